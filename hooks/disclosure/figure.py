@@ -1,0 +1,280 @@
+"""Printed text → Figure: a number with the hedge, the unit and the bounds its words really state."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Qualifier(StrEnum):
+    """What the printed words say about the number beside them."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A counting word and the dimension it belongs to; only figures of one dimension add."""
+
+    word: str
+    """As printed: `件`, `人`, `元`, `%`; empty where neither the text nor the indicator names one."""
+
+    dimension: str
+    """`count`, `people`, `money`, `share` …; a word not in the table is a dimension of its own."""
+
+    scale: Decimal = Decimal(1)
+    """What a bare number is multiplied by: 10000 where a form's head says 万元."""
+
+    @classmethod
+    def named(cls, text: str, dimension: str | None = None) -> Unit:
+        """`万元` → 元, money, × 10000. `dimension` overrides the table (次 read is not 次 done)."""
+        scales = SCALES.match(text)
+        prefix = scales.group() if scales else ""
+        word = text[len(prefix) :]
+        return cls(word, dimension or DIMENSIONS.get(word, word), multiplier(prefix))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as a report printed it."""
+
+    printed: str
+    """The report's own text, `近6亿元`; what readers see, unchanged."""
+
+    value: Decimal | None
+    """In the base unit (元, 人, 件), 600000000; None for `—`."""
+
+    low: Decimal | None
+    """The least it can be; None where the words set no lower bound."""
+
+    high: Decimal | None
+    """The most it can be; None where the words set no upper bound."""
+
+    qualifier: Qualifier
+    unit: Unit
+
+
+class NotAFigure(ValueError):
+    """The text is no figure. `offset` is the character at fault, counted from 0; `reason` is for the editor."""
+
+    def __init__(self, text: str, offset: int, reason: str, mend: str = "") -> None:
+        super().__init__(reason)
+        self.text, self.offset, self.reason, self.mend = text, offset, reason, mend
+
+
+def parse(printed: str, unit: Unit | None = None) -> Figure:
+    """Read one printed figure.
+
+    `unit` is the indicator's own: it is assumed where the text names none, and a text of another dimension is
+    refused. Raises NotAFigure, naming the character at fault.
+    """
+    folded = fold(printed)
+    assumed = unit or Unit("", "")
+    if folded.strip() in DASHES:
+        return Figure(printed, None, None, None, Qualifier.NONE, assumed)
+    return Scanner(printed, folded, assumed).figure()
+
+
+class Scanner:
+    """Reads `hedge number 余 scale 余 unit hedge` from left to right; spaces may stand between any two."""
+
+    def __init__(self, printed: str, folded: str, assumed: Unit) -> None:
+        self.printed, self.folded, self.assumed = printed, folded, assumed
+        self.position = 0
+
+    def figure(self) -> Figure:
+        hedges = [self.take(HEDGES_BEFORE)]
+        sign, number = self.take(SIGN), self.number()
+        hedges.append(self.take(HEDGES_BETWEEN))
+        scale = self.take(SCALES)
+        hedges.append(self.take(HEDGES_BETWEEN))
+        unit = self.unit(named_scale=bool(scale))
+        hedges.append(self.take(HEDGES_AFTER))
+        self.end()
+        factor = multiplier(scale) if scale else unit.scale
+        value = Decimal(sign.replace("+", "") + number) * factor
+        step = factor.scaleb(-len(number.partition(".")[2]))
+        return self.bounded(value, step, self.qualifier(hedges), unit)
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        self.skip_spaces()
+        found = pattern.match(self.folded, self.position)
+        if not found:
+            return ""
+        self.position = found.end()
+        return found.group()
+
+    def number(self) -> str:
+        digits = self.take(NUMBER)
+        if not digits:
+            raise self.fault("这里应当是数字", number_hint(self.rest()))
+        if len(digits) > LONGEST_NUMBER:
+            self.position -= len(digits)
+            raise self.fault(f"数字长过{LONGEST_NUMBER}位", "请核对报告原文")
+        following = self.folded[self.position : self.position + 1]
+        if following in set(",. ") - {""} and re.match(r"[,. ]\d", self.rest()):
+            raise self.fault("数字的分节或小数点不对", "千位分隔符每三位一个，小数点只能有一个，如“1,234.5”")
+        return re.sub(r"[, ]", "", digits)
+
+    def unit(self, *, named_scale: bool) -> Unit:
+        self.skip_spaces()
+        words = sorted({*DIMENSIONS, self.assumed.word} - {""}, key=len, reverse=True)
+        word = next((word for word in words if self.rest().startswith(word)), "")
+        if not word:
+            return Unit(self.assumed.word, self.assumed.dimension) if named_scale else self.assumed
+        if word == self.assumed.word:
+            found = Unit(word, self.assumed.dimension)
+        else:
+            found = Unit.named(word)
+        if self.assumed.dimension and found.dimension != self.assumed.dimension:
+            raise self.fault(
+                f"单位“{word}”与该指标的单位“{self.assumed.word}”不是一类", "请核对报告原文；不是一类的数不能互换"
+            )
+        self.position += len(word)
+        return found
+
+    def end(self) -> None:
+        self.skip_spaces()
+        if self.position == len(self.folded):
+            return
+        if HEDGES_BEFORE.match(self.folded, self.position) or HEDGES_BETWEEN.match(self.folded, self.position):
+            raise self.fault("这个词的位置不对", "“近”“超”“约”写在数字前，“余”“多”写在数字或“万”“亿”后")
+        if re.match(r"\d", self.rest()):
+            raise self.fault("一个数后面又有一个数", "一项只写一个数；“1亿2000万”请写成“1.2亿”")
+        expected = f"，该指标的单位是“{self.assumed.word}”" if self.assumed.word else ""
+        raise self.fault("不是已知的单位", f"请核对是否有错字{expected}")
+
+    def qualifier(self, hedges: list[str]) -> Qualifier | None:
+        said = {HEDGES[word] for word in hedges if word}
+        if len(said) > 1:
+            self.position = 0
+            raise self.fault("两个模糊词互相矛盾", "“近”“约”“超（余、多、以上）”只能用一种")
+        return said.pop() if said else None
+
+    def bounded(self, value: Decimal, step: Decimal, hedge: Qualifier | None, unit: Unit) -> Figure:
+        def made(low: Decimal | None, high: Decimal | None, qualifier: Qualifier) -> Figure:
+            return Figure(self.printed, value, low, high, qualifier, Unit(unit.word, unit.dimension))
+
+        if hedge is Qualifier.ABOUT:
+            return made(None, None, hedge)
+        if hedge is Qualifier.NEARLY:
+            return made(None, value, hedge)
+        if hedge is Qualifier.OVER:
+            return made(value, None, hedge)
+        if is_exact(value, step, unit):
+            return made(value, value, Qualifier.EXACT)
+        return made(value - step / 2, value + step / 2, Qualifier.ROUNDED)
+
+    def skip_spaces(self) -> None:
+        while self.folded[self.position : self.position + 1] == " ":
+            self.position += 1
+
+    def rest(self) -> str:
+        return self.folded[self.position :]
+
+    def fault(self, reason: str, mend: str) -> NotAFigure:
+        character = self.printed[self.position : self.position + 1]
+        where = f"“{self.printed}”里的“{character}”" if character else f"“{self.printed}”到末尾"
+        return NotAFigure(self.printed, self.position, f"{where}：{reason}", mend)
+
+
+def is_exact(value: Decimal, step: Decimal, unit: Unit) -> bool:
+    """Whether the printed digits leave nothing out.
+
+    A plain whole number is exact, and so is one printed to the last indivisible piece (1.2345万人 is 12345人,
+    0.01元 is a fen). Zero is zero in any scale: a form's `0` under 万元 is not “up to 5000元”.
+    """
+    return value == 0 or step == 1 or step <= SMALLEST.get(unit.dimension, Decimal(1))
+
+
+def in_wan_yi(value: Decimal) -> str:
+    """600000000 → `6亿`, 346700 → `34.67万`, 9 → `9`: axis ticks and our own sums, every digit kept."""
+    for scale, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        if abs(value) >= scale:
+            return plain(value / scale) + word
+    return plain(value)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent and without trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def multiplier(scales: str) -> Decimal:
+    """`千万` → 10000000."""
+    product = Decimal(1)
+    for character in scales:
+        product *= Decimal(SCALE_WORDS[character])
+    return product
+
+
+def fold(text: str) -> str:
+    """Full-width signs, odd spaces and Kangxi radicals → their plain form, one character for one."""
+    return "".join(map(fold_character, text))
+
+
+def fold_character(character: str) -> str:
+    if character.isspace() or character in "\u200b\ufeff":
+        return " "
+    if "！" <= character <= "～" or "⼀" <= character <= "⿕":  # full-width ASCII; radicals that PDFs yield for 人 or 一
+        return unicodedata.normalize("NFKC", character)
+    return "-" if character in "−–" else character
+
+
+def number_hint(rest: str) -> str:
+    first = rest[:1]
+    if not first:
+        return "请照报告原样填写，如“274件”；报告印的是横线就填“—”"
+    if first in LOOK_ALIKES:
+        return f"“{first}”像数字“{LOOK_ALIKES[first]}”，请改成数字"
+    if first in "一二三四五六七八九十百千两零〇":
+        return "请用阿拉伯数字；中文数字的内容请写进 facts"
+    if first.isdigit():
+        return "请用 0 到 9 这十个数字"
+    return "数字前只能有“约”“近”“不足”“超”“逾”“突破”等词"
+
+
+SCALE_WORDS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+LONGEST_NUMBER = 20  # well inside Decimal's 28 digits, so that no bound is ever rounded away
+DASHES = {"—", "——", "-", "--", "―", "─", "/"}
+LOOK_ALIKES = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
+
+BEFORE = {
+    **dict.fromkeys(("大约", "约"), Qualifier.ABOUT),
+    **dict.fromkeys(("将近", "接近", "近", "不足", "不到"), Qualifier.NEARLY),
+    **dict.fromkeys(("超过", "超", "逾", "突破"), Qualifier.OVER),
+}
+BETWEEN = dict.fromkeys(("余", "多"), Qualifier.OVER)
+AFTER = {**dict.fromkeys(("左右", "上下"), Qualifier.ABOUT), "以上": Qualifier.OVER}
+HEDGES = BEFORE | BETWEEN | AFTER
+
+DIMENSIONS = {
+    **dict.fromkeys("件条次项份篇期场个部起宗批处种类例封", "count"),
+    **dict.fromkeys("人名位", "people"),
+    "人次": "visits",
+    "户": "households",
+    "家": "organisations",
+    "元": "money",
+    "%": "share",
+}
+SMALLEST = {"money": Decimal("0.01"), "share": Decimal(0)}
+"""The smallest piece of a dimension where that is not one whole thing; shares are divisible without end."""
+
+
+def any_of(words: dict[str, Qualifier]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = map(any_of, (BEFORE, BETWEEN, AFTER))
+SIGN = re.compile(r"[+-](?=\s*[0-9])")
+NUMBER = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?", re.ASCII)
+SCALES = re.compile("[百千万亿]+")

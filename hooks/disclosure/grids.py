@@ -1,0 +1,120 @@
+"""A form's block → its official layout: heads with their spans, and the name of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .figure import Unit
+from .shapes import Block, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header cell as HTML needs it."""
+
+    label: str
+    rowspan: int
+    colspan: int
+    scope: str
+    """`row`, `col`, `rowgroup` or `colgroup`."""
+    footnote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One line of values with the row heads that start on it."""
+
+    heads: tuple[Head, ...]
+    cells: tuple[str, ...]
+    """Cell names, `三.received.natural_person`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A statutory table's block, ready to be laid out; pages only fill in the figures."""
+
+    title: str | None
+    corner: Head | None
+    """None where the rows stand side by side and there is no column of row heads."""
+    column_heads: tuple[tuple[Head, ...], ...]
+    rows: tuple[GridRow, ...]
+    remark: str | None
+    unit: Unit
+    lines: tuple[tuple[str, str], ...]
+    """(id, full label) of each row, in order."""
+    columns: tuple[tuple[str, str], ...]
+    """(id, full label) of each column, in order."""
+
+    @property
+    def width(self) -> int:
+        return sum(head.colspan for head in self.column_heads[0]) + (self.corner.colspan if self.corner else 0)
+
+
+def grid(table: str, block: Block) -> Grid:
+    lines, columns = tuple(leaves(block.rows)), tuple(leaves(block.columns))
+    if block.layout == "across":
+        heads, corner = column_heads(side_by_side(block.rows, block.columns)), None
+        cells = tuple(f"{table}.{row}.{column}" for row, _ in lines for column, _ in columns)
+        rows: tuple[GridRow, ...] = (GridRow((), cells),)
+    else:
+        heads = column_heads(block.columns)
+        depth = max(map(deep, block.rows))
+        corner = Head(block.corner, len(heads), depth, "col")
+        rows = tuple(
+            GridRow(starting, tuple(f"{table}.{row}.{column}" for column, _ in columns))
+            for starting, (row, _) in zip(row_heads(block.rows, depth), lines)
+        )
+    return Grid(block.title, corner, heads, rows, block.remark, Unit.named(block.unit), lines, columns)
+
+
+def side_by_side(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Every leaf row becomes a head over the whole set of columns."""
+    return tuple(
+        line.model_copy(update={"lines": columns if line.id else side_by_side(line.lines, columns)}) for line in rows
+    )
+
+
+def leaves(lines: tuple[Line, ...], above: str = "") -> Iterator[tuple[str, str]]:
+    """(id, label with the heads above it) of every line that holds values."""
+    for line in lines:
+        label = f"{above}／{line.label}" if above else line.label
+        if line.id and not line.lines:
+            yield line.id, label
+        yield from leaves(line.lines, label)
+
+
+def deep(line: Line) -> int:
+    return 1 + max(map(deep, line.lines), default=0)
+
+
+def wide(line: Line) -> int:
+    return sum(map(wide, line.lines)) or 1
+
+
+def column_heads(lines: tuple[Line, ...]) -> tuple[tuple[Head, ...], ...]:
+    """Level by level; a head without others under it reaches down to the values."""
+    depth = max(map(deep, lines))
+    levels: list[tuple[Head, ...]] = []
+    while lines:
+        left = depth - len(levels)
+        levels.append(tuple(column_head(line, left) for line in lines))
+        lines = tuple(below for line in lines for below in line.lines)
+    return tuple(levels)
+
+
+def column_head(line: Line, left: int) -> Head:
+    if line.lines:
+        return Head(line.label, 1, wide(line), "colgroup", line.footnote)
+    return Head(line.label, left, 1, "col", line.footnote)
+
+
+def row_heads(lines: tuple[Line, ...], left: int) -> Iterator[tuple[Head, ...]]:
+    """The heads that start on each line of values; a head without others beside it reaches right to the values."""
+    for line in lines:
+        if not line.lines:
+            yield (Head(line.label, 1, left, "row", line.footnote),)
+            continue
+        group = Head(line.label, wide(line), 1, "rowgroup", line.footnote)
+        for index, heads in enumerate(row_heads(line.lines, left - 1)):
+            yield (group, *heads) if index == 0 else heads

@@ -1,0 +1,80 @@
+"""Dates as YAML writes them (`2022-03-30`, `2022-10/2022-12`) → Period, and Period → Chinese."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A span of whole days, months or years, both ends included."""
+
+    start: date
+    end: date
+    text: str
+    """As the file wrote it: an ISO 8601 date, month or year, or two of them joined by `/`."""
+
+    @property
+    def words(self) -> str:
+        """`2022年10月—12月`, `2022年3月30日—31日`, `2022年`: what is alike is said once."""
+        first, _, last = self.text.partition("/")
+        if not last or first == last:
+            return chinese(first)
+        return f"{chinese(first)}—{chinese(last, after=first)}"
+
+    @property
+    def year(self) -> int | None:
+        """The year, where the period is exactly one calendar year."""
+        whole = self.start.year == self.end.year and (self.end - self.start).days >= 364
+        return self.start.year if whole else None
+
+    @property
+    def within_year(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """First and last (month, day), a month's last day counted as 31: alike where two years may be compared."""
+        last_day = 31 if is_month_end(self.end) else self.end.day
+        return (self.start.month, self.start.day), (self.end.month, last_day)
+
+
+def period(text: str) -> Period:
+    """Raises ValueError, in the editor's words, for a date that isn't in the calendar or an end before the start."""
+    first, slash, last = text.strip().partition("/")
+    start, end = span(first)[0], span(last if slash else first)[1]
+    if end < start:
+        raise ValueError(f"“{text}”：止期早于起期")
+    return Period(start, end, text.strip())
+
+
+def of_year(year: int) -> Period:
+    return period(str(year))
+
+
+def span(text: str) -> tuple[date, date]:
+    if not ISO_DATE.fullmatch(text):
+        raise ValueError(f"“{text}”不是日期；请写成 2022、2022-10 或 2022-10-31")
+    year, *rest = map(int, text.split("-"))
+    try:
+        if not rest:
+            return date(year, 1, 1), date(year, 12, 31)
+        if len(rest) == 1:
+            return date(year, rest[0], 1), date(year, rest[0], monthrange(year, rest[0])[1])
+        return date(year, *rest), date(year, *rest)
+    except ValueError:
+        raise ValueError(f"“{text}”：日历上没有这一天") from None
+
+
+def is_month_end(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def chinese(text: str, after: str = "") -> str:
+    """`2022-03-31` → `2022年3月31日`; parts that `after` already said in front are left out."""
+    parts, said = text.split("-"), after.split("-")
+    shared = next((i for i, (one, other) in enumerate(zip(parts, said)) if one != other), len(said))
+    shared = min(shared, len(parts) - 1) if len(parts) == len(said) else 0
+    return "".join(f"{int(part)}{word}" for part, word in list(zip(parts, "年月日"))[shared:])
+
+
+ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")

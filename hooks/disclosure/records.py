@@ -1,0 +1,102 @@
+"""What pages, charts and downloads are made from: every year with its figures, every one knowing where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .figure import Figure, Unit
+from .grids import Grid
+from .period import Period
+from .problems import Place
+from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed figure, of the narrative or of a statutory table, with its provenance."""
+
+    id: str
+    """An indicator, `decisions.published`, or a cell, `三.handled.total`."""
+    year: int
+    section: str
+    """The report's own section, `一（一）6`; a cell's is its table, `三`."""
+    label: str
+    figure: Figure | None
+    """None for a cell that the report left blank: not 0, not `—`."""
+    place: Place
+    period: Period
+    since: str | None = None
+    note: str | None = None
+    definition: str | None = None
+    topic: str | None = None
+
+    @property
+    def scope(self) -> str:
+        """What is counted over, in words: `2022年10月—12月`, `首次推送起，截至2022年12月31日`."""
+        return f"{self.since}起，至{self.period.words}" if self.since else self.period.words
+
+    @property
+    def is_cell(self) -> bool:
+        return self.definition is None
+
+
+@dataclass(frozen=True)
+class Year:
+    """One report: what its file says, and its figures by id in statutory order."""
+
+    file: YearFile
+    form: Form
+    grids: Mapping[str, tuple[Grid, ...]]
+    """Statutory table → its grids."""
+    entries: Mapping[str, Entry]
+    source: str
+    """The year file's path, as messages and the editing pencil name it."""
+
+    @property
+    def year(self) -> int:
+        return self.file.year
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        return self.file.outline
+
+    def in_section(self, section: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries.values() if entry.section == section and not entry.is_cell)
+
+    @property
+    def narrative(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries.values() if not entry.is_cell)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """All there is to publish. Years are in order, oldest first; there is at least one."""
+
+    agency: Agency
+    years: Mapping[int, Year]
+    topics: Mapping[str, Topic]
+    glossary: Mapping[str, Term]
+    folder: str
+    """The data folder as messages name it."""
+
+    @cached_property
+    def latest(self) -> Year:
+        return self.years[max(self.years)]
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        return {id: indicator for topic in self.topics.values() for id, indicator in topic.indicators.items()}
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        return {id: unit_of(indicator) for id, indicator in self.indicators.items()}
+
+    def entries(self) -> Iterator[Entry]:
+        for year in self.years.values():
+            yield from year.entries.values()
+
+
+def unit_of(indicator: Indicator) -> Unit:
+    return Unit.named(indicator.unit, indicator.dimension)

@@ -1,0 +1,246 @@
+"""What the YAML files may contain: frozen pydantic records, one class for each kind of thing an editor writes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from .period import Period
+from .period import period as read_period
+
+
+def as_period(value: Any) -> Period:
+    if isinstance(value, Period):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("这里应当是日期，如 2022-10 或 2022-10/2022-12")
+    return read_period(value)
+
+
+def as_mapping(value: Any) -> Any:
+    """A bare text stands for `{printed: text}`: most figures need nothing else."""
+    return value if isinstance(value, dict) else {"printed": value}
+
+
+def as_list(value: Any) -> Any:
+    """A bare name stands for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
+ChartId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+
+
+class Shape(BaseModel):
+    """Frozen, and closed: a key that isn't known is a problem, never ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(Period,))
+
+
+class Agency(Shape):
+    """data/agency.yml: who publishes. What the agency hasn't told is left out, and pages leave it out too."""
+
+    name: Text
+    short_name: Text
+    site_title: Text
+    website: Text
+    hotline: Text | None = None
+    wechat: Text | None = None
+    site_code: Text | None = None
+    """The government website identification code, 国办发〔2017〕47号."""
+    licence: Text | None = None
+    """The terms of reuse for the data, as the agency states them."""
+
+
+class Term(Shape):
+    """data/glossary.yml: a word a citizen may not know."""
+
+    meaning: Text
+    also: Names = ()
+    """Other words people use for it."""
+
+
+class Indicator(Shape):
+    """What a figure counts, the same from year to year."""
+
+    label: Text
+    unit: Text
+    """The counting word: 件, 人, 元, 次 …"""
+    definition: Text
+    dimension: Text | None = None
+    """Overrides the unit's own: 次 that count readings are not 次 that count pushes."""
+    short: Text | None = None
+    """A shorter label for charts."""
+
+
+class Bar(Shape):
+    """One row of a chart: a figure, or our own sum of several."""
+
+    figure: Text | None = None
+    sum: Names = ()
+    label: Text | None = None
+    note: Text | None = None
+
+
+class Chart(Shape):
+    """A table that charts are drawn from. `title` and `note` may hold `{{ figure("…") }}`."""
+
+    title: Text
+    note: Text | None = None
+    kind: Literal["bars", "cards", "timeline"] = "bars"
+    bars: tuple[Annotated[Bar, BeforeValidator(lambda v: {"figure": v} if isinstance(v, str) else v)], ...] = ()
+    tie_outs: Names = ()
+    """Shown under the chart, with their arithmetic."""
+
+
+class TieOut(Shape):
+    """`sum − minus = equals`. A term is an indicator or `TABLE.ROW.COLUMN`; `previous:` before it means last year's;
+    `*` stands for every row or column in turn, the same one in every term."""
+
+    label: Text
+    sum: Names
+    minus: Names = ()
+    equals: Names
+    why: Text | None = None
+    """Why this must hold: the clause of the form, or the sentence's own sum."""
+
+
+class Note(Shape):
+    """Answers a question a reader would stumble over. `answer` may hold `{{ figure("…") }}`."""
+
+    question: Text
+    answer: Text
+    figures: Names = ()
+
+
+class Topic(Shape):
+    """data/topics/*.yml: one subject."""
+
+    title: Text
+    question: Text
+    """What a citizen would ask; the page answers it."""
+    summary: Text
+    """One sentence of our own for lists of topics; may hold figure directives."""
+    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    also: Names = ()
+    """Figures of other topics and cells of the form that belong here too; `*` for any part of a name."""
+    charts: dict[ChartId, Chart] = Field(default_factory=dict)
+    tie_outs: dict[Id, TieOut] = Field(default_factory=dict)
+    notes: dict[ChartId, Note] = Field(default_factory=dict)
+
+
+class Line(Shape):
+    """A row or a column of a statutory table, or a head over several."""
+
+    label: Text
+    id: Text | None = None
+    lines: tuple[Line, ...] = ()
+    footnote: bool = False
+    """Whether the form's `*` footnote hangs on this row."""
+
+
+class Block(Shape):
+    """One grid of a statutory table. `across` puts the rows side by side over one line of values."""
+
+    title: Text | None = None
+    corner: Text = "项目"
+    unit: Text
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    layout: Literal["down", "across"] = "down"
+    remark: Text | None = None
+    """A line the form prints over the rows."""
+
+
+class Table(Shape):
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+class Form(Shape):
+    """data/forms/*.yml: the tables that the State Council's office prescribes, with the sums they must meet."""
+
+    title: Text
+    source: Text
+    sections: dict[Text, Text]
+    """The six statutory headings, 一 … 六."""
+    tables: dict[Text, Table]
+    tie_outs: dict[Text, TieOut] = Field(default_factory=dict)
+
+
+class Report(Shape):
+    """The document a year file was made from."""
+
+    title: Text
+    published_at: Text
+    covers: Span
+    form: Text = "2021"
+
+
+class Printed(Shape):
+    """A figure as a year file gives it."""
+
+    printed: Text
+    period: Span | None = None
+    """Where it differs from the report's year."""
+    since: Text | None = None
+    """A running total's start, in words where the report gives no date."""
+    note: Text | None = None
+
+
+PrintedFigure = Annotated[Printed, BeforeValidator(as_mapping)]
+
+
+class Event(Shape):
+    """Something that happened on a day or in a span."""
+
+    on: Span
+    what: Text
+    ongoing: bool = False
+    """The report gives the start and no end."""
+    short: Text | None = None
+    """For the time line."""
+
+
+class Paper(Shape):
+    """A document the report names."""
+
+    title: Text
+    number: Text | None = None
+    issued: Span | None = None
+    by: Names = ()
+    via: Names = ()
+    """The channels it was published through."""
+    about: Text | None = None
+
+
+class Correction(Shape):
+    """A figure that changed after it was published."""
+
+    on: Span
+    figure: Text
+    was: Text
+    now: Text
+    why: Text
+
+
+class YearFile(Shape):
+    """data/years/*.yml: one report, section by section."""
+
+    year: int
+    report: Report
+    outline: dict[Text, Text]
+    """Section → our own short heading, in the report's order."""
+    figures: dict[Text, dict[Text, PrintedFigure]] = Field(default_factory=dict)
+    tables: dict[Text, dict[Text, tuple[str | None, ...]]] = Field(default_factory=dict)
+    footnotes: dict[Text, Text] = Field(default_factory=dict)
+    papers: dict[Text, tuple[Paper, ...]] = Field(default_factory=dict)
+    events: dict[Text, tuple[Event, ...]] = Field(default_factory=dict)
+    facts: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    commitments: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    printed_so: dict[Text, Text] = Field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()

@@ -1,0 +1,164 @@
+"""A YAML file → plain lists, mappings and strings, every value with its line and column.
+
+Nothing is guessed from a value's look: `0`, `2022-10`, `—` and `3.10` stay the text that was typed. Aliases, tags and
+duplicate keys are refused, so a file means what a reader sees in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Place, Problems
+
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Keys = tuple[str | int, ...]
+LARGEST = 1_000_000
+"""Bytes. A year of the report takes about 20,000."""
+
+
+@dataclass
+class Document:
+    """One file, read. `data` holds dict, list, str and None only; None is an empty value, `~` or `null`."""
+
+    file: str
+    lines: list[str]
+    data: Any = None
+    _values: dict[Keys, Place] = field(default_factory=dict)
+    _keys: dict[Keys, Place] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value starts; of a value that isn't there, where the nearest thing around it starts."""
+        while path and path not in self._values:
+            path = path[:-1]
+        return self._values.get(path, self.at(0, 0))
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key (not the value) stands; for list items, the item."""
+        return self._keys.get(path) or self.place(*path)
+
+    def at(self, line: int, column: int) -> Place:
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.file, line + 1, column + 1, text)
+
+
+def read(path: Path, name: str, problems: Problems) -> Document | None:
+    """Read one file, called `name` in messages. Returns None where it can't be read at all; the problem is recorded."""
+    start = Place(name)
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        problems.add("D001", start, name=name)
+        return None
+    if len(raw) > LARGEST:
+        problems.add("D007", start, size=len(raw), limit=LARGEST)
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problems.add("D002", start)
+        return None
+    return composed(text, name, problems)
+
+
+def composed(text: str, name: str, problems: Problems) -> Document | None:
+    document = Document(name, text.splitlines())
+    try:
+        root = yaml.compose(text, Loader=Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.add("D003", fault_place(error, document), what=fault_words(error), hint=fault_hint(error, document))
+        return None
+    if root is None:
+        problems.add("D004", document.at(0, 0))
+        return None
+    document.data = Walk(document, problems).value(root, ())
+    return document
+
+
+class Walk:
+    """Turns YAML's node tree into plain values, noting where each stands."""
+
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self.document, self.problems = document, problems
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Keys) -> Any:
+        place = self.document.at(node.start_mark.line, node.start_mark.column)
+        self.document._values[path] = place
+        if id(node) in self.seen:
+            self.problems.add("D006", place, what="引用（& 和 *）")
+            return None
+        self.seen.add(id(node))
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.split(":")[-1] not in PLAIN_TAGS:
+            self.problems.add("D006", place, what=f"标签（{node.tag}）")
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node, path, place)
+
+    def mapping(self, node: yaml.MappingNode, path: Keys) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            place = self.document.at(key_node.start_mark.line, key_node.start_mark.column)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.add("D103", place, expected="一个名字")
+                continue
+            key = key_node.value
+            if key in made:
+                self.problems.add("D005", place, key=key, line=self.document.key_place(*path, key).line)
+                continue
+            self.document._keys[(*path, key)] = place
+            made[key] = self.value(value_node, (*path, key))
+        return made
+
+    def scalar(self, node: yaml.Node, path: Keys, place: Place) -> str | None:
+        if node.style in ("'", '"'):
+            self.document._values[path] = place.right(1)  # problems count from the text, not from its quote
+        elif not node.style and node.value in ("", "~", "null"):
+            return None
+        return str(node.value)
+
+
+def fault_place(error: Exception, document: Document) -> Place:
+    mark = getattr(error, "problem_mark", None)
+    return document.at(mark.line, mark.column) if mark else document.at(0, 0)
+
+
+def fault_words(error: Exception) -> str:
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    return next((chinese for english, chinese in FAULTS.items() if english in said), f"YAML 读不下去（{said}）")
+
+
+def fault_hint(error: Exception, document: Document) -> str:
+    """The two slips a Chinese keyboard makes most, looked for on the line itself and the one above it."""
+    mark = getattr(error, "problem_mark", None)
+    near = document.lines[max(0, mark.line - 1) : mark.line + 1] if mark else []
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in near):
+        return "缩进用了制表符（Tab），请换成空格"
+    if any("：" in line and ": " not in line and not line.rstrip().endswith(":") for line in near):
+        return "冒号用了全角“：”，请换成半角“:”，后面空一格"
+    return ""
+
+
+PLAIN_TAGS = {"str", "seq", "map", "null"}
+FAULTS = {
+    "mapping values are not allowed": "这里不应有冒号：上一行可能缺冒号，或内容里有“: ”而没有加引号",
+    "could not find expected ':'": "这里缺一个半角冒号“:”",
+    "expected <block end>": "缩进与上文不齐，或上一行没有写完",
+    "did not find expected key": "缩进与上文不齐，或上一行没有写完",
+    "did not find expected '-' indicator": "列表的缩进不齐，或缺“- ”",
+    "did not find expected ',' or ']'": "方括号“[ ]”没有配对，或两项之间缺逗号",
+    "did not find expected ',' or '}'": "花括号“{ }”没有配对，或两项之间缺逗号",
+    "while scanning a quoted scalar": "引号没有配对",
+    "found unexpected end of stream": "引号没有配对，一直到文件末尾",
+    "cannot start any token": "这个字符不能放在开头，请给内容加上引号",
+    "control characters are not allowed": "有不可见的控制字符",
+    "special characters are not allowed": "有不可见的控制字符",
+    "undefined alias": "用了“*”引用，数据文件里不许用；请给内容加上引号",
+    "expected a single document": "一个文件里只能有一份内容，请删去“---”分隔线",
+}
+"""PyYAML's English → the editor's words; libyaml's messages stand beside the pure loader's."""

@@ -1,0 +1,209 @@
+"""Do the sums hold? Tie-outs (勾稽关系) of the form and of the topics, worked out for every year on bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from .bounds import Bounds, total
+from .names import bindings
+from .problems import Place, Problems
+from .records import Disclosure, Entry, Year
+from .shapes import TieOut
+
+
+class Outcome(StrEnum):
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNDECIDED = "undecided"
+    VOID = "void"
+    """Nothing but dashes: the form has no number here to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One operand. `entry` is None where the year, or last year, doesn't have it."""
+
+    id: str
+    year: int
+    entry: Entry | None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        return Bounds.of(self.entry.figure) if self.entry and self.entry.figure else None
+
+    @property
+    def printed(self) -> str:
+        return self.entry.figure.printed if self.entry and self.entry.figure else f"［{self.year}年：缺］"
+
+    @property
+    def is_dash(self) -> bool:
+        return bool(self.entry and self.entry.figure and self.entry.figure.value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One tie-out of one year, for one row or column where the rule has a `*`."""
+
+    id: str
+    """`decisions.kinds`, or `三.balance/natural_person`."""
+    rule_id: str
+    rule: TieOut
+    binding: str
+    """The row or column in words; empty where the rule has no `*`."""
+    year: int
+    sum: tuple[Term, ...]
+    minus: tuple[Term, ...]
+    equals: tuple[Term, ...]
+    outcome: Outcome
+    reason: str
+    """Why it can't be decided; empty otherwise."""
+    printed_so: str | None
+    """The editor's word that the report itself is printed so, where it fails."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return (*self.sum, *self.minus, *self.equals)
+
+    @property
+    def arithmetic(self) -> str:
+        """`223条 + 51条 = 274件`, as printed."""
+        left = written(self.sum) + "".join(f" − {term.printed}" for term in self.minus)
+        sign = {Outcome.FAILS: "≠", Outcome.UNDECIDED: "≟"}.get(self.outcome, "=")
+        return f"{left} {sign} {written(self.equals)}"
+
+
+class Ledger:
+    """Every tie-out of every year, worked out."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.results = tuple(
+            result for year in disclosure.years.values() for rule in rules(disclosure, year) for result in rule
+        )
+
+    @cached_property
+    def of_figure(self) -> Mapping[tuple[int, str], list[Result]]:
+        """(year, id) → the tie-outs a figure takes part in, its own year's and the next one's."""
+        found: dict[tuple[int, str], list[Result]] = {}
+        for result in self.results:
+            for term in result.terms:
+                found.setdefault((term.year, term.id), []).append(result)
+        return found
+
+    def of_year(self, year: int) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.year == year)
+
+    def find(self, id: str, year: int) -> Result | None:
+        return next((result for result in self.results if result.id == id and result.year == year), None)
+
+    def report(self, problems: Problems) -> None:
+        """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too."""
+        for result in self.results:
+            if result.outcome is Outcome.FAILS and not result.printed_so:
+                places = "、".join(where(term) for term in result.terms if is_counted(term))
+                label = f"{result.rule.label}（{result.binding}）" if result.binding else result.rule.label
+                facts = {"label": label, "arithmetic": result.arithmetic, "places": places, "name": result.id}
+                problems.add("D401", place_of(result), **facts)
+        for year in self.disclosure.years.values():
+            failing = {result.id for result in self.of_year(year.year) if result.outcome is Outcome.FAILS}
+            for name in year.file.printed_so:
+                if name not in failing:
+                    problems.add("D402", Place(year.source), name=name)
+
+
+def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
+    for rule_id, rule in year.form.tie_outs.items():
+        yield results(rule_id, rule, disclosure, year)
+    for topic in disclosure.topics.values():
+        for rule_id, rule in topic.tie_outs.items():
+            if any(id in year.entries for id in (*rule.sum, *rule.equals) if id in disclosure.indicators):
+                yield results(rule_id, rule, disclosure, year)
+
+
+def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Iterator[Result]:
+    first = rule.equals[0]
+    if "*" not in first:
+        yield result(rule_id, "", "", rule, disclosure, year)
+        return
+    for binding in bindings(first, year.entries):
+        label = year.entries[first.replace("*", binding)].label
+        row, _, column = label.rpartition("·")
+        yield result(rule_id, binding, column if first.endswith("*") else row, rule, disclosure, year)
+
+
+def result(rule_id: str, binding: str, words: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Result:
+    def terms(names: tuple[str, ...]) -> tuple[Term, ...]:
+        return tuple(term_of(name.replace("*", binding), disclosure, year) for name in names)
+
+    id = f"{rule_id}/{binding}" if binding else rule_id
+    plus, minus, equals = terms(rule.sum), terms(rule.minus), terms(rule.equals)
+    outcome, reason = decide(plus, minus, equals)
+    excuse = year.file.printed_so.get(id)
+    return Result(id, rule_id, rule, words, year.year, plus, minus, equals, outcome, reason, excuse)
+
+
+def term_of(name: str, disclosure: Disclosure, year: Year) -> Term:
+    id = name.removeprefix("previous:")
+    wanted = year.year - 1 if id != name else year.year
+    found = disclosure.years.get(wanted)
+    return Term(id, wanted, found.entries.get(id) if found else None)
+
+
+def decide(plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]) -> tuple[Outcome, str]:
+    terms = (*plus, *minus, *equals)
+    missing = [term for term in terms if term.bounds is None]
+    if missing:
+        return Outcome.UNDECIDED, missing_words(missing)
+    if all(term.is_dash for term in terms):
+        return Outcome.VOID, ""
+    left = total(known(plus)).minus(total(known(minus)))
+    right = total(known(equals))
+    if left.apart_from(right):
+        return Outcome.FAILS, ""
+    if left.point is not None and left.point == right.point:
+        return Outcome.HOLDS, ""
+    return Outcome.UNDECIDED, open_words(terms)
+
+
+def known(terms: tuple[Term, ...]) -> Iterator[Bounds]:
+    return (term.bounds for term in terms if term.bounds is not None)
+
+
+def missing_words(missing: list[Term]) -> str:
+    if all(term.entry is None for term in missing):
+        years = "、".join(f"{year}年" for year in sorted({term.year for term in missing}))
+        return f"没有{years}的数"
+    return "报告没有填：" + "、".join(term.entry.label for term in missing if term.entry)
+
+
+def open_words(terms: tuple[Term, ...]) -> str:
+    hedged = [term.printed for term in terms if term.bounds and term.bounds.point is None]
+    return f"{'、'.join(f'“{printed}”' for printed in hedged)}不是确数；在所说的范围里不矛盾"
+
+
+def written(terms: tuple[Term, ...]) -> str:
+    """A long sum leaves out its zeros and dashes, and says how many."""
+    if len(terms) <= LONGEST_SUM:
+        return " + ".join(term.printed for term in terms)
+    counted = [term.printed for term in terms if is_counted(term)]
+    left_out = len(terms) - len(counted)
+    return f"{' + '.join(counted) or '0'}（另{left_out}项为 0 或 —）" if left_out else " + ".join(counted)
+
+
+def is_counted(term: Term) -> bool:
+    return not (term.bounds and term.bounds.point == 0)
+
+
+def place_of(result: Result) -> Place:
+    """Where an editor would look first: the total."""
+    return next(term.entry.place for term in (*result.equals, *result.sum) if term.entry)
+
+
+def where(term: Term) -> str:
+    return f"{term.printed}（第 {term.entry.place.line} 行）" if term.entry else term.printed
+
+
+LONGEST_SUM = 6
