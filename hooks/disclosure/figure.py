@@ -195,6 +195,15 @@ def is_exact(value: Decimal, step: Decimal, unit: Unit) -> bool:
     return value == 0 or step == 1 or step <= SMALLEST.get(unit.dimension, Decimal(1))
 
 
+def split(printed: str) -> tuple[str, str, str]:
+    """`近6亿元` → (`近`, `6`, `亿元`): for setting the number larger than its words; joined again they are the text."""
+    found = re.search(r"[0-9０-９][0-9０-９,，.．\s]*", printed)
+    if not found:
+        return "", printed, ""
+    number = found.group().rstrip()
+    return printed[: found.start()], number, printed[found.start() + len(number) :]
+
+
 def in_wan_yi(value: Decimal) -> str:
     """600000000 → `6亿`, 346700 → `34.67万`, 9 → `9`: axis ticks and our own sums, every digit kept."""
     for scale, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):

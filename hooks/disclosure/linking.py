@@ -10,7 +10,7 @@ from .grids import Grid, grid
 from .names import expand
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
-from .records import Disclosure, Entry, Year, unit_of
+from .records import Disclosure, Entry, Words, Year, unit_of
 from .shapes import Form, Indicator, Printed, TieOut, Topic, YearFile
 from .source import Document
 
@@ -38,6 +38,7 @@ class Linker:
             years={year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)},
             topics={stem: read.record for stem, read in self.files.topics.items()},
             glossary=self.files.glossary.record.root,
+            words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
             folder=folder,
         )
 
@@ -252,3 +253,15 @@ def terms_of(rule: TieOut) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for side in ("sum", "minus", "equals"):
         for index, term in enumerate(getattr(rule, side)):
             yield (side, index), term
+
+
+def words_of(read: Read[Topic]) -> Iterator[Words]:
+    """Every text of a topic that may hold directives."""
+    topic, lines = read.record, tuple(read.document.lines)
+    yield Words(topic.summary, read.document.place("summary"), lines)
+    for id, chart in topic.charts.items():
+        yield Words(chart.title, read.document.place("charts", id, "title"), lines)
+        yield Words(chart.note or "", read.document.place("charts", id, "note"), lines)
+    for id, note in topic.notes.items():
+        yield Words(note.question, read.document.place("notes", id, "question"), lines)
+        yield Words(note.answer, read.document.place("notes", id, "answer"), lines)

@@ -42,6 +42,16 @@ class Entry:
         return self.definition is None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that may hold directives, with where it stands."""
+
+    text: str
+    place: Place
+    lines: tuple[str, ...]
+    """The whole file, so that a problem inside the text gets its own line and column."""
+
+
 @dataclass(frozen=True)
 class Year:
     """One report: what its file says, and its figures by id in statutory order."""
@@ -78,6 +88,8 @@ class Disclosure:
     years: Mapping[int, Year]
     topics: Mapping[str, Topic]
     glossary: Mapping[str, Term]
+    words: tuple[Words, ...]
+    """The topics' texts."""
     folder: str
     """The data folder as messages name it."""
 

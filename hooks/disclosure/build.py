@@ -1,0 +1,44 @@
+"""Everything MkDocs is given besides the theme: pages, data files and the chart library, or all that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from .directives import Site
+from .downloads import downloads
+from .loading import load
+from .pages import Page, check_words, filled, hand_written, year_pages
+from .problems import Problems
+
+PLOTLY = "assets/plotly.min.js"
+
+
+class Build:
+    """One build, checked whole before any of it is made."""
+
+    def __init__(self, root: Path, data: Path, docs: Path) -> None:
+        """Raises problems.Stopped with everything wrong in the data, or, where that is right, in the pages."""
+        self.root, self.docs = root, docs
+        self.site = Site(load(data))
+        self.written = hand_written(docs)
+        problems = Problems()
+        check_words(self.site, self.written, docs.name, problems)
+        problems.stop_if_any()
+
+    def pages(self, site_url: str = "") -> Iterator[Page]:
+        """Every generated file and every hand-written page, filled in."""
+        yield from filled(self.site, self.written, self.docs.name)
+        yield from year_pages(self.site)
+        yield from downloads(self.site, site_url)
+
+    def plotly(self) -> Path:
+        """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package
+        (1.47 MB), so that Python alone builds a working site."""
+        basic = self.root / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
+        if basic.is_file():
+            return basic
+        package = find_spec("plotly")
+        assert package and package.origin  # requirements.txt names it
+        return Path(package.origin).parent / "package_data/plotly.min.js"

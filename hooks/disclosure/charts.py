@@ -1,0 +1,209 @@
+"""Figures → a chart's table: its rows, how long each bar is, and what its end says about the printed words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .computed import Computed, change, comparable, meaning, total
+from .names import expand
+from .records import Disclosure, Entry, Year
+from .shapes import Bar, Chart, Event
+from .tieouts import Ledger, Result
+
+Say = Callable[[str], str]
+"""A text that may hold directives → the text for one year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row of a chart."""
+
+    label: str
+    printed: str
+    scope: str
+    value: Decimal | None
+    share: Decimal
+    """Length of the bar as a part of the longest, 0 to 1."""
+    start: Decimal
+    """Where the bar starts, 0 to 1; other than 0 only on a time line."""
+    end: str
+    """How the bar ends: a figure's qualifier, `missing`, or `ongoing` on a time line."""
+    running: bool
+    """A running total among figures of a year: hatched, for it is of another scope."""
+    meaning: str
+    entry: Entry | None = None
+    computed: Computed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A chart of one year, ready for a template and for Plotly."""
+
+    id: str
+    kind: str
+    title: str
+    note: str
+    year: Year
+    unit: str
+    marks: tuple[Mark, ...]
+    ties: tuple[Result, ...]
+
+    @property
+    def longest(self) -> Decimal:
+        return max((mark.value for mark in self.marks if mark.value is not None), default=Decimal(0))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The hedges to be explained under the chart, in the legend's order."""
+        ends = {mark.end for mark in self.marks}
+        return tuple(end for end in LEGEND if end in ends or (end == "running" and any(m.running for m in self.marks)))
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mark.entry.section for mark in self.marks if mark.entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year's value in a trend; `change` is our own and None where nothing honest can be said."""
+
+    entry: Entry | None
+    change: Computed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Figures of the same meaning over two years or more."""
+
+    id: str
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    series: tuple[Series, ...]
+
+
+def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
+    """The chart `id` for one year. Rows whose indicator the year lacks stay, and say so."""
+    if chart.kind == "timeline":
+        marks = tuple(event_mark(event, year.year) for event in events(year))
+    else:
+        marks = bar_marks(chart.bars, year, ledger.disclosure)
+    units = [mark.entry.figure.unit.word for mark in marks if mark.entry and mark.entry.figure]
+    ties = tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
+    note = say(chart.note) if chart.note else ""
+    return View(id, chart.kind, say(chart.title), note, year, units[0] if units else "", marks, ties)
+
+
+def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[Mark, ...]:
+    made = [bar_mark(bar, year, disclosure) for bar in bars]
+    longest = max((mark.value for mark in made if mark.value is not None), default=Decimal(0)) or Decimal(1)
+    mixed = any(mark.running for mark in made) and not all(mark.running for mark in made)
+    return tuple(lengthened(mark, longest, mixed) for mark in made)
+
+
+def lengthened(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
+    share = (mark.value or Decimal(0)) / longest
+    fields = {name: getattr(mark, name) for name in Mark.__slots__}
+    return Mark(**fields | {"share": share.quantize(Decimal("0.0001")), "running": mark.running and mixed})
+
+
+def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
+    zero = Decimal(0)
+    if bar.sum:
+        entries = [year.entries[id] for name in bar.sum for id in expand(name, year.entries)]
+        summed = total(entries)
+        text = summed.text if summed else "算不出"
+        value, scope = (summed.value if summed else None), entries[0].scope if entries else ""
+        end = "exact" if summed else "missing"
+        return Mark(bar.label or "", text, scope, value, zero, zero, end, False, "本站计算", computed=summed)
+    assert bar.figure  # a bar has a figure or a sum
+    entry = year.entries.get(bar.figure)
+    label = bar.label or label_of(bar.figure, disclosure)
+    if entry is None or entry.figure is None:
+        return Mark(label, "报告没有说", "", None, zero, zero, "missing", False, meaning(None), entry)
+    figure, running = entry.figure, entry.since is not None
+    return Mark(
+        label, figure.printed, entry.scope, figure.value, zero, zero, figure.qualifier, running, meaning(figure), entry
+    )
+
+
+def label_of(id: str, disclosure: Disclosure) -> str:
+    indicator = disclosure.indicators.get(id)
+    return (indicator.short or indicator.label) if indicator else id
+
+
+def events(year: Year) -> list[Event]:
+    """The year's events in order of time."""
+    return sorted((event for found in year.file.events.values() for event in found), key=lambda event: event.on)
+
+
+def event_mark(event: Event, year: int) -> Mark:
+    """A stretch of the year. A day is drawn as four, or nobody would see it."""
+    last_day = date(year, 12, 31)
+    first = max(event.on.start, date(year, 1, 1))
+    last = last_day if event.ongoing else min(event.on.end, last_day)
+    days = (last - first).days + 1
+    return Mark(
+        label=event.what,
+        printed=event.on.words + ("起" if event.ongoing else ""),
+        scope=event.short or event.what,
+        value=Decimal(days),
+        share=(Decimal(max(days, 4)) / DAYS).quantize(Decimal("0.0001")),
+        start=(Decimal((first - date(year, 1, 1)).days) / DAYS).quantize(Decimal("0.0001")),
+        end="ongoing" if event.ongoing else "exact",
+        running=False,
+        meaning="",
+    )
+
+
+def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
+    """The chart's figures over the years; None before there are two years that may be compared."""
+    wanted = [bar for bar in chart.bars if bar.figure]
+    series = tuple(filter(None, (series_of(bar, disclosure) for bar in wanted)))
+    if chart.kind != "bars" or not series:
+        return None
+    years = tuple(disclosure.years)
+    units = {disclosure.latest.entries[bar.figure].figure for bar in wanted if bar.figure in disclosure.latest.entries}
+    unit = next((figure.unit.word for figure in units if figure), "")
+    return Trend(f"{id}-trend", f"{years[0]}—{years[-1]}年的变化", unit, years, series)
+
+
+def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
+    """One line: only the years comparable with the newest one that has the figure."""
+    assert bar.figure
+    found = {year.year: year.entries.get(bar.figure) for year in disclosure.years.values()}
+    newest = next((entry for entry in reversed(found.values()) if entry and entry.figure), None)
+    if newest is None:
+        return None
+    kept = {year: entry if entry and comparable(entry, newest) else None for year, entry in found.items()}
+    drawn = [entry for entry in kept.values() if entry and entry.figure and entry.figure.value is not None]
+    if len(drawn) < 2:
+        return None
+    points = tuple(point(entry, kept.get(year - 1)) for year, entry in kept.items())
+    return Series(bar.label or label_of(bar.figure, disclosure), points)
+
+
+def point(entry: Entry | None, before: Entry | None) -> Point:
+    return Point(entry, change(entry, before) if entry and before else None)
+
+
+DAYS = Decimal(365)
+LEGEND = {
+    "exact": "确数",
+    "rounded": "四舍五入",
+    "nearly": "近：不超过此数",
+    "over": "超、突破：不少于此数",
+    "about": "约：此数上下",
+    "running": "斜线：累计数，口径不同",
+    "ongoing": "从此开始",
+}
+"""How a bar's end is drawn → what it says."""

@@ -1,0 +1,267 @@
+"""What pages may call for, `{{ figure("…") }}`, `{{ chart("…") }}` …: names → HTML, through templates/."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from . import plots
+from .charts import LEGEND, View, trend, view
+from .computed import meaning, share
+from .figure import plain, split
+from .problems import RULES
+from .records import Disclosure, Entry, Year
+from .shapes import Chart, Note, TieOut
+from .tieouts import Ledger, Outcome, Result
+from .wording import Names, page_environment, template_environment, without_markup
+
+
+class Site:
+    """What every page shares: the data, its sums, and the template environments."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.disclosure: Disclosure = ledger.disclosure
+        self.templates = template_environment()
+        self.pages = page_environment()
+        self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
+        self.templates.globals |= {"split": split, "meaning": meaning, "OUTCOMES": OUTCOMES, "LEGEND": LEGEND}
+
+    @cached_property
+    def charts(self) -> Mapping[str, Chart]:
+        return {id: chart for topic in self.disclosure.topics.values() for id, chart in topic.charts.items()}
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        return {id: note for topic in self.disclosure.topics.values() for id, note in topic.notes.items()}
+
+    @cached_property
+    def tie_outs(self) -> Mapping[str, TieOut]:
+        """Rules of every form and topic; one with a `*` also under each row or column it stands for."""
+        return {name: result.rule for result in self.ledger.results for name in (result.rule_id, result.id)}
+
+    @cached_property
+    def names(self) -> Names:
+        latest = self.disclosure.latest
+        cells = [entry.id for entry in self.disclosure.entries() if entry.is_cell]
+        return Names(
+            figures={*self.disclosure.indicators, *cells},
+            charts=self.charts,
+            notes=self.notes,
+            tables=latest.form.tables,
+            terms=self.disclosure.glossary,
+            topics=self.disclosure.topics,
+            tie_outs=self.tie_outs,
+        )
+
+    def on(self, url: str, year: int | None = None) -> Directives:
+        """The directives as the page at `url` (`topics/push/`) sees them."""
+        return Directives(self, url, self.disclosure.years[year] if year else self.disclosure.latest)
+
+
+@dataclass(frozen=True)
+class Directives:
+    """Directives bound to a page, for its links, and to a year."""
+
+    site: Site
+    url: str
+    default: Year
+
+    def names(self) -> dict[str, Any]:
+        """Everything a hand-written page may use; the keys are wording.DIRECTIVES and wording.VALUES."""
+        return {
+            "agency": self.site.disclosure.agency,
+            "year": self.default.year,
+            "figure": self.figure,
+            "share": self.share,
+            "headline": self.headline,
+            "chart": self.chart,
+            "table": self.table,
+            "note": self.note,
+            "term": self.term,
+            "tie_out": self.tie_out,
+            "figures_of": self.figures_of,
+            "papers": self.papers,
+            "checks": self.checks,
+            "corrections": self.corrections,
+            "dictionary": self.dictionary,
+            "downloads": self.downloads,
+            "glossary": self.glossary,
+            "topics": self.topics,
+            "years": self.years,
+            "codes": self.codes,
+        }
+
+    def fill(self, text: str) -> str:
+        """A hand-written page with its directives carried out."""
+        return self.site.pages.from_string(text).render(self.names())
+
+    # Words within a sentence
+
+    def figure(self, id: str, year: int | None = None) -> Markup:
+        entry = self.year(year).entries.get(id)
+        return self.render("figure.html", entry=entry)
+
+    def share(self, part: str, of: str, year: int | None = None) -> Markup:
+        entries = self.year(year).entries
+        computed = share(entries[part], entries[of], self.site.ledger) if {part, of} <= entries.keys() else None
+        return self.render("share.html", computed=computed)
+
+    def term(self, word: str) -> Markup:
+        return self.render("term.html", word=word, meaning=self.site.disclosure.glossary[word].meaning)
+
+    # Blocks
+
+    def headline(self, id: str, topic: str, text: str = "") -> Markup:
+        entry = self.default.entries.get(id)
+        shown = self.site.disclosure.topics[topic]
+        return self.render("headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text))
+
+    def chart(self, id: str, year: int | None = None) -> Markup:
+        chart = self.site.charts[id]
+        drawn = self.view(id, year)
+        made = [self.render("chart.html", view=drawn, plot=as_json(plots.bars(drawn)) if drawn.marks else None)]
+        found = trend(id, chart, self.site.disclosure)
+        if found and year is None:
+            made.append(self.render("trend.html", trend=found, plot=as_json(plots.lines(found))))
+        return Markup("\n").join(made)
+
+    def view(self, id: str, year: int | None = None) -> View:
+        chosen = self.year(year)
+        plain = self.site.on(self.url, chosen.year).say
+        return view(id, self.site.charts[id], chosen, self.site.ledger, lambda text: Markup(plain(text)).striptags())
+
+    def table(self, id: str, year: int | None = None) -> Markup:
+        chosen = self.year(year)
+        table = chosen.form.tables[id]
+        grids = chosen.grids[id]
+        footnote = chosen.file.footnotes.get(id)
+        return self.render("table.html", year=chosen, id=id, table=table, grids=grids, footnote=footnote)
+
+    def note(self, id: str) -> Markup:
+        note = self.site.notes[id]
+        return self.render("note.html", id=id, question=self.say(note.question), answer=self.say(note.answer))
+
+    def tie_out(self, id: str, year: int | None = None) -> Markup:
+        found = [result for result in self.site.ledger.of_year(self.year(year).year) if id in (result.id, result.rule_id)]
+        return self.render("ties.html", results=found)
+
+    def figures_of(self, topic: str) -> Markup:
+        """A topic's own figures and those that belong to it too, with their definitions; not the cells."""
+        entries = [entry for entry in self.default.narrative if belongs(entry, topic, self.site.disclosure)]
+        return self.render("figures.html", entries=entries, year=self.default)
+
+    def papers(self, section: str = "") -> Markup:
+        """The documents that the report names, of one section or of all."""
+        chosen = {key: papers for key, papers in self.default.file.papers.items() if section in ("", key)}
+        return self.render("papers.html", papers=chosen, year=self.default)
+
+    def checks(self) -> Markup:
+        years = [(year, grouped(self.site.ledger.of_year(year.year))) for year in self.newest_first()]
+        return self.render("checks.html", years=years)
+
+    def corrections(self) -> Markup:
+        return self.render("corrections.html", years=self.newest_first(), ledger=self.site.ledger)
+
+    def dictionary(self) -> Markup:
+        return self.render("dictionary.html", topics=self.site.disclosure.topics, disclosure=self.site.disclosure)
+
+    def downloads(self) -> Markup:
+        return self.render("downloads.html", years=self.newest_first(), charts=self.site.charts, say=self.say_plain)
+
+    def glossary(self) -> Markup:
+        return self.render("glossary.html", terms=self.site.disclosure.glossary)
+
+    def topics(self) -> Markup:
+        return self.render("topics.html", topics=self.site.disclosure.topics, say=self.say)
+
+    def years(self) -> Markup:
+        return self.render("years.html", years=self.newest_first(), ledger=self.site.ledger)
+
+    def codes(self) -> Markup:
+        return self.render("codes.html", rules=RULES)
+
+    # What templates need
+
+    def card(self, entry: Entry) -> Markup:
+        """Everything about one figure: what the year page lists, and what opens on a tap."""
+        return self.render("card.html", entry=entry, facts=self.facts(entry))
+
+    def facts(self, entry: Entry) -> Markup:
+        results = self.site.ledger.of_figure.get((entry.year, entry.id), [])
+        year = self.site.disclosure.years[entry.year]
+        corrections = [one for one in year.file.corrections if one.figure == entry.id]
+        notes = {id: note for id, note in self.site.notes.items() if entry.id in note.figures}
+        shown = {id: self.say(note.question) for id, note in notes.items()}
+        return self.render("facts.html", entry=entry, results=results, corrections=corrections, notes=shown)
+
+    def say(self, text: str) -> Markup:
+        """A data text with its directives carried out; nothing else in it is markup."""
+        template = self.site.pages.from_string(without_markup(text, self.site.pages))
+        return Markup(template.render(self.names()).strip())
+
+    def say_plain(self, text: str) -> str:
+        return self.say(text).striptags()
+
+    def href(self, target: str) -> str:
+        """A site address, `years/2022/#x`, as seen from this page."""
+        path, mark, fragment = target.partition("#")
+        if path == self.url:
+            return mark + fragment or "./"
+        relative = posixpath.relpath(path or ".", self.url or ".")
+        slash = "/" if path.endswith("/") or not path else ""
+        return f"{relative}{slash}{mark}{fragment}"
+
+    def link(self, entry: Entry) -> str:
+        return self.href(address(entry))
+
+    def note_link(self, id: str) -> str:
+        stem = next(stem for stem, topic in self.site.disclosure.topics.items() if id in topic.notes)
+        return self.href(f"topics/{stem}/#{id}")
+
+    def year(self, year: int | None) -> Year:
+        return self.site.disclosure.years[year] if year else self.default
+
+    def newest_first(self) -> list[Year]:
+        return list(reversed(self.site.disclosure.years.values()))
+
+    def render(self, template: str, **context: Any) -> Markup:
+        context |= {"on": self, "disclosure": self.site.disclosure}
+        return Markup(self.site.templates.get_template(template).render(context).strip())
+
+
+def address(entry: Entry) -> str:
+    """A figure's permanent address within the site."""
+    return f"years/{entry.year}/#{entry.id}"
+
+
+def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
+    return entry.topic == topic or entry.id in disclosure.topics[topic].also
+
+
+def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
+    """By rule, in the order of the form and the topics."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(result.rule_id, []).append(result)
+    return list(groups.items())
+
+
+def as_json(data: Any) -> Markup:
+    """JSON that can stand inside a `<script>`: no character in it ends one."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+OUTCOMES = {
+    Outcome.HOLDS: "核对一致",
+    Outcome.FAILS: "核对不一致",
+    Outcome.UNDECIDED: "不能判定",
+    Outcome.VOID: "无数可加",
+}

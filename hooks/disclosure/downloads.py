@@ -1,0 +1,151 @@
+"""Records → open data: every figure and every statutory cell as CSV and JSON, each year whole, each chart."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from .charts import View
+from .directives import Site, address
+from .figure import plain
+from .pages import Page
+from .records import Disclosure, Entry, Year
+from .tieouts import Ledger, Result
+
+Row = dict[str, Any]
+
+
+def downloads(site: Site, site_url: str) -> Iterator[Page]:
+    """Every data file. `site_url` makes the addresses in them whole; where it is empty they are relative to the site."""
+    rows = [row(entry, site.disclosure, site_url) for entry in site.disclosure.entries()]
+    yield Page("data/figures.json", as_json(rows))
+    yield Page("data/figures.csv", as_csv(rows, COLUMNS))
+    for year in site.disclosure.years.values():
+        yield Page(f"data/{year.year}.json", as_json(whole(year, site.ledger, site_url)))
+        yield Page(f"years/{year.year}/cards.json", as_json(cards(site, year), compact=True))
+    for id in site.charts:
+        yield Page(f"data/charts/{id}.csv", as_csv(chart_rows(site.on("").view(id)), CHART_COLUMNS))
+
+
+def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
+    """One figure or cell. A cell that the report left blank has no printed text, no value and no qualifier."""
+    figure, report = entry.figure, disclosure.years[entry.year].file.report
+    return {
+        "id": entry.id,
+        "year": entry.year,
+        "topic": entry.topic,
+        "label": entry.label,
+        "printed": figure.printed if figure else None,
+        "value": figure.value if figure else None,
+        "min": figure.low if figure else None,
+        "max": figure.high if figure else None,
+        "qualifier": figure.qualifier.value if figure else None,
+        "unit": figure.unit.word if figure else None,
+        "period": entry.period.text,
+        "since": entry.since,
+        "section": entry.section,
+        "source": report.title,
+        "url": urljoin(site_url, quote(address(entry), safe="/#")),
+    }
+
+
+def whole(year: Year, ledger: Ledger, site_url: str) -> Row:
+    """One report as a whole, section by section, with the results of its tie-outs."""
+    disclosure, file = ledger.disclosure, year.file
+    return {
+        "agency": disclosure.agency.name,
+        "year": year.year,
+        "report": file.report.model_dump(mode="json"),
+        "form": {"title": year.form.title, "source": year.form.source},
+        "sections": [section(key, title, year, site_url, disclosure) for key, title in file.outline.items()],
+        "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
+        "printed_so": file.printed_so,
+        "corrections": [one.model_dump(mode="json") for one in file.corrections],
+    }
+
+
+def section(key: str, title: str, year: Year, site_url: str, disclosure: Disclosure) -> Row:
+    file = year.file
+    return {
+        "section": key,
+        "title": title,
+        "figures": [row(e, disclosure, site_url) for e in year.entries.values() if e.section == key],
+        "facts": file.facts.get(key, ()),
+        "papers": [paper.model_dump(mode="json") for paper in file.papers.get(key, ())],
+        "events": [event.model_dump(mode="json") for event in file.events.get(key, ())],
+        "commitments": file.commitments.get(key, ()),
+        "footnote": file.footnotes.get(key),
+    }
+
+
+def tie_out(result: Result) -> Row:
+    return {
+        "id": result.id,
+        "label": result.rule.label,
+        "binding": result.binding or None,
+        "outcome": result.outcome.value,
+        "arithmetic": result.arithmetic,
+        "reason": result.reason or None,
+    }
+
+
+def cards(site: Site, year: Year) -> dict[str, str]:
+    """Figure → its card, ready to show on a tap."""
+    on = site.on(f"years/{year.year}/", year.year)
+    return {id: on.card(entry) for id, entry in year.entries.items() if entry.figure and entry.figure.value is not None}
+
+
+def chart_rows(view: View) -> Iterator[Row]:
+    for mark in view.marks:
+        figure = mark.entry.figure if mark.entry else None
+        yield {
+            "label": mark.label,
+            "printed": mark.printed,
+            "value": mark.value if view.kind != "timeline" else None,
+            "min": figure.low if figure else None,
+            "max": figure.high if figure else None,
+            "qualifier": figure.qualifier.value if figure else None,
+            "unit": figure.unit.word if figure else None,
+            "scope": mark.scope,
+            "computed": mark.computed.formula if mark.computed else None,
+            "id": mark.entry.id if mark.entry else None,
+            "section": mark.entry.section if mark.entry else None,
+            "year": view.year.year,
+        }
+
+
+def as_json(data: Any, *, compact: bool = False) -> str:
+    separators = (",", ":") if compact else None
+    indent = None if compact else 1
+    return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators, default=number) + "\n"
+
+
+def number(value: Any) -> int | float:
+    """A Decimal as JSON writes numbers; ours are far inside what a double keeps exactly."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
+    """With a byte order mark, or Excel takes the Chinese for another encoding."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: plain(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+COLUMNS = (
+    *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
+    *("period", "since", "section", "source", "url"),
+)
+CHART_COLUMNS = (
+    *("label", "printed", "value", "min", "max", "qualifier", "unit"),
+    *("scope", "computed", "id", "section", "year"),
+)

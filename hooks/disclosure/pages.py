@@ -1,0 +1,102 @@
+"""Records and hand-written pages → the Markdown that MkDocs builds, each file knowing what an editor should open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .directives import Site
+from .problems import Place, Problems
+from .records import Words, Year
+from .tieouts import Outcome
+from .wording import check
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site's source."""
+
+    path: str
+    """In the docs folder: `years/2022.md`, `data/figures.csv`."""
+    content: str
+    edit: str | None = None
+    """The file behind it, from the project's top; None where nobody edits it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a year page, in the report's order."""
+
+    key: str
+    title: str
+    level: int
+    entries: tuple[Any, ...]
+    table: bool
+    facts: tuple[str, ...]
+    commitments: tuple[str, ...]
+    papers: tuple[Any, ...]
+    events: tuple[Any, ...]
+
+
+def hand_written(folder: Path) -> dict[str, str]:
+    """Path in the docs folder → text, of every Markdown page people wrote."""
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
+
+
+def check_words(site: Site, written: Mapping[str, str], folder: str, problems: Problems) -> None:
+    """Every directive in the pages and in the topics' texts names something that is there."""
+    for path, text in written.items():
+        check(Words(text, Place(f"{folder}/{path}"), tuple(text.splitlines())), site.names, problems)
+    for words in site.disclosure.words:
+        check(words, site.names, problems)
+
+
+def filled(site: Site, written: Mapping[str, str], folder: str) -> Iterator[Page]:
+    """The hand-written pages with their directives carried out."""
+    for path, text in written.items():
+        yield Page(path, site.on(address_of(path)).fill(text), f"{folder}/{path}")
+
+
+def year_pages(site: Site) -> Iterator[Page]:
+    """One page a report, from nothing but its data."""
+    for year in site.disclosure.years.values():
+        on = site.on(f"years/{year.year}/", year.year)
+        outcomes = [result.outcome for result in site.ledger.of_year(year.year)]
+        text = on.render(
+            "year.md",
+            year=year,
+            sections=tuple(sections(year)),
+            holding=outcomes.count(Outcome.HOLDS),
+            undecided=outcomes.count(Outcome.UNDECIDED),
+        )
+        yield Page(f"years/{year.year}.md", f"{text}\n", year.source)
+
+
+def sections(year: Year) -> Iterator[Section]:
+    file = year.file
+    for key, title in file.outline.items():
+        yield Section(
+            key=key,
+            title=title,
+            level=level(key),
+            entries=year.in_section(key),
+            table=key in year.grids,
+            facts=file.facts.get(key, ()),
+            commitments=file.commitments.get(key, ()),
+            papers=file.papers.get(key, ()),
+            events=file.events.get(key, ()),
+        )
+
+
+def level(section: str) -> int:
+    """Heading level: `一` is 2, `一（一）` 3, `一（一）6` 4."""
+    return 2 + ("（" in section) + bool(re.search(r"）[0-9]", section))
+
+
+def address_of(path: str) -> str:
+    """`topics/push.md` → `topics/push/`, `index.md` → the top."""
+    stem = path.removesuffix(".md").removesuffix("index").removesuffix("README")
+    return stem if stem.endswith("/") or not stem else f"{stem}/"

@@ -1,0 +1,65 @@
+"""MkDocs' events, and nothing else: what the site holds is decided in `disclosure`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import jieba
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+for name in [name for name in sys.modules if name.partition(".")[0] == "disclosure"]:
+    del sys.modules[name]  # `mkdocs serve` loads this file again on a change, but would keep the modules below it
+
+from disclosure.build import PLOTLY, Build  # noqa: E402  after the purge, while hooks/ is on sys.path
+from disclosure.problems import Stopped  # noqa: E402
+
+jieba.setLogLevel(logging.WARNING)  # it tells of loading its dictionary, which is no news to an editor
+
+builds: dict[str, Build] = {}
+"""The one build under way, from the check before anything is cleaned to the pages."""
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop before MkDocs empties the site folder: a bad year file leaves the last good site as it is."""
+    root = Path(config.config_file_path).parent
+    try:
+        builds["now"] = Build(root, root / config.extra["data"], Path(config.docs_dir))
+    except Stopped as stopped:
+        raise PluginError(f"数据或页面有问题：\n\n{stopped}") from None
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Hand-written pages are replaced by themselves with figures filled in; generated ones and data are added."""
+    build = builds.pop("now")
+    for page in build.pages(config.site_url or ""):
+        if written := files.get_file_from_path(page.path):
+            files.remove(written)
+        file = File.generated(config, page.path, content=page.content)
+        # The pencil opens what an editor should change; the configured address ends in docs/.
+        file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
+        files.append(file)
+    files.append(File.generated(config, PLOTLY, abs_src_path=str(build.plotly())))
+    config.nav = [listed(item, files) for item in config.nav or []]
+    return files
+
+
+def listed(item: dict[str, object], files: Files) -> dict[str, object]:
+    """In mkdocs.yml `years/*` stands for every page there, newest first: adding a year edits no navigation."""
+    return {title: expanded(pages, files) for title, pages in item.items()}
+
+
+def expanded(pages: object, files: Files) -> object:
+    if not isinstance(pages, list):
+        return pages
+    found: list[object] = []
+    for page in pages:
+        if isinstance(page, str) and page.endswith("/*"):
+            known = {file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(page[:-1])}
+            found += sorted(known.difference(pages), reverse=True)
+        else:
+            found.append(page)
+    return found
