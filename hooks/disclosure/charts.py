@@ -57,9 +57,11 @@ class View:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The hedges to be explained under the chart, in the legend's order."""
-        ends = {mark.end for mark in self.marks}
-        return tuple(end for end in LEGEND if end in ends or (end == "running" and any(m.running for m in self.marks)))
+        """What the legend explains, in its order; nothing where every bar is a plain count."""
+        drawn = {"exact" if mark.end == "rounded" else mark.end for mark in self.marks}
+        ends = drawn | {"running" for mark in self.marks if mark.running}
+        plain = self.kind == "cards" or ends <= {"exact", "missing"}
+        return () if plain else tuple(end for end in LEGEND if end in ends and (end, self.kind) != ("exact", "timeline"))
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -198,8 +200,7 @@ def point(entry: Entry | None, before: Entry | None) -> Point:
 
 DAYS = Decimal(365)
 LEGEND = {
-    "exact": "确数",
-    "rounded": "四舍五入",
+    "exact": "整条：确数或四舍五入的数",
     "nearly": "近：不超过此数",
     "over": "超、突破：不少于此数",
     "about": "约：此数上下",

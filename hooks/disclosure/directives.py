@@ -137,12 +137,12 @@ class Directives:
         plain = self.site.on(self.url, chosen.year).say
         return view(id, self.site.charts[id], chosen, self.site.ledger, lambda text: Markup(plain(text)).striptags())
 
-    def table(self, id: str, year: int | None = None) -> Markup:
+    def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
+        """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
         chosen = self.year(year)
-        table = chosen.form.tables[id]
-        grids = chosen.grids[id]
+        context = {"table": chosen.form.tables[id], "grids": chosen.grids[id], "captioned": captioned}
         footnote = chosen.file.footnotes.get(id)
-        return self.render("table.html", year=chosen, id=id, table=table, grids=grids, footnote=footnote)
+        return self.render("table.html", year=chosen, id=id, footnote=footnote, **context)
 
     def note(self, id: str) -> Markup:
         note = self.site.notes[id]
@@ -160,7 +160,7 @@ class Directives:
     def papers(self, section: str = "") -> Markup:
         """The documents that the report names, of one section or of all."""
         chosen = {key: papers for key, papers in self.default.file.papers.items() if section in ("", key)}
-        return self.render("papers.html", papers=chosen, year=self.default)
+        return self.render("papers.html", papers=chosen, year=self.default, cited=not section)
 
     def checks(self) -> Markup:
         years = [(year, grouped(self.site.ledger.of_year(year.year))) for year in self.newest_first()]

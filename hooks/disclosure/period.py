@@ -20,15 +20,23 @@ class Period:
     @property
     def words(self) -> str:
         """`2022年10月—12月`, `2022年3月30日—31日`, `2022年`: what is alike is said once."""
+        if self.year:
+            return f"{self.year}年"
         first, _, last = self.text.partition("/")
         if not last or first == last:
             return chinese(first)
         return f"{chinese(first)}—{chinese(last, after=first)}"
 
     @property
+    def end_words(self) -> str:
+        """`2022年末`, or the last day: where a running total stops."""
+        year_end = (self.end.month, self.end.day) == (12, 31)
+        return f"{self.end.year}年末" if year_end else chinese(self.end.isoformat())
+
+    @property
     def year(self) -> int | None:
         """The year, where the period is exactly one calendar year."""
-        whole = self.start.year == self.end.year and (self.end - self.start).days >= 364
+        whole = (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
         return self.start.year if whole else None
 
     @property

@@ -23,11 +23,14 @@ def bars(view: View) -> Spec:
     bodies = [max(0.0, length - end) if ends_inside(mark) else length for mark, length, end in zip(view.marks, lengths, ends)]
     starts = [float(mark.start) for mark in view.marks]
     hover = [" · ".join(filter(None, hover_words(mark, view))) for mark in view.marks]
-    body = bar_trace(rows, bodies, starts, hover)
-    body["marker"]["pattern"] = {"shape": ["/" if mark.running else "" for mark in view.marks], "fillmode": "overlay"}
+    body = bar_trace(rows, bodies, starts, hover, view.marks)
+    body["marker"]["pattern"] |= {"shape": ["/" if mark.running else "" for mark in view.marks]}
     tail_starts = [start + length for start, length in zip(starts, bodies)]
-    tails = bar_trace(rows, ends, tail_starts, hover)
-    tails["marker"] |= {"opacity": 0.45, "pattern": {"shape": [TAILS.get(mark.end, "") for mark in view.marks]}}
+    tails = bar_trace(rows, ends, tail_starts, hover, view.marks)
+    tails["marker"]["pattern"] |= {
+        "shape": [TAILS.get(mark.end, "") for mark in view.marks],
+        "bgcolor": ["var(--paper)" if mark.end == "over" else "var(--mark-pale)" for mark in view.marks],
+    }
     words: Spec = {
         "type": "scatter",
         "mode": "text",
@@ -49,7 +52,10 @@ def bars(view: View) -> Spec:
     return {"data": [body, tails] if timeline else [body, tails, words], "layout": layout}
 
 
-def bar_trace(rows: list[int], lengths: list[float], starts: list[float], hover: list[str]) -> Spec:
+def bar_trace(
+    rows: list[int], lengths: list[float], starts: list[float], hover: list[str], marks: tuple[Mark, ...]
+) -> Spec:
+    colours = [f"var(--{'mark-2' if mark.running else 'mark'})" for mark in marks]
     return {
         "type": "bar",
         "orientation": "h",
@@ -57,7 +63,11 @@ def bar_trace(rows: list[int], lengths: list[float], starts: list[float], hover:
         "y": rows,
         "base": [round(start, 4) for start in starts],
         "width": 0.42,
-        "marker": {"color": "var(--mark)", "line": {"color": "var(--mark)", "width": 1}},
+        "marker": {
+            "color": colours,
+            "line": {"color": colours, "width": 1},
+            "pattern": {"fillmode": "replace", "bgcolor": "var(--paper)", "size": 7, "solidity": 0.35},
+        },
         "customdata": hover,
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -186,7 +196,7 @@ AXIS: Spec = {
 }
 TAIL = 0.06
 ROOM_FOR_WORDS = 1.42
-TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": "/"}
+TAILS = {"nearly": "-", "over": "|", "about": ".", "ongoing": "/"}
 """Bar ends that say something, and the pattern that tells them apart without colour."""
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond-open"}

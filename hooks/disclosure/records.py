@@ -34,8 +34,8 @@ class Entry:
 
     @property
     def scope(self) -> str:
-        """What is counted over, in words: `2022年10月—12月`, `首次推送起，截至2022年12月31日`."""
-        return f"{self.since}起，至{self.period.words}" if self.since else self.period.words
+        """What is counted over, in words: `2022年10月—12月`, `首次退休消息推送起，至2022年末`."""
+        return f"{self.since}起，至{self.period.end_words}" if self.since else self.period.words
 
     @property
     def is_cell(self) -> bool:

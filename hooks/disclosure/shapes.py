@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from .period import Period
 from .period import period as read_period
@@ -28,7 +29,13 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def unfolded(text: str) -> str:
+    """YAML joins folded lines with a space, which Chinese does not want after its punctuation."""
+    return re.sub(r"(?<=[，。；：、！？）”》]) +", "", text)
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Prose = Annotated[Text, AfterValidator(unfolded)]
 Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
@@ -59,7 +66,7 @@ class Agency(Shape):
 class Term(Shape):
     """data/glossary.yml: a word a citizen may not know."""
 
-    meaning: Text
+    meaning: Prose
     also: Names = ()
     """Other words people use for it."""
 
@@ -70,7 +77,7 @@ class Indicator(Shape):
     label: Text
     unit: Text
     """The counting word: 件, 人, 元, 次 …"""
-    definition: Text
+    definition: Prose
     dimension: Text | None = None
     """Overrides the unit's own: 次 that count readings are not 次 that count pushes."""
     short: Text | None = None
@@ -89,8 +96,8 @@ class Bar(Shape):
 class Chart(Shape):
     """A table that charts are drawn from. `title` and `note` may hold `{{ figure("…") }}`."""
 
-    title: Text
-    note: Text | None = None
+    title: Prose
+    note: Prose | None = None
     kind: Literal["bars", "cards", "timeline"] = "bars"
     bars: tuple[Annotated[Bar, BeforeValidator(lambda v: {"figure": v} if isinstance(v, str) else v)], ...] = ()
     tie_outs: Names = ()
@@ -112,8 +119,8 @@ class TieOut(Shape):
 class Note(Shape):
     """Answers a question a reader would stumble over. `answer` may hold `{{ figure("…") }}`."""
 
-    question: Text
-    answer: Text
+    question: Prose
+    answer: Prose
     figures: Names = ()
 
 
@@ -123,7 +130,7 @@ class Topic(Shape):
     title: Text
     question: Text
     """What a citizen would ask; the page answers it."""
-    summary: Text
+    summary: Prose
     """One sentence of our own for lists of topics; may hold figure directives."""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     also: Names = ()
@@ -240,7 +247,7 @@ class YearFile(Shape):
     footnotes: dict[Text, Text] = Field(default_factory=dict)
     papers: dict[Text, tuple[Paper, ...]] = Field(default_factory=dict)
     events: dict[Text, tuple[Event, ...]] = Field(default_factory=dict)
-    facts: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
-    commitments: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    facts: dict[Text, tuple[Prose, ...]] = Field(default_factory=dict)
+    commitments: dict[Text, tuple[Prose, ...]] = Field(default_factory=dict)
     printed_so: dict[Text, Text] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()

@@ -71,7 +71,7 @@ class Result:
     def arithmetic(self) -> str:
         """`223条 + 51条 = 274件`, as printed."""
         left = written(self.sum) + "".join(f" − {term.printed}" for term in self.minus)
-        sign = {Outcome.FAILS: "≠", Outcome.UNDECIDED: "≟"}.get(self.outcome, "=")
+        sign = {Outcome.FAILS: "≠", Outcome.UNDECIDED: "=？"}.get(self.outcome, "=")
         return f"{left} {sign} {written(self.equals)}"
 
 
