@@ -15,6 +15,7 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "disclosu
     del sys.modules[name]  # `mkdocs serve` loads this file again on a change, but would keep the modules below it
 
 from disclosure.build import PLOTLY, Build  # noqa: E402  after the purge, while hooks/ is on sys.path
+from disclosure.navigation import expanded  # noqa: E402
 from disclosure.problems import Stopped  # noqa: E402
 
 jieba.setLogLevel(logging.WARNING)  # it tells of loading its dictionary, which is no news to an editor
@@ -43,23 +44,5 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
         files.append(file)
     files.append(File.generated(config, PLOTLY, abs_src_path=str(build.plotly())))
-    config.nav = [listed(item, files) for item in config.nav or []]
+    config.nav = expanded(config.nav or [], [page.src_uri for page in files.documentation_pages()])
     return files
-
-
-def listed(item: dict[str, object], files: Files) -> dict[str, object]:
-    """In mkdocs.yml `years/*` stands for every page there, newest first: adding a year edits no navigation."""
-    return {title: expanded(pages, files) for title, pages in item.items()}
-
-
-def expanded(pages: object, files: Files) -> object:
-    if not isinstance(pages, list):
-        return pages
-    found: list[object] = []
-    for page in pages:
-        if isinstance(page, str) and page.endswith("/*"):
-            known = {file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(page[:-1])}
-            found += sorted(known.difference(pages), reverse=True)
-        else:
-            found.append(page)
-    return found

@@ -1,0 +1,72 @@
+"""A Build → a folder that plain MkDocs turns into the same pages: the site's source, rendered, with no hook left."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from .build import PLOTLY, Build
+from .navigation import expanded
+
+
+class NotEmpty(Exception):
+    """The folder to export to holds something already; nothing of it was touched."""
+
+
+def export(build: Build, target: Path, site_url: str = "") -> None:
+    """Write the rendered source to `target`, whole or not at all. Raises NotEmpty."""
+    target = target.resolve()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise NotEmpty(f"“{target}”里已有内容，为免覆盖，没有导出；请换一个新的或空的文件夹")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target, so that the last step is a rename within one file system.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as aside:
+        made = Path(aside) / "site"
+        write(build, made, site_url)
+        if target.exists():
+            target.rmdir()
+        made.rename(target)
+
+
+def write(build: Build, folder: Path, site_url: str) -> None:
+    docs = folder / "docs"
+    shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
+    shutil.copytree(build.root / "overrides", folder / "overrides")
+    paths = []
+    for page in build.pages(site_url):
+        put(
+            docs / page.path, page.content.encode()
+        )  # bytes, or Windows would end the lines of CSV twice
+        paths.append(page.path)
+    put(docs / PLOTLY, build.plotly().read_bytes())
+    settings = (build.root / "mkdocs.yml").read_text("utf-8")
+    pages = [path for path in paths if path.endswith(".md")]
+    put(folder / "mkdocs.yml", without_hooks(settings, pages).encode())
+
+
+def put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def without_hooks(settings: str, pages: list[str]) -> str:
+    """mkdocs.yml by itself. It stays text, top-level key by top-level key: its tags mean something to MkDocs alone."""
+    return "".join(
+        replaced(block.partition(":")[0], block, pages)
+        for block in re.split(r"^(?=[\w-]+:)", settings, flags=re.MULTILINE)
+    )
+
+
+def replaced(key: str, block: str, pages: list[str]) -> str:
+    if key in ("hooks", "watch"):
+        return ""
+    if key == "edit_uri":
+        return 'edit_uri: ""\n'  # what an editor should change is not in this folder
+    if key == "nav":
+        nav = {key: expanded(yaml.safe_load(block)[key], pages)}
+        return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
+    return block

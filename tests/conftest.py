@@ -1,0 +1,45 @@
+"""What every test shares: where the project is, its real data read once, and how hard hypothesis looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT / "hooks") not in sys.path:
+    sys.path.insert(0, str(ROOT / "hooks"))  # so that one test file runs alone too
+
+# Derandomized: a pull request must not fail on what another one found. `dev` goes looking for more.
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
+settings.register_profile(
+    "dev", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+pytest_plugins = ["built"]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def ledger():
+    """The project's own data, read and with its sums worked out."""
+    from disclosure.loading import load
+
+    return load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def three_years(tmp_path_factory):
+    """Made-up years 2021 to 2023, all comparable."""
+    import made_up
+
+    return made_up.ledger(tmp_path_factory.mktemp("three"), range(2021, 2024))

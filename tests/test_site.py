@@ -1,0 +1,230 @@
+"""The built site read back: every page says what the data says, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from built import ROOT, links, mkdocs, read
+from disclosure.figure import parse, plain
+from disclosure.records import unit_of
+
+
+@pytest.fixture(scope="module")
+def rows(site):
+    return json.loads((site / "data/figures.json").read_text("utf-8"))
+
+
+def test_the_csv_says_what_the_json_says(site, rows):
+    with (site / "data/figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    assert (site / "data/figures.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert len(told) == len(rows)
+    for row, other in zip(rows, told, strict=True):
+        for key, value in row.items():
+            number = key in ("value", "min", "max") and value is not None
+            assert (Decimal(other[key]) == Decimal(str(value))) if number else other[key] == ("" if value is None else str(value))
+
+
+def test_the_json_has_every_figure_and_every_cell(ledger, rows):
+    """21 figures of the narrative and 11 + 175 + 15 cells of the statutory tables, as the file has them."""
+    latest = ledger.disclosure.latest
+    assert [row["id"] for row in rows] == list(latest.entries)
+    assert len(latest.narrative) == 21
+    assert len(rows) - len(latest.narrative) == 2 * 3 + 1 + 2 + 1 + 25 * 7 + 3 * 5
+    for row in rows:
+        figure = latest.entries[row["id"]].figure
+        assert row["printed"] == (figure.printed if figure else None)
+
+
+def test_printed_text_parses_to_the_published_numbers(ledger, rows):
+    """Nothing between the parser and the file bent a number: each row is parsed afresh from its printed text."""
+    indicators = ledger.disclosure.indicators
+    for row in (row for row in rows if row["id"] in indicators):
+        figure = parse(row["printed"], unit_of(indicators[row["id"]]))
+        assert [row["value"], row["min"], row["max"]] == [
+            None if bound is None else float(bound) for bound in (figure.value, figure.low, figure.high)
+        ]
+        assert row["qualifier"] == figure.qualifier
+
+
+def test_every_figure_on_every_page_is_as_printed(ledger, soups):
+    """The element's text is the printed text, its value the parsed one, and its link the figure's own place."""
+    entries = {(entry.year, entry.id): entry for entry in ledger.disclosure.entries()}
+    shown = set()
+    for address, page in soups.items():
+        for element in page.select("a.figure"):
+            ((target, fragment),) = links(address, wrapped(element))
+            entry = entries[int(target.split("/")[1]), fragment]
+            assert element.get_text() == entry.figure.printed
+            assert element.data["value"] == plain(entry.figure.value)
+            assert entry.figure.qualifier in element["class"]
+            shown.add(entry.id)
+    numbers = {entry.id for entry in entries.values() if entry.figure and entry.figure.value is not None}
+    assert shown == numbers  # nothing that was printed is missing from the pages
+
+
+def wrapped(element):
+    page = type(element)(name="div")
+    page.append(element.__copy__())
+    return page
+
+
+def test_a_chart_draws_what_its_table_and_its_file_say(site, soups):
+    found = 0
+    for page in soups.values():
+        for chart in page.select('figure.chart[data-kind="bars"]'):
+            plot = json.loads(chart.select_one("script.plot").string)
+            body, tails, words = plot["data"]
+            with (site / f"data/charts/{chart['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
+                told = list(csv.DictReader(file))
+            table = [row.select_one("data") for row in chart.select("tbody tr")]
+            assert [data.get_text() for data in table] == [row["printed"] for row in told]
+            assert [data["value"] for data in table] == [row["value"] for row in told]
+            assert [text.strip("<b>/ ") for text in words["text"]] == [row["printed"] for row in told]
+            longest = max(Decimal(row["value"]) for row in told)
+            shares = [row.select_one(".bar")["style"].partition(":")[2] for row in chart.select("tbody tr")]
+            for share, row, length, tail in zip(shares, told, body["x"], tails["x"], strict=True):
+                exact = Decimal(row["value"]) / longest
+                assert abs(Decimal(share) - exact) < Decimal("0.0001")
+                inside = tail if row["qualifier"] in ("nearly", "about") else 0
+                assert length + inside == pytest.approx(float(exact), abs=0.0002)
+            found += 1
+    assert found >= 8
+
+
+def test_the_year_page_holds_the_whole_report_in_statutory_order(ledger, soup):
+    year, page = ledger.disclosure.latest, soup("years/2022/")
+    headings = [heading["id"] for heading in page.select("h2[id], h3[id], h4[id]")]
+    assert headings == list(year.file.outline)
+    text = page.select_one("article").get_text()
+    said = [*year.file.facts.values(), *year.file.commitments.values()]
+    papers = [paper.title for found in year.file.papers.values() for paper in found]
+    events = [event.what for found in year.file.events.values() for event in found]
+    for words in (*(line for lines in said for line in lines), *papers, *events, *year.file.footnotes.values()):
+        assert words in text
+    for entry in year.narrative:
+        record = page.find(id=entry.id)
+        assert record.select_one(".printed").get_text() == entry.figure.printed
+        assert entry.definition in record.get_text()
+
+
+def test_zero_dash_and_blank_stay_three_things(soup, tmp_path):
+    page = soup("years/2022/")
+    assert page.find(id="三.granted.total").get_text() == "0"
+    assert page.find(id="三.granted.company").get_text() == "—"
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    year = data / "years/2022.yml"
+    text = year.read_text("utf-8")
+    blanked = text.replace("    carried_out:                  [0, —", "    carried_out:                  [0, ~")
+    assert blanked != text
+    year.write_text(blanked, "utf-8")
+    said = mkdocs(tmp_path / "site", DISCLOSURE_DATA=str(data))
+    assert said.returncode == 0, said.stderr
+    cell = read(tmp_path / "site")["years/2022/"].find(id="三.carried_out.company")
+    assert cell.get_text() == "" and cell.select_one(".blank")
+    rows = {row["id"]: row for row in json.loads((tmp_path / "site/data/figures.json").read_text("utf-8"))}
+    blank, dash, zero = (rows[f"三.{cell}"] for cell in ("carried_out.company", "granted.company", "granted.total"))
+    assert (blank["printed"], blank["value"], blank["qualifier"]) == (None, None, None)
+    assert (dash["printed"], dash["value"], dash["qualifier"]) == ("—", None, "none")
+    assert (zero["printed"], zero["value"], zero["qualifier"]) == ("0", 0, "exact")
+
+
+def test_every_link_leads_somewhere_and_nothing_is_an_orphan(site, soups):
+    ids = {address: {element["id"] for element in page.find_all(id=True)} for address, page in soups.items()}
+    for address, page in soups.items():
+        for target, fragment in links(address, page):
+            assert target in soups or (site / target).is_file(), f"{address} → {target}"
+            if fragment and target in soups:
+                assert fragment in ids[target], f"{address} → {target}#{fragment}"
+    reached, waiting = set(), [""]
+    while waiting:
+        address = waiting.pop()
+        if address not in reached:
+            reached.add(address)
+            waiting += [target for target, _ in links(address, soups[address]) if target in soups]
+    assert reached == set(soups)
+
+
+def test_every_page_has_one_heading_its_own_title_and_description(soups):
+    titles = [page.title.string for page in soups.values()]
+    descriptions = [page.find("meta", attrs={"name": "description"})["content"] for page in soups.values()]
+    assert len(set(titles)) == len(titles)
+    assert len(set(descriptions)) == len(descriptions)
+    for address, page in soups.items():
+        assert len(page.find_all("h1")) == 1, address
+        assert page.html["lang"].startswith("zh")
+        found = [element["id"] for element in page.find_all(id=True)]
+        assert len(found) == len(set(found)), address
+
+
+def test_no_page_names_another_host_as_a_source(soups):
+    for page in soups.values():
+        for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src")):
+            for element in page.find_all(tag, **{attribute: True}):
+                assert "//" not in element[attribute]
+
+
+def test_chart_data_stays_out_of_the_search_index(site):
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    text = json.dumps(index, ensure_ascii=False)
+    assert "hovertemplate" not in text and "barmode" not in text
+    assert any(entry["location"] == "topics/push/#sealed" for entry in index["docs"])
+
+
+def test_the_pencil_opens_the_file_an_editor_should_change(tmp_path):
+    said = mkdocs(tmp_path / "site", REPOSITORY_URL="https://code.example/agency/site")
+    assert said.returncode == 0, said.stderr
+    pages = read(tmp_path / "site")
+    pencils = {address: pages[address].select_one("a[rel=edit]")["href"] for address in ("years/2022/", "topics/push/", "")}
+    base = "https://code.example/agency/site/edit/main/"
+    assert pencils == {
+        "years/2022/": f"{base}data/years/2022.yml",
+        "topics/push/": f"{base}docs/topics/push.md",
+        "": f"{base}docs/index.md",
+    }
+
+
+def test_bad_data_stops_the_build_and_leaves_the_last_site_alone(tmp_path):
+    data, target = tmp_path / "data", tmp_path / "site"
+    shutil.copytree(ROOT / "data", data)
+    target.mkdir()
+    (target / "index.html").write_text("the last good site")
+    year = data / "years/2022.yml"
+    spoilt = year.read_text("utf-8").replace("274件", "275件").replace("34.67万人", "34.67万入")
+    year.write_text(spoilt, "utf-8")
+    before, _, _ = spoilt.partition("入,")
+    place = f"{before.count(chr(10)) + 1}:{len(before.rpartition(chr(10))[2]) + 1}"
+    said = mkdocs(target, DISCLOSURE_DATA=str(data))
+    assert said.returncode != 0
+    assert f"data/years/2022.yml:{place}  D301  “34.67万入”里的“入”" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert (target / "index.html").read_text() == "the last good site"
+
+
+def test_trends_appear_with_comparable_years_and_not_before(soups, made_up_site):
+    assert not any(page.select(".trend") for page in soups.values())
+    pages = read(made_up_site)
+    trends = {chart["id"] for page in pages.values() for chart in page.select(".trend")}
+    assert {"push-sealed-trend", "decisions-by-kind-trend", "normative-documents-trend"} <= trends
+    table = pages["topics/decisions/"].select_one("#decisions-by-kind-trend table")
+    assert [row.th.string for row in table.select("tbody tr")] == ["2021年", "2022年", "2023年"]
+    navigation = pages["years/2023/"].select_one(".md-sidebar--primary").get_text()
+    assert navigation.index("2023年度报告") < navigation.index("2022年度报告") < navigation.index("2021年度报告")
+
+
+def test_without_node_the_packaged_library_is_used(tmp_path):
+    """Python alone builds a working site: a project folder without node_modules."""
+    for name in ("data", "docs", "hooks", "overrides"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    said = mkdocs(tmp_path / "site", project=tmp_path)
+    assert said.returncode == 0, said.stderr
+    head = (tmp_path / "site/assets/plotly.min.js").read_text("utf-8")[:200]
+    assert "plotly.js v" in head
+    assert Path(tmp_path / "site/assets/plotly.min.js").stat().st_size > 3_000_000
