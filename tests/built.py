@@ -9,15 +9,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-import made_up
 import pytest
 from bs4 import BeautifulSoup
+
+import made_up
 
 ROOT = Path(__file__).resolve().parents[1]
 Soups = Mapping[str, BeautifulSoup]
 
 
-def mkdocs(target: Path, project: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+def mkdocs(
+    target: Path, project: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` into a folder; everything it says is in `stderr`."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)],
@@ -61,7 +64,8 @@ def soup(soups: Soups) -> Callable[[str], BeautifulSoup]:
 def read(site: Path) -> dict[str, BeautifulSoup]:
     """Address within the site (`topics/push/`) → the page, parsed; without 404.html, which belongs to no address."""
     return {
-        path.parent.relative_to(site).as_posix().removeprefix(".") + ("/" if path.parent != site else ""): BeautifulSoup(
+        path.parent.relative_to(site).as_posix().removeprefix(".")
+        + ("/" if path.parent != site else ""): BeautifulSoup(
             path.read_text("utf-8"), "html.parser"
         )
         for path in sorted(site.rglob("index.html"))

@@ -21,89 +21,119 @@ from disclosure.problems import Place
 from disclosure.records import Entry
 from disclosure.tieouts import Ledger
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
 SHAPE = DATA / "years" / "2022.yml"
 TITLE = "虚构（测试用）"
-Change = Callable[[int, dict[str, Any]], None]
+YEARS = range(2021, 2024)
+File = dict[str, Any]
+Change = Callable[[int, File], None]
 
 
-def write(folder: Path, years: Iterable[int] = range(2021, 2024), seed: int = 0, change: Change | None = None) -> Path:
+def as_it_is(year: int, file: File) -> None:
+    """No change."""
+
+
+def write(
+    folder: Path, years: Iterable[int] = YEARS, seed: int = 0, change: Change = as_it_is
+) -> Path:
     """Make `folder` a data folder. `change(year, file)` may spoil a year's file before it is written."""
-    shutil.copytree(DATA, folder, dirs_exist_ok=True, ignore=lambda path, names: names if Path(path).name == "years" else [])
-    draw, last = Random(seed), {"in_force": 20, "rules": 1, "carried": [1, 0]}
+    shutil.copytree(
+        DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("years", "schema")
+    )
+    (folder / "years").mkdir(exist_ok=True)
+    draw, last = Random(seed), {"normative_documents": 20, "rules": 1, "carried": [1, 0]}
     for year in years:
         file = made_up_year(year, draw, last)
-        if change:
-            change(year, file)
+        change(year, file)
         text = yaml.dump(file, allow_unicode=True, sort_keys=False, width=10_000)
-        (folder / "years").mkdir(exist_ok=True)
         (folder / "years" / f"{year}.yml").write_text(f"# {TITLE}\n{text}", "utf-8")
     return folder
 
 
-def ledger(folder: Path, years: Iterable[int] = range(2021, 2024), seed: int = 0, change: Change | None = None) -> Ledger:
+def ledger(
+    folder: Path, years: Iterable[int] = YEARS, seed: int = 0, change: Change = as_it_is
+) -> Ledger:
     return load(write(folder, years, seed, change))
 
 
-def made_up_year(year: int, draw: Random, last: dict[str, Any]) -> dict[str, Any]:
+def made_up_year(year: int, draw: Random, last: dict[str, Any]) -> File:
+    """A year in the shape of the real one. `last` is what the year before leaves, and is brought up to date."""
     file = moved(yaml.load(SHAPE.read_text("utf-8"), yaml.BaseLoader), year)
-    file["year"] = str(year)
-    file["report"] |= {"title": f"{TITLE}{year}年政府信息公开工作年度报告", "published_at": "example.invalid", "form": "2021"}
-    file["corrections"] = []
-    outcomes = [row for row in file["tables"]["三"] if row not in ("received", "carried_in", "handled", "carried_out")]
-    requests = {row: ["0"] * 2 for row in file["tables"]["三"]}
-    for column, carried_in in enumerate(last["carried"]):
-        received, carried_out = draw.randint(5, 60), draw.randint(0, 3)
-        handled = received + carried_in - carried_out
-        parts = shared_out(handled, len(outcomes), draw)
-        counts = {"received": received, "carried_in": carried_in, "handled": handled, "carried_out": carried_out}
-        for row, count in (*counts.items(), *zip(outcomes, parts, strict=True)):
-            requests[row][column] = str(count)
-    last["carried"] = [int(count) for count in requests["carried_out"]]
-    for row, counts in requests.items():
-        file["tables"]["三"][row] = [*counts, "—", "—", "—", "—", str(sum(map(int, counts)))]
-    for row in file["tables"]["四"]:
-        results = [draw.randint(0, 4) for _ in range(4)]
-        file["tables"]["四"][row] = [str(count) for count in (*results, sum(results))]
-    for row, kept in (("rules", "rules"), ("normative_documents", "in_force")):
-        issued = draw.randint(1, 6)
-        repealed = draw.randint(0, min(4, last[kept]))
-        last[kept] += issued - repealed
-        file["tables"]["二"][row] = [str(issued), str(repealed), str(last[kept])]
-    figures = {id: (section, value) for section, found in file["figures"].items() for id, value in found.items()}
-    for id, printed in printed_figures(draw, sum(int(count) for count in requests["handled"])).items():
-        section, value = figures[id]
-        file["figures"][section][id] = value | {"printed": printed} if isinstance(value, dict) else printed
+    title = f"{TITLE}{year}年政府信息公开工作年度报告"
+    file |= {"year": str(year), "corrections": [], "printed_so": {}}
+    file["report"] |= {"title": title, "published_at": "example.invalid", "form": "2021"}
+    made_up_tables(file["tables"], draw, last)
+    printed = printed_figures(draw, handled=file["tables"]["三"]["handled"][-1])
+    for figures in file["figures"].values():
+        for id in figures.keys() & printed.keys():
+            bare = isinstance(figures[id], str)
+            figures[id] = printed[id] if bare else figures[id] | {"printed": printed[id]}
     return file
 
 
-def printed_figures(draw: Random, handled: int) -> dict[str, str]:
+def made_up_tables(tables: File, draw: Random, last: dict[str, Any]) -> None:
+    for row in ("rules", "normative_documents"):
+        issued, repealed = draw.randint(1, 6), draw.randint(0, min(4, last[row]))
+        last[row] += issued - repealed
+        tables["二"][row] = [str(issued), str(repealed), str(last[row])]
+    columns = [
+        requests_of_one_kind(tables["三"], carried_in, draw) for carried_in in last["carried"]
+    ]
+    last["carried"] = [column["carried_out"] for column in columns]
+    for row in tables["三"]:
+        counts = [column[row] for column in columns]
+        tables["三"][row] = [*map(str, counts), "—", "—", "—", "—", str(sum(counts))]
+    for row in tables["四"]:
+        results = [draw.randint(0, 4) for _ in range(4)]
+        tables["四"][row] = [*map(str, results), str(sum(results))]
+
+
+def requests_of_one_kind(rows: Iterable[str], carried_in: int, draw: Random) -> dict[str, int]:
+    """One column of 三: what came in is what was handled, in one way or another, and what was carried out."""
+    received, carried_out = draw.randint(5, 60), draw.randint(0, 3)
+    handled = received + carried_in - carried_out
+    counts = {
+        "received": received,
+        "carried_in": carried_in,
+        "handled": handled,
+        "carried_out": carried_out,
+    }
+    outcomes = [row for row in rows if row not in counts]
+    cuts = sorted(draw.randint(0, handled) for _ in outcomes[1:])
+    shares = [high - low for low, high in zip([0, *cuts], [*cuts, handled], strict=True)]
+    return counts | dict(zip(outcomes, shares, strict=True))
+
+
+def printed_figures(draw: Random, handled: str) -> dict[str, str]:
     """New numbers in the real report's own words: the same hedges, scales and units."""
     committee, center = draw.randint(1, 9), draw.randint(1, 9)
     underpaid, fraudulent = draw.randint(50, 400), draw.randint(5, 90)
-    return {
-        "policies.published": f"{committee + center}条",
-        "policies.by_committee": f"{committee}条",
-        "policies.by_center": f"{center}条",
-        "policies.under_revision": f"{draw.randint(1, 9)}件",
-        "decisions.published": f"{underpaid + fraudulent}件",
-        "decisions.underpaid_contributions": f"{underpaid}条",
-        "decisions.fraudulent_withdrawals": f"{fraudulent}条",
-        "push.retirement.early_recipients": f"近{draw.randint(10, 30)}万名",
-        "push.retirement.sms_rounds": f"{draw.randint(1, 9)}次",
-        "push.retirement.app_rounds": f"{draw.randint(1, 9)}次",
-        "push.retirement.recipients": f"{draw.randint(1001, 4999) / 100:.2f}万人",
-        "push.retirement.withdrawers": f"{draw.randint(11, 29) / 10:.1f}万人",
-        "push.retirement.withdrawn_amount": f"近{draw.randint(2, 9)}亿元",
-        "push.sealed.recipients": f"约{draw.randint(40, 80)}万名",
-        "push.sealed.withdrawers": f"近{draw.randint(15, 35)}万人",
-        "push.sealed.withdrawn_amount": f"超{draw.randint(15, 40)}亿元",
-        "channels.website.posts": f"{draw.randint(900, 2500)}条",
-        "channels.wechat.posts": f"{draw.randint(30, 90)}条",
-        "channels.wechat.reads": f"{draw.randint(100_001, 299_999) / 100:.2f}万",
-        "channels.wechat.followers": f"突破{draw.randint(50_001, 79_999) / 100:.2f}万",
-        "requests.handled": f"{handled}件",
-    }
+    sealed, retired = draw.randint(40, 80), draw.randint(1001, 4999) / 100
+    printed = f"""
+        policies.published: {committee + center}条
+        policies.by_committee: {committee}条
+        policies.by_center: {center}条
+        policies.under_revision: {draw.randint(1, 9)}件
+        decisions.published: {underpaid + fraudulent}件
+        decisions.underpaid_contributions: {underpaid}条
+        decisions.fraudulent_withdrawals: {fraudulent}条
+        push.retirement.early_recipients: 近{draw.randint(10, 30)}万名
+        push.retirement.sms_rounds: {draw.randint(1, 9)}次
+        push.retirement.app_rounds: {draw.randint(1, 9)}次
+        push.retirement.recipients: {retired:.2f}万人
+        push.retirement.withdrawers: {draw.randint(11, 29) / 10:.1f}万人
+        push.retirement.withdrawn_amount: 近{draw.randint(2, 9)}亿元
+        push.sealed.recipients: 约{sealed}万名
+        push.sealed.withdrawers: 近{sealed // 2}万人
+        push.sealed.withdrawn_amount: 超{draw.randint(15, 40)}亿元
+        channels.website.posts: {draw.randint(900, 2500)}条
+        channels.wechat.posts: {draw.randint(30, 90)}条
+        channels.wechat.reads: {draw.randint(100_001, 299_999) / 100:.2f}万
+        channels.wechat.followers: 突破{draw.randint(50_001, 79_999) / 100:.2f}万
+        requests.handled: {handled}件
+    """
+    return yaml.load(printed, yaml.BaseLoader)
 
 
 def moved(value: Any, year: int) -> Any:
@@ -115,12 +145,14 @@ def moved(value: Any, year: int) -> Any:
     return re.sub(r"202[123]", lambda found: str(int(found[0]) + year - 2022), value)
 
 
-def shared_out(whole: int, parts: int, draw: Random) -> list[int]:
-    cuts = sorted(draw.randint(0, whole) for _ in range(parts - 1))
-    return [high - low for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]
-
-
-def entry(id: str, printed: str | None, year: int = 2022, unit: str = "件", span: str = "", since: str | None = None) -> Entry:
+def entry(
+    id: str,
+    printed: str | None,
+    year: int = 2022,
+    unit: str = "件",
+    span: str = "",
+    since: str | None = None,
+) -> Entry:
     """One figure by itself; `printed` None for a cell the report left blank."""
     figure = parse(printed, Unit.named(unit)) if printed is not None else None
     when = period(span) if span else of_year(year)

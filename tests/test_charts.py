@@ -6,10 +6,10 @@ import json
 import re
 from decimal import Decimal
 
-import made_up
 import plotly.graph_objects as go
 import pytest
 
+import made_up
 from disclosure import plots
 from disclosure.charts import event_mark, trend, view
 from disclosure.directives import Site
@@ -45,14 +45,23 @@ def test_every_chart_of_the_data_is_looked_at_here(views):
 
 
 def rows(made) -> list[tuple[str, str, str, str, bool]]:
-    return [(mark.entry.id, mark.printed, str(mark.share), mark.end, mark.running) for mark in made.marks]
+    return [
+        (mark.entry.id, mark.printed, str(mark.share), mark.end, mark.running)
+        for mark in made.marks
+    ]
 
 
 def test_bars_of_the_real_report(views):
     assert rows(views["push-retirement"]) == [
         ("push.retirement.recipients", "34.67万人", "1.0000", "rounded", False),
         ("push.retirement.early_recipients", "近20万名", "0.5769", "nearly", False),
-        ("push.retirement.withdrawers", "1.6万人", "0.0461", "rounded", True),  # counted from the first push ever
+        (
+            "push.retirement.withdrawers",
+            "1.6万人",
+            "0.0461",
+            "rounded",
+            True,
+        ),  # counted from the first push ever
     ]
     assert rows(views["withdrawn-amounts"]) == [
         ("push.sealed.withdrawn_amount", "超25亿元", "1.0000", "over", False),
@@ -96,7 +105,9 @@ def test_sums_of_our_own_say_so(views):
 
 
 def test_tie_outs_stand_under_their_chart(views):
-    assert [result.arithmetic for result in views["decisions-by-kind"].ties] == ["223条 + 51条 = 274件"]
+    assert [result.arithmetic for result in views["decisions-by-kind"].ties] == [
+        "223条 + 51条 = 274件"
+    ]
     assert [result.outcome for result in views["requests-by-outcome"].ties] == ["holds"]
 
 
@@ -111,10 +122,18 @@ def test_what_the_year_does_not_have_stays_and_says_so(tmp_path):
         del file["figures"]["一（一）6"]["decisions.fraudulent_withdrawals"]
 
     made = made_up.ledger(tmp_path, [2022], change=drop)
-    here, gone = bars(made, Bar(figure="decisions.published"), Bar(figure="decisions.fraudulent_withdrawals"))
+    here, gone = bars(
+        made, Bar(figure="decisions.published"), Bar(figure="decisions.fraudulent_withdrawals")
+    )
     assert (here.end, here.share) == ("exact", 1)
     assert (gone.printed, gone.end, gone.share, gone.value) == ("报告没有说", "missing", 0, None)
-    (summed,) = bars(made, Bar(sum=("decisions.underpaid_contributions", "decisions.fraudulent_withdrawals"), label="合计"))
+    (summed,) = bars(
+        made,
+        Bar(
+            sum=("decisions.underpaid_contributions", "decisions.fraudulent_withdrawals"),
+            label="合计",
+        ),
+    )
     assert (summed.printed, summed.end) == ("算不出", "missing")  # half of a sum is no sum
 
 
@@ -162,8 +181,8 @@ def test_events_in_order_of_time(views):
 )
 def test_events_stay_on_the_line(on, year, ongoing):
     mark = event_mark(Event.model_validate({"on": on, "what": "甲", "ongoing": ongoing}), year)
-    assert 0 <= mark.start
-    assert 0 < mark.share
+    assert mark.start >= 0
+    assert mark.share > 0
     assert mark.start + mark.share <= 1
 
 
@@ -184,10 +203,18 @@ def test_trends_appear_by_themselves(three_years):
     found = trends(three_years)
     assert set(found) == {id for id, kind in CHARTS.items() if kind == "bars"}
     one = found["decisions-by-kind"]
-    assert (one.id, one.years, one.title) == ("decisions-by-kind-trend", (2021, 2022, 2023), "2021—2023年的变化")
-    for series, id in zip(one.series, ("underpaid_contributions", "fraudulent_withdrawals"), strict=True):
+    assert (one.id, one.years, one.title) == (
+        "decisions-by-kind-trend",
+        (2021, 2022, 2023),
+        "2021—2023年的变化",
+    )
+    for series, id in zip(
+        one.series, ("underpaid_contributions", "fraudulent_withdrawals"), strict=True
+    ):
         years = three_years.disclosure.years.values()
-        assert [point.entry for point in series.points] == [year.entries[f"decisions.{id}"] for year in years]
+        assert [point.entry for point in series.points] == [
+            year.entries[f"decisions.{id}"] for year in years
+        ]
         values = [point.entry.figure.value for point in series.points]
         assert [point.change and point.change.value for point in series.points] == [
             None,
@@ -208,7 +235,10 @@ def test_a_year_of_another_scope_is_a_gap(tmp_path):
     one = trends(made)["push-retirement"]
     for series in one.series:
         assert [point.entry is not None for point in series.points] == [True, True, False, True]
-        assert [point.change is not None for point in series.points][2:] == [False, False]  # no leap over the gap
+        assert [point.change is not None for point in series.points][2:] == [
+            False,
+            False,
+        ]  # no leap over the gap
     assert [trace["y"][2] for trace in plots.lines(one)["data"]] == [None] * 3
     assert all(trace["connectgaps"] is False for trace in plots.lines(one)["data"])
 
@@ -226,12 +256,17 @@ def test_years_that_differ_in_scope_alone_make_no_trend(tmp_path):
     assert "decisions-by-kind" in found
 
 
-@pytest.mark.parametrize("ids", [("sealed.recipients", "sealed.withdrawers"), ("sealed.withdrawers", "sealed.recipients")])
+@pytest.mark.parametrize(
+    "ids",
+    [("sealed.recipients", "sealed.withdrawers"), ("sealed.withdrawers", "sealed.recipients")],
+)
 def test_the_axis_names_the_first_figures_unit(three_years, ids):
     """近22万人 and 约60万名: two builds of the same data may not choose differently."""
     chart = Chart(title="甲", bars=tuple(Bar(figure=f"push.{id}") for id in ids))
     latest = three_years.disclosure.latest.entries
-    assert trend("甲", chart, three_years.disclosure).unit == latest[f"push.{ids[0]}"].figure.unit.word
+    assert (
+        trend("甲", chart, three_years.disclosure).unit == latest[f"push.{ids[0]}"].figure.unit.word
+    )
 
 
 # Plotly
@@ -266,13 +301,20 @@ def test_plotly_draws_what_the_table_says(views, id):
             assert tails["x"][row] > 0  # goes on beyond its number
         elif mark.end in ("nearly", "about", "ongoing"):
             assert 0 < tails["x"][row] <= float(mark.share)
-            assert end == pytest.approx(float(mark.start + mark.share), abs=2e-4)  # stops at its number
+            assert end == pytest.approx(
+                float(mark.start + mark.share), abs=2e-4
+            )  # stops at its number
         else:
             assert (body["x"][row], tails["x"][row]) == (float(mark.share), 0)
         assert mark.printed in body["customdata"][row]
-    assert [annotation["y"] < row for row, annotation in enumerate(plots.bars(made)["layout"]["annotations"])] == [True] * len(made.marks)
+    assert [
+        annotation["y"] < row
+        for row, annotation in enumerate(plots.bars(made)["layout"]["annotations"])
+    ] == [True] * len(made.marks)
     if rest:
-        assert [re.sub("<[^>]*>", "", text).strip() for text in rest[0]["text"]] == [mark.printed for mark in made.marks]
+        assert [re.sub("<[^>]*>", "", text).strip() for text in rest[0]["text"]] == [
+            mark.printed for mark in made.marks
+        ]
 
 
 def test_ticks_are_where_their_words_say(views):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import made_up
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import made_up
 from disclosure.computed import change, comparable, meaning, share, total
 from disclosure.figure import Unit, parse
 
@@ -35,7 +35,10 @@ NO_SHARE = [
     ("policies.by_center", "decisions.published"),
     ("requests.handled", "三.handled.natural_person"),
     ("三.received.total", "三.handled.total"),  # a part of a sum of two
-    ("二.normative_documents.issued", "二.normative_documents.in_force"),  # a stock is not its inflow's whole
+    (
+        "二.normative_documents.issued",
+        "二.normative_documents.in_force",
+    ),  # a stock is not its inflow's whole
     ("三.carried_in.company", "三.carried_in.total"),  # a dash is no part
     ("四.reconsideration.upheld", "四.reconsideration.total"),  # nothing to share out
 ]
@@ -83,7 +86,9 @@ TOTALS = [
 @pytest.mark.parametrize(("printed", "text", "formula"), TOTALS)
 def test_total(printed, text, formula):
     units = ["人" if words and "人" in words else "件" for words in printed]
-    entries = [made_up.entry("甲", words, unit=unit) for words, unit in zip(printed, units, strict=True)]
+    entries = [
+        made_up.entry("甲", words, unit=unit) for words, unit in zip(printed, units, strict=True)
+    ]
     computed = total(entries)
     assert (computed and computed.text, computed and computed.formula) == (text, formula)
 
@@ -134,7 +139,9 @@ def test_other_units_and_other_figures_are_not_comparable():
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_a_change_of_plain_counts_is_their_difference(last, this):
-    computed = change(made_up.entry("甲", f"{this}件", 2022), made_up.entry("甲", f"{last}件", 2021))
+    computed = change(
+        made_up.entry("甲", f"{this}件", 2022), made_up.entry("甲", f"{last}件", 2021)
+    )
     assert computed.value == this - last
     assert computed.text[0] == ("持" if this == last else "+" if this > last else "−")
 

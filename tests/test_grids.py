@@ -8,7 +8,9 @@ from disclosure.grids import Grid, Head, grid
 from disclosure.shapes import Block
 
 COLUMNS_3 = ["natural_person", "company", "research", "welfare", "legal_service", "other", "total"]
-WITHHELD = "state_secret other_law security third_party internal_affairs process enforcement_file inquiry"
+WITHHELD = (
+    "state_secret other_law security third_party internal_affairs process enforcement_file inquiry"
+)
 UNPROCESSED = "petition repeat publication unreasonable confirmation"
 ROWS_3 = [
     *("received", "carried_in", "granted", "partly_granted"),
@@ -20,7 +22,11 @@ ROWS_3 = [
 ]
 NAMES = {
     "二": [
-        *(f"二.{row}.{column}" for row in ("rules", "normative_documents") for column in ("issued", "repealed", "in_force")),
+        *(
+            f"二.{row}.{column}"
+            for row in ("rules", "normative_documents")
+            for column in ("issued", "repealed", "in_force")
+        ),
         *(f"二.{row}.decisions" for row in ("licences", "penalties", "compulsion")),
         "二.fees.amount",
     ],
@@ -72,10 +78,14 @@ def parts(one: Grid) -> tuple[list[list[tuple[int, int]]], list[list[tuple[int, 
 
 def assert_rectangular(one: Grid) -> None:
     for rows in parts(one):
-        assert covered(rows) == [[1] * one.width] * len(rows)  # no hole, no overlap, nothing hanging out below
+        assert covered(rows) == [[1] * one.width] * len(
+            rows
+        )  # no hole, no overlap, nothing hanging out below
 
 
-@pytest.mark.parametrize(("table", "index"), [("二", 0), ("二", 1), ("二", 2), ("二", 3), ("三", 0), ("四", 0)])
+@pytest.mark.parametrize(
+    ("table", "index"), [("二", 0), ("二", 1), ("二", 2), ("二", 3), ("三", 0), ("四", 0)]
+)
 def test_heads_and_cells_fill_a_rectangle(ledger, table, index):
     assert_rectangular(ledger.disclosure.latest.grids[table][index])
 
@@ -89,13 +99,21 @@ def test_table_three_is_laid_out_as_printed(ledger):
     (one,) = ledger.disclosure.latest.grids["三"]
     assert (len(one.rows), len(one.columns), len(one.lines), one.width) == (25, 7, 25, 10)
     assert one.corner == Head("项目", 3, 3, "col")
-    assert [[(head.label, head.rowspan, head.colspan) for head in level] for level in one.column_heads] == [
+    assert [
+        [(head.label, head.rowspan, head.colspan) for head in level] for level in one.column_heads
+    ] == [
         [("申请人情况", 1, 7)],
         [("自然人", 2, 1), ("法人或其他组织", 1, 5), ("总计", 2, 1)],
-        [(label, 1, 1) for label in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")],
+        [
+            (label, 1, 1)
+            for label in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+        ],
     ]
     assert sum(len(level) for level in one.column_heads) + 1 == 10
-    starting = {index: [(head.label[:5], head.rowspan, head.colspan) for head in row.heads] for index, row in enumerate(one.rows)}
+    starting = {
+        index: [(head.label[:5], head.rowspan, head.colspan) for head in row.heads]
+        for index, row in enumerate(one.rows)
+    }
     assert starting[0] == [("一、本年新", 1, 3)]
     assert starting[2] == [("三、本年度", 22, 1), ("（一）予以", 1, 2)]
     assert starting[4] == [("（三）不予", 8, 1), ("1. 属于", 1, 1)]
@@ -112,11 +130,15 @@ def test_table_four_sets_its_rows_side_by_side(ledger):
     (one,) = ledger.disclosure.latest.grids["四"]
     assert one.corner is None
     assert (one.width, len(one.rows), one.rows[0].heads) == (15, 1, ())
-    first, second, third = ([(head.label, head.rowspan, head.colspan) for head in level] for level in one.column_heads)
+    first, second, third = (
+        [(head.label, head.rowspan, head.colspan) for head in level] for level in one.column_heads
+    )
     results = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     assert first == [("行政复议", 1, 5), ("行政诉讼", 1, 10)]
     routes = [("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5)]
-    assert second == [(label, 2, 1) for label in results] + routes  # as printed: 复议 has no level between
+    assert (
+        second == [(label, 2, 1) for label in results] + routes
+    )  # as printed: 复议 has no level between
     assert third == [(label, 1, 1) for label in results] * 2
 
 
@@ -131,7 +153,9 @@ def test_labels_tell_the_heads_above(ledger):
 
 def test_the_footnote_hangs_on_one_row(ledger):
     grids = ledger.disclosure.latest.grids["二"]
-    marked = [head.label for one in grids for row in one.rows for head in row.heads if head.footnote]
+    marked = [
+        head.label for one in grids for row in one.rows for head in row.heads if head.footnote
+    ]
     assert marked == ["行政规范性文件"]
 
 

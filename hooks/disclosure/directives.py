@@ -15,11 +15,12 @@ from . import plots
 from .charts import LEGEND, View, trend, view
 from .computed import meaning, share
 from .figure import plain, split
+from .grammar import Names
 from .problems import RULES
 from .records import Disclosure, Entry, Year
 from .shapes import Chart, Note, TieOut
 from .tieouts import Ledger, Outcome, Result
-from .wording import Names, page_environment, template_environment, without_markup
+from .wording import page_environment, template_environment, without_markup
 
 
 class Site:
@@ -31,20 +32,37 @@ class Site:
         self.templates = template_environment()
         self.pages = page_environment()
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
-        self.templates.globals |= {"split": split, "meaning": meaning, "OUTCOMES": OUTCOMES, "LEGEND": LEGEND}
+        self.templates.globals |= {
+            "split": split,
+            "meaning": meaning,
+            "OUTCOMES": OUTCOMES,
+            "LEGEND": LEGEND,
+        }
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:
-        return {id: chart for topic in self.disclosure.topics.values() for id, chart in topic.charts.items()}
+        return {
+            id: chart
+            for topic in self.disclosure.topics.values()
+            for id, chart in topic.charts.items()
+        }
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:
-        return {id: note for topic in self.disclosure.topics.values() for id, note in topic.notes.items()}
+        return {
+            id: note
+            for topic in self.disclosure.topics.values()
+            for id, note in topic.notes.items()
+        }
 
     @cached_property
     def tie_outs(self) -> Mapping[str, TieOut]:
         """Rules of every form and topic; one with a `*` also under each row or column it stands for."""
-        return {name: result.rule for result in self.ledger.results for name in (result.rule_id, result.id)}
+        return {
+            name: result.rule
+            for result in self.ledger.results
+            for name in (result.rule_id, result.id)
+        }
 
     @cached_property
     def names(self) -> Names:
@@ -58,11 +76,14 @@ class Site:
             terms=self.disclosure.glossary,
             topics=self.disclosure.topics,
             tie_outs=self.tie_outs,
+            years=self.disclosure.years,
         )
 
     def on(self, url: str, year: int | None = None) -> Directives:
         """The directives as the page at `url` (`topics/push/`) sees them."""
-        return Directives(self, url, self.disclosure.years[year] if year else self.disclosure.latest)
+        return Directives(
+            self, url, self.disclosure.years[year] if year else self.disclosure.latest
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +95,7 @@ class Directives:
     default: Year
 
     def names(self) -> dict[str, Any]:
-        """Everything a hand-written page may use; the keys are wording.DIRECTIVES and wording.VALUES."""
+        """Everything a hand-written page may use; the keys are grammar.DIRECTIVES and grammar.VALUES."""
         return {
             "agency": self.site.disclosure.agency,
             "year": self.default.year,
@@ -110,23 +131,35 @@ class Directives:
 
     def share(self, part: str, of: str, year: int | None = None) -> Markup:
         entries = self.year(year).entries
-        computed = share(entries[part], entries[of], self.site.ledger) if {part, of} <= entries.keys() else None
+        computed = (
+            share(entries[part], entries[of], self.site.ledger)
+            if {part, of} <= entries.keys()
+            else None
+        )
         return self.render("share.html", computed=computed)
 
     def term(self, word: str) -> Markup:
-        return self.render("term.html", word=word, meaning=self.site.disclosure.glossary[word].meaning)
+        return self.render(
+            "term.html", word=word, meaning=self.site.disclosure.glossary[word].meaning
+        )
 
     # Blocks
 
     def headline(self, id: str, topic: str, text: str = "") -> Markup:
         entry = self.default.entries.get(id)
         shown = self.site.disclosure.topics[topic]
-        return self.render("headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text))
+        return self.render(
+            "headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text)
+        )
 
     def chart(self, id: str, year: int | None = None) -> Markup:
         chart = self.site.charts[id]
         drawn = self.view(id, year)
-        made = [self.render("chart.html", view=drawn, plot=as_json(plots.bars(drawn)) if drawn.marks else None)]
+        made = [
+            self.render(
+                "chart.html", view=drawn, plot=as_json(plots.bars(drawn)) if drawn.marks else None
+            )
+        ]
         found = trend(id, chart, self.site.disclosure)
         if found and year is None:
             made.append(self.render("trend.html", trend=found, plot=as_json(plots.lines(found))))
@@ -135,45 +168,71 @@ class Directives:
     def view(self, id: str, year: int | None = None) -> View:
         chosen = self.year(year)
         plain = self.site.on(self.url, chosen.year).say
-        return view(id, self.site.charts[id], chosen, self.site.ledger, lambda text: Markup(plain(text)).striptags())
+        return view(
+            id,
+            self.site.charts[id],
+            chosen,
+            self.site.ledger,
+            lambda text: Markup(plain(text)).striptags(),
+        )
 
     def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
         chosen = self.year(year)
-        context = {"table": chosen.form.tables[id], "grids": chosen.grids[id], "captioned": captioned}
+        context = {
+            "table": chosen.form.tables[id],
+            "grids": chosen.grids[id],
+            "captioned": captioned,
+        }
         footnote = chosen.file.footnotes.get(id)
         return self.render("table.html", year=chosen, id=id, footnote=footnote, **context)
 
     def note(self, id: str) -> Markup:
         note = self.site.notes[id]
-        return self.render("note.html", id=id, question=self.say(note.question), answer=self.say(note.answer))
+        return self.render(
+            "note.html", id=id, question=self.say(note.question), answer=self.say(note.answer)
+        )
 
     def tie_out(self, id: str, year: int | None = None) -> Markup:
-        found = [result for result in self.site.ledger.of_year(self.year(year).year) if id in (result.id, result.rule_id)]
+        found = [
+            result
+            for result in self.site.ledger.of_year(self.year(year).year)
+            if id in (result.id, result.rule_id)
+        ]
         return self.render("ties.html", results=found)
 
     def figures_of(self, topic: str) -> Markup:
         """A topic's own figures and those that belong to it too, with their definitions; not the cells."""
-        entries = [entry for entry in self.default.narrative if belongs(entry, topic, self.site.disclosure)]
+        entries = [
+            entry for entry in self.default.narrative if belongs(entry, topic, self.site.disclosure)
+        ]
         return self.render("figures.html", entries=entries, year=self.default)
 
     def papers(self, section: str = "") -> Markup:
         """The documents that the report names, of one section or of all."""
-        chosen = {key: papers for key, papers in self.default.file.papers.items() if section in ("", key)}
+        chosen = {
+            key: papers for key, papers in self.default.file.papers.items() if section in ("", key)
+        }
         return self.render("papers.html", papers=chosen, year=self.default, cited=not section)
 
     def checks(self) -> Markup:
-        years = [(year, grouped(self.site.ledger.of_year(year.year))) for year in self.newest_first()]
+        years = [
+            (year, grouped(self.site.ledger.of_year(year.year))) for year in self.newest_first()
+        ]
         return self.render("checks.html", years=years)
 
     def corrections(self) -> Markup:
         return self.render("corrections.html", years=self.newest_first(), ledger=self.site.ledger)
 
     def dictionary(self) -> Markup:
-        return self.render("dictionary.html", topics=self.site.disclosure.topics, disclosure=self.site.disclosure)
+        return self.render(
+            "dictionary.html", topics=self.site.disclosure.topics, disclosure=self.site.disclosure
+        )
 
     def downloads(self) -> Markup:
-        return self.render("downloads.html", years=self.newest_first(), charts=self.site.charts, say=self.say_plain)
+        return self.render(
+            "downloads.html", years=self.newest_first(), charts=self.site.charts, say=self.say_plain
+        )
 
     def glossary(self) -> Markup:
         return self.render("glossary.html", terms=self.site.disclosure.glossary)
@@ -199,7 +258,9 @@ class Directives:
         corrections = [one for one in year.file.corrections if one.figure == entry.id]
         notes = {id: note for id, note in self.site.notes.items() if entry.id in note.figures}
         shown = {id: self.say(note.question) for id, note in notes.items()}
-        return self.render("facts.html", entry=entry, results=results, corrections=corrections, notes=shown)
+        return self.render(
+            "facts.html", entry=entry, results=results, corrections=corrections, notes=shown
+        )
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
@@ -222,14 +283,16 @@ class Directives:
         return self.href(address(entry))
 
     def note_link(self, id: str) -> str:
-        stem = next(stem for stem, topic in self.site.disclosure.topics.items() if id in topic.notes)
+        stem = next(
+            stem for stem, topic in self.site.disclosure.topics.items() if id in topic.notes
+        )
         return self.href(f"topics/{stem}/#{id}")
 
     def year(self, year: int | None) -> Year:
         return self.site.disclosure.years[year] if year else self.default
 
     def newest_first(self) -> list[Year]:
-        return list(reversed(self.site.disclosure.years.values()))
+        return list(self.site.disclosure.years.values())[::-1]
 
     def render(self, template: str, **context: Any) -> Markup:
         context |= {"on": self, "disclosure": self.site.disclosure}

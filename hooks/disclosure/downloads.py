@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 
 def downloads(site: Site, site_url: str) -> Iterator[Page]:
-    """Every data file. `site_url` makes the addresses in them whole; where it is empty they are relative to the site."""
+    """Every data file. `site_url` makes the addresses in them whole; empty, they count from the site's top."""
     rows = [row(entry, site.disclosure, site_url) for entry in site.disclosure.entries()]
     yield Page("data/figures.json", as_json(rows))
     yield Page("data/figures.csv", as_csv(rows, COLUMNS))
@@ -62,7 +62,9 @@ def whole(year: Year, ledger: Ledger, site_url: str) -> Row:
         "year": year.year,
         "report": file.report.model_dump(mode="json"),
         "form": {"title": year.form.title, "source": year.form.source},
-        "sections": [section(key, title, year, site_url, disclosure) for key, title in file.outline.items()],
+        "sections": [
+            section(key, title, year, site_url, disclosure) for key, title in file.outline.items()
+        ],
         "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
         "printed_so": file.printed_so,
         "corrections": [one.model_dump(mode="json") for one in file.corrections],
@@ -74,7 +76,9 @@ def section(key: str, title: str, year: Year, site_url: str, disclosure: Disclos
     return {
         "section": key,
         "title": title,
-        "figures": [row(e, disclosure, site_url) for e in year.entries.values() if e.section == key],
+        "figures": [
+            row(e, disclosure, site_url) for e in year.entries.values() if e.section == key
+        ],
         "facts": file.facts.get(key, ()),
         "papers": [paper.model_dump(mode="json") for paper in file.papers.get(key, ())],
         "events": [event.model_dump(mode="json") for event in file.events.get(key, ())],
@@ -97,7 +101,11 @@ def tie_out(result: Result) -> Row:
 def cards(site: Site, year: Year) -> dict[str, str]:
     """Figure → its card, ready to show on a tap."""
     on = site.on(f"years/{year.year}/", year.year)
-    return {id: on.card(entry) for id, entry in year.entries.items() if entry.figure and entry.figure.value is not None}
+    return {
+        id: on.card(entry)
+        for id, entry in year.entries.items()
+        if entry.figure and entry.figure.value is not None
+    }
 
 
 def chart_rows(view: View) -> Iterator[Row]:
@@ -122,7 +130,10 @@ def chart_rows(view: View) -> Iterator[Row]:
 def as_json(data: Any, *, compact: bool = False) -> str:
     separators = (",", ":") if compact else None
     indent = None if compact else 1
-    return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators, default=number) + "\n"
+    return (
+        json.dumps(data, ensure_ascii=False, indent=indent, separators=separators, default=number)
+        + "\n"
+    )
 
 
 def number(value: Any) -> int | float:
@@ -137,7 +148,10 @@ def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: plain(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows)
+    writer.writerows(
+        {key: plain(value) if isinstance(value, Decimal) else value for key, value in row.items()}
+        for row in rows
+    )
     return "\ufeff" + text.getvalue()
 
 

@@ -121,7 +121,9 @@ class Scanner:
             raise self.fault(f"数字长过{LONGEST_NUMBER}位", "请核对报告原文")
         following = self.folded[self.position : self.position + 1]
         if following in set(",. ") - {""} and re.match(r"[,. ]\d", self.rest()):
-            raise self.fault("数字的分节或小数点不对", "千位分隔符每三位一个，小数点只能有一个，如“1,234.5”")
+            raise self.fault(
+                "数字的分节或小数点不对", "千位分隔符每三位一个，小数点只能有一个，如“1,234.5”"
+            )
         return re.sub(r"[, ]", "", digits)
 
     def unit(self, *, named_scale: bool) -> Unit:
@@ -136,7 +138,8 @@ class Scanner:
             found = Unit.named(word)
         if self.assumed.dimension and found.dimension != self.assumed.dimension:
             raise self.fault(
-                f"单位“{word}”与该指标的单位“{self.assumed.word}”不是一类", "请核对报告原文；不是一类的数不能互换"
+                f"单位“{word}”与该指标的单位“{self.assumed.word}”不是一类",
+                "请核对报告原文；不是一类的数不能互换",
             )
         self.position += len(word)
         return found
@@ -145,8 +148,12 @@ class Scanner:
         self.skip_spaces()
         if self.position == len(self.folded):
             return
-        if HEDGES_BEFORE.match(self.folded, self.position) or HEDGES_BETWEEN.match(self.folded, self.position):
-            raise self.fault("这个词的位置不对", "“近”“超”“约”写在数字前，“余”“多”写在数字或“万”“亿”后")
+        if HEDGES_BEFORE.match(self.folded, self.position) or HEDGES_BETWEEN.match(
+            self.folded, self.position
+        ):
+            raise self.fault(
+                "这个词的位置不对", "“近”“超”“约”写在数字前，“余”“多”写在数字或“万”“亿”后"
+            )
         if re.match(r"\d", self.rest()):
             raise self.fault("一个数后面又有一个数", "一项只写一个数；“1亿2000万”请写成“1.2亿”")
         expected = f"，该指标的单位是“{self.assumed.word}”" if self.assumed.word else ""
@@ -161,7 +168,9 @@ class Scanner:
 
     def bounded(self, value: Decimal, step: Decimal, hedge: Qualifier | None, unit: Unit) -> Figure:
         def made(low: Decimal | None, high: Decimal | None, qualifier: Qualifier) -> Figure:
-            return Figure(self.printed, value, low, high, qualifier, Unit(unit.word, unit.dimension))
+            return Figure(
+                self.printed, value, low, high, qualifier, Unit(unit.word, unit.dimension)
+            )
 
         if hedge is Qualifier.ABOUT:
             return made(None, None, hedge)
@@ -234,7 +243,9 @@ def fold(text: str) -> str:
 def fold_character(character: str) -> str:
     if character.isspace() or character in "\u200b\ufeff":
         return " "
-    if "！" <= character <= "～" or "⼀" <= character <= "⿕":  # full-width ASCII; radicals that PDFs yield for 人 or 一
+    if (
+        "！" <= character <= "～" or "⼀" <= character <= "⿕"
+    ):  # full-width ASCII; radicals that PDFs yield for 人 or 一
         return unicodedata.normalize("NFKC", character)
     return "-" if character in "−–" else character
 
@@ -286,4 +297,4 @@ def any_of(words: dict[str, Qualifier]) -> re.Pattern[str]:
 HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = map(any_of, (BEFORE, BETWEEN, AFTER))
 SIGN = re.compile(r"[+-](?=\s*[0-9])")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?", re.ASCII)
-SCALES = re.compile("[百千万亿]+")
+SCALES = re.compile("[百千]?万亿|[百千]?[万亿]|[百千]")

@@ -48,7 +48,9 @@ class Grid:
 
     @property
     def width(self) -> int:
-        return sum(head.colspan for head in self.column_heads[0]) + (self.corner.colspan if self.corner else 0)
+        return sum(head.colspan for head in self.column_heads[0]) + (
+            self.corner.colspan if self.corner else 0
+        )
 
 
 def grid(table: str, block: Block) -> Grid:
@@ -63,15 +65,18 @@ def grid(table: str, block: Block) -> Grid:
         corner = Head(block.corner, len(heads), depth, "col")
         rows = tuple(
             GridRow(starting, tuple(f"{table}.{row}.{column}" for column, _ in columns))
-            for starting, (row, _) in zip(row_heads(block.rows, depth), lines)
+            for starting, (row, _) in zip(row_heads(block.rows, depth), lines, strict=True)
         )
-    return Grid(block.title, corner, heads, rows, block.remark, Unit.named(block.unit), lines, columns)
+    return Grid(
+        block.title, corner, heads, rows, block.remark, Unit.named(block.unit), lines, columns
+    )
 
 
 def side_by_side(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Line, ...]:
     """Every leaf row becomes a head over the whole set of columns."""
     return tuple(
-        line.model_copy(update={"lines": columns if line.id else side_by_side(line.lines, columns)}) for line in rows
+        line.model_copy(update={"lines": columns if line.id else side_by_side(line.lines, columns)})
+        for line in rows
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .figure import Figure, NotAFigure, Unit, parse
 from .grids import Grid, grid
@@ -29,13 +30,17 @@ class Linker:
         self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
 
     def disclosure(self, folder: str) -> Disclosure:
-        assert self.files.agency and self.files.glossary  # read_files has recorded a problem otherwise
+        assert (
+            self.files.agency and self.files.glossary
+        )  # read_files has recorded a problem otherwise
         self.link_topics()
         self.check_references()
         years = [self.year(stem, read) for stem, read in self.files.years.items()]
         return Disclosure(
             agency=self.files.agency.record,
-            years={year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)},
+            years={
+                year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
+            },
             topics={stem: read.record for stem, read in self.files.topics.items()},
             glossary=self.files.glossary.record.root,
             words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
@@ -51,7 +56,9 @@ class Linker:
             for kind in ("indicators", "charts", "notes", "tie_outs"):
                 for name in getattr(read.record, kind):
                     if other := seen.get((kind, name)):
-                        self.problems.add("D204", read.document.key_place(kind, name), name=name, other=other)
+                        self.problems.add(
+                            "D204", read.document.key_place(kind, name), name=name, other=other
+                        )
                     seen[kind, name] = read.document.file
             self.indicators |= read.record.indicators
             self.topic_of |= dict.fromkeys(read.record.indicators, stem)
@@ -60,6 +67,9 @@ class Linker:
         for read in self.files.topics.values():
             for path, name in references(read.record):
                 self.check_name(name, read.document.place(*path))
+            for id, chart in read.record.charts.items():
+                for index, name in enumerate(chart.tie_outs):
+                    self.check_tie_out(name, read.document.place("charts", id, "tie_outs", index))
             self.check_rules(read.record.tie_outs, read.document)
         for form in self.files.forms.values():
             for name, rule in form.record.tie_outs.items():
@@ -70,25 +80,53 @@ class Linker:
     def check_name(self, name: str, place: Place) -> None:
         bare = name.removeprefix("previous:")
         if not expand(bare, self.known):
-            self.problems.add("D207", place, name=bare, kind="指标或表格单元", hint=nearest(bare, self.known))
+            self.problems.add(
+                "D207", place, name=bare, kind="指标或表格单元", hint=nearest(bare, self.known)
+            )
+
+    def check_tie_out(self, name: str, place: Place) -> None:
+        """`decisions.kinds`, or one row or column of a rule with a `*`: `三.outcomes/total`."""
+        rule_id, _, binding = name.partition("/")
+        rule = self.rules.get(rule_id)
+        if rule is None or bool(binding) is not ("*" in rule.equals[0]):
+            known = [
+                *self.rules,
+                *(f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0]),
+            ]
+            self.problems.add("D207", place, name=name, kind="勾稽关系", hint=nearest(name, known))
+        elif binding:
+            self.check_name(rule.equals[0].replace("*", binding), place)
+
+    @cached_property
+    def rules(self) -> dict[str, TieOut]:
+        """Every tie-out there is, of topics and of forms."""
+        topics = [read.record.tie_outs for read in self.files.topics.values()]
+        forms = [read.record.tie_outs for read in self.files.forms.values()]
+        return {id: rule for rules in (*topics, *forms) for id, rule in rules.items()}
 
     def check_rules(self, rules: Mapping[str, TieOut], document: Document) -> None:
         for name, rule in rules.items():
             terms = [term.removeprefix("previous:") for _, term in terms_of(rule)]
-            units = {self.known[id].dimension: self.known[id].word for term in terms for id in expand(term, self.known)}
+            units = {
+                self.known[id].dimension: self.known[id].word
+                for term in terms
+                for id in expand(term, self.known)
+            }
             if len(units) > 1:
                 self.problems.add(
-                    "D303", document.key_place("tie_outs", name), name=name, units="、".join(units.values())
+                    "D303",
+                    document.key_place("tie_outs", name),
+                    name=name,
+                    units="、".join(units.values()),
                 )
 
-    @property
+    @cached_property
     def known(self) -> dict[str, Unit]:
-        """Every name a figure can have: indicators, and the cells of every form."""
-        if not hasattr(self, "_known"):
-            self._known = {id: unit_of(indicator) for id, indicator in self.indicators.items()}
-            for cells in self.cells.values():
-                self._known |= {id: unit for id, (_, unit) in cells.items()}
-        return self._known
+        """Every name a figure can have: indicators, and the cells of every form. Topics are linked first."""
+        units = {id: unit_of(indicator) for id, indicator in self.indicators.items()}
+        for cells in self.cells.values():
+            units |= {id: unit for id, (_, unit) in cells.items()}
+        return units
 
     # Years
 
@@ -97,7 +135,9 @@ class Linker:
         if stem != str(file.year):
             self.problems.add("D201", document.place("year"), year=file.year, name=f"{stem}.yml")
         if file.report.form not in self.files.forms:
-            self.problems.add("D207", document.place("report", "form"), name=file.report.form, kind="表式")
+            self.problems.add(
+                "D207", document.place("report", "form"), name=file.report.form, kind="表式"
+            )
             return None
         self.check_sections(file, document)
         entries = [*self.narrative(file, document), *self.statutory(file, document)]
@@ -108,6 +148,7 @@ class Linker:
             form=self.files.forms[file.report.form].record,
             grids=self.grids[file.report.form],
             entries={entry.id: entry for entry in entries},
+            excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
             source=document.file,
         )
         self.check_corrections(year, document)
@@ -118,7 +159,9 @@ class Linker:
             for section in getattr(file, kind):
                 if section not in file.outline:
                     place = document.key_place(kind, section)
-                    self.problems.add("D203", place, name=section, hint=nearest(section, file.outline))
+                    self.problems.add(
+                        "D203", place, name=section, hint=nearest(section, file.outline)
+                    )
 
     def narrative(self, file: YearFile, document: Document) -> Iterator[Entry]:
         places: dict[str, Place] = {}
@@ -133,7 +176,9 @@ class Linker:
                     places[id] = place
                     yield self.entry(id, printed, file, document, section)
 
-    def entry(self, id: str, printed: Printed, file: YearFile, document: Document, section: str) -> Entry:
+    def entry(
+        self, id: str, printed: Printed, file: YearFile, document: Document, section: str
+    ) -> Entry:
         indicator = self.indicators[id]
         bare = isinstance(document.data["figures"][section][id], str)
         place = document.place("figures", section, id, *(() if bare else ("printed",)))
@@ -167,30 +212,48 @@ class Linker:
                 topic=self.topic_for_cell(id),
             )
 
-    def printed_cells(self, file: YearFile, document: Document) -> Iterator[tuple[str, tuple[str | None, Place]]]:
+    def printed_cells(
+        self, file: YearFile, document: Document
+    ) -> Iterator[tuple[str, tuple[str | None, Place]]]:
         """Cell name → (text, place); rows that the form doesn't have, or of the wrong length, are problems."""
         tables = self.grids[file.report.form]
         for table, rows in file.tables.items():
             columns = {row: grid.columns for grid in tables.get(table, ()) for row, _ in grid.lines}
             if not columns:
                 known = "、".join(tables)
-                self.problems.add("D205", document.key_place("tables", table), name=table, known=known)
+                self.problems.add(
+                    "D205", document.key_place("tables", table), name=table, known=known
+                )
             for row, values in rows.items():
                 place = document.key_place("tables", table, row)
                 if columns and row not in columns:
                     known = "、".join(columns)
-                    self.problems.add("D205", place, name=row, known=known, hint=nearest(row, columns))
+                    self.problems.add(
+                        "D205", place, name=row, known=known, hint=nearest(row, columns)
+                    )
                 elif columns and len(values) != len(columns[row]):
                     labels = " ".join(label.rpartition("／")[2] for _, label in columns[row])
                     self.problems.add(
-                        "D206", place, name=row, got=len(values), expected=len(columns[row]), columns=labels
+                        "D206",
+                        place,
+                        name=row,
+                        got=len(values),
+                        expected=len(columns[row]),
+                        columns=labels,
                     )
                 elif columns:
-                    for index, ((column, _), text) in enumerate(zip(columns[row], values, strict=True)):
-                        yield f"{table}.{row}.{column}", (text, document.place("tables", table, row, index))
+                    for index, ((column, _), text) in enumerate(
+                        zip(columns[row], values, strict=True)
+                    ):
+                        yield (
+                            f"{table}.{row}.{column}",
+                            (text, document.place("tables", table, row, index)),
+                        )
 
     def topic_for_cell(self, id: str) -> str | None:
-        return next((stem for stem, read in self.files.topics.items() if expand_one(id, read.record)), None)
+        return next(
+            (stem for stem, read in self.files.topics.items() if expand_one(id, read.record)), None
+        )
 
     def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
         try:
@@ -203,21 +266,30 @@ class Linker:
         return figure
 
     def check_corrections(self, year: Year, document: Document) -> None:
-        """The newest correction of a figure must end in what the file says now."""
-        last = {correction.figure: (index, correction) for index, correction in enumerate(year.file.corrections)}
-        for index, correction in last.values():
-            entry = year.entries.get(correction.figure)
+        """Each correction of a figure starts where the one before it ended; the last ends in what the file says now."""
+        now: dict[str, tuple[str, Place]] = {}
+        for index, one in enumerate(year.file.corrections):
             place = document.place("corrections", index, "figure")
-            if entry is None:
-                self.problems.add("D207", place, name=correction.figure, kind="指标或表格单元")
-            elif entry.figure and entry.figure.printed != correction.now:
-                self.problems.add(
-                    "D403", place, figure=correction.figure, now=correction.now, printed=entry.figure.printed
-                )
+            if one.figure not in year.entries:
+                self.problems.add("D207", place, name=one.figure, kind="指标或表格单元")
+                continue
+            before, _ = now.get(one.figure, (one.was, place))
+            if before != one.was:
+                was = document.place("corrections", index, "was")
+                self.problems.add("D404", was, figure=one.figure, was=one.was, before=before)
+            now[one.figure] = one.now, place
+        for id, (text, place) in now.items():
+            figure = year.entries[id].figure
+            printed = figure.printed if figure else ""
+            if printed != text:
+                self.problems.add("D403", place, figure=id, now=text, printed=printed)
 
 
 def grids_of(form: Form) -> dict[str, tuple[Grid, ...]]:
-    return {name: tuple(grid(name, block) for block in table.blocks) for name, table in form.tables.items()}
+    return {
+        name: tuple(grid(name, block) for block in table.blocks)
+        for name, table in form.tables.items()
+    }
 
 
 def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tuple[str, Unit]]]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from .directives import Site
+from .grammar import check
 from .problems import Place, Problems
 from .records import Words, Year
 from .tieouts import Outcome
-from .wording import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,18 @@ class Section:
 
 def hand_written(folder: Path) -> dict[str, str]:
     """Path in the docs folder → text, of every Markdown page people wrote."""
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*.md"))
+    }
 
 
 def check_words(site: Site, written: Mapping[str, str], folder: str, problems: Problems) -> None:
     """Every directive in the pages and in the topics' texts names something that is there."""
     for path, text in written.items():
-        check(Words(text, Place(f"{folder}/{path}"), tuple(text.splitlines())), site.names, problems)
+        check(
+            Words(text, Place(f"{folder}/{path}"), tuple(text.splitlines())), site.names, problems
+        )
     for words in site.disclosure.words:
         check(words, site.names, problems)
 

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +37,10 @@ class Period:
     @property
     def year(self) -> int | None:
         """The year, where the period is exactly one calendar year."""
-        whole = (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
+        whole = (self.start, self.end) == (
+            date(self.start.year, 1, 1),
+            date(self.start.year, 12, 31),
+        )
         return self.start.year if whole else None
 
     @property
@@ -78,11 +82,17 @@ def is_month_end(day: date) -> bool:
 
 
 def chinese(text: str, after: str = "") -> str:
-    """`2022-03-31` → `2022年3月31日`; parts that `after` already said in front are left out."""
-    parts, said = text.split("-"), after.split("-")
-    shared = next((i for i, (one, other) in enumerate(zip(parts, said)) if one != other), len(said))
-    shared = min(shared, len(parts) - 1) if len(parts) == len(said) else 0
-    return "".join(f"{int(part)}{word}" for part, word in list(zip(parts, "年月日"))[shared:])
+    """`2022-03-31` → `2022年3月31日`; what `after` has just said, down to the month, is left out."""
+    parts, said = dated(text), dated(after)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(parts[:-1], said, strict=False))
+    shared = len(list(alike)) if len(parts) == len(said) else 0
+    return "".join(parts[shared:])
+
+
+def dated(text: str) -> list[str]:
+    """`2022-03` → [`2022年`, `3月`]."""
+    parts = text.split("-") if text else []
+    return [f"{int(part)}{word}" for part, word in zip(parts, "年月日", strict=False)]
 
 
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")

@@ -6,80 +6,117 @@ CSS custom properties, filled in by the reader's browser for light, dark and pri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import Any
 
-from .charts import DAYS, Mark, Trend, View
+from .charts import Mark, Trend, View
 from .figure import in_wan_yi
 
 Spec = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One bar in parts of the axis: what the number covers for certain, then what its words leave open."""
+
+    mark: Mark
+    start: float
+    body: float
+    tail: float
+
+    @property
+    def end(self) -> float:
+        return self.start + self.body + self.tail
+
+
+def piece(mark: Mark) -> Piece:
+    """`近` stops short of its number, so its tail is the bar's last part; `超` goes on beyond it.
+
+    A tail has one length, whatever the number, but never takes more than half of a short bar.
+    """
+    start, length = float(mark.start), float(mark.share)
+    if mark.end == "over":
+        return Piece(mark, start, length, TAIL)
+    tail = min(TAIL, length / 2) if mark.end in TAILS else 0.0
+    return Piece(mark, start, length - tail, tail)
+
+
 def bars(view: View) -> Spec:
     """Horizontal bars under their labels, so that a phone needs no room for an axis of words."""
-    ends = [end_length(mark) for mark in view.marks]
-    rows = list(range(len(view.marks)))
-    lengths = [float(mark.share) for mark in view.marks]
-    bodies = [max(0.0, length - end) if ends_inside(mark) else length for mark, length, end in zip(view.marks, lengths, ends)]
-    starts = [float(mark.start) for mark in view.marks]
-    hover = [" · ".join(filter(None, hover_words(mark, view))) for mark in view.marks]
-    body = bar_trace(rows, bodies, starts, hover, view.marks)
-    body["marker"]["pattern"] |= {"shape": ["/" if mark.running else "" for mark in view.marks]}
-    tail_starts = [start + length for start, length in zip(starts, bodies)]
-    tails = bar_trace(rows, ends, tail_starts, hover, view.marks)
-    tails["marker"]["pattern"] |= {
-        "shape": [TAILS.get(mark.end, "") for mark in view.marks],
-        "bgcolor": ["var(--paper)" if mark.end == "over" else "var(--mark-pale)" for mark in view.marks],
+    pieces = [piece(mark) for mark in view.marks]
+    timeline = view.kind == "timeline"
+    traces = [bodies(pieces, view), tails(pieces, view)]
+    layout = layout_with(
+        xaxis=month_axis() if timeline else value_axis(view.longest, view.unit),
+        yaxis={"range": [len(pieces) - 0.5, -0.75], "visible": False, "fixedrange": True},
+        annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
+        barmode="overlay",
+    )
+    return {"data": traces if timeline else [*traces, words(pieces)], "layout": layout}
+
+
+def bodies(pieces: Sequence[Piece], view: View) -> Spec:
+    trace = bar_trace(pieces, view)
+    trace["x"] = [round(piece.body, 4) for piece in pieces]
+    trace["base"] = [round(piece.start, 4) for piece in pieces]
+    trace["marker"]["pattern"]["shape"] = ["/" if piece.mark.running else "" for piece in pieces]
+    trace["marker"]["pattern"]["bgcolor"] = "var(--paper)"
+    return trace
+
+
+def tails(pieces: Sequence[Piece], view: View) -> Spec:
+    ends = [piece.mark.end for piece in pieces]
+    trace = bar_trace(pieces, view)
+    trace["x"] = [round(piece.tail, 4) for piece in pieces]
+    trace["base"] = [round(piece.start + piece.body, 4) for piece in pieces]
+    trace["marker"]["pattern"]["shape"] = [TAILS.get(end, "") for end in ends]
+    trace["marker"]["pattern"]["bgcolor"] = [
+        f"var(--{'paper' if end == 'over' else 'mark-pale'})" for end in ends
+    ]
+    return trace
+
+
+def bar_trace(pieces: Sequence[Piece], view: View) -> Spec:
+    colours = [f"var(--{'mark-2' if piece.mark.running else 'mark'})" for piece in pieces]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(pieces))),
+        "width": 0.42,
+        "marker": {
+            "color": colours,
+            "line": {"color": colours, "width": 1},
+            "pattern": {"fillmode": "replace", "size": 7, "solidity": 0.35},
+        },
+        "customdata": [hover(piece.mark, view) for piece in pieces],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
-    words: Spec = {
+
+
+def words(pieces: Sequence[Piece]) -> Spec:
+    """The printed text at each bar's end."""
+    return {
         "type": "scatter",
         "mode": "text",
-        "x": [start + length + (0 if ends_inside(mark) else end) for mark, start, length, end in zip(view.marks, starts, lengths, ends)],
-        "y": rows,
-        "text": [f"<b> {mark.printed}</b>" for mark in view.marks],
+        "x": [round(piece.end, 4) for piece in pieces],
+        "y": list(range(len(pieces))),
+        "text": [f"<b> {unmarked(piece.mark.printed)}</b>" for piece in pieces],
         "textposition": "middle right",
         "textfont": {"color": "var(--ink)", "size": 15},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-    timeline = view.kind == "timeline"
-    layout = layout_with(
-        xaxis=month_axis() if timeline else value_axis(view.longest, view.unit),
-        yaxis={"range": [len(rows) - 0.5, -0.75], "visible": False, "fixedrange": True},
-        annotations=[label(mark, row, timeline) for row, mark in enumerate(view.marks)],
-        barmode="overlay",
-    )
-    return {"data": [body, tails] if timeline else [body, tails, words], "layout": layout}
 
 
-def bar_trace(
-    rows: list[int], lengths: list[float], starts: list[float], hover: list[str], marks: tuple[Mark, ...]
-) -> Spec:
-    colours = [f"var(--{'mark-2' if mark.running else 'mark'})" for mark in marks]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [round(length, 4) for length in lengths],
-        "y": rows,
-        "base": [round(start, 4) for start in starts],
-        "width": 0.42,
-        "marker": {
-            "color": colours,
-            "line": {"color": colours, "width": 1},
-            "pattern": {"fillmode": "replace", "bgcolor": "var(--paper)", "size": 7, "solidity": 0.35},
-        },
-        "customdata": hover,
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
-
-
-def label(mark: Mark, row: int, timeline: bool) -> Spec:
-    words = f"{mark.scope} · {mark.printed}" if timeline else mark.label
+def label(mark: Mark, row: int, *, timeline: bool) -> Spec:
     return {
         "xref": "paper",
         "x": 0,
         "y": row - 0.26,
-        "text": words,
+        "text": unmarked(f"{mark.scope} · {mark.printed}" if timeline else mark.label),
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "bottom",
@@ -88,22 +125,19 @@ def label(mark: Mark, row: int, timeline: bool) -> Spec:
     }
 
 
-def hover_words(mark: Mark, view: View) -> tuple[str, ...]:
-    if view.kind == "timeline":
-        return (mark.printed, mark.label)
-    return (mark.label, mark.printed, mark.meaning, mark.scope)
+def hover(mark: Mark, view: View) -> str:
+    timeline = view.kind == "timeline"
+    said = (
+        (mark.printed, mark.label)
+        if timeline
+        else (mark.label, mark.printed, mark.meaning, mark.scope)
+    )
+    return unmarked(" · ".join(filter(None, said)))
 
 
-def end_length(mark: Mark) -> float:
-    """How much of the bar is drawn as its hedge; the same for every bar, but never more than half of a short one."""
-    if mark.end not in TAILS:
-        return 0.0
-    return min(TAIL, float(mark.share) / 2) if ends_inside(mark) else TAIL
-
-
-def ends_inside(mark: Mark) -> bool:
-    """`近` stops short of its number; `超` goes on beyond it."""
-    return mark.end in ("nearly", "about", "ongoing")
+def unmarked(text: str) -> str:
+    """Plotly takes `<b>` and `<a>` in a text for markup; what comes from data must not be."""
+    return escape(text, quote=False)
 
 
 def value_axis(longest: Decimal, unit: str) -> Spec:
@@ -116,10 +150,10 @@ def value_axis(longest: Decimal, unit: str) -> Spec:
 
 
 def month_axis() -> Spec:
-    firsts = {1: 0, 4: 90, 7: 181, 10: 273}
+    firsts = {1: 0, 4: 90, 7: 181, 10: 273}  # a leap day moves them by less than a pixel
     return AXIS | {
         "range": [0, 1],
-        "tickvals": [round(day / float(DAYS), 4) for day in firsts.values()],
+        "tickvals": [round(day / 365, 4) for day in firsts.values()],
         "ticktext": [f"{month}月" for month in firsts],
     }
 
@@ -136,7 +170,7 @@ def nice_ticks(longest: Decimal) -> list[Decimal]:
 
 def lines(trend: Trend) -> Spec:
     """One line a series; years without a comparable figure leave a gap."""
-    traces = []
+    traces: list[Spec] = []
     for index, series in enumerate(trend.series):
         figures = [point.entry.figure if point.entry else None for point in series.points]
         colour = f"var(--{'mark' if index % 2 == 0 else 'mark-2'})"
@@ -144,14 +178,21 @@ def lines(trend: Trend) -> Spec:
             {
                 "type": "scatter",
                 "mode": "lines+markers+text",
-                "name": series.label,
+                "name": unmarked(series.label),
                 "x": [str(year) for year in trend.years],
-                "y": [float(figure.value) if figure and figure.value is not None else None for figure in figures],
-                "text": [figure.printed if figure else "" for figure in figures],
+                "y": [
+                    float(figure.value) if figure and figure.value is not None else None
+                    for figure in figures
+                ],
+                "text": [unmarked(figure.printed) if figure else "" for figure in figures],
                 "textposition": "top center",
                 "textfont": {"color": "var(--ink)", "size": 13},
                 "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
-                "marker": {"color": colour, "size": 10, "symbol": [SYMBOLS.get(f.qualifier if f else "", "circle") for f in figures]},
+                "marker": {
+                    "color": colour,
+                    "size": 10,
+                    "symbol": [SYMBOLS.get(f.qualifier if f else "", "circle") for f in figures],
+                },
                 "connectgaps": False,
                 "hovertemplate": "%{x}年 %{text}<extra>%{fullData.name}</extra>",
                 "cliponaxis": False,
@@ -160,7 +201,12 @@ def lines(trend: Trend) -> Spec:
     highest = max(value for trace in traces for value in trace["y"] if value is not None)
     ticks = nice_ticks(Decimal(str(highest)))
     layout = layout_with(
-        xaxis={"type": "category", "fixedrange": True, "tickfont": {"color": "var(--soft)"}, "showgrid": False},
+        xaxis={
+            "type": "category",
+            "fixedrange": True,
+            "tickfont": {"color": "var(--soft)"},
+            "showgrid": False,
+        },
         yaxis=AXIS
         | {
             "range": [0, highest * 1.2 or 1],
@@ -183,7 +229,12 @@ def layout_with(**parts: Any) -> Spec:
         "margin": {"l": 2, "r": 2, "t": 2, "b": 28},
         "dragmode": False,
         "showlegend": False,
-        "hoverlabel": {"bgcolor": "var(--paper)", "bordercolor": "var(--mark)", "font": {"color": "var(--ink)"}, "align": "left"},
+        "hoverlabel": {
+            "bgcolor": "var(--paper)",
+            "bordercolor": "var(--mark)",
+            "font": {"color": "var(--ink)"},
+            "align": "left",
+        },
     } | parts
 
 

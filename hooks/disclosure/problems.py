@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -44,9 +45,11 @@ class Problems:
         self._found: set[Problem] = set()
 
     def add(self, code: str, place: Place, *, hint: str = "", **facts: object) -> None:
-        """`facts` fill the code's sentence in RULES; `hint` replaces the code's own mend where a nearer one is known."""
+        """`facts` fill the code's sentence in RULES; `hint` replaces its mend where a nearer one is known."""
         rule = RULES[code]
-        self._found.add(Problem(place, code, rule.message.format(**facts), hint or rule.hint.format(**facts)))
+        self._found.add(
+            Problem(place, code, rule.message.format(**facts), hint or rule.hint.format(**facts))
+        )
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
@@ -78,8 +81,10 @@ def one_as_text(problem: Problem) -> str:
     place = problem.place
     lines = [f"{place}  {problem.code}  {problem.message}"]
     if place.text.strip():
-        before = place.text[: place.column - 1]
-        lines += [f"{place.line:>6} │ {place.text}", f"       │ {' ' * columns_wide(before)}^"]
+        before = re.sub(
+            r"[^\t]", lambda one: " " * columns_wide(one[0]), place.text[: place.column - 1]
+        )
+        lines += [f"{place.line:>6} │ {place.text}", f"       │ {before}^"]
     if problem.hint:
         lines.append(f"       提示：{problem.hint}")
     return "\n".join(lines)
@@ -131,7 +136,9 @@ RULES = {
     "D004": Rule("空文件", "文件是空的", "请照上一年的文件填写，或删去这个文件"),
     "D005": Rule("重复的键", "“{key}”写了两次，上一处在第 {line} 行", "请合并成一处"),
     "D006": Rule("不许用的 YAML 写法", "这里用了{what}，数据文件里不许用", "请直接写出内容"),
-    "D007": Rule("文件过大", "文件有 {size} 字节，上限是 {limit} 字节", "数据文件只放报告里的数字和事实"),
+    "D007": Rule(
+        "文件过大", "文件有 {size} 字节，上限是 {limit} 字节", "数据文件只放报告里的数字和事实"
+    ),
     # D1: the shape
     "D101": Rule("缺少必填项", "缺少“{name}”", "请补上这一项"),
     "D102": Rule("不认识的键", "不认识“{name}”", "请删去，或核对拼写"),
@@ -140,21 +147,39 @@ RULES = {
     "D105": Rule("没有填", "“{name}”没有填", "报告没有说就删去这一行；印的是横线就填“—”"),
     # D2: names that must agree
     "D201": Rule("年份与文件名不符", "年份 {year} 与文件名 {name} 不符", "请改成一致"),
-    "D202": Rule("不认识的指标", "没有哪个主题定义了指标“{name}”", "请核对拼写；新指标先写进 data/topics/"),
-    "D203": Rule("不认识的章节", "outline 里没有章节“{name}”", "请核对章节号，或先在 outline 里列出"),
+    "D202": Rule(
+        "不认识的指标", "没有哪个主题定义了指标“{name}”", "请核对拼写；新指标先写进 data/topics/"
+    ),
+    "D203": Rule(
+        "不认识的章节", "outline 里没有章节“{name}”", "请核对章节号，或先在 outline 里列出"
+    ),
     "D204": Rule("重复的名字", "“{name}”已在 {other} 定义过", "请换一个名字，或删去一处"),
     "D205": Rule("不认识的表", "表式里没有“{name}”", "可用的名字：{known}"),
     "D206": Rule("一行的格数不对", "“{name}”一行有 {got} 格，表式是 {expected} 格：{columns}"),
     "D207": Rule("指代落空", "“{name}”不是已知的{kind}", "请核对拼写"),
-    "D208": Rule("文件名与内容不符", "主题“{topic}”与文件名 {name} 不符", "请改成一致"),
     # D3: figures
     "D301": Rule("不是数字", "{what}"),
     "D302": Rule("不能是负数", "“{printed}”是负数，这里的数不会小于零", "请核对报告原文"),
-    "D303": Rule("量纲不同不能相加", "勾稽关系“{name}”把不同的量放在一起：{units}", "人数、金额、件数不能相加"),
+    "D303": Rule(
+        "量纲不同不能相加",
+        "勾稽关系“{name}”把不同的量放在一起：{units}",
+        "人数、金额、件数不能相加",
+    ),
     # D4: what must hold
-    "D401": Rule("勾稽不平", "{label}：{arithmetic}；涉及 {places}", "请核对抄录；报告原文如此，就在 printed_so 里写明“{name}: 原因”"),
+    "D401": Rule(
+        "勾稽不平",
+        "{label}：{arithmetic}；涉及 {places}",
+        "请核对抄录；报告原文如此，就在 printed_so 里写明“{name}: 原因”",
+    ),
     "D402": Rule("多余的 printed_so", "“{name}”并非不平，不需要 printed_so", "请删去这一条"),
-    "D403": Rule("更正与现值不符", "更正说“{figure}”现为“{now}”，文件里是“{printed}”", "请把两处改成一致"),
+    "D403": Rule(
+        "更正与现值不符", "更正说“{figure}”现为“{now}”，文件里是“{printed}”", "请把两处改成一致"
+    ),
+    "D404": Rule(
+        "更正接不上",
+        "更正说“{figure}”原为“{was}”，上一次更正后是“{before}”",
+        "请核对各次更正的先后",
+    ),
     # D5: pages
     "D501": Rule("页面指令写错", "{what}"),
     "D502": Rule("页面指令指代落空", "“{name}”不是已知的{kind}", "请核对拼写"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import RootModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
-from .problems import Problems, nearest
+from .problems import Place, Problems, nearest
 from .shapes import Agency, Form, Shape, Term, Topic, YearFile
 from .source import Document, Keys
 from .source import read as read_document
@@ -20,7 +20,7 @@ class Glossary(RootModel[dict[str, Term]]):
 
 
 R = TypeVar("R")
-Record = TypeVar("Record", bound=Shape | Glossary)
+Record = TypeVar("Record", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ def read_files(folder: Path, problems: Problems) -> Files:
     )
 
 
-def every(folder: Path, kind: str, shape: type[Record], problems: Problems) -> dict[str, Read[Record]]:
+def every(
+    folder: Path, kind: str, shape: type[Record], problems: Problems
+) -> dict[str, Read[Record]]:
     """File stem → record, for each `*.yml` in a subfolder."""
     found = {}
     for path in sorted((folder / kind).glob("*.yml")):
@@ -82,15 +84,35 @@ def tell(fault: Any, document: Document, shape: type, problems: Problems) -> Non
     if kind == "missing":
         problems.add("D101", document.key_place(*path[:-1]), name=name)
     elif kind == "extra_forbidden":
-        problems.add("D102", document.key_place(*path), name=name, hint=nearest(name, keys_beside(shape, path)))
+        problems.add(
+            "D102",
+            document.key_place(*path),
+            name=name,
+            hint=nearest(name, keys_beside(shape, path)),
+        )
     elif fault["input"] is None:
-        problems.add("D105", document.key_place(*path), name=name)
+        place, named = unfilled(path, document)
+        problems.add("D105", place, name=named)
+    elif fault["loc"][-1] == "[key]":
+        problems.add(
+            "D103",
+            document.key_place(*path),
+            expected=EXPECTED[kind].format(**fault.get("ctx", {})),
+        )
     elif kind == "value_error":
         problems.add("D104", document.place(*path), what=fault["ctx"]["error"])
     elif kind in EXPECTED:
-        problems.add("D103", document.place(*path), expected=EXPECTED[kind].format(**fault.get("ctx", {})))
+        problems.add(
+            "D103", document.place(*path), expected=EXPECTED[kind].format(**fault.get("ctx", {}))
+        )
     else:
         problems.add("D103", document.place(*path), expected=fault["msg"])
+
+
+def unfilled(path: Keys, document: Document) -> tuple[Place, str]:
+    """The name with nothing after it, which for a bare figure is one level above what pydantic speaks of."""
+    named = path if path in document else path[:-1]
+    return document.key_place(*named), str(named[-1])
 
 
 def keys_beside(shape: type, path: Keys) -> list[str]:

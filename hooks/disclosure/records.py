@@ -61,6 +61,8 @@ class Year:
     grids: Mapping[str, tuple[Grid, ...]]
     """Statutory table → its grids."""
     entries: Mapping[str, Entry]
+    excuses: Mapping[str, Place]
+    """Tie-out → where the year file says that the report itself is printed so."""
     source: str
     """The year file's path, as messages and the editing pencil name it."""
 
@@ -73,7 +75,11 @@ class Year:
         return self.file.outline
 
     def in_section(self, section: str) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries.values() if entry.section == section and not entry.is_cell)
+        return tuple(
+            entry
+            for entry in self.entries.values()
+            if entry.section == section and not entry.is_cell
+        )
 
     @property
     def narrative(self) -> tuple[Entry, ...]:
@@ -99,7 +105,11 @@ class Disclosure:
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
-        return {id: indicator for topic in self.topics.values() for id, indicator in topic.indicators.items()}
+        return {
+            id: indicator
+            for topic in self.topics.values()
+            for id, indicator in topic.indicators.items()
+        }
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from .period import Period
 from .period import period as read_period
@@ -45,7 +53,9 @@ ChartId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 class Shape(BaseModel):
     """Frozen, and closed: a key that isn't known is a problem, never ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(Period,))
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(Period,)
+    )
 
 
 class Agency(Shape):
@@ -99,7 +109,9 @@ class Chart(Shape):
     title: Prose
     note: Prose | None = None
     kind: Literal["bars", "cards", "timeline"] = "bars"
-    bars: tuple[Annotated[Bar, BeforeValidator(lambda v: {"figure": v} if isinstance(v, str) else v)], ...] = ()
+    bars: tuple[
+        Annotated[Bar, BeforeValidator(lambda v: {"figure": v} if isinstance(v, str) else v)], ...
+    ] = ()
     tie_outs: Names = ()
     """Shown under the chart, with their arithmetic."""
 
@@ -186,6 +198,8 @@ class Report(Shape):
     published_at: Text
     covers: Span
     form: Text = "2021"
+    basis: Names = ()
+    """The laws it was drawn up under."""
 
 
 class Printed(Shape):

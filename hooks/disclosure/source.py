@@ -6,6 +6,8 @@ duplicate keys are refused, so a file means what a reader sees in it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,9 @@ class Document:
         """Where the key (not the value) stands; for list items, the item."""
         return self._keys.get(path) or self.place(*path)
 
+    def __contains__(self, path: Keys) -> bool:
+        return path in self._values
+
     def at(self, line: int, column: int) -> Place:
         text = self.lines[line] if line < len(self.lines) else ""
         return Place(self.file, line + 1, column + 1, text)
@@ -66,10 +71,18 @@ def read(path: Path, name: str, problems: Problems) -> Document | None:
 
 def composed(text: str, name: str, problems: Problems) -> Document | None:
     document = Document(name, text.splitlines())
+    if found := CONTROL.search(text):
+        before = f"{text[: found.start()]}|".splitlines()
+        place = document.at(len(before) - 1, len(before[-1]) - 1)
+        problems.add("D003", place, what="有不可见的控制字符", hint="请删去这个字符，重新输入")
+        return None
     try:
+        if refused(text, document, problems):
+            return None
         root = yaml.compose(text, Loader=Loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        problems.add("D003", fault_place(error, document), what=fault_words(error), hint=fault_hint(error, document))
+    except yaml.YAMLError as error:
+        hint = fault_hint(error, document)
+        problems.add("D003", fault_place(error, document), what=fault_words(error), hint=hint)
         return None
     if root is None:
         problems.add("D004", document.at(0, 0))
@@ -78,22 +91,40 @@ def composed(text: str, name: str, problems: Problems) -> Document | None:
     return document
 
 
+def refused(text: str, document: Document, problems: Problems) -> bool:
+    """Whether the text uses more of YAML than a data file may; looked for in the bare events, before anything is made
+    of them. A text that YAML itself refuses raises its YAMLError and is told of nothing else."""
+    found = list(excesses(text))
+    for code, mark, facts in found:
+        problems.add(code, document.at(mark.line, mark.column), **facts)
+    return bool(found)
+
+
+def excesses(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
+    """Aliases, which can swell without end; tags, which can name code; nesting without bottom."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            yield "D003", event.start_mark, {"what": f"一层套一层，超过了 {DEEPEST} 层"}
+            return
+        if isinstance(event, yaml.AliasEvent):
+            hint = "内容本身以“*”开头，请加上引号"
+            yield "D006", event.start_mark, {"what": "引用（“*”开头）", "hint": hint}
+        elif tag := getattr(event, "tag", None):
+            yield "D006", event.start_mark, {"what": f"标签（{tag}）"}
+
+
 class Walk:
     """Turns YAML's node tree into plain values, noting where each stands."""
 
     def __init__(self, document: Document, problems: Problems) -> None:
         self.document, self.problems = document, problems
-        self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, path: Keys) -> Any:
         place = self.document.at(node.start_mark.line, node.start_mark.column)
         self.document._values[path] = place
-        if id(node) in self.seen:
-            self.problems.add("D006", place, what="引用（& 和 *）")
-            return None
-        self.seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.split(":")[-1] not in PLAIN_TAGS:
-            self.problems.add("D006", place, what=f"标签（{node.tag}）")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -107,20 +138,25 @@ class Walk:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.add("D103", place, expected="一个名字")
                 continue
-            key = key_node.value
+            key = key_node.value.strip()
             if key in made:
-                self.problems.add("D005", place, key=key, line=self.document.key_place(*path, key).line)
+                line = self.document.key_place(*path, key).line
+                self.problems.add("D005", place, key=key, line=line)
                 continue
             self.document._keys[(*path, key)] = place
             made[key] = self.value(value_node, (*path, key))
         return made
 
-    def scalar(self, node: yaml.Node, path: Keys, place: Place) -> str | None:
-        if node.style in ("'", '"'):
-            self.document._values[path] = place.right(1)  # problems count from the text, not from its quote
-        elif not node.style and node.value in ("", "~", "null"):
+    def scalar(self, node: Any, path: Keys, place: Place) -> str | None:
+        """Without the spaces around it; problems count from its first character, not from a quote or a space."""
+        if not node.style and node.value in ("", "~", "null"):
             return None
-        return str(node.value)
+        if node.style in ("|", ">"):
+            return str(node.value)
+        text = str(node.value).strip()
+        quoted = node.style in ("'", '"')
+        self.document._values[path] = place.right(quoted + str(node.value).index(text))
+        return text
 
 
 def fault_place(error: Exception, document: Document) -> Place:
@@ -130,7 +166,10 @@ def fault_place(error: Exception, document: Document) -> Place:
 
 def fault_words(error: Exception) -> str:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    return next((chinese for english, chinese in FAULTS.items() if english in said), f"YAML 读不下去（{said}）")
+    return next(
+        (chinese for english, chinese in FAULTS.items() if english in said),
+        f"YAML 读不下去（{said}）",
+    )
 
 
 def fault_hint(error: Exception, document: Document) -> str:
@@ -144,21 +183,28 @@ def fault_hint(error: Exception, document: Document) -> str:
     return ""
 
 
-PLAIN_TAGS = {"str", "seq", "map", "null"}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+DEEPEST = 20
+"""Levels of nesting. A year file uses four."""
 FAULTS = {
     "mapping values are not allowed": "这里不应有冒号：上一行可能缺冒号，或内容里有“: ”而没有加引号",
     "could not find expected ':'": "这里缺一个半角冒号“:”",
     "expected <block end>": "缩进与上文不齐，或上一行没有写完",
     "did not find expected key": "缩进与上文不齐，或上一行没有写完",
     "did not find expected '-' indicator": "列表的缩进不齐，或缺“- ”",
+    "block sequence entries are not allowed": "“- ”要另起一行写",
     "did not find expected ',' or ']'": "方括号“[ ]”没有配对，或两项之间缺逗号",
     "did not find expected ',' or '}'": "花括号“{ }”没有配对，或两项之间缺逗号",
+    "did not find expected node content": "这里缺内容：逗号之间空着的格子要写“~”，或括号没有配对",
+    "did not find expected alphabetic or numeric": "“*”“&”开头的内容要加引号",
+    "did not find expected comment or line break": "“|”“>”后面要换行",
+    "could not find expected directive name": "“%”不能放在一行的开头，请加上引号",
+    "found unknown escape character": "双引号里的反斜杠有别的意思，请改用单引号",
     "while scanning a quoted scalar": "引号没有配对",
     "found unexpected end of stream": "引号没有配对，一直到文件末尾",
+    "found a tab character": "缩进用了制表符（Tab）",
     "cannot start any token": "这个字符不能放在开头，请给内容加上引号",
-    "control characters are not allowed": "有不可见的控制字符",
-    "special characters are not allowed": "有不可见的控制字符",
-    "undefined alias": "用了“*”引用，数据文件里不许用；请给内容加上引号",
-    "expected a single document": "一个文件里只能有一份内容，请删去“---”分隔线",
+    "found another document": "一个文件里只能有一份内容，请删去“---”分隔线",
+    "did not find expected <document start>": "缩进与上文不齐，或上一行没有写完",
 }
-"""PyYAML's English → the editor's words; libyaml's messages stand beside the pure loader's."""
+"""libyaml's English, and here and there the pure loader's → the editor's words."""

@@ -36,7 +36,11 @@ class Term:
 
     @property
     def printed(self) -> str:
-        return self.entry.figure.printed if self.entry and self.entry.figure else f"［{self.year}年：缺］"
+        return (
+            self.entry.figure.printed
+            if self.entry and self.entry.figure
+            else f"［{self.year}年：缺］"
+        )
 
     @property
     def is_dash(self) -> bool:
@@ -81,7 +85,10 @@ class Ledger:
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
         self.results = tuple(
-            result for year in disclosure.years.values() for rule in rules(disclosure, year) for result in rule
+            result
+            for year in disclosure.years.values()
+            for rule in rules(disclosure, year)
+            for result in rule
         )
 
     @cached_property
@@ -97,21 +104,34 @@ class Ledger:
         return tuple(result for result in self.results if result.year == year)
 
     def find(self, id: str, year: int) -> Result | None:
-        return next((result for result in self.results if result.id == id and result.year == year), None)
+        return next(
+            (result for result in self.results if result.id == id and result.year == year), None
+        )
 
     def report(self, problems: Problems) -> None:
         """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too."""
         for result in self.results:
             if result.outcome is Outcome.FAILS and not result.printed_so:
                 places = "、".join(where(term) for term in result.terms if is_counted(term))
-                label = f"{result.rule.label}（{result.binding}）" if result.binding else result.rule.label
-                facts = {"label": label, "arithmetic": result.arithmetic, "places": places, "name": result.id}
+                label = (
+                    f"{result.rule.label}（{result.binding}）"
+                    if result.binding
+                    else result.rule.label
+                )
+                facts = {
+                    "label": label,
+                    "arithmetic": result.arithmetic,
+                    "places": places,
+                    "name": result.id,
+                }
                 problems.add("D401", place_of(result), **facts)
         for year in self.disclosure.years.values():
-            failing = {result.id for result in self.of_year(year.year) if result.outcome is Outcome.FAILS}
-            for name in year.file.printed_so:
+            failing = {
+                result.id for result in self.of_year(year.year) if result.outcome is Outcome.FAILS
+            }
+            for name, place in year.excuses.items():
                 if name not in failing:
-                    problems.add("D402", Place(year.source), name=name)
+                    problems.add("D402", place, name=name)
 
 
 def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
@@ -119,8 +139,16 @@ def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
         yield results(rule_id, rule, disclosure, year)
     for topic in disclosure.topics.values():
         for rule_id, rule in topic.tie_outs.items():
-            if any(id in year.entries for id in (*rule.sum, *rule.equals) if id in disclosure.indicators):
+            if is_spoken_of(rule, disclosure, year):
                 yield results(rule_id, rule, disclosure, year)
+
+
+def is_spoken_of(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
+    """Whether the year has any of the indicators a rule is about: one that the report dropped needs no sum. The form's
+    cells are in every year."""
+    terms = [name.removeprefix("previous:") for name in (*rule.sum, *rule.minus, *rule.equals)]
+    indicators = [id for id in terms if id in disclosure.indicators]
+    return not indicators or any(id in year.entries for id in indicators)
 
 
 def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Iterator[Result]:
@@ -131,10 +159,14 @@ def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> I
     for binding in bindings(first, year.entries):
         label = year.entries[first.replace("*", binding)].label
         row, _, column = label.rpartition("·")
-        yield result(rule_id, binding, column if first.endswith("*") else row, rule, disclosure, year)
+        yield result(
+            rule_id, binding, column if first.endswith("*") else row, rule, disclosure, year
+        )
 
 
-def result(rule_id: str, binding: str, words: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Result:
+def result(
+    rule_id: str, binding: str, words: str, rule: TieOut, disclosure: Disclosure, year: Year
+) -> Result:
     def terms(names: tuple[str, ...]) -> tuple[Term, ...]:
         return tuple(term_of(name.replace("*", binding), disclosure, year) for name in names)
 
@@ -152,7 +184,9 @@ def term_of(name: str, disclosure: Disclosure, year: Year) -> Term:
     return Term(id, wanted, found.entries.get(id) if found else None)
 
 
-def decide(plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]) -> tuple[Outcome, str]:
+def decide(
+    plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]
+) -> tuple[Outcome, str]:
     terms = (*plus, *minus, *equals)
     missing = [term for term in terms if term.bounds is None]
     if missing:
@@ -190,7 +224,11 @@ def written(terms: tuple[Term, ...]) -> str:
         return " + ".join(term.printed for term in terms)
     counted = [term.printed for term in terms if is_counted(term)]
     left_out = len(terms) - len(counted)
-    return f"{' + '.join(counted) or '0'}（另{left_out}项为 0 或 —）" if left_out else " + ".join(counted)
+    return (
+        f"{' + '.join(counted) or '0'}（另{left_out}项为 0 或 —）"
+        if left_out
+        else " + ".join(counted)
+    )
 
 
 def is_counted(term: Term) -> bool:

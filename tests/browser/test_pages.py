@@ -6,16 +6,29 @@ import json
 from pathlib import Path
 
 import pytest
+
 from built import ROOT
 from conftest import DESKTOP, PHONE, Reader
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-KINDS = ["", "topics/", "topics/push/", "topics/requests/", "topics/channels/", "years/2022/", "data/", "checks/"]
+KINDS = [
+    "",
+    "topics/",
+    "topics/push/",
+    "topics/requests/",
+    "topics/channels/",
+    "years/2022/",
+    "data/",
+    "checks/",
+]
 KINDS += ["corrections/", "about/method/", "about/glossary/", "about/editing/"]
 
 
 def every_page(site: Path) -> list[str]:
-    return [f"{path.parent.relative_to(site)}/".removeprefix("./") for path in sorted(site.rglob("index.html"))]
+    return [
+        f"{path.parent.relative_to(site)}/".removeprefix("./")
+        for path in sorted(site.rglob("index.html"))
+    ]
 
 
 def scroll_through(page) -> None:
@@ -34,7 +47,9 @@ def test_every_page_loads_clean_stays_at_home_and_fits(site, reader: Reader, vie
         assert width <= viewport["width"], path
         reader.contexts.pop().close()
     assert reader.complaints == []
-    assert {request for request in reader.requests if not request.startswith(reader.address)} == set()
+    assert {
+        request for request in reader.requests if not request.startswith(reader.address)
+    } == set()
 
 
 def test_the_404_page_helps(reader: Reader):
@@ -54,9 +69,16 @@ def test_charts_draw_their_rows_where_the_table_stood(reader: Reader, path):
         assert chart.bounding_box()["height"] == pytest.approx(before, abs=1)  # nothing moves
         bars = chart.locator(".drawing .trace.bars").first.locator(".point path")
         assert bars.count() == rows
-        assert chart.locator(".drawing").get_attribute("aria-label").startswith(chart.locator("h3").inner_text())
+        assert (
+            chart.locator(".drawing")
+            .get_attribute("aria-label")
+            .startswith(chart.locator("h3").inner_text())
+        )
         words = [data.text_content().strip() for data in chart.locator(".drawing .textpoint").all()]
-        assert words == [data.text_content() for data in chart.locator("tbody data").all()] or not words
+        assert (
+            words == [data.text_content() for data in chart.locator("tbody data").all()]
+            or not words
+        )
     assert reader.complaints == []
 
 
@@ -83,7 +105,10 @@ def test_a_bar_opens_the_card_of_its_own_figure(reader: Reader):
     box = bar.bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 6)
     page.mouse.click(box["x"] + 20, box["y"] + 6)
-    assert page.get_by_role("dialog", name="办了销户提取的人数").locator(".printed").inner_text() == "近22万人"
+    assert (
+        page.get_by_role("dialog", name="办了销户提取的人数").locator(".printed").inner_text()
+        == "近22万人"
+    )
 
 
 def test_pictures_and_trends_draw_with_more_years(browser, made_up_address):
@@ -108,7 +133,9 @@ def test_plotly_comes_only_when_a_chart_does(reader: Reader):
 def test_who_saves_data_reads_the_tables(browser, address):
     reader = Reader(browser, address)
     context = browser.new_context(viewport=PHONE)
-    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     page = context.new_page()
     page.on("request", lambda request: reader.requests.append(request.url))
     page.goto(address)
@@ -140,7 +167,14 @@ def test_a_figure_opens_its_card_by_keyboard_and_gives_the_focus_back(reader: Re
     page.keyboard.press("Enter")
     card = page.get_by_role("dialog", name="公开的行政处理决定")
     text = card.inner_text()
-    for words in ("274件", "确数", "2022年报告 一（一）6", "223条 + 51条 = 274件", "[R/OL]", "核对一致"):
+    for words in (
+        "274件",
+        "确数",
+        "2022年报告 一（一）6",
+        "223条 + 51条 = 274件",
+        "[R/OL]",
+        "核对一致",
+    ):
         assert words in text
     page.keyboard.press("Escape")
     assert page.get_by_role("dialog", name="公开的行政处理决定").count() == 0
@@ -214,9 +248,13 @@ def test_axe_finds_no_serious_violation(reader: Reader, viewport, scheme):
             page.locator("dialog[open]").wait_for()
         page.evaluate(AXE.read_text("utf-8"))
         violations = page.evaluate("axe.run().then(result => result.violations)")
-        serious = [violation for violation in violations if violation["impact"] in ("serious", "critical")]
+        serious = [
+            violation for violation in violations if violation["impact"] in ("serious", "critical")
+        ]
         if serious:
-            nodes = [[rule["id"], [node["target"] for node in rule["nodes"][:3]]] for rule in serious]
+            nodes = [
+                [rule["id"], [node["target"] for node in rule["nodes"][:3]]] for rule in serious
+            ]
             found[path] = json.dumps(nodes, ensure_ascii=False)
         reader.contexts.pop().close()
     assert found == {}

@@ -1,0 +1,202 @@
+"""Directives in a text → what is wrong with them, at their own line and column, before anything is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from .problems import Place, Problems, nearest
+from .records import Words
+from .shapes import Agency
+from .wording import page_environment
+
+Word = str | re.Pattern[str]
+"""What to look for in a line, to tell where a fault stands."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything a directive may name."""
+
+    figures: Collection[str]
+    charts: Collection[str]
+    notes: Collection[str]
+    tables: Collection[str]
+    terms: Collection[str]
+    topics: Collection[str]
+    tie_outs: Collection[str]
+    years: Collection[int]
+
+
+def check(words: Words, names: Names, problems: Problems) -> None:
+    """Record every directive that is misspelt or names nothing."""
+    try:
+        tree = page_environment().parse(words.text)
+    except TemplateSyntaxError as error:
+        place = place_in(words, error.lineno, DIRECTIVE_START)
+        problems.add("D501", place, what=f"指令写错了（{error.message}）", hint=SYNTAX_HINT)
+        return
+    for code, line, word, facts in (*faults(tree, names), *breaches(tree)):
+        problems.add(code, place_in(words, line, word), **facts)
+
+
+def faults(tree: nodes.Template, names: Names) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
+    """(code, line in the text, word at fault, facts)."""
+    bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in DIRECTIVES.keys() | VALUES | bound:
+            hint = nearest(name.name, DIRECTIVES, "可用的指令：" + "、".join(DIRECTIVES))
+            yield (
+                "D501",
+                name.lineno,
+                name.name,
+                {"what": f"没有叫“{name.name}”的指令", "hint": hint},
+            )
+    called = set()
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in DIRECTIVES:
+            called.add(call.node)
+            yield from call_faults(call, DIRECTIVES[call.node.name], names)
+    for name in tree.find_all(nodes.Name):
+        if name.name in DIRECTIVES and name not in called:
+            facts = {"what": f"指令“{name.name}”后面缺括号", "hint": SYNTAX_HINT}
+            yield "D501", name.lineno, name.name, facts
+
+
+def breaches(tree: nodes.Template) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
+    """What Jinja could do and a page may not: reach into values, reckon, filter, load other templates."""
+    for got in tree.find_all(nodes.Getattr):
+        known = FIELDS.get(got.node.name, ()) if isinstance(got.node, nodes.Name) else ()
+        if got.attr not in known:
+            facts = {"what": f"这里没有“{got.attr}”", "hint": nearest(got.attr, known)}
+            yield "D501", got.lineno, got.attr, facts
+    for found in tree.find_all(FORBIDDEN):
+        facts = {
+            "what": "页面里只能用指令，不能计算、过滤、取下标，也不能引别的模板",
+            "hint": SYNTAX_HINT,
+        }
+        yield "D501", found.lineno, getattr(found, "name", None) or DIRECTIVE_START, facts
+    for call in tree.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name) or call.node.name in VALUES:
+            yield "D501", call.lineno, "(", {"what": "只能调用指令", "hint": SYNTAX_HINT}
+
+
+def call_faults(
+    call: nodes.Call, kinds: Mapping[str, str], names: Names
+) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
+    directive = call.node.name  # type: ignore[attr-defined]  # faults() has seen that it is a Name
+    given = dict(zip(kinds, call.args, strict=False)) | {
+        pair.key: pair.value for pair in call.kwargs
+    }
+    for key in given.keys() - kinds.keys():
+        yield (
+            "D501",
+            call.lineno,
+            key,
+            {"what": f"指令“{directive}”没有“{key}”这一项", "hint": nearest(key, kinds)},
+        )
+    if len(call.args) > len(kinds):
+        yield (
+            "D501",
+            call.lineno,
+            directive,
+            {"what": f"指令“{directive}”只有 {len(kinds)} 项：{'、'.join(kinds)}"},
+        )
+    for key, value in given.items():
+        kind = kinds.get(key)
+        if kind in KINDS and isinstance(value, nodes.Const):
+            known = getattr(names, kind)
+            if value.value not in known:
+                hint = nearest(str(value.value), known, "请核对拼写")
+                yield (
+                    "D502",
+                    call.lineno,
+                    str(value.value),
+                    {"name": value.value, "kind": KINDS[kind], "hint": hint},
+                )
+        elif kind in KINDS and isinstance(value, nodes.Name):
+            yield (
+                "D501",
+                call.lineno,
+                directive,
+                {"what": f'指令“{directive}”的“{key}”要写明名字，如 {directive}("…")'},
+            )
+        elif kind == "year" and (
+            not isinstance(value, nodes.Const) or value.value not in names.years
+        ):
+            said = str(getattr(value, "value", directive))
+            yield (
+                "D502",
+                call.lineno,
+                said,
+                {
+                    "name": said,
+                    "kind": "年份",
+                    "hint": "有报告的年份：" + "、".join(map(str, names.years)),
+                },
+            )
+    wanting = [key for key in NEEDED.get(directive, ()) if key not in given]
+    if wanting:
+        what = f'指令“{directive}”要写明名字，如 {directive}("…")；缺{"、".join(wanting)}'
+        yield "D501", call.lineno, directive, {"what": what}
+
+
+def place_in(words: Words, line: int, word: Word) -> Place:
+    """Where the word stands: on the text's given line, or below it where YAML has folded lines into one."""
+    wanted = re.compile(re.escape(word)) if isinstance(word, str) else word
+    first = words.place.line + line - 1
+    for number, text in enumerate(words.lines[first - 1 :], start=first):
+        if found := wanted.search(text):
+            return Place(words.place.file, number, found.start() + 1, text)
+    return words.place
+
+
+VALUES = {"agency", "year", "loop", "true", "false", "none"}
+DIRECTIVES: dict[str, dict[str, str]] = {
+    "figure": {"id": "figures", "year": "year"},
+    "share": {"part": "figures", "of": "figures", "year": "year"},
+    "headline": {"id": "figures", "topic": "topics", "text": "text"},
+    "chart": {"id": "charts", "year": "year"},
+    "table": {"id": "tables", "year": "year"},
+    "note": {"id": "notes"},
+    "term": {"word": "terms"},
+    "tie_out": {"id": "tie_outs", "year": "year"},
+    "figures_of": {"topic": "topics"},
+    "papers": {"section": "text"},
+    "checks": {},
+    "corrections": {},
+    "dictionary": {},
+    "downloads": {},
+    "glossary": {},
+    "topics": {},
+    "years": {},
+    "codes": {},
+}
+"""Directive → its arguments, in order, and what each may name."""
+NEEDED = dict.fromkeys(("figure", "chart", "table", "note", "tie_out"), ("id",)) | {
+    "share": ("part", "of"),
+    "headline": ("id", "topic"),
+    "term": ("word",),
+    "figures_of": ("topic",),
+}
+FIELDS = {"agency": tuple(Agency.model_fields), "loop": ("first", "last", "index")}
+"""What may be read from a value."""
+FORBIDDEN = (
+    *(nodes.Getitem, nodes.Filter, nodes.BinExpr),
+    *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
+)
+DIRECTIVE_START = re.compile(r"\{[{%]")
+KINDS = {
+    "figures": "指标或表格单元",
+    "charts": "图表",
+    "notes": "说明",
+    "tables": "法定统计表",
+    "terms": "词条（data/glossary.yml）",
+    "topics": "主题",
+    "tie_outs": "勾稽关系",
+}
+SYNTAX_HINT = '指令的写法是 {{ figure("指标") }}，引号和括号都用半角，前后成对'

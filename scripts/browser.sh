@@ -1,0 +1,28 @@
+#!/bin/sh
+# Chromium and Chinese fonts for the browser tests: installed through apt where that needs no password, else asked for.
+# Exits 1 only where CI is set; elsewhere the browser tests are skipped.
+set -eu
+
+missing=""
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+  command -v google-chrome >/dev/null || missing="chromium"
+# Without them every Chinese character is the same empty box, and a layout that fits proves nothing.
+[ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fonts-noto-cjk fontconfig"
+[ -n "$missing" ] || exit 0
+
+as_root=""
+[ "$(id -u)" = 0 ] || as_root="sudo -n"
+if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
+  echo "Installing through apt:" $missing
+  # shellcheck disable=SC2086  # a list of packages
+  if $as_root apt-get update -qq &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null; then
+    exit 0
+  fi
+fi
+
+echo "The browser tests need:" $missing >&2
+echo "  Debian, Ubuntu:  sudo apt-get install" $missing >&2
+echo "  elsewhere:       Chromium or Chrome on the PATH, and a font for Chinese" >&2
+[ -z "${CI:-}" ] || exit 1
+echo "They are skipped until then." >&2

@@ -1,0 +1,141 @@
+"""`make bench`: what our hooks cost over plain MkDocs, and what a reader downloads. Measures; asserts nothing.
+
+The floor is plain MkDocs on the exported source, which yields the same pages. Both are built in turns, each in a
+process of its own, so that a busy machine slows both alike: read the ratios, not the seconds.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "hooks"))
+
+import made_up  # noqa: E402  it imports `disclosure`, which is only now to be found
+
+RUNS = int(os.environ.get("BENCH_RUNS", "5"))
+DATA = ROOT / os.environ.get("DISCLOSURE_DATA", "data")
+DESK = str(ROOT / "hooks/desk.py")
+MKDOCS = ("-m", "mkdocs", "build", "--quiet", "--site-dir")
+Row = tuple[str, str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds of equal runs."""
+
+    runs: list[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.runs)
+
+    @property
+    def least(self) -> float:
+        return min(self.runs)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as made:
+        top = Path(made)
+        written = made_up.write(top / "data", years=range(2003, 2023))
+        rows = [*times(top / "real", DATA), *times(top / "made-up", written)]
+        table(("", "ours", "floor", "ratio", "of least", "goal"), rows)
+        table(
+            ("gzipped kB", "HTML", "CSS", "JS", "together", "Plotly"),
+            list(weights(top / "real/ours")),
+        )
+
+
+def times(top: Path, data: Path) -> Iterator[Row]:
+    """The build, the build a page, and the check of one data folder. Leaves the site in `top/ours`."""
+    top.mkdir()
+    run(DESK, "export", str(top / "source"), "--data", str(data))
+    ours, floor, check = [], [], []
+    for _ in range(RUNS):
+        ours.append(run(*MKDOCS, str(top / "ours"), DISCLOSURE_DATA=str(data)))
+        floor.append(run(*MKDOCS, str(top / "floor"), folder=top / "source"))
+        check.append(run(DESK, "check", "--data", str(data)))
+    years = len(list((data / "years").glob("*.yml")))
+    pages = len(list((top / "ours").rglob("*.html")))
+    yield told(f"{years} year(s), {pages} pages: build, s", Times(ours), Times(floor), 1, "≤ 1.15")
+    yield told("  build a page, s", Times(ours), Times(floor), pages, "not growing")
+    yield ("  desk check, s", f"{Times(check).median:.2f}", "", "", "", "")
+
+
+def told(label: str, ours: Times, floor: Times, pages: int, goal: str) -> Row:
+    seconds = [f"{one.median / pages:.{2 if pages == 1 else 3}f}" for one in (ours, floor)]
+    ratios = [f"{ours.median / floor.median:.2f}", f"{ours.least / floor.least:.2f}"]
+    return (label, seconds[0], seconds[1], ratios[0], ratios[1], goal)
+
+
+def run(*words: str, folder: Path = ROOT, **environment: str) -> float:
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - started
+
+
+def weights(site: Path) -> Iterator[Row]:
+    """What one page of each kind names, gzipped: what loads before a chart is near."""
+    latest = max(path.parent.name for path in site.glob("years/*/index.html"))
+    plotly = weight(site / "assets/plotly.min.js")
+    for label, address in (
+        ("home", ""),
+        ("a topic", "topics/push/"),
+        (f"year {latest}", f"years/{latest}/"),
+        ("data", "data/"),
+    ):
+        page = site / address / "index.html"
+        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        parts = [
+            weight(page),
+            sum(
+                weight(site / named(address, tag["href"]))
+                for tag in soup.select("link[rel=stylesheet]")
+            ),
+            sum(weight(site / named(address, tag["src"])) for tag in soup.select("script[src]")),
+        ]
+        html, css, script, together, library = (
+            f"{part:.1f}" for part in (*parts, sum(parts), plotly)
+        )
+        yield (label, html, css, script, together, library)
+
+
+def named(address: str, reference: str) -> str:
+    return urlsplit(urljoin(f"http://site/{address}", reference)).path.lstrip("/")
+
+
+def weight(path: Path) -> float:
+    return len(gzip.compress(path.read_bytes(), 6)) / 1000
+
+
+def table(head: Row, rows: list[Row]) -> None:
+    widths = [max(len(row[index]) for row in (head, *rows)) for index in range(len(head))]
+    for row in (head, tuple("-" * width for width in widths), *rows):
+        first, *others = row
+        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        print("  ".join([first.ljust(widths[0]), *cells]))
+    print()
+
+
+if __name__ == "__main__":
+    main()
