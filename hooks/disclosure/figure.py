@@ -36,8 +36,9 @@ class Unit:
     @classmethod
     def named(cls, text: str, dimension: str | None = None) -> Unit:
         """`万元` → 元, money, × 10000. `dimension` overrides the table (次 read is not 次 done)."""
-        scales = SCALES.match(text)
-        prefix = scales.group() if scales else ""
+        scale = SCALES.match(text)
+        # Only before a known word: 百 of 百分点 is no hundred.
+        prefix = scale[0] if scale and text[scale.end() :] in DIMENSIONS else ""
         word = text[len(prefix) :]
         return cls(word, dimension or DIMENSIONS.get(word, word), multiplier(prefix))
 

@@ -112,6 +112,8 @@ class Linker:
                 for term in terms
                 for id in expand(term, self.known)
             }
+            if len({term.count("*") for term in terms}) > 1:
+                self.problems.add("D304", document.key_place("tie_outs", name), name=name)
             if len(units) > 1:
                 self.problems.add(
                     "D303",
