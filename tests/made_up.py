@@ -14,12 +14,13 @@ from typing import Any
 
 import yaml
 
-from disclosure.figure import Unit, parse
+from disclosure.figure import parse
 from disclosure.loading import load
 from disclosure.period import of_year, period
 from disclosure.problems import Place
 from disclosure.records import Entry
 from disclosure.tieouts import Ledger
+from disclosure.units import Unit
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

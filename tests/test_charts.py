@@ -13,8 +13,8 @@ import made_up
 from disclosure import plots
 from disclosure.charts import event_mark, trend, view
 from disclosure.directives import Site
-from disclosure.figure import in_wan_yi
 from disclosure.shapes import Bar, Chart, Event
+from disclosure.units import in_wan_yi
 
 CHARTS = {
     "channels": "cards",

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import made_up
 from disclosure.computed import change, comparable, meaning, share, total
-from disclosure.figure import Unit, parse
+from disclosure.figure import parse
+from disclosure.units import Unit
 
 
 def shared(ledger, part: str, whole: str, year: int):

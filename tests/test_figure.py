@@ -8,21 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.figure import (
-    AFTER,
-    BEFORE,
-    BETWEEN,
-    DASHES,
-    DIMENSIONS,
-    Figure,
-    NotAFigure,
-    Unit,
-    fold,
-    in_wan_yi,
-    parse,
-    plain,
-    split,
-)
+from disclosure.figure import AFTER, BEFORE, BETWEEN, DASHES, Figure, NotAFigure, fold, parse, split
+from disclosure.units import DIMENSIONS, Unit, in_wan_yi, plain
 
 JIAN, REN, YUAN, WAN_YUAN = map(Unit.named, ("件", "人", "元", "万元"))
 READS = Unit.named("次", "reads")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 import pytest
+
 from disclosure.directives import Directives, Site
 from made_up import ROOT
 

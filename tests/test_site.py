@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from built import ROOT, links, mkdocs, read
-from disclosure.figure import parse, plain
+from disclosure.figure import parse
 from disclosure.records import unit_of
+from disclosure.units import plain
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from .bounds import Bounds
 from .bounds import total as total_of
-from .figure import Figure, in_wan_yi
+from .figure import Figure
 from .records import Entry
 from .tieouts import Ledger, Outcome
+from .units import in_wan_yi
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from . import plots
 from .charts import LEGEND, View, trend, view
 from .computed import meaning, share
-from .figure import plain, split
-from .grammar import Names
+from .figure import split
+from .grammar import DIRECTIVES, Names
 from .problems import RULES
 from .records import Disclosure, Entry, Year
 from .shapes import Chart, Note, TieOut
 from .tieouts import Ledger, Outcome, Result
+from .units import plain
 from .wording import page_environment, template_environment, without_markup
 
 
@@ -95,29 +96,9 @@ class Directives:
     default: Year
 
     def names(self) -> dict[str, Any]:
-        """Everything a hand-written page may use; the keys are grammar.DIRECTIVES and grammar.VALUES."""
-        return {
-            "agency": self.site.disclosure.agency,
-            "year": self.default.year,
-            "figure": self.figure,
-            "share": self.share,
-            "headline": self.headline,
-            "chart": self.chart,
-            "table": self.table,
-            "note": self.note,
-            "term": self.term,
-            "tie_out": self.tie_out,
-            "figures_of": self.figures_of,
-            "papers": self.papers,
-            "checks": self.checks,
-            "corrections": self.corrections,
-            "dictionary": self.dictionary,
-            "downloads": self.downloads,
-            "glossary": self.glossary,
-            "topics": self.topics,
-            "years": self.years,
-            "codes": self.codes,
-        }
+        """Everything a hand-written page may use; grammar.DIRECTIVES lists the directives."""
+        values = {"agency": self.site.disclosure.agency, "year": self.default.year}
+        return values | {name: getattr(self, name) for name in DIRECTIVES}
 
     def fill(self, text: str) -> str:
         """A hand-written page with its directives carried out."""

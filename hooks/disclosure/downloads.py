@@ -12,10 +12,10 @@ from urllib.parse import quote, urljoin
 
 from .charts import View
 from .directives import Site, address
-from .figure import plain
 from .pages import Page
 from .records import Disclosure, Entry, Year
 from .tieouts import Ledger, Result
+from .units import plain
 
 Row = dict[str, Any]
 

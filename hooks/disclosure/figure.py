@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from .units import DIMENSIONS, SCALES, SMALLEST, Unit, multiplier
+
 
 class Qualifier(StrEnum):
     """What the printed words say about the number beside them."""
@@ -18,29 +20,6 @@ class Qualifier(StrEnum):
     NEARLY = "nearly"
     OVER = "over"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A counting word and the dimension it belongs to; only figures of one dimension add."""
-
-    word: str
-    """As printed: `件`, `人`, `元`, `%`; empty where neither the text nor the indicator names one."""
-
-    dimension: str
-    """`count`, `people`, `money`, `share` …; a word not in the table is a dimension of its own."""
-
-    scale: Decimal = Decimal(1)
-    """What a bare number is multiplied by: 10000 where a form's head says 万元."""
-
-    @classmethod
-    def named(cls, text: str, dimension: str | None = None) -> Unit:
-        """`万元` → 元, money, × 10000. `dimension` overrides the table (次 read is not 次 done)."""
-        scale = SCALES.match(text)
-        # Only before a known word: 百 of 百分点 is no hundred.
-        prefix = scale[0] if scale and text[scale.end() :] in DIMENSIONS else ""
-        word = text[len(prefix) :]
-        return cls(word, dimension or DIMENSIONS.get(word, word), multiplier(prefix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,28 +193,6 @@ def split(printed: str) -> tuple[str, str, str]:
     return printed[: found.start()], number, printed[found.start() + len(number) :]
 
 
-def in_wan_yi(value: Decimal) -> str:
-    """600000000 → `6亿`, 346700 → `34.67万`, 9 → `9`: axis ticks and our own sums, every digit kept."""
-    for scale, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
-        if abs(value) >= scale:
-            return plain(value / scale) + word
-    return plain(value)
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without exponent and without trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def multiplier(scales: str) -> Decimal:
-    """`千万` → 10000000."""
-    product = Decimal(1)
-    for character in scales:
-        product *= Decimal(SCALE_WORDS[character])
-    return product
-
-
 def fold(text: str) -> str:
     """Full-width signs, odd spaces and Kangxi radicals → their plain form, one character for one."""
     return "".join(map(fold_character, text))
@@ -264,7 +221,6 @@ def number_hint(rest: str) -> str:
     return "数字前只能有“约”“近”“不足”“超”“逾”“突破”等词"
 
 
-SCALE_WORDS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 LONGEST_NUMBER = 20  # well inside Decimal's 28 digits, so that no bound is ever rounded away
 DASHES = {"—", "——", "-", "--", "―", "─", "/"}
 LOOK_ALIKES = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
@@ -278,18 +234,6 @@ BETWEEN = dict.fromkeys(("余", "多"), Qualifier.OVER)
 AFTER = {**dict.fromkeys(("左右", "上下"), Qualifier.ABOUT), "以上": Qualifier.OVER}
 HEDGES = BEFORE | BETWEEN | AFTER
 
-DIMENSIONS = {
-    **dict.fromkeys("件条次项份篇期场个部起宗批处种类例封", "count"),
-    **dict.fromkeys("人名位", "people"),
-    "人次": "visits",
-    "户": "households",
-    "家": "organisations",
-    "元": "money",
-    "%": "share",
-}
-SMALLEST = {"money": Decimal("0.01"), "share": Decimal(0)}
-"""The smallest piece of a dimension where that is not one whole thing; shares are divisible without end."""
-
 
 def any_of(words: dict[str, Qualifier]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
@@ -298,4 +242,3 @@ def any_of(words: dict[str, Qualifier]) -> re.Pattern[str]:
 HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = map(any_of, (BEFORE, BETWEEN, AFTER))
 SIGN = re.compile(r"[+-](?=\s*[0-9])")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?", re.ASCII)
-SCALES = re.compile("[百千]?万亿|[百千]?[万亿]|[百千]")

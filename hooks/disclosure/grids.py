@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .figure import Unit
 from .shapes import Block, Line
+from .units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,30 @@
-"""Shaped files → Disclosure: names agree, figures parse, every one gets its provenance."""
+"""Shaped files → Disclosure: figures parse, and every one gets its provenance."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 
-from .figure import Figure, NotAFigure, Unit, parse
-from .grids import Grid, grid
-from .names import expand
+from .figure import Figure, NotAFigure, parse
+from .namespace import Namespace
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
 from .records import Disclosure, Entry, Words, Year, unit_of
-from .shapes import Form, Indicator, Printed, TieOut, Topic, YearFile
+from .shapes import Printed, Topic, YearFile
 from .source import Document
+from .units import Unit
 
 
-@dataclass
 class Linker:
-    """Checks names across files, then makes the records."""
+    """Makes the records of every year, once all names are known."""
 
-    files: Files
-    problems: Problems
-
-    def __post_init__(self) -> None:
-        self.topic_of: dict[str, str] = {}
-        self.indicators: dict[str, Indicator] = {}
-        self.grids = {name: grids_of(read.record) for name, read in self.files.forms.items()}
-        self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
+    def __init__(self, files: Files, problems: Problems) -> None:
+        self.files, self.problems = files, problems
+        self.names = Namespace(files)
 
     def disclosure(self, folder: str) -> Disclosure:
-        assert (
-            self.files.agency and self.files.glossary
-        )  # read_files has recorded a problem otherwise
-        self.link_topics()
-        self.check_references()
+        # read_files has recorded a problem otherwise
+        assert self.files.agency and self.files.glossary
+        self.names.check(self.problems)
         years = [self.year(stem, read) for stem, read in self.files.years.items()]
         return Disclosure(
             agency=self.files.agency.record,
@@ -46,91 +36,6 @@ class Linker:
             words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
             folder=folder,
         )
-
-    # Topics
-
-    def link_topics(self) -> None:
-        """One namespace of indicators, and one each of charts, notes and tie-outs, over all topics."""
-        seen: dict[tuple[str, str], str] = {}
-        for stem, read in self.files.topics.items():
-            for kind in ("indicators", "charts", "notes", "tie_outs"):
-                for name in getattr(read.record, kind):
-                    if other := seen.get((kind, name)):
-                        self.problems.add(
-                            "D204", read.document.key_place(kind, name), name=name, other=other
-                        )
-                    seen[kind, name] = read.document.file
-            self.indicators |= read.record.indicators
-            self.topic_of |= dict.fromkeys(read.record.indicators, stem)
-
-    def check_references(self) -> None:
-        for read in self.files.topics.values():
-            for path, name in references(read.record):
-                self.check_name(name, read.document.place(*path))
-            for id, chart in read.record.charts.items():
-                for index, name in enumerate(chart.tie_outs):
-                    self.check_tie_out(name, read.document.place("charts", id, "tie_outs", index))
-            self.check_rules(read.record.tie_outs, read.document)
-        for form in self.files.forms.values():
-            for name, rule in form.record.tie_outs.items():
-                for path, term in terms_of(rule):
-                    self.check_name(term, form.document.place("tie_outs", name, *path))
-            self.check_rules(form.record.tie_outs, form.document)
-
-    def check_name(self, name: str, place: Place) -> None:
-        bare = name.removeprefix("previous:")
-        if not expand(bare, self.known):
-            self.problems.add(
-                "D207", place, name=bare, kind="指标或表格单元", hint=nearest(bare, self.known)
-            )
-
-    def check_tie_out(self, name: str, place: Place) -> None:
-        """`decisions.kinds`, or one row or column of a rule with a `*`: `三.outcomes/total`."""
-        rule_id, _, binding = name.partition("/")
-        rule = self.rules.get(rule_id)
-        if rule is None or bool(binding) is not ("*" in rule.equals[0]):
-            known = [
-                *self.rules,
-                *(f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0]),
-            ]
-            self.problems.add("D207", place, name=name, kind="勾稽关系", hint=nearest(name, known))
-        elif binding:
-            self.check_name(rule.equals[0].replace("*", binding), place)
-
-    @cached_property
-    def rules(self) -> dict[str, TieOut]:
-        """Every tie-out there is, of topics and of forms."""
-        topics = [read.record.tie_outs for read in self.files.topics.values()]
-        forms = [read.record.tie_outs for read in self.files.forms.values()]
-        return {id: rule for rules in (*topics, *forms) for id, rule in rules.items()}
-
-    def check_rules(self, rules: Mapping[str, TieOut], document: Document) -> None:
-        for name, rule in rules.items():
-            terms = [term.removeprefix("previous:") for _, term in terms_of(rule)]
-            units = {
-                self.known[id].dimension: self.known[id].word
-                for term in terms
-                for id in expand(term, self.known)
-            }
-            if len({term.count("*") for term in terms}) > 1:
-                self.problems.add("D304", document.key_place("tie_outs", name), name=name)
-            if len(units) > 1:
-                self.problems.add(
-                    "D303",
-                    document.key_place("tie_outs", name),
-                    name=name,
-                    units="、".join(units.values()),
-                )
-
-    @cached_property
-    def known(self) -> dict[str, Unit]:
-        """Every name a figure can have: indicators, and the cells of every form. Topics are linked first."""
-        units = {id: unit_of(indicator) for id, indicator in self.indicators.items()}
-        for cells in self.cells.values():
-            units |= {id: unit for id, (_, unit) in cells.items()}
-        return units
-
-    # Years
 
     def year(self, stem: str, read: Read[YearFile]) -> Year | None:
         file, document = read.record, read.document
@@ -148,7 +53,7 @@ class Linker:
         year = Year(
             file=file,
             form=self.files.forms[file.report.form].record,
-            grids=self.grids[file.report.form],
+            grids=self.names.grids[file.report.form],
             entries={entry.id: entry for entry in entries},
             excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
             source=document.file,
@@ -172,8 +77,10 @@ class Linker:
                 place = document.key_place("figures", section, id)
                 if id in places:
                     self.problems.add("D204", place, name=id, other=places[id])
-                elif id not in self.indicators:
-                    self.problems.add("D202", place, name=id, hint=nearest(id, self.indicators))
+                elif id not in self.names.indicators:
+                    self.problems.add(
+                        "D202", place, name=id, hint=nearest(id, self.names.indicators)
+                    )
                 else:
                     places[id] = place
                     yield self.entry(id, printed, file, document, section)
@@ -181,7 +88,7 @@ class Linker:
     def entry(
         self, id: str, printed: Printed, file: YearFile, document: Document, section: str
     ) -> Entry:
-        indicator = self.indicators[id]
+        indicator = self.names.indicators[id]
         bare = isinstance(document.data["figures"][section][id], str)
         place = document.place("figures", section, id, *(() if bare else ("printed",)))
         return Entry(
@@ -195,11 +102,11 @@ class Linker:
             since=printed.since,
             note=printed.note,
             definition=indicator.definition,
-            topic=self.topic_of[id],
+            topic=self.names.topic_of[id],
         )
 
     def statutory(self, file: YearFile, document: Document) -> Iterator[Entry]:
-        cells = self.cells[file.report.form]
+        cells = self.names.cells[file.report.form]
         printed = dict(self.printed_cells(file, document))
         for id, (label, unit) in cells.items():
             text, place = printed.get(id, (None, document.key_place("tables")))
@@ -211,14 +118,14 @@ class Linker:
                 figure=self.figure(text, unit, place) if text else None,
                 place=place,
                 period=file.report.covers,
-                topic=self.topic_for_cell(id),
+                topic=self.names.topic_of_cell(id),
             )
 
     def printed_cells(
         self, file: YearFile, document: Document
     ) -> Iterator[tuple[str, tuple[str | None, Place]]]:
         """Cell name → (text, place); rows that the form doesn't have, or of the wrong length, are problems."""
-        tables = self.grids[file.report.form]
+        tables = self.names.grids[file.report.form]
         for table, rows in file.tables.items():
             columns = {row: grid.columns for grid in tables.get(table, ()) for row, _ in grid.lines}
             if not columns:
@@ -252,11 +159,6 @@ class Linker:
                             (text, document.place("tables", table, row, index)),
                         )
 
-    def topic_for_cell(self, id: str) -> str | None:
-        return next(
-            (stem for stem, read in self.files.topics.items() if expand_one(id, read.record)), None
-        )
-
     def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
         try:
             figure = parse(text, unit)
@@ -285,48 +187,6 @@ class Linker:
             printed = figure.printed if figure else ""
             if printed != text:
                 self.problems.add("D403", place, figure=id, now=text, printed=printed)
-
-
-def grids_of(form: Form) -> dict[str, tuple[Grid, ...]]:
-    return {
-        name: tuple(grid(name, block) for block in table.blocks)
-        for name, table in form.tables.items()
-    }
-
-
-def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tuple[str, Unit]]]:
-    """Cell name → (label, unit), in the form's order."""
-    for table, grids in tables.items():
-        for block in grids:
-            for row, row_label in block.lines:
-                for column, column_label in block.columns:
-                    yield f"{table}.{row}.{column}", (f"{row_label}·{column_label}", block.unit)
-
-
-def expand_one(id: str, topic: Topic) -> bool:
-    return any(id in expand(pattern, [id]) for pattern in topic.also)
-
-
-def references(topic: Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every figure a topic names outside its directives, with where it names it."""
-    for index, name in enumerate(topic.also):
-        yield ("also", index), name
-    for id, chart in topic.charts.items():
-        for index, bar in enumerate(chart.bars):
-            for name in (*filter(None, [bar.figure]), *bar.sum):
-                yield ("charts", id, "bars", index), name
-    for id, rule in topic.tie_outs.items():
-        for path, term in terms_of(rule):
-            yield ("tie_outs", id, *path), term
-    for id, note in topic.notes.items():
-        for index, name in enumerate(note.figures):
-            yield ("notes", id, "figures", index), name
-
-
-def terms_of(rule: TieOut) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for side in ("sum", "minus", "equals"):
-        for index, term in enumerate(getattr(rule, side)):
-            yield (side, index), term
 
 
 def words_of(read: Read[Topic]) -> Iterator[Words]:

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from .charts import Mark, Trend, View
-from .figure import in_wan_yi
+from .units import in_wan_yi
 
 Spec = dict[str, Any]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .figure import Figure, Unit
+from .figure import Figure
 from .grids import Grid
 from .period import Period
 from .problems import Place
 from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
+from .units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Every name that data files use → what it stands for; a name that stands for nothing is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from .grids import Grid, grid
+from .names import expand
+from .problems import Place, Problems, nearest
+from .reading import Files
+from .records import unit_of
+from .shapes import Form, Indicator, TieOut, Topic
+from .source import Document
+from .units import Unit
+
+
+class Namespace:
+    """One namespace of figures over all topics and forms, and one each of charts, notes and tie-outs."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.grids = {name: grids_of(read.record) for name, read in files.forms.items()}
+        self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
+        self.indicators: dict[str, Indicator] = {}
+        self.topic_of: dict[str, str] = {}
+        for stem, read in files.topics.items():
+            self.indicators |= read.record.indicators
+            self.topic_of |= dict.fromkeys(read.record.indicators, stem)
+
+    def topic_of_cell(self, id: str) -> str | None:
+        """The first topic that counts a statutory cell as its own."""
+        return next(
+            (stem for stem, read in self.files.topics.items() if claims(read.record, id)), None
+        )
+
+    def check(self, problems: Problems) -> None:
+        """Record every name given twice and every name that stands for nothing."""
+        self.check_twice(problems)
+        self.check_references(problems)
+
+    def check_twice(self, problems: Problems) -> None:
+        seen: dict[tuple[str, str], str] = {}
+        for read in self.files.topics.values():
+            for kind in ("indicators", "charts", "notes", "tie_outs"):
+                for name in getattr(read.record, kind):
+                    if other := seen.get((kind, name)):
+                        place = read.document.key_place(kind, name)
+                        problems.add("D204", place, name=name, other=other)
+                    seen[kind, name] = read.document.file
+
+    def check_references(self, problems: Problems) -> None:
+        for read in self.files.topics.values():
+            for path, name in references(read.record):
+                self.check_name(name, read.document.place(*path), problems)
+            for id, chart in read.record.charts.items():
+                for index, name in enumerate(chart.tie_outs):
+                    self.check_tie_out(
+                        name, read.document.place("charts", id, "tie_outs", index), problems
+                    )
+            self.check_rules(read.record.tie_outs, read.document, problems)
+        for form in self.files.forms.values():
+            for name, rule in form.record.tie_outs.items():
+                for path, term in terms_of(rule):
+                    self.check_name(term, form.document.place("tie_outs", name, *path), problems)
+            self.check_rules(form.record.tie_outs, form.document, problems)
+
+    def check_name(self, name: str, place: Place, problems: Problems) -> None:
+        bare = name.removeprefix("previous:")
+        if not expand(bare, self.known):
+            problems.add(
+                "D207", place, name=bare, kind="指标或表格单元", hint=nearest(bare, self.known)
+            )
+
+    def check_tie_out(self, name: str, place: Place, problems: Problems) -> None:
+        """`decisions.kinds`, or one row or column of a rule with a `*`: `三.outcomes/total`."""
+        rule_id, _, binding = name.partition("/")
+        rule = self.rules.get(rule_id)
+        if rule is None or bool(binding) is not ("*" in rule.equals[0]):
+            known = [
+                *self.rules,
+                *(f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0]),
+            ]
+            problems.add("D207", place, name=name, kind="勾稽关系", hint=nearest(name, known))
+        elif binding:
+            self.check_name(rule.equals[0].replace("*", binding), place, problems)
+
+    @cached_property
+    def rules(self) -> dict[str, TieOut]:
+        """Every tie-out there is, of topics and of forms."""
+        topics = [read.record.tie_outs for read in self.files.topics.values()]
+        forms = [read.record.tie_outs for read in self.files.forms.values()]
+        return {id: rule for rules in (*topics, *forms) for id, rule in rules.items()}
+
+    def check_rules(
+        self, rules: Mapping[str, TieOut], document: Document, problems: Problems
+    ) -> None:
+        for name, rule in rules.items():
+            terms = [term.removeprefix("previous:") for _, term in terms_of(rule)]
+            units = {
+                self.known[id].dimension: self.known[id].word
+                for term in terms
+                for id in expand(term, self.known)
+            }
+            if len({term.count("*") for term in terms}) > 1:
+                problems.add("D304", document.key_place("tie_outs", name), name=name)
+            if len(units) > 1:
+                problems.add(
+                    "D303",
+                    document.key_place("tie_outs", name),
+                    name=name,
+                    units="、".join(units.values()),
+                )
+
+    @cached_property
+    def known(self) -> dict[str, Unit]:
+        """Every name a figure can have: indicators, and the cells of every form."""
+        units = {id: unit_of(indicator) for id, indicator in self.indicators.items()}
+        for cells in self.cells.values():
+            units |= {id: unit for id, (_, unit) in cells.items()}
+        return units
+
+
+def grids_of(form: Form) -> dict[str, tuple[Grid, ...]]:
+    return {
+        name: tuple(grid(name, block) for block in table.blocks)
+        for name, table in form.tables.items()
+    }
+
+
+def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tuple[str, Unit]]]:
+    """Cell name → (label, unit), in the form's order."""
+    for table, grids in tables.items():
+        for block in grids:
+            for row, row_label in block.lines:
+                for column, column_label in block.columns:
+                    yield f"{table}.{row}.{column}", (f"{row_label}·{column_label}", block.unit)
+
+
+def claims(topic: Topic, id: str) -> bool:
+    return any(id in expand(pattern, [id]) for pattern in topic.also)
+
+
+def references(topic: Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every figure a topic names outside its directives, with where it names it."""
+    for index, name in enumerate(topic.also):
+        yield ("also", index), name
+    for id, chart in topic.charts.items():
+        for index, bar in enumerate(chart.bars):
+            for name in (*filter(None, [bar.figure]), *bar.sum):
+                yield ("charts", id, "bars", index), name
+    for id, rule in topic.tie_outs.items():
+        for path, term in terms_of(rule):
+            yield ("tie_outs", id, *path), term
+    for id, note in topic.notes.items():
+        for index, name in enumerate(note.figures):
+            yield ("notes", id, "figures", index), name
+
+
+def terms_of(rule: TieOut) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for side in ("sum", "minus", "equals"):
+        for index, term in enumerate(getattr(rule, side)):
+            yield (side, index), term
