@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from . import plots
@@ -32,6 +33,7 @@ class Site:
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = template_environment()
         self.pages = page_environment()
+        self._worded: dict[str, Template] = {}
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
         self.templates.globals |= {
             "split": split,
@@ -79,6 +81,12 @@ class Site:
             tie_outs=self.tie_outs,
             years=self.disclosure.years,
         )
+
+    def worded(self, text: str) -> Template:
+        """A data text, compiled once however many pages, cards and downloads say it."""
+        if text not in self._worded:
+            self._worded[text] = self.pages.from_string(without_markup(text, self.pages))
+        return self._worded[text]
 
     def on(self, url: str, year: int | None = None) -> Directives:
         """The directives as the page at `url` (`topics/push/`) sees them."""
@@ -245,8 +253,7 @@ class Directives:
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
-        template = self.site.pages.from_string(without_markup(text, self.site.pages))
-        return Markup(template.render(self.names()).strip())
+        return Markup(self.site.worded(text).render(self.names()).strip())
 
     def say_plain(self, text: str) -> str:
         return self.say(text).striptags()

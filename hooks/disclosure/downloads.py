@@ -23,11 +23,11 @@ Row = dict[str, Any]
 def downloads(site: Site, site_url: str) -> Iterator[Page]:
     """Every data file. `site_url` makes the addresses in them whole; empty, they count from the site's top."""
     rows = [row(entry, site.disclosure, site_url) for entry in site.disclosure.entries()]
-    yield Page("data/figures.json", as_json(rows))
+    yield Page("data/figures.json", lines_of_json(rows))
     yield Page("data/figures.csv", as_csv(rows, COLUMNS))
     for year in site.disclosure.years.values():
         yield Page(f"data/{year.year}.json", as_json(whole(year, site.ledger, site_url)))
-        yield Page(f"years/{year.year}/cards.json", as_json(cards(site, year), compact=True))
+        yield Page(f"years/{year.year}/cards.json", as_json(cards(site, year)))
     for id in site.charts:
         yield Page(f"data/charts/{id}.csv", as_csv(chart_rows(site.on("").view(id)), CHART_COLUMNS))
 
@@ -127,13 +127,13 @@ def chart_rows(view: View) -> Iterator[Row]:
         }
 
 
-def as_json(data: Any, *, compact: bool = False) -> str:
-    separators = (",", ":") if compact else None
-    indent = None if compact else 1
-    return (
-        json.dumps(data, ensure_ascii=False, indent=indent, separators=separators, default=number)
-        + "\n"
-    )
+def as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=number) + "\n"
+
+
+def lines_of_json(rows: Iterable[Any]) -> str:
+    """A list, a row a line: a change in one figure is a change of one line."""
+    return "[\n" + ",\n".join(as_json(row).rstrip() for row in rows) + "\n]\n"
 
 
 def number(value: Any) -> int | float:

@@ -40,6 +40,7 @@ def template_environment() -> Environment:
         autoescape=True,
         finalize=escaped,
         undefined=StrictUndefined,
+        auto_reload=False,  # a build loads each template once; `mkdocs serve` makes a new environment each time
         trim_blocks=True,
         lstrip_blocks=True,
     )

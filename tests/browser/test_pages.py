@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from browsing import DESKTOP, PHONE, Reader
 from built import ROOT
-from conftest import DESKTOP, PHONE, Reader
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 KINDS = [

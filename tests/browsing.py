@@ -1,0 +1,36 @@
+"""A reader at a browser: what kind of screen, and what went wrong on the pages they opened."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+class Reader:
+    """Opens pages as one kind of reader, and notes what went wrong on them."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+
+    def open(self, path: str, **options: object) -> Page:
+        context = self.browser.new_context(**{"viewport": DESKTOP, "locale": "zh-CN"} | options)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said: said.type in ("error", "warning") and self.complaints.append(said.text),
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on(
+            "response",
+            lambda answer: (
+                answer.status >= 400 and self.complaints.append(f"{answer.status} {answer.url}")
+            ),
+        )
+        page.goto(self.address + path)
+        return page
