@@ -6,7 +6,8 @@ ADDRESS ?= 127.0.0.1:8000
 OPEN ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))),--open)
 
 BIN := .venv/bin
-MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs
+MKDOCS := $(BIN)/python -m mkdocs
+export NO_MKDOCS_2_WARNING := 1
 # Only fetched again when the file it comes from changes.
 SITE := .venv/.site
 TOOLS := .venv/.tools
@@ -19,7 +20,7 @@ NODE := node_modules/.installed
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: setup ## The site on http://127.0.0.1:8000/ (ADDRESS=host:port), rebuilt on every change
+serve: setup ## The site on http://127.0.0.1:8000/ (ADDRESS=host:port), rebuilt as data, pages and templates change
 	$(MKDOCS) serve --dev-addr $(ADDRESS) $(OPEN)
 
 build: setup ## The site as static files in site/; any warning is an error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from pathlib import Path
 
 import jieba
@@ -11,18 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-for name in [name for name in sys.modules if name.partition(".")[0] == "disclosure"]:
-    del sys.modules[
-        name
-    ]  # `mkdocs serve` loads this file again on a change, but would keep the modules below it
+from disclosure.build import PLOTLY, Build
+from disclosure.navigation import expanded
+from disclosure.problems import Stopped
 
-from disclosure.build import PLOTLY, Build  # noqa: E402  after the purge, while hooks/ is on sys.path
-from disclosure.navigation import expanded  # noqa: E402
-from disclosure.problems import Stopped  # noqa: E402
-
-jieba.setLogLevel(
-    logging.WARNING
-)  # it tells of loading its dictionary, which is no news to an editor
+# It tells of loading its dictionary, which is no news to an editor.
+jieba.setLogLevel(logging.WARNING)
 
 builds: dict[str, Build] = {}
 """The one build under way, from the check before anything is cleaned to the pages."""

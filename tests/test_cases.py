@@ -45,7 +45,7 @@ def edited(data: Path, edits: list[dict[str, str]]) -> list[str]:
 
 
 def problems_in(data: Path, docs: Path) -> tuple[Problem, ...]:
-    docs.mkdir()
+    shutil.copytree(ROOT / "docs", docs)
     try:
         Build(ROOT, data, docs)
     except Stopped as stopped:

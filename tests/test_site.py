@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from built import ROOT, links, mkdocs, read
+from disclosure.build import Build
+from disclosure.downloads import cell
 from disclosure.figure import parse
+from disclosure.problems import Stopped
 from disclosure.records import unit_of
 from disclosure.units import plain
 
@@ -246,6 +249,37 @@ def test_bad_data_stops_the_build_and_leaves_the_last_site_alone(tmp_path):
     assert f"data/years/2022.yml:{place}  D301  “34.67万入”里的“入”" in said.stderr
     assert "Traceback" not in said.stderr
     assert (target / "index.html").read_text() == "the last good site"
+
+
+def test_a_page_that_others_link_to_must_be_there(tmp_path):
+    docs = tmp_path / "docs"
+    shutil.copytree(ROOT / "docs", docs)
+    (docs / "topics/push.md").unlink()
+    (docs / "about/glossary.md").unlink()
+    with pytest.raises(Stopped) as stopped:
+        Build(ROOT, ROOT / "data", docs)
+    assert [(p.code, p.place.file) for p in stopped.value.problems] == [
+        ("D503", "docs/about/glossary.md"),
+        ("D503", "docs/topics/push.md"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-", "-"),
+        ("—", "—"),
+        ("+1036", "+1036"),
+        ("9条", "9条"),
+        (Decimal("-1.50"), "-1.5"),
+        (None, None),
+    ],
+)
+def test_no_cell_of_a_csv_runs_as_a_formula(value, written):
+    assert cell(value) == written
 
 
 def test_trends_appear_with_comparable_years_and_not_before(soups, made_up_site):

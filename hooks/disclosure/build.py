@@ -9,7 +9,7 @@ from pathlib import Path
 from .directives import Site
 from .downloads import downloads
 from .loading import load
-from .pages import Page, check_words, filled, hand_written, year_pages
+from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
 from .problems import Problems
 
 PLOTLY = "assets/plotly.min.js"
@@ -25,6 +25,7 @@ class Build:
         self.written = hand_written(docs)
         problems = Problems()
         check_words(self.site, self.written, docs.name, problems)
+        check_pages(self.site, self.written, docs.name, problems)
         problems.stop_if_any()
 
     def pages(self, site_url: str = "") -> Iterator[Page]:

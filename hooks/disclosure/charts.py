@@ -100,6 +100,10 @@ class Trend:
     years: tuple[int, ...]
     series: tuple[Series, ...]
 
+    @property
+    def has_changes(self) -> bool:
+        return any(point.change for one in self.series for point in one.points)
+
 
 def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
     """The chart `id` for one year. Rows whose indicator the year lacks stay, and say so."""
@@ -199,21 +203,30 @@ def event_mark(event: Event, year: int) -> Mark:
 
 
 def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
-    """The chart's figures over the years; None before there are two years that may be compared."""
-    if chart.kind != "bars":
+    """The chart's figures over the years; None before there are two years that may be compared.
+
+    A chart with sums of our own has none: without them it would show a part as if it were the whole.
+    """
+    if chart.kind != "bars" or any(bar.sum for bar in chart.bars):
         return None
-    series = tuple(filter(None, (series_of(bar, disclosure) for bar in chart.bars if bar.figure)))
+    series = tuple(filter(None, (series_of(bar, disclosure) for bar in chart.bars)))
     if not series:
         return None
     years = tuple(disclosure.years)
     drawn = next(point.entry for point in series[0].points if point.entry and point.entry.figure)
     unit = drawn.figure.unit.word if drawn.figure else ""
-    return Trend(f"{id}-trend", f"{years[0]}—{years[-1]}年的变化", unit, years, series)
+    return Trend(
+        f"{id}-trend",
+        f"{years[0]}—{years[-1]}年：{'、'.join(one.label for one in series)}",
+        unit,
+        years,
+        series,
+    )
 
 
 def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
     """One line: only the years comparable with the newest one that has the figure."""
-    assert bar.figure
+    assert bar.figure  # trend() has left out charts with sums
     found = {year.year: year.entries.get(bar.figure) for year in disclosure.years.values()}
     newest = next((entry for entry in reversed(found.values()) if entry and entry.figure), None)
     if newest is None:

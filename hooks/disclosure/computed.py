@@ -78,12 +78,15 @@ def total(entries: Sequence[Entry]) -> Computed | None:
 
 
 def comparable(one: Entry, other: Entry) -> bool:
-    """Whether two years' figures count the same thing over the same span: unit, start and months agree."""
-    if not one.figure or not other.figure:
+    """Whether two years' figures count the same thing over the same span: unit and months agree.
+
+    Running totals never do: each year's holds the ones before it.
+    """
+    if not one.figure or not other.figure or one.since or other.since:
         return False
     same_unit = one.figure.unit.dimension == other.figure.unit.dimension
-    same_scope = one.since == other.since and one.period.within_year == other.period.within_year
-    return one.id == other.id and same_unit and same_scope
+    same_span = one.period.within_year == other.period.within_year
+    return one.id == other.id and same_unit and same_span
 
 
 def change(now: Entry, before: Entry) -> Computed | None:
@@ -93,18 +96,22 @@ def change(now: Entry, before: Entry) -> Computed | None:
     if now.figure.value is None or before.figure.value is None:
         return None
     bounds = Bounds.of(now.figure).minus(Bounds.of(before.figure))
-    formula = f"{now.figure.printed} − {before.figure.printed}"
+    unit, formula = now.figure.unit.word, f"{now.figure.printed} − {before.figure.printed}"
     if bounds.point is not None:
-        return Computed(signed(bounds.point), bounds.point, bounds, formula)
+        return Computed(signed(bounds.point, unit), bounds.point, bounds, formula)
+    difference = now.figure.value - before.figure.value
+    if bounds.low is not None and bounds.high is not None and bounds.low * bounds.high > 0:
+        # Both rounded, and the direction beyond doubt.
+        return Computed(f"约 {signed(difference, unit)}", difference, bounds, formula)
     if bounds.low is not None and bounds.low > 0:
-        return Computed(f"至少 {signed(bounds.low)}", None, bounds, formula)
+        return Computed(f"至少 {signed(bounds.low, unit)}", None, bounds, formula)
     if bounds.high is not None and bounds.high < 0:
-        return Computed(f"至少 {signed(bounds.high)}", None, bounds, formula)
+        return Computed(f"至少 {signed(bounds.high, unit)}", None, bounds, formula)
     return None
 
 
-def signed(value: Decimal) -> str:
-    return "持平" if value == 0 else f"{'+' if value > 0 else '−'}{in_wan_yi(abs(value))}"
+def signed(value: Decimal, unit: str) -> str:
+    return "持平" if value == 0 else f"{'+' if value > 0 else '−'}{in_wan_yi(abs(value))}{unit}"
 
 
 def percent(ratio: Decimal) -> Decimal:
@@ -128,9 +135,9 @@ def worded(value: Decimal | None, figure: Figure) -> str:
 
 MEANINGS = {
     "exact": "确数",
-    "rounded": "四舍五入的数，实际在{low}与{high}之间",
+    "rounded": "印到末一位；按四舍五入，在{low}与{high}之间",
     "about": "{value}上下，报告没有说上限和下限",
     "nearly": "不超过{value}，报告没有说下限",
     "over": "不少于{value}，报告没有说上限",
-    "none": "报告印的是横线：这一格不适用，不是 0",
+    "none": "报告印的是横线，没有说明含义；本站不当作 0",
 }

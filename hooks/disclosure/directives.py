@@ -127,6 +127,11 @@ class Directives:
         )
         return self.render("share.html", computed=computed)
 
+    def scope(self, id: str, year: int | None = None) -> str:
+        """What a figure is counted over, in words: its dates move with its year."""
+        entry = self.year(year).entries.get(id)
+        return entry.scope if entry else "报告没有说的时段"
+
     def term(self, word: str) -> Markup:
         return self.render(
             "term.html", word=word, meaning=self.site.disclosure.glossary[word].meaning
@@ -203,6 +208,10 @@ class Directives:
             key: papers for key, papers in self.default.file.papers.items() if section in ("", key)
         }
         return self.render("papers.html", papers=chosen, year=self.default, cited=not section)
+
+    def facts_of(self, section: str) -> Markup:
+        """What the latest report says in a section besides its figures; a year's statements stay with their year."""
+        return self.render("said.html", facts=self.default.file.facts.get(section, ()))
 
     def checks(self) -> Markup:
         years = [

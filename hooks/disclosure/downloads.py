@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -148,13 +149,18 @@ def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(
-        {key: plain(value) if isinstance(value, Decimal) else value for key, value in row.items()}
-        for row in rows
-    )
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return "\ufeff" + text.getvalue()
 
 
+def cell(value: Any) -> Any:
+    """As a spreadsheet may read it: a text that begins like a formula gets an apostrophe, so that it never runs."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+FORMULA = re.compile(r"[=@\t]|[+-](?![0-9.,]*$)")
 COLUMNS = (
     *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
     *("period", "since", "section", "source", "url"),

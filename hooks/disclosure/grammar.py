@@ -163,6 +163,8 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "chart": {"id": "charts", "year": "year"},
     "table": {"id": "tables", "year": "year"},
     "note": {"id": "notes"},
+    "scope": {"id": "figures", "year": "year"},
+    "facts_of": {"section": "text"},
     "term": {"word": "terms"},
     "tie_out": {"id": "tie_outs", "year": "year"},
     "figures_of": {"topic": "topics"},
@@ -177,11 +179,12 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "codes": {},
 }
 """Directive → its arguments, in order, and what each may name."""
-NEEDED = dict.fromkeys(("figure", "chart", "table", "note", "tie_out"), ("id",)) | {
+NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"), ("id",)) | {
     "share": ("part", "of"),
     "headline": ("id", "topic"),
     "term": ("word",),
     "figures_of": ("topic",),
+    "facts_of": ("section",),
 }
 FIELDS = {"agency": tuple(Agency.model_fields), "loop": ("first", "last", "index")}
 """What may be read from a value."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .figure import Figure, NotAFigure, parse
 from .namespace import Namespace
+from .period import Period
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
 from .records import Disclosure, Entry, Words, Year, unit_of
@@ -41,6 +42,8 @@ class Linker:
         file, document = read.record, read.document
         if stem != str(file.year):
             self.problems.add("D201", document.place("year"), year=file.year, name=f"{stem}.yml")
+        else:
+            self.check_year(file, document)
         if file.report.form not in self.files.forms:
             self.problems.add(
                 "D207", document.place("report", "form"), name=file.report.form, kind="表式"
@@ -60,6 +63,21 @@ class Linker:
         )
         self.check_corrections(year, document)
         return year
+
+    def check_year(self, file: YearFile, document: Document) -> None:
+        """The dates that a copy of last year's file is likeliest to keep."""
+        if str(file.year) not in file.report.title:
+            place = document.place("report", "title")
+            self.problems.add("D209", place, title=file.report.title, year=file.year)
+        spans: dict[tuple[str, ...], Period] = {("report", "covers"): file.report.covers}
+        for section, figures in file.figures.items():
+            for id, printed in figures.items():
+                if printed.period:
+                    spans["figures", section, id, "period"] = printed.period
+        for path, span in spans.items():
+            if not span.start.year <= file.year <= span.end.year:
+                place = document.place(*path)
+                self.problems.add("D208", place, period=span.text, year=file.year)
 
     def check_sections(self, file: YearFile, document: Document) -> None:
         for kind in ("figures", "tables", "papers", "events", "facts", "commitments", "footnotes"):
@@ -91,6 +109,11 @@ class Linker:
         indicator = self.names.indicators[id]
         bare = isinstance(document.data["figures"][section][id], str)
         place = document.place("figures", section, id, *(() if bare else ("printed",)))
+        if printed.printed[
+            -1
+        ].isdigit():  # the form's heads name a cell's unit; a sentence names its own
+            place_after = place.right(len(printed.printed))
+            self.problems.add("D305", place_after, printed=printed.printed, unit=indicator.unit)
         return Entry(
             id=id,
             year=file.year,
@@ -109,6 +132,8 @@ class Linker:
         cells = self.names.cells[file.report.form]
         printed = dict(self.printed_cells(file, document))
         for id, (label, unit) in cells.items():
+            if id.partition(".")[0] not in file.tables:
+                continue  # the file has no such table at all: nothing was left blank
             text, place = printed.get(id, (None, document.key_place("tables")))
             yield Entry(
                 id=id,

@@ -59,6 +59,14 @@ def check_words(site: Site, written: Mapping[str, str], folder: str, problems: P
         check(words, site.names, problems)
 
 
+def check_pages(site: Site, written: Mapping[str, str], folder: str, problems: Problems) -> None:
+    """Every page that templates link to is there: MkDocs looks only after the links that Markdown makes."""
+    topics = [f"topics/{stem}.md" for stem in site.disclosure.topics]
+    for page in (*LINKED, *topics):
+        if page not in written:
+            problems.add("D503", Place(f"{folder}/{page}"), page=f"{folder}/{page}")
+
+
 def filled(site: Site, written: Mapping[str, str], folder: str) -> Iterator[Page]:
     """The hand-written pages with their directives carried out."""
     for path, text in written.items():
@@ -88,7 +96,7 @@ def sections(year: Year) -> Iterator[Section]:
             title=title,
             level=level(key),
             entries=year.in_section(key),
-            table=key in year.grids,
+            table=key in year.file.tables,
             facts=file.facts.get(key, ()),
             commitments=file.commitments.get(key, ()),
             papers=file.papers.get(key, ()),
@@ -105,3 +113,10 @@ def address_of(path: str) -> str:
     """`topics/push.md` → `topics/push/`, `index.md` → the top."""
     stem = path.removesuffix(".md").removesuffix("index").removesuffix("README")
     return stem if stem.endswith("/") or not stem else f"{stem}/"
+
+
+LINKED = (
+    *("index.md", "topics/index.md", "years/index.md", "data/index.md"),
+    *("checks.md", "corrections.md", "about/glossary.md"),
+)
+"""Pages at addresses that templates, cards and the 404 page name."""

@@ -76,6 +76,11 @@ def tails(pieces: Sequence[Piece], view: View) -> Spec:
     trace["marker"]["pattern"]["bgcolor"] = [
         f"var(--{'paper' if end == 'over' else 'mark-pale'})" for end in ends
     ]
+    # A tail without a pattern takes its fill from the bar's colour; its edge keeps the bar's own.
+    trace["marker"]["color"] = [
+        colour if TAILS.get(end) else "var(--mark-pale)"
+        for colour, end in zip(trace["marker"]["color"], ends, strict=True)
+    ]
     return trace
 
 
@@ -247,7 +252,7 @@ AXIS: Spec = {
 }
 TAIL = 0.06
 ROOM_FOR_WORDS = 1.42
-TAILS = {"nearly": "-", "over": "|", "about": ".", "ongoing": "/"}
+TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": ""}
 """Bar ends that say something, and the pattern that tells them apart without colour."""
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond-open"}

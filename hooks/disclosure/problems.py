@@ -157,6 +157,12 @@ RULES = {
     "D205": Rule("不认识的表", "表式里没有“{name}”", "可用的名字：{known}"),
     "D206": Rule("一行的格数不对", "“{name}”一行有 {got} 格，表式是 {expected} 格：{columns}"),
     "D207": Rule("指代落空", "“{name}”不是已知的{kind}", "请核对拼写"),
+    "D208": Rule(
+        "时段不在本年",
+        "{year}年的报告里，时段“{period}”与{year}年不相干",
+        "复制上一年的文件以后，年份要逐处改过来",
+    ),
+    "D209": Rule("标题里没有本年", "报告标题“{title}”里没有“{year}”", "请照报告封面填写"),
     # D3: figures
     "D301": Rule("不是数字", "{what}"),
     "D302": Rule("不能是负数", "“{printed}”是负数，这里的数不会小于零", "请核对报告原文"),
@@ -164,6 +170,9 @@ RULES = {
         "量纲不同不能相加",
         "勾稽关系“{name}”把不同的量放在一起：{units}",
         "人数、金额、件数不能相加",
+    ),
+    "D305": Rule(
+        "没有单位", "“{printed}”没有单位", "请照报告写全，如“{printed}{unit}”；指标的单位是“{unit}”"
     ),
     "D304": Rule(
         "“*”不齐", "勾稽关系“{name}”里，有的项带“*”，有的不带", "“*”要么每项都有一个，要么都没有"
@@ -186,6 +195,7 @@ RULES = {
     # D5: pages
     "D501": Rule("页面指令写错", "{what}"),
     "D502": Rule("页面指令指代落空", "“{name}”不是已知的{kind}", "请核对拼写"),
+    "D503": Rule("缺少页面", "缺少页面 {page}，别的页面有链接指向它", "请补上这一页，内容可以很短"),
 }
 """Every code there is. A code is never given to another fault; D0 files, D1 shape, D2 names, D3 figures, D4 sums,
 D5 pages."""

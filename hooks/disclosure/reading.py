@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -71,7 +72,7 @@ def shaped(folder: Path, file: str, shape: type[Record], problems: Problems) -> 
     try:
         return Read(shape.model_validate(document.data), document)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
+        for fault in error.errors(include_url=False)[:MOST_FAULTS]:
             tell(fault, document, shape, problems)
         return None
 
@@ -88,7 +89,7 @@ def tell(fault: Any, document: Document, shape: type, problems: Problems) -> Non
             "D102",
             document.key_place(*path),
             name=name,
-            hint=nearest(name, keys_beside(shape, path)),
+            hint=nearest(name, keys_beside(shape)),
         )
     elif fault["input"] is None:
         place, named = unfilled(path, document)
@@ -115,13 +116,16 @@ def unfilled(path: Keys, document: Document) -> tuple[Place, str]:
     return document.key_place(*named), str(named[-1])
 
 
-def keys_beside(shape: type, path: Keys) -> list[str]:
+@cache
+def keys_beside(shape: type) -> list[str]:
     """Every key of the file's shape: the schema is small, and a key at the wrong depth is a likely slip too."""
     schema = shape.model_json_schema() if issubclass(shape, Shape) else {}
     definitions = [schema, *schema.get("$defs", {}).values()]
     return [key for definition in definitions for key in definition.get("properties", {})]
 
 
+MOST_FAULTS = 50
+"""Told of one file's shape in one run: a file with more is not a year file with slips but another file."""
 EXPECTED = {
     "int_parsing": "整数",
     "int_type": "整数",
@@ -129,7 +133,7 @@ EXPECTED = {
     "bool_type": "true 或 false",
     "string_type": "一段文字",
     "string_too_short": "一段文字，不能为空",
-    "string_pattern_mismatch": "小写英文名字（{pattern}）",
+    "string_pattern_mismatch": "小写英文名字，如 supply.volume（图表和说明用连字符，如 push-sealed）",
     "tuple_type": "列表，如 [甲, 乙]",
     "dict_type": "“名字: 内容”这样的若干行",
     "model_type": "“名字: 内容”这样的若干行",

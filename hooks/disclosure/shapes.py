@@ -62,13 +62,9 @@ class Agency(Shape):
     """data/agency.yml: who publishes. What the agency hasn't told is left out, and pages leave it out too."""
 
     name: Text
-    short_name: Text
-    site_title: Text
     website: Text
     hotline: Text | None = None
     wechat: Text | None = None
-    site_code: Text | None = None
-    """The government website identification code, 国办发〔2017〕47号."""
     licence: Text | None = None
     """The terms of reuse for the data, as the agency states them."""
 

@@ -241,7 +241,9 @@ def place_of(result: Result) -> Place:
 
 
 def where(term: Term) -> str:
-    return f"{term.printed}（第 {term.entry.place.line} 行）" if term.entry else term.printed
+    if not term.entry:
+        return term.printed
+    return f"{term.printed}（{term.entry.place.file} 第 {term.entry.place.line} 行）"
 
 
 LONGEST_SUM = 6
