@@ -91,7 +91,7 @@
       Plotly.downloadImage(chart.drawing, { format: "png", scale: 2, filename: chart.figure.id, width: 900, height: chart.drawing.offsetHeight });
     }).className = "save";
     show(true);
-    // In the caption's place on the page before it, so that adding it moves nothing below: the room is kept by CSS.
+    // CSS keeps the room for it, so that its coming moves nothing.
     this.figure.querySelector(".bench").appendChild(bar);
   };
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -62,14 +62,11 @@ class View:
         """What the legend explains, in its order; nothing where every bar is a plain count."""
         drawn = {"exact" if mark.end == "rounded" else mark.end for mark in self.marks}
         ends = drawn | {"running" for mark in self.marks if mark.running}
-        plain = self.kind == "cards" or ends <= {"exact", "missing"}
-        return (
-            ()
-            if plain
-            else tuple(
-                end for end in LEGEND if end in ends and (end, self.kind) != ("exact", "timeline")
-            )
-        )
+        if self.kind == "cards" or ends <= {"exact", "missing"}:
+            return ()
+        if self.kind == "timeline":
+            ends -= {"exact"}  # a stretch of time has no hedge to be told from
+        return tuple(end for end in LEGEND if end in ends)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -130,8 +127,7 @@ def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[
 
 def lengthened(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
     share = (mark.value or Decimal(0)) / longest
-    fields = {name: getattr(mark, name) for name in Mark.__slots__}
-    return Mark(**fields | {"share": share.quantize(PLACES), "running": mark.running and mixed})
+    return replace(mark, share=share.quantize(PLACES), running=mark.running and mixed)
 
 
 def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:

@@ -17,6 +17,7 @@ from .charts import LEGEND, View, trend, view
 from .computed import meaning, share
 from .figure import split
 from .grammar import DIRECTIVES, Names
+from .names import stand_for
 from .problems import RULES
 from .records import Disclosure, Entry, Year
 from .shapes import Chart, Note, TieOut
@@ -161,14 +162,8 @@ class Directives:
 
     def view(self, id: str, year: int | None = None) -> View:
         chosen = self.year(year)
-        plain = self.site.on(self.url, chosen.year).say
-        return view(
-            id,
-            self.site.charts[id],
-            chosen,
-            self.site.ledger,
-            lambda text: Markup(plain(text)).striptags(),
-        )
+        say = self.site.on(self.url, chosen.year).say_plain
+        return view(id, self.site.charts[id], chosen, self.site.ledger, say)
 
     def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
@@ -302,7 +297,7 @@ def address(entry: Entry) -> str:
 
 
 def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
-    return entry.topic == topic or entry.id in disclosure.topics[topic].also
+    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
 
 
 def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:

@@ -27,7 +27,8 @@ def downloads(site: Site, site_url: str) -> Iterator[Page]:
     yield Page("data/figures.json", lines_of_json(rows))
     yield Page("data/figures.csv", as_csv(rows, COLUMNS))
     for year in site.disclosure.years.values():
-        yield Page(f"data/{year.year}.json", as_json(whole(year, site.ledger, site_url)))
+        told = [row for row in rows if row["year"] == year.year]
+        yield Page(f"data/{year.year}.json", as_json(whole(year, site.ledger, told)))
         yield Page(f"years/{year.year}/cards.json", as_json(cards(site, year)))
     for id in site.charts:
         yield Page(f"data/charts/{id}.csv", as_csv(chart_rows(site.on("").view(id)), CHART_COLUMNS))
@@ -55,31 +56,27 @@ def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
     }
 
 
-def whole(year: Year, ledger: Ledger, site_url: str) -> Row:
-    """One report as a whole, section by section, with the results of its tie-outs."""
-    disclosure, file = ledger.disclosure, year.file
+def whole(year: Year, ledger: Ledger, rows: list[Row]) -> Row:
+    """One report as a whole, section by section, with the results of its tie-outs. `rows` are the year's own."""
+    file = year.file
     return {
-        "agency": disclosure.agency.name,
+        "agency": ledger.disclosure.agency.name,
         "year": year.year,
         "report": file.report.model_dump(mode="json"),
         "form": {"title": year.form.title, "source": year.form.source},
-        "sections": [
-            section(key, title, year, site_url, disclosure) for key, title in file.outline.items()
-        ],
+        "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
         "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
         "printed_so": file.printed_so,
         "corrections": [one.model_dump(mode="json") for one in file.corrections],
     }
 
 
-def section(key: str, title: str, year: Year, site_url: str, disclosure: Disclosure) -> Row:
+def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:
     file = year.file
     return {
         "section": key,
         "title": title,
-        "figures": [
-            row(e, disclosure, site_url) for e in year.entries.values() if e.section == key
-        ],
+        "figures": [row for row in rows if row["section"] == key],
         "facts": file.facts.get(key, ()),
         "papers": [paper.model_dump(mode="json") for paper in file.papers.get(key, ())],
         "events": [event.model_dump(mode="json") for event in file.events.get(key, ())],

@@ -109,9 +109,8 @@ class Linker:
         indicator = self.names.indicators[id]
         bare = isinstance(document.data["figures"][section][id], str)
         place = document.place("figures", section, id, *(() if bare else ("printed",)))
-        if printed.printed[
-            -1
-        ].isdigit():  # the form's heads name a cell's unit; a sentence names its own
+        # The form's heads name a cell's unit; a sentence names its own.
+        if printed.printed[-1].isdigit():
             place_after = place.right(len(printed.printed))
             self.problems.add("D305", place_after, printed=printed.printed, unit=indicator.unit)
         return Entry(

@@ -15,6 +15,11 @@ def expand(pattern: str, known: Iterable[str]) -> list[str]:
     return [name for name in known if matcher.fullmatch(name)]
 
 
+def stand_for(patterns: Iterable[str], name: str) -> bool:
+    """Whether any of the patterns takes in this name."""
+    return any(expand(pattern, [name]) for pattern in patterns)
+
+
 def bindings(pattern: str, known: Iterable[str]) -> list[str]:
     """What `*` may be in a pattern: the columns of `三.received.*`, the rows of `三.*.total`."""
     matcher = compiled(pattern)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from .grids import Grid, grid
-from .names import expand
+from .names import expand, stand_for
 from .problems import Place, Problems, nearest
 from .reading import Files
 from .records import unit_of
@@ -31,7 +31,8 @@ class Namespace:
     def topic_of_cell(self, id: str) -> str | None:
         """The first topic that counts a statutory cell as its own."""
         return next(
-            (stem for stem, read in self.files.topics.items() if claims(read.record, id)), None
+            (stem for stem, read in self.files.topics.items() if stand_for(read.record.also, id)),
+            None,
         )
 
     def check(self, problems: Problems) -> None:
@@ -135,10 +136,6 @@ def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tupl
             for row, row_label in block.lines:
                 for column, column_label in block.columns:
                     yield f"{table}.{row}.{column}", (f"{row_label}·{column_label}", block.unit)
-
-
-def claims(topic: Topic, id: str) -> bool:
-    return any(id in expand(pattern, [id]) for pattern in topic.also)
 
 
 def references(topic: Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:
