@@ -12,11 +12,12 @@ from mkdocs.structure.files import File, Files
 
 from disclosure.build import PLOTLY, Build
 from disclosure.navigation import expanded
-from disclosure.problems import Stopped
+from disclosure.problems import Stopped, as_text
 
 # It tells of loading its dictionary, which is no news to an editor.
 jieba.setLogLevel(logging.WARNING)
 
+log = logging.getLogger("mkdocs.hooks.disclosure")
 builds: dict[str, Build] = {}
 """The one build under way, from the check before anything is cleaned to the pages."""
 
@@ -25,9 +26,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Stop before MkDocs empties the site folder: a bad year file leaves the last good site as it is."""
     root = Path(config.config_file_path).parent
     try:
-        builds["now"] = Build(root, root / config.extra["data"], Path(config.docs_dir))
+        build = builds["now"] = Build(root, root / config.extra["data"], Path(config.docs_dir))
     except Stopped as stopped:
         raise PluginError(f"数据或页面有问题：\n\n{stopped}") from None
+    if len(build.problems):
+        log.info("数据里有要核对的地方：\n\n%s", as_text(build.problems))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

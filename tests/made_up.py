@@ -40,7 +40,10 @@ def write(
 ) -> Path:
     """Make `folder` a data folder. `change(year, file)` may spoil a year's file before it is written."""
     shutil.copytree(
-        DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("years", "schema")
+        DATA,
+        folder,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("years", "published", "schema"),
     )
     (folder / "years").mkdir(exist_ok=True)
     draw, last = Random(seed), {"normative_documents": 20, "rules": 1, "carried": [1, 0]}
@@ -50,6 +53,13 @@ def write(
         text = yaml.dump(file, allow_unicode=True, sort_keys=False, width=10_000)
         (folder / "years" / f"{year}.yml").write_text(f"# {TITLE}\n{text}", "utf-8")
     return folder
+
+
+def publish(folder: Path, year: int, released: dict[str, dict[str, str]]) -> None:
+    """The record of what was published: day → figure or cell → as printed then."""
+    (folder / "published").mkdir(exist_ok=True)
+    text = yaml.dump({"year": str(year), "published": released}, allow_unicode=True, width=10_000)
+    (folder / "published" / f"{year}.yml").write_text(text, "utf-8")
 
 
 def ledger(

@@ -280,24 +280,3 @@ def test_a_topics_sum_over_cells_alone_is_worked_out(tmp_path):
     topic.write_text(text, "utf-8")
     with pytest.raises(Stopped, match="不会相等"):
         made_up.load(folder)
-
-
-def test_a_broken_chain_of_corrections_is_told(tmp_path):
-    """`was` must match what the correction before it left."""
-
-    def change(year, file):
-        now = file["figures"]["一（一）6"]["decisions.published"]
-        chain = [("1件", "2件"), ("3件", now)]
-        file["corrections"] = [
-            {
-                "on": "2023-05-0" + str(day),
-                "figure": "decisions.published",
-                "was": was,
-                "now": then,
-                "why": "抄错",
-            }
-            for day, (was, then) in enumerate(chain, start=1)
-        ]
-
-    ((_, code, message),) = stopped_by(tmp_path, change, [2022])
-    assert code.startswith("D4") and "3件" in message and "2件" in message

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.problems import (
-    RULES,
     Place,
     Problem,
     Problems,
@@ -22,6 +21,7 @@ from disclosure.problems import (
     columns_wide,
     nearest,
 )
+from disclosure.rules import RULES
 from made_up import ROOT
 
 LINE = "    push.retirement.recipients: 34.67万入"
@@ -41,7 +41,7 @@ def test_as_text():
         f"       │ {' ' * 39}^\n"  # 38 characters stand before it, one of them two columns wide
         "       提示：是否想写“34.67万人”？\n"
         "data/years:1:1  D001  找不到文件\n"
-        "共 2 处问题，网站没有生成。"
+        "共 2 处问题，改好才能生成网站。"
     )
     assert as_text([]) == "没有问题。"
 
@@ -77,6 +77,7 @@ def test_as_json():
     assert json.loads(as_json([LOOK_ALIKE, UNPLACED])) == [
         {
             "code": "D301",
+            "severity": "error",
             "file": "data/years/2022.yml",
             "line": 41,
             "column": 39,
@@ -85,6 +86,7 @@ def test_as_json():
         },
         {
             "code": "D001",
+            "severity": "error",
             "file": "data/years",
             "line": 1,
             "column": 1,
@@ -150,17 +152,19 @@ def sources() -> str:
 def test_every_code_has_its_words():
     for code, rule in RULES.items():
         assert re.fullmatch(r"D[0-5][0-9]{2}", code)
-        assert rule.title and rule.message
-        assert not re.search(
-            r"[A-Za-z]{4,}",
-            re.sub(r"\{\w+\}|YAML|UTF-8|outline|facts|printed_so|data/topics/", "", "".join(rule)),
+        assert rule.title and rule.message and rule.hint
+        words = re.sub(
+            r"\{+.*\}+|\{\w+\}|YAML|UTF-8|GBK|outline|facts|printed_so|corrections|data/\w+/|\.yml",
+            "",
+            rule.title + rule.message + rule.hint,
         )
+        assert not re.search(r"[A-Za-z]{4,}", words)
     titles = [rule.title for rule in RULES.values()]
     assert len(titles) == len(set(titles))
 
 
 def test_the_codes_in_use_are_the_codes_there_are():
-    used = set(re.findall(r'(?:add\(|yield \(?)\s*"(D[0-9]{3})"', sources()))
+    used = set(re.findall(r'(?:add\(|yield \(?|code = )\s*"(D[0-9]{3})"', sources()))
     assert used == set(RULES)
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from disclosure.problems import Problems
-from disclosure.source import LARGEST, composed, read
+from disclosure.source import LARGEST, MOST, composed, read
 
 
 def document(text: str):
@@ -91,14 +91,19 @@ REFUSED = [
     ("", [("D004", 1, 1, "空的")]),
     ("\n\n", [("D004", 1, 1, "空的")]),
     ("# 只有注释\n", [("D004", 1, 1, "空的")]),
-    ("甲: [1, 2\n乙: 3\n", [("D003", 2, 2, "方括号")]),
-    ("甲: {子: 1\n乙: 3\n", [("D003", 2, 2, "花括号")]),
-    ("甲: '没有关上\n", [("D003", 2, 1, "引号没有配对")]),
+    ("甲: [1, 2\n乙: 3\n", [("D003", 1, 4, "方括号")]),
+    ("甲: {子: 1\n乙: 3\n", [("D003", 1, 4, "花括号")]),
+    ("甲: '没有关上\n", [("D003", 1, 4, "引号没有配对")]),
     ("甲: 1\n  乙: 2\n", [("D003", 2, 4, "冒号")]),
-    ("甲:\n\t乙: 2\n", [("D003", 2, 1, "不能放在开头")]),
+    ("甲:\n\t乙: 2\n", [("D003", 2, 1, "制表符")]),
     ("甲: 1\n---\n乙: 2\n", [("D003", 2, 1, "一份内容")]),
     ("甲: @某人\n", [("D003", 1, 4, "引号")]),
     ("甲: 1\n乙: 2\x07\n", [("D003", 2, 5, "控制字符")]),
+    ("甲: 12\u202e34\n", [("D003", 1, 6, "控制字符")]),  # read backwards by a browser
+    ('甲: "\\e[31m"\n', [("D003", 1, 4, "U+001B")]),
+    ('甲: "\\0"\n', [("D003", 1, 4, "U+0000")]),
+    ('"甲\\u202e": 1\n', [("D003", 1, 1, "U+202E")]),
+    ("甲\u200b: 1\n", [("D003", 1, 1, "U+200B")]),
 ]
 
 
@@ -159,18 +164,27 @@ def test_slips_are_told_in_chinese(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"),
+    ("text", "at", "said", "hint"),
     [
-        ("甲:\n  乙：1\n  丙: 2\n", "全角“：”"),
-        ("甲:\n\t乙: 1\n", "制表符"),
-        ("甲：1\n乙: 2\n", "全角“：”"),
-        ("甲: [1, 2\n乙: 3\n", "核对缩进"),
+        ("甲:\n  乙：1\n  丙: 2\n", (2, 4), "全角“：”", "半角“:”"),
+        ("甲：1\n乙: 2\n", (1, 2), "全角“：”", "半角“:”"),
+        ("甲: 一\n一（一）6：\n  乙: 2\n", (2, 6), "全角“：”", "半角“:”"),
+        ("甲:\n  push.rounds：5次\n  丙: 2\n", (2, 14), "全角“：”", "半角“:”"),
+        ("甲:\n  - title：题\n    丙: 2\n", (2, 10), "全角“：”", "半角“:”"),
+        ("甲:\n  - 讲到的做法有：服务\n  - `丙`\n", (3, 5), "不能放在开头", ""),
+        ("甲:\n\t乙: 1\n", (2, 1), "制表符", "空格"),
+        ("甲: [1, 2\n乙: 3\n", (1, 4), "从这里起", "核对缩进"),
+        ("甲: [1, 2}\n", (1, 9), "方括号", ""),
+        ("甲: “引\n乙: '引\n丙: 1\n", (2, 4), "引号没有配对", ""),
     ],
 )
-def test_the_commonest_slips_are_named(text, hint):
+def test_the_commonest_slips_are_told_where_they_were_made(text, at, said, hint):
     problems = Problems()
     composed(text, "甲.yml", problems)
-    assert [hint in problem.hint for problem in problems] == [True]
+    (told,) = problems
+    assert (told.place.line, told.place.column) == at
+    assert said in told.message
+    assert hint in told.hint
 
 
 ENCODED = [
@@ -221,6 +235,12 @@ def test_nesting_without_end_is_a_problem(text):
     made, problems = document(text)
     assert made is None
     assert [problem[0] for problem in problems] == ["D003"]
+
+
+def test_a_file_of_too_many_values_is_a_problem():
+    made, problems = document("甲: [" + "0," * MOST + "]")
+    assert made is None
+    assert [problem[0] for problem in problems] == ["D007"]
 
 
 ALPHABET = "甲乙:：-[]{}'\"|>#&*!?%@`,~ \t\n\r\u2028\x85\x00\x07\ufeff\ufffe😀01—ab"

@@ -8,25 +8,33 @@ from pathlib import Path
 
 from .directives import Site
 from .downloads import downloads
-from .loading import load
+from .grammar import Names
+from .loading import Loaded, look
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
 from .problems import Problems
 
 PLOTLY = "assets/plotly.min.js"
 
 
+def look_over(data: Path, docs: Path, problems: Problems) -> tuple[Loaded, dict[str, str]]:
+    """The data and the hand-written pages, with every problem of both recorded."""
+    loaded, written = look(data, problems), hand_written(docs, problems)
+    words = loaded.ledger.disclosure.words
+    check_words(words, Names.of(loaded.names), written, docs.name, problems)
+    check_pages(loaded.files.stems["topics"], written, docs.name, problems)
+    return loaded, written
+
+
 class Build:
     """One build, checked whole before any of it is made."""
 
     def __init__(self, root: Path, data: Path, docs: Path) -> None:
-        """Raises problems.Stopped with everything wrong in the data, or, where that is right, in the pages."""
+        """Raises problems.Stopped with everything wrong in the data and in the pages."""
         self.root, self.docs = root, docs
-        self.site = Site(load(data))
-        self.written = hand_written(docs)
-        problems = Problems()
-        check_words(self.site, self.written, docs.name, problems)
-        check_pages(self.site, self.written, docs.name, problems)
-        problems.stop_if_any()
+        self.problems = Problems()
+        loaded, self.written = look_over(data, docs, self.problems)
+        self.problems.stop_if_any()
+        self.site = Site(loaded.ledger)
 
     def pages(self, site_url: str = "") -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""

@@ -16,11 +16,11 @@ from . import plots
 from .charts import LEGEND, View, trend, view
 from .computed import meaning, share
 from .figure import split
-from .grammar import DIRECTIVES, Names
+from .grammar import DIRECTIVES
 from .names import stand_for
-from .problems import RULES
 from .records import Disclosure, Entry, Year
-from .shapes import Chart, Note, TieOut
+from .rules import RULES
+from .shapes import Chart, Note
 from .tieouts import Ledger, Outcome, Result
 from .units import plain
 from .wording import page_environment, template_environment, without_markup
@@ -58,30 +58,6 @@ class Site:
             for topic in self.disclosure.topics.values()
             for id, note in topic.notes.items()
         }
-
-    @cached_property
-    def tie_outs(self) -> Mapping[str, TieOut]:
-        """Rules of every form and topic; one with a `*` also under each row or column it stands for."""
-        return {
-            name: result.rule
-            for result in self.ledger.results
-            for name in (result.rule_id, result.id)
-        }
-
-    @cached_property
-    def names(self) -> Names:
-        latest = self.disclosure.latest
-        cells = [entry.id for entry in self.disclosure.entries() if entry.is_cell]
-        return Names(
-            figures={*self.disclosure.indicators, *cells},
-            charts=self.charts,
-            notes=self.notes,
-            tables=latest.form.tables,
-            terms=self.disclosure.glossary,
-            topics=self.disclosure.topics,
-            tie_outs=self.tie_outs,
-            years=self.disclosure.years,
-        )
 
     def worded(self, text: str) -> Template:
         """A data text, compiled once however many pages, cards and downloads say it."""

@@ -134,10 +134,24 @@ class Scanner:
             raise self.fault(
                 "这个词的位置不对", "“近”“超”“约”写在数字前，“余”“多”写在数字或“万”“亿”后"
             )
-        if re.match(r"\d", self.rest()):
+        if self.rest()[0].isdecimal() and not self.rest()[0].isascii():
+            raise self.fault("不是 0 到 9 的数字", "请用 0 到 9 这十个数字")
+        if self.rest()[0].isdecimal():
             raise self.fault("一个数后面又有一个数", "一项只写一个数；“1亿2000万”请写成“1.2亿”")
-        expected = f"，该指标的单位是“{self.assumed.word}”" if self.assumed.word else ""
-        raise self.fault("不是已知的单位", f"请核对是否有错字{expected}")
+        if re.match(r"[eE×x*^][+-]?\d", self.rest()):
+            raise self.fault("不用科学记数法", "请照报告写全，如“34.67万”“6亿”")
+        if self.rest()[0] in LOOK_ALIKES:
+            raise self.fault("像是数字", number_hint(self.rest()))
+        raise self.fault("不是已知的单位", self.unit_hint())
+
+    def unit_hint(self) -> str:
+        """入 for 人: a character in the unit's place is likely meant to be the unit."""
+        word, before = self.assumed.word, self.printed[: self.position]
+        if not word:
+            return "请核对是否有错字"
+        missing = len(self.rest()) <= len(word) and UNITLESS.search(fold(before))
+        meant = f"是否想写“{before}{word}”？" if missing else "请核对是否有错字；"
+        return f"{meant}该指标的单位是“{word}”"
 
     def qualifier(self, hedges: list[str]) -> Qualifier | None:
         said = {HEDGES[word] for word in hedges if word}
@@ -214,6 +228,8 @@ def number_hint(rest: str) -> str:
         return "请照报告原样填写，如“274件”；报告印的是横线就填“—”"
     if first in LOOK_ALIKES:
         return f"“{first}”像数字“{LOOK_ALIKES[first]}”，请改成数字"
+    if first in "“”‘’《》":
+        return "引号不是数字的一部分，请删去"
     if first in "一二三四五六七八九十百千两零〇":
         return "请用阿拉伯数字；中文数字的内容请写进 facts"
     if first.isdigit():
@@ -240,5 +256,6 @@ def any_of(words: dict[str, Qualifier]) -> re.Pattern[str]:
 
 
 HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = map(any_of, (BEFORE, BETWEEN, AFTER))
+UNITLESS = re.compile(r"[0-9百千万亿余多] *$")
 SIGN = re.compile(r"[+-](?=\s*[0-9])")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?", re.ASCII)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from .namespace import Namespace
 from .problems import Place, Problems, nearest
 from .records import Words
 from .shapes import Agency
@@ -29,7 +30,25 @@ class Names:
     terms: Collection[str]
     topics: Collection[str]
     tie_outs: Collection[str]
-    years: Collection[int]
+    years: Collection[str]
+    may_know: Callable[[str], bool] = lambda name: False
+    """Whether a name might be one that a file with faults was to define."""
+
+    @classmethod
+    def of(cls, namespace: Namespace) -> Names:
+        files = namespace.files
+        topics = [read.record for read in files.topics.values()]
+        return cls(
+            figures=namespace.known,
+            charts={id for topic in topics for id in topic.charts},
+            notes={id for topic in topics for id in topic.notes},
+            tables=dict.fromkeys(name for grids in namespace.grids.values() for name in grids),
+            terms=files.glossary.record.root if files.glossary else (),
+            topics=files.stems["topics"],
+            tie_outs=namespace.sums,
+            years=files.stems["years"],
+            may_know=files.may_know,
+        )
 
 
 def check(words: Words, names: Names, problems: Problems) -> None:
@@ -37,9 +56,37 @@ def check(words: Words, names: Names, problems: Problems) -> None:
     try:
         tree = page_environment().parse(words.text)
     except TemplateSyntaxError as error:
-        place = place_in(words, error.lineno, DIRECTIVE_START)
-        problems.add("D501", place, what=f"指令写错了（{error.message}）", hint=SYNTAX_HINT)
+        check_apart(words, names, error, problems)
         return
+    report(tree, words, names, problems)
+
+
+def check_apart(words: Words, names: Names, error: TemplateSyntaxError, problems: Problems) -> None:
+    """Each directive by itself, where the text as a whole can't be read: one slip must not hide the next."""
+    found = False
+    for directive in DIRECTIVE.finditer(words.text):
+        line = words.text.count("\n", 0, directive.start())
+        try:
+            tree = page_environment().parse("\n" * line + directive[0])
+        except TemplateSyntaxError as its:
+            found = True
+            place = place_in(words, line + 1, directive[0].partition("\n")[0])
+            problems.add("D501", place, what=syntax_words(its))
+        else:
+            report(tree, words, names, problems)
+    if not found:
+        place = place_in(words, error.lineno, DIRECTIVE_START)
+        problems.add("D501", place, what=syntax_words(error))
+
+
+def syntax_words(error: TemplateSyntaxError) -> str:
+    for pattern, words in JINJA.items():
+        if found := re.search(pattern, error.message or ""):
+            return f"指令写错了：{words.format(*found.groups())}"
+    return "指令写错了：没有写完，或前后不成对"
+
+
+def report(tree: nodes.Template, words: Words, names: Names, problems: Problems) -> None:
     for code, line, word, facts in (*faults(tree, names), *breaches(tree)):
         problems.add(code, place_in(words, line, word), **facts)
 
@@ -63,7 +110,7 @@ def faults(tree: nodes.Template, names: Names) -> Iterator[tuple[str, int, Word,
             yield from call_faults(call, DIRECTIVES[call.node.name], names)
     for name in tree.find_all(nodes.Name):
         if name.name in DIRECTIVES and name not in called:
-            facts = {"what": f"指令“{name.name}”后面缺括号", "hint": SYNTAX_HINT}
+            facts = {"what": f"指令“{name.name}”后面缺括号"}
             yield "D501", name.lineno, name.name, facts
 
 
@@ -77,12 +124,11 @@ def breaches(tree: nodes.Template) -> Iterator[tuple[str, int, Word, dict[str, A
     for found in tree.find_all(FORBIDDEN):
         facts = {
             "what": "页面里只能用指令，不能计算、过滤、取下标，也不能引别的模板",
-            "hint": SYNTAX_HINT,
         }
         yield "D501", found.lineno, getattr(found, "name", None) or DIRECTIVE_START, facts
     for call in tree.find_all(nodes.Call):
         if not isinstance(call.node, nodes.Name) or call.node.name in VALUES:
-            yield "D501", call.lineno, "(", {"what": "只能调用指令", "hint": SYNTAX_HINT}
+            yield "D501", call.lineno, "(", {"what": "只能调用指令"}
 
 
 def call_faults(
@@ -110,7 +156,7 @@ def call_faults(
         kind = kinds.get(key)
         if kind in KINDS and isinstance(value, nodes.Const):
             known = getattr(names, kind)
-            if value.value not in known:
+            if value.value not in known and not names.may_know(str(value.value)):
                 hint = nearest(str(value.value), known, "请核对拼写")
                 yield (
                     "D502",
@@ -126,7 +172,7 @@ def call_faults(
                 {"what": f'指令“{directive}”的“{key}”要写明名字，如 {directive}("…")'},
             )
         elif kind == "year" and (
-            not isinstance(value, nodes.Const) or value.value not in names.years
+            not isinstance(value, nodes.Const) or str(value.value) not in names.years
         ):
             said = str(getattr(value, "value", directive))
             yield (
@@ -136,7 +182,7 @@ def call_faults(
                 {
                     "name": said,
                     "kind": "年份",
-                    "hint": "有报告的年份：" + "、".join(map(str, names.years)),
+                    "hint": "有报告的年份：" + "、".join(names.years),
                 },
             )
     wanting = [key for key in NEEDED.get(directive, ()) if key not in given]
@@ -155,6 +201,12 @@ def place_in(words: Words, line: int, word: Word) -> Place:
     return words.place
 
 
+JINJA = {
+    r"unexpected char '(.)'": "“{}”不能用在这里",
+    r"unknown tag '(\w+)'": "没有“{}”这种写法",
+    r"unexpected '([^']+)'": "“{}”多出来了，或前面少了什么",
+}
+"""Jinja's English → the editor's words."""
 VALUES = {"agency", "year", "loop", "true", "false", "none"}
 DIRECTIVES: dict[str, dict[str, str]] = {
     "figure": {"id": "figures", "year": "year"},
@@ -202,4 +254,4 @@ KINDS = {
     "topics": "主题",
     "tie_outs": "勾稽关系",
 }
-SYNTAX_HINT = '指令的写法是 {{ figure("指标") }}，引号和括号都用半角，前后成对'
+DIRECTIVE = re.compile(r"\{\{(?!#).*?\}\}", re.DOTALL)

@@ -2,69 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import Any
 
 from .figure import Figure, NotAFigure, parse
+from .history import check_history
 from .namespace import Namespace
 from .period import Period
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
 from .records import Disclosure, Entry, Words, Year, unit_of
-from .shapes import Printed, Topic, YearFile
+from .shapes import Agency, Form, Printed, Topic, YearFile
 from .source import Document
+from .told import Told, columns_of
 from .units import Unit
 
 
 class Linker:
-    """Makes the records of every year, once all names are known."""
+    """Makes the records of every year, once all names are known.
+
+    Where something is wrong it goes on with what is right: a year of an unknown form is no Year, but its figures are
+    looked at all the same.
+    """
 
     def __init__(self, files: Files, problems: Problems) -> None:
         self.files, self.problems = files, problems
         self.names = Namespace(files)
 
-    def disclosure(self, folder: str) -> Disclosure:
-        # read_files has recorded a problem otherwise
-        assert self.files.agency and self.files.glossary
+    def disclosure(self) -> Disclosure:
+        """Everything that could be read. Where a problem was recorded it is fit for finding others, not to publish."""
         self.names.check(self.problems)
         years = [self.year(stem, read) for stem, read in self.files.years.items()]
+        agency, glossary = self.files.agency, self.files.glossary
         return Disclosure(
-            agency=self.files.agency.record,
+            agency=agency.record if agency else Agency.model_construct(),
             years={
                 year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
             },
             topics={stem: read.record for stem, read in self.files.topics.items()},
-            glossary=self.files.glossary.record.root,
+            glossary=glossary.record.root if glossary else {},
             words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
-            folder=folder,
+            folder=self.files.folder,
         )
 
     def year(self, stem: str, read: Read[YearFile]) -> Year | None:
         file, document = read.record, read.document
-        if stem != str(file.year):
-            self.problems.add("D201", document.place("year"), year=file.year, name=f"{stem}.yml")
-        else:
-            self.check_year(file, document)
-        if file.report.form not in self.files.forms:
-            self.problems.add(
-                "D207", document.place("report", "form"), name=file.report.form, kind="表式"
-            )
-            return None
+        self.check_year(stem, file, document)
         self.check_sections(file, document)
-        entries = [*self.narrative(file, document), *self.statutory(file, document)]
+        form = self.form(file, document)
+        told = Told(file, document, self.names)
+        entries = [*self.narrative(told), *(self.statutory(told) if form else ())]
+        self.check_history(stem, told)
+        if not form or stem != str(file.year):
+            return None
         order = {section: index for index, section in enumerate(file.outline)}
         entries.sort(key=lambda entry: order.get(entry.section, len(order)))
-        year = Year(
+        return Year(
             file=file,
-            form=self.files.forms[file.report.form].record,
+            form=form,
             grids=self.names.grids[file.report.form],
             entries={entry.id: entry for entry in entries},
             excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
-            source=document.file,
+            document=document,
         )
-        self.check_corrections(year, document)
-        return year
 
-    def check_year(self, file: YearFile, document: Document) -> None:
+    def form(self, file: YearFile, document: Document) -> Form | None:
+        name = file.report.form
+        if found := self.files.forms.get(name):
+            return found.record
+        if name not in self.files.stems["forms"]:  # one that could not be read is told of already
+            place = document.place("report", "form")
+            known = "可用的表式：" + "、".join(self.files.forms)
+            self.problems.add("D207", place, name=name, kind="表式", hint=known)
+        return None
+
+    def check_year(self, stem: str, file: YearFile, document: Document) -> None:
+        place, other = document.place("year"), str(file.year)
+        if stem == other:
+            self.check_dates(file, document)
+        elif other in self.files.stems["years"]:
+            self.problems.add("D210", place, year=file.year, other=f"{other}.yml")
+        else:
+            self.problems.add("D201", place, year=file.year, name=f"{stem}.yml")
+
+    def check_dates(self, file: YearFile, document: Document) -> None:
         """The dates that a copy of last year's file is likeliest to keep."""
         if str(file.year) not in file.report.title:
             place = document.place("report", "title")
@@ -80,108 +102,95 @@ class Linker:
                 self.problems.add("D208", place, period=span.text, year=file.year)
 
     def check_sections(self, file: YearFile, document: Document) -> None:
+        if ("outline",) not in document:
+            return
         for kind in ("figures", "tables", "papers", "events", "facts", "commitments", "footnotes"):
             for section in getattr(file, kind):
-                if section not in file.outline:
+                if section not in document.data["outline"]:
                     place = document.key_place(kind, section)
-                    self.problems.add(
-                        "D203", place, name=section, hint=nearest(section, file.outline)
-                    )
+                    hint = partial(nearest, section, file.outline)
+                    self.problems.add("D203", place, name=section, hint=hint)
 
-    def narrative(self, file: YearFile, document: Document) -> Iterator[Entry]:
+    def narrative(self, told: Told) -> Iterator[Entry]:
         places: dict[str, Place] = {}
-        for section, figures in file.figures.items():
-            for id, printed in figures.items():
-                place = document.key_place("figures", section, id)
-                if id in places:
-                    self.problems.add("D204", place, name=id, other=places[id])
-                elif id not in self.names.indicators:
-                    self.problems.add(
-                        "D202", place, name=id, hint=nearest(id, self.names.indicators)
-                    )
-                else:
-                    places[id] = place
-                    yield self.entry(id, printed, file, document, section)
+        for section, id, printed in told.narrative():
+            place = told.document.key_place("figures", section, id)
+            if id in places:
+                self.problems.add("D204", place, name=id, other=places[id])
+            elif id in self.names.indicators:
+                places[id] = place
+                yield from self.entry(section, id, printed, told)
+            elif not self.files.may_know(id):
+                hint = partial(nearest, id, self.names.indicators)
+                self.problems.add("D202", place, name=id, hint=hint)
 
-    def entry(
-        self, id: str, printed: Printed, file: YearFile, document: Document, section: str
-    ) -> Entry:
-        indicator = self.names.indicators[id]
-        bare = isinstance(document.data["figures"][section][id], str)
-        place = document.place("figures", section, id, *(() if bare else ("printed",)))
+    def entry(self, section: str, id: str, printed: Printed, told: Told) -> Iterator[Entry]:
+        """One entry, or none where the text is no figure."""
+        indicator, place = self.names.indicators[id], told.place(section, id)
         # The form's heads name a cell's unit; a sentence names its own.
         if printed.printed[-1].isdigit():
             place_after = place.right(len(printed.printed))
             self.problems.add("D305", place_after, printed=printed.printed, unit=indicator.unit)
-        return Entry(
-            id=id,
-            year=file.year,
-            section=section,
-            label=indicator.label,
-            figure=self.figure(printed.printed, unit_of(indicator), place),
-            place=place,
-            period=printed.period or file.report.covers,
-            since=printed.since,
-            note=printed.note,
-            definition=indicator.definition,
-            topic=self.names.topic_of[id],
-        )
-
-    def statutory(self, file: YearFile, document: Document) -> Iterator[Entry]:
-        cells = self.names.cells[file.report.form]
-        printed = dict(self.printed_cells(file, document))
-        for id, (label, unit) in cells.items():
-            if id.partition(".")[0] not in file.tables:
-                continue  # the file has no such table at all: nothing was left blank
-            text, place = printed.get(id, (None, document.key_place("tables")))
+        if figure := self.figure(printed.printed, unit_of(indicator), place):
             yield Entry(
                 id=id,
-                year=file.year,
-                section=id.partition(".")[0],
-                label=label,
-                figure=self.figure(text, unit, place) if text else None,
+                year=told.file.year,
+                section=section,
+                label=indicator.label,
+                figure=figure,
                 place=place,
-                period=file.report.covers,
-                topic=self.names.topic_of_cell(id),
+                period=printed.period or told.file.report.covers,
+                since=printed.since,
+                note=printed.note,
+                definition=indicator.definition,
+                topic=self.names.topic_of[id],
             )
 
-    def printed_cells(
-        self, file: YearFile, document: Document
-    ) -> Iterator[tuple[str, tuple[str | None, Place]]]:
-        """Cell name → (text, place); rows that the form doesn't have, or of the wrong length, are problems."""
-        tables = self.names.grids[file.report.form]
-        for table, rows in file.tables.items():
-            columns = {row: grid.columns for grid in tables.get(table, ()) for row, _ in grid.lines}
-            if not columns:
-                known = "、".join(tables)
-                self.problems.add(
-                    "D205", document.key_place("tables", table), name=table, known=known
+    def statutory(self, told: Told) -> Iterator[Entry]:
+        self.check_tables(told)
+        for id, (label, unit) in self.names.cells[told.file.report.form].items():
+            table = id.partition(".")[0]
+            if table not in told.file.tables:
+                continue  # the file has no such table at all: nothing was left blank
+            text, place = told.cells.get(id, (None, told.document.key_place("tables", table)))
+            figure = self.figure(text, unit, place) if text else None
+            if figure or not text:
+                yield Entry(
+                    id=id,
+                    year=told.file.year,
+                    section=table,
+                    label=label,
+                    figure=figure,
+                    place=place,
+                    period=told.file.report.covers,
+                    topic=self.names.topic_of_cell(id),
                 )
-            for row, values in rows.items():
-                place = document.key_place("tables", table, row)
-                if columns and row not in columns:
-                    known = "、".join(columns)
-                    self.problems.add(
-                        "D205", place, name=row, known=known, hint=nearest(row, columns)
-                    )
-                elif columns and len(values) != len(columns[row]):
+
+    def check_tables(self, told: Told) -> None:
+        """Record the tables and rows that the form does not have, and the rows of the wrong length."""
+        grids = self.names.grids[told.file.report.form]
+        for table, rows in told.file.tables.items():
+            columns = columns_of(grids.get(table, ()))
+            if not columns and not self.files.may_know(table):
+                place = told.document.key_place("tables", table)
+                self.problems.add("D205", place, name=table, known="、".join(grids))
+            for row, values in rows.items() if columns else ():
+                place = told.document.key_place("tables", table, row)
+                if row not in columns:
+                    self.unknown_row(row, columns, place)
+                elif len(values) != len(columns[row]):
                     labels = " ".join(label.rpartition("／")[2] for _, label in columns[row])
-                    self.problems.add(
-                        "D206",
-                        place,
-                        name=row,
-                        got=len(values),
-                        expected=len(columns[row]),
-                        columns=labels,
-                    )
-                elif columns:
-                    for index, ((column, _), text) in enumerate(
-                        zip(columns[row], values, strict=True)
-                    ):
-                        yield (
-                            f"{table}.{row}.{column}",
-                            (text, document.place("tables", table, row, index)),
-                        )
+                    facts: dict[str, Any] = {
+                        "name": row,
+                        "got": len(values),
+                        "expected": len(columns[row]),
+                    }
+                    self.problems.add("D206", place, columns=labels, **facts)
+
+    def unknown_row(self, row: str, columns: Collection[str], place: Place) -> None:
+        if not self.files.may_know(row):
+            hint = partial(nearest, row, columns)
+            self.problems.add("D205", place, name=row, known="、".join(columns), hint=hint)
 
     def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
         try:
@@ -191,26 +200,19 @@ class Linker:
             return None
         if figure.value is not None and figure.value < 0:
             self.problems.add("D302", place, printed=text)
+            return None
         return figure
 
-    def check_corrections(self, year: Year, document: Document) -> None:
-        """Each correction of a figure starts where the one before it ended; the last ends in what the file says now."""
-        now: dict[str, tuple[str, Place]] = {}
-        for index, one in enumerate(year.file.corrections):
-            place = document.place("corrections", index, "figure")
-            if one.figure not in year.entries:
-                self.problems.add("D207", place, name=one.figure, kind="指标或表格单元")
-                continue
-            before, _ = now.get(one.figure, (one.was, place))
-            if before != one.was:
-                was = document.place("corrections", index, "was")
-                self.problems.add("D404", was, figure=one.figure, was=one.was, before=before)
-            now[one.figure] = one.now, place
-        for id, (text, place) in now.items():
-            figure = year.entries[id].figure
-            printed = figure.printed if figure else ""
-            if printed != text:
-                self.problems.add("D403", place, figure=id, now=text, printed=printed)
+    def check_history(self, stem: str, told: Told) -> None:
+        """What is printed now against what was published, with the corrections between them."""
+        published = self.files.published.get(stem)
+        history = published.record if published else None
+        for index, one in enumerate(told.file.corrections):
+            if one.figure not in self.names.known and not self.files.may_know(one.figure):
+                place = told.document.place("corrections", index, "figure")
+                hint = partial(nearest, one.figure, self.names.known)
+                self.problems.add("D207", place, name=one.figure, kind="指标或表格单元", hint=hint)
+        check_history(told, history, self.problems)
 
 
 def words_of(read: Read[Topic]) -> Iterator[Words]:

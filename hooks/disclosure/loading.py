@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from .linking import Linker
+from .namespace import Namespace
 from .problems import Place, Problems
-from .reading import read_files
+from .reading import Files, read_files
+from .second_look import look_again
 from .tieouts import Ledger
 
 
-def load(folder: Path) -> Ledger:
-    """Read, link and check a data folder. Raises problems.Stopped with all that is wrong.
+@dataclass(frozen=True)
+class Loaded:
+    """A data folder, read as far as it could be. Fit to publish only where no error was recorded."""
 
-    Names are checked only once every file could be read, and sums only once every name is right: a problem told is
-    a problem to mend, never the echo of another.
+    files: Files
+    names: Namespace
+    ledger: Ledger
+
+
+def look(folder: Path, problems: Problems) -> Loaded:
+    """Read, link and check a data folder, recording every problem.
+
+    One run tells them all: a file with faults is read on without what is wrong, and what follows from a fault told
+    is not told as well.
     """
-    problems = Problems()
     files = read_files(folder, problems)
-    if not files.years and not problems:
+    if not files.stems["years"]:
         problems.add("D001", Place(f"{folder.name}/years"), name=f"{folder.name}/years/年份.yml")
-    problems.stop_if_any()
-    disclosure = Linker(files, problems).disclosure(folder.name)
-    problems.stop_if_any()
-    ledger = Ledger(disclosure)
-    ledger.report(problems)
+    for stem in files.published.keys() - files.stems["years"]:
+        file = f"{folder.name}/published/{stem}.yml"
+        problems.add("D407", Place(file), year=stem, name=file)
+    linker = Linker(files, problems)
+    ledger = Ledger(linker.disclosure())
+    ledger.report(problems, linker.names.may_be_right)
+    look_again(ledger.disclosure, problems)
+    return Loaded(files, linker.names, ledger)
+
+
+def load(folder: Path) -> Ledger:
+    """A data folder without errors. Raises problems.Stopped with all that is wrong."""
+    problems = Problems()
+    ledger = look(folder, problems).ledger
     problems.stop_if_any()
     return ledger

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from .grids import Grid, grid
-from .names import expand, stand_for
+from .names import bindings, expand, stand_for
 from .problems import Place, Problems, nearest
 from .reading import Files
 from .records import unit_of
@@ -22,6 +22,8 @@ class Namespace:
         self.files = files
         self.grids = {name: grids_of(read.record) for name, read in files.forms.items()}
         self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
+        self.spoilt: set[str] = set()
+        """Tie-outs that can't be worked out, and are told of."""
         self.indicators: dict[str, Indicator] = {}
         self.topic_of: dict[str, str] = {}
         for stem, read in files.topics.items():
@@ -66,25 +68,30 @@ class Namespace:
                     self.check_name(term, form.document.place("tie_outs", name, *path), problems)
             self.check_rules(form.record.tie_outs, form.document, problems)
 
+    def may_be_right(self, tie_out: str) -> bool:
+        """Whether a fault told already keeps us from knowing what this sum should be."""
+        return tie_out in self.spoilt or self.files.may_know(tie_out)
+
     def check_name(self, name: str, place: Place, problems: Problems) -> None:
         bare = name.removeprefix("previous:")
-        if not expand(bare, self.known):
-            problems.add(
-                "D207", place, name=bare, kind="指标或表格单元", hint=nearest(bare, self.known)
-            )
+        if not expand(bare, self.known) and not self.files.may_know(bare.partition("*")[0]):
+            hint = partial(nearest, bare, self.known)
+            problems.add("D207", place, name=bare, kind="指标或表格单元", hint=hint)
 
     def check_tie_out(self, name: str, place: Place, problems: Problems) -> None:
         """`decisions.kinds`, or one row or column of a rule with a `*`: `三.outcomes/total`."""
         rule_id, _, binding = name.partition("/")
         rule = self.rules.get(rule_id)
-        if rule is None or bool(binding) is not ("*" in rule.equals[0]):
+        if rule and bool(binding) is ("*" in rule.equals[0]):
+            if binding:
+                self.check_name(rule.equals[0].replace("*", binding), place, problems)
+        elif rule or not self.files.may_know(rule_id):
             known = [
                 *self.rules,
                 *(f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0]),
             ]
-            problems.add("D207", place, name=name, kind="勾稽关系", hint=nearest(name, known))
-        elif binding:
-            self.check_name(rule.equals[0].replace("*", binding), place, problems)
+            hint = partial(nearest, name, known)
+            problems.add("D207", place, name=name, kind="勾稽关系", hint=hint)
 
     @cached_property
     def rules(self) -> dict[str, TieOut]:
@@ -103,15 +110,30 @@ class Namespace:
                 for term in terms
                 for id in expand(term, self.known)
             }
+            place = document.key_place("tie_outs", name)
             if len({term.count("*") for term in terms}) > 1:
-                problems.add("D304", document.key_place("tie_outs", name), name=name)
+                problems.add("D304", place, name=name)
+                self.spoilt.add(name)
             if len(units) > 1:
-                problems.add(
-                    "D303",
-                    document.key_place("tie_outs", name),
-                    name=name,
-                    units="、".join(units.values()),
-                )
+                problems.add("D303", place, name=name, units="、".join(units.values()))
+                self.spoilt.add(name)
+
+    @cached_property
+    def sums(self) -> list[str]:
+        """Every tie-out, and each row or column that one with a `*` stands for: `三.balance/natural_person`."""
+        return [
+            name
+            for id, rule in self.rules.items()
+            for name in (id, *(f"{id}/{bound}" for bound in self.bound_in(rule)))
+        ]
+
+    def bound_in(self, rule: TieOut) -> list[str]:
+        return bindings(rule.equals[0], self.known) if "*" in rule.equals[0] else []
+
+    def label_of(self, id: str) -> str:
+        if id in self.indicators:
+            return self.indicators[id].label
+        return next((cells[id][0] for cells in self.cells.values() if id in cells), id)
 
     @cached_property
     def known(self) -> dict[str, Unit]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .directives import Site
-from .grammar import check
+from .grammar import Names, check
 from .problems import Place, Problems
 from .records import Words, Year
+from .source import decoded
 from .tieouts import Outcome
 
 
@@ -41,28 +42,37 @@ class Section:
     events: tuple[Any, ...]
 
 
-def hand_written(folder: Path) -> dict[str, str]:
+def hand_written(folder: Path, problems: Problems) -> dict[str, str]:
     """Path in the docs folder → text, of every Markdown page people wrote."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in sorted(folder.rglob("*.md"))
-    }
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        name = path.relative_to(folder).as_posix()
+        text = decoded(path.read_bytes(), Place(f"{folder.name}/{name}"), problems)
+        found[name] = text or ""
+    return found
 
 
-def check_words(site: Site, written: Mapping[str, str], folder: str, problems: Problems) -> None:
+def check_words(
+    words: Iterable[Words],
+    names: Names,
+    written: Mapping[str, str],
+    folder: str,
+    problems: Problems,
+) -> None:
     """Every directive in the pages and in the topics' texts names something that is there."""
-    for path, text in written.items():
-        check(
-            Words(text, Place(f"{folder}/{path}"), tuple(text.splitlines())), site.names, problems
-        )
-    for words in site.disclosure.words:
-        check(words, site.names, problems)
+    pages = (
+        Words(text, Place(f"{folder}/{path}"), tuple(text.splitlines()))
+        for path, text in written.items()
+    )
+    for one in (*pages, *words):
+        check(one, names, problems)
 
 
-def check_pages(site: Site, written: Mapping[str, str], folder: str, problems: Problems) -> None:
+def check_pages(
+    topics: Iterable[str], written: Mapping[str, str], folder: str, problems: Problems
+) -> None:
     """Every page that templates link to is there: MkDocs looks only after the links that Markdown makes."""
-    topics = [f"topics/{stem}.md" for stem in site.disclosure.topics]
-    for page in (*LINKED, *topics):
+    for page in (*LINKED, *(f"topics/{stem}.md" for stem in topics)):
         if page not in written:
             problems.add("D503", Place(f"{folder}/{page}"), page=f"{folder}/{page}")
 

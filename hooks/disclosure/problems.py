@@ -6,9 +6,11 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from .rules import RULES, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,19 +39,30 @@ class Problem:
     message: str
     hint: str = ""
 
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.code].severity
+
 
 class Problems:
     """Gathers the problems of a run; nothing is raised before all of the data has been read."""
 
     def __init__(self) -> None:
         self._found: set[Problem] = set()
+        self._told_of: Counter[str] = Counter()
 
-    def add(self, code: str, place: Place, *, hint: str = "", **facts: object) -> None:
-        """`facts` fill the code's sentence in RULES; `hint` replaces its mend where a nearer one is known."""
+    def add(
+        self, code: str, place: Place, *, hint: str | Callable[[], str] = "", **facts: object
+    ) -> None:
+        """`facts` fill the code's sentence in RULES; `hint` replaces its mend where a nearer one is known, and is only
+        called for where it will be told."""
+        self._told_of[place.file] += 1
+        if self._told_of[place.file] > MOST_OF_A_FILE:
+            return
         rule = RULES[code]
-        self._found.add(
-            Problem(place, code, rule.message.format(**facts), hint or rule.hint.format(**facts))
-        )
+        nearer = hint() if callable(hint) else hint
+        mend = nearer or rule.hint.format(**facts)
+        self._found.add(Problem(place, code, rule.message.format(**facts), mend))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
@@ -57,9 +70,13 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
+    def of_file(self, file: str) -> bool:
+        """Whether anything is wrong in one file: what follows from it need not be told as well."""
+        return bool(self._told_of[file])
+
     def stop_if_any(self) -> None:
-        """Raises Stopped with every problem found so far."""
-        if self._found:
+        """Raises Stopped with every problem found so far, where one of them is an error."""
+        if any(problem.severity is Severity.ERROR for problem in self._found):
             raise Stopped(tuple(self))
 
 
@@ -73,28 +90,46 @@ class Stopped(Exception):
 
 def as_text(problems: Iterable[Problem]) -> str:
     """For a terminal: each problem with its line and a caret under the character at fault."""
-    told = [one_as_text(problem) for problem in problems]
-    return "\n".join([*told, f"共 {len(told)} 处问题，网站没有生成。"]) if told else "没有问题。"
+    told = tuple(problems)
+    return "\n".join([*map(one_as_text, told), tally(told)])
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """The last line: how many there are, and whether they keep the site from being made."""
+    counts = Counter(problem.severity for problem in problems)
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    doubts = f"{warnings} 处要核对" if warnings else ""
+    if errors:
+        return f"共 {errors} 处问题，改好才能生成网站{f'；另有 {doubts}' if doubts else ''}。"
+    return f"没有问题；有 {doubts}。" if doubts else "没有问题。"
 
 
 def one_as_text(problem: Problem) -> str:
     place = problem.place
-    lines = [f"{place}  {problem.code}  {problem.message}"]
+    doubt = "（请核对）" if problem.severity is Severity.WARNING else ""
+    lines = [f"{place}  {problem.code}  {doubt}{problem.message}"]
     if place.text.strip():
-        before = re.sub(
-            r"[^\t]", lambda one: " " * columns_wide(one[0]), place.text[: place.column - 1]
-        )
-        lines += [f"{place.line:>6} │ {place.text}", f"       │ {before}^"]
+        text, column = excerpt(place)
+        before = re.sub(r"[^\t]", lambda one: " " * columns_wide(one[0]), text[: column - 1])
+        lines += [f"{place.line:>6} │ {text}", f"       │ {before}^"]
     if problem.hint:
         lines.append(f"       提示：{problem.hint}")
     return "\n".join(lines)
 
 
+def excerpt(place: Place) -> tuple[str, int]:
+    """The line and the column to point at: of a line without end the part round the fault, and nothing in it that a
+    terminal would obey."""
+    start = max(0, place.column - 1 - WIDEST // 2) if len(place.text) > WIDEST else 0
+    shown = place.text[start : start + WIDEST]
+    return UNPRINTABLE.sub("\ufffd", shown), place.column - start
+
+
 def as_json(problems: Iterable[Problem]) -> str:
-    """A list of `{code, file, line, column, message, hint}`."""
+    """A list of `{code, severity, file, line, column, message, hint}`."""
     rows = [
-        {"code": p.code, "file": p.place.file, "line": p.place.line, "column": p.place.column}
-        | {"message": p.message, "hint": p.hint}
+        {"code": p.code, "severity": p.severity, "file": p.place.file, "line": p.place.line}
+        | {"column": p.place.column, "message": p.message, "hint": p.hint}
         for p in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
@@ -102,11 +137,23 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 def as_github(problems: Iterable[Problem]) -> str:
     """GitHub's workflow commands, which put the problem beside the changed line."""
-    return "\n".join(
-        f"::error file={p.place.file},line={p.place.line},col={p.place.column},title={p.code}::"
-        + f"{p.message} {p.hint}".strip().replace("%", "%25").replace("\r", "").replace("\n", "%0A")
-        for p in problems
-    )
+    return "\n".join(map(one_as_github, problems))
+
+
+def one_as_github(problem: Problem) -> str:
+    place = problem.place
+    where = f"file={in_command(place.file)},line={place.line},col={place.column}"
+    said = f"{problem.message} {problem.hint}".strip()
+    return f"::{problem.severity} {where},title={problem.code}::{PERCENT.sub(percent, said)}"
+
+
+def in_command(value: str) -> str:
+    """A property of a workflow command ends at a comma or a colon; a file's name may hold either."""
+    return PERCENT_IN_PROPERTY.sub(percent, value)
+
+
+def percent(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"
 
 
 def columns_wide(text: str) -> int:
@@ -120,82 +167,13 @@ def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return f"是否想写“{found[0]}”？" if found else otherwise
 
 
-class Rule(NamedTuple):
-    """What a code stands for: a title for the guide, the sentence told, and the mend where it is always the same."""
-
-    title: str
-    message: str
-    hint: str = ""
-
-
-RULES = {
-    # D0: the file itself
-    "D001": Rule("缺少文件", "找不到 {name}", "请把这个文件补上，或核对数据文件夹的位置"),
-    "D002": Rule("不是 UTF-8", "文件不是 UTF-8 编码", "请在编辑器里选“另存为”，编码选 UTF-8"),
-    "D003": Rule("YAML 写法不对", "{what}", "请核对缩进、冒号和引号；冒号用半角“:”，后面空一格"),
-    "D004": Rule("空文件", "文件是空的", "请照上一年的文件填写，或删去这个文件"),
-    "D005": Rule("重复的键", "“{key}”写了两次，上一处在第 {line} 行", "请合并成一处"),
-    "D006": Rule("不许用的 YAML 写法", "这里用了{what}，数据文件里不许用", "请直接写出内容"),
-    "D007": Rule(
-        "文件过大", "文件有 {size} 字节，上限是 {limit} 字节", "数据文件只放报告里的数字和事实"
-    ),
-    # D1: the shape
-    "D101": Rule("缺少必填项", "缺少“{name}”", "请补上这一项"),
-    "D102": Rule("不认识的键", "不认识“{name}”", "请删去，或核对拼写"),
-    "D103": Rule("形状不对", "这里应当是{expected}"),
-    "D104": Rule("内容不对", "{what}"),
-    "D105": Rule("没有填", "“{name}”没有填", "报告没有说就删去这一行；印的是横线就填“—”"),
-    # D2: names that must agree
-    "D201": Rule("年份与文件名不符", "年份 {year} 与文件名 {name} 不符", "请改成一致"),
-    "D202": Rule(
-        "不认识的指标", "没有哪个主题定义了指标“{name}”", "请核对拼写；新指标先写进 data/topics/"
-    ),
-    "D203": Rule(
-        "不认识的章节", "outline 里没有章节“{name}”", "请核对章节号，或先在 outline 里列出"
-    ),
-    "D204": Rule("重复的名字", "“{name}”已在 {other} 定义过", "请换一个名字，或删去一处"),
-    "D205": Rule("不认识的表", "表式里没有“{name}”", "可用的名字：{known}"),
-    "D206": Rule("一行的格数不对", "“{name}”一行有 {got} 格，表式是 {expected} 格：{columns}"),
-    "D207": Rule("指代落空", "“{name}”不是已知的{kind}", "请核对拼写"),
-    "D208": Rule(
-        "时段不在本年",
-        "{year}年的报告里，时段“{period}”与{year}年不相干",
-        "复制上一年的文件以后，年份要逐处改过来",
-    ),
-    "D209": Rule("标题里没有本年", "报告标题“{title}”里没有“{year}”", "请照报告封面填写"),
-    # D3: figures
-    "D301": Rule("不是数字", "{what}"),
-    "D302": Rule("不能是负数", "“{printed}”是负数，这里的数不会小于零", "请核对报告原文"),
-    "D303": Rule(
-        "量纲不同不能相加",
-        "勾稽关系“{name}”把不同的量放在一起：{units}",
-        "人数、金额、件数不能相加",
-    ),
-    "D305": Rule(
-        "没有单位", "“{printed}”没有单位", "请照报告写全，如“{printed}{unit}”；指标的单位是“{unit}”"
-    ),
-    "D304": Rule(
-        "“*”不齐", "勾稽关系“{name}”里，有的项带“*”，有的不带", "“*”要么每项都有一个，要么都没有"
-    ),
-    # D4: what must hold
-    "D401": Rule(
-        "勾稽不平",
-        "{label}：{arithmetic}；涉及 {places}",
-        "请核对抄录；报告原文如此，就在 printed_so 里写明“{name}: 原因”",
-    ),
-    "D402": Rule("多余的 printed_so", "“{name}”并非不平，不需要 printed_so", "请删去这一条"),
-    "D403": Rule(
-        "更正与现值不符", "更正说“{figure}”现为“{now}”，文件里是“{printed}”", "请把两处改成一致"
-    ),
-    "D404": Rule(
-        "更正接不上",
-        "更正说“{figure}”原为“{was}”，上一次更正后是“{before}”",
-        "请核对各次更正的先后",
-    ),
-    # D5: pages
-    "D501": Rule("页面指令写错", "{what}"),
-    "D502": Rule("页面指令指代落空", "“{name}”不是已知的{kind}", "请核对拼写"),
-    "D503": Rule("缺少页面", "缺少页面 {page}，别的页面有链接指向它", "请补上这一页，内容可以很短"),
-}
-"""Every code there is. A code is never given to another fault; D0 files, D1 shape, D2 names, D3 figures, D4 sums,
-D5 pages."""
+MOST_OF_A_FILE = 200
+"""Told of one file in one run: a file with more is not a year file with slips but another file. It also bounds the
+time that a hostile file can take."""
+WIDEST = 160
+"""Characters of a line that are shown."""
+UNPRINTABLE = re.compile(
+    r"[^\t -~\u00a0-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+PERCENT = re.compile(r"[%\r\n]")
+PERCENT_IN_PROPERTY = re.compile(r"[%\r\n:,]")

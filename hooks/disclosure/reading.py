@@ -1,17 +1,23 @@
-"""The data folder → frozen records; every problem in it is found in one run."""
+"""The data folder → frozen records; every problem in it is found in one run.
+
+A file with faults is still read as far as it can be: what is wrong is cut out, and what stays is checked on. Such a
+record serves to find the other problems; nothing is ever published from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from .problems import Place, Problems, nearest
-from .shapes import Agency, Form, Shape, Term, Topic, YearFile
+from .faults import tell
+from .homes import Homes, misplaced
+from .problems import Place, Problems
+from .salvage import STAND_INS, mended, without
+from .shapes import Agency, Form, Published, Term, Topic, YearFile
 from .source import Document, Keys
 from .source import read as read_document
 
@@ -20,6 +26,7 @@ class Glossary(RootModel[dict[str, Term]]):
     """data/glossary.yml."""
 
 
+Refused = Callable[[Document], set[Keys]]
 R = TypeVar("R")
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -36,107 +43,155 @@ class Read(Generic[R]):
 class Files:
     """Everything in the data folder, shaped but not yet checked against one another."""
 
+    folder: str
+    """The data folder as messages name it."""
     agency: Read[Agency] | None
     glossary: Read[Glossary] | None
     forms: Mapping[str, Read[Form]]
     topics: Mapping[str, Read[Topic]]
     years: Mapping[str, Read[YearFile]]
+    published: Mapping[str, Read[Published]]
+    stems: Mapping[str, tuple[str, ...]]
+    """`years`, `topics` … → the stem of every file there is, those that could not be read as well."""
+    doubtful: Mapping[str, str] = field(repr=False, default_factory=dict)
+    """File with faults → its text. What such a file would have defined can't be told, so a name that stands in it is
+    not called unknown."""
+
+    def may_know(self, name: str) -> bool:
+        """Whether an indicator, a chart, a sum … or a cell might be one that a file with faults was to define."""
+        if name[:1].isascii():
+            return any(name in text for text in self.doubtful.values())
+        return any(name in text for text in self.doubtful.values()) or self.forms_in_doubt
+
+    @property
+    def forms_in_doubt(self) -> bool:
+        return any(file.startswith("forms/") for file in self.doubtful)
 
 
 def read_files(folder: Path, problems: Problems) -> Files:
     """Read all of a data folder, in the order of its file names."""
+    reader = Reader(folder, problems)
+    agency = reader.shaped("agency.yml", Agency)
+    glossary = reader.shaped("glossary.yml", Glossary)
+    forms = reader.every("forms", Form)
+    topics = reader.every("topics", Topic)
+    homes = homes_of(forms.values(), topics.values())
+    years = reader.every("years", YearFile, lambda document: misplaced(document, homes, problems))
+    published = reader.every("published", Published)
+    reader.look_for_strays()
     return Files(
-        agency=shaped(folder, "agency.yml", Agency, problems),
-        glossary=shaped(folder, "glossary.yml", Glossary, problems),
-        forms=every(folder, "forms", Form, problems),
-        topics=every(folder, "topics", Topic, problems),
-        years=every(folder, "years", YearFile, problems),
+        *(folder.name, agency, glossary, forms, topics, years, published),
+        stems=reader.stems,
+        doubtful=reader.doubtful,
     )
 
 
-def every(
-    folder: Path, kind: str, shape: type[Record], problems: Problems
-) -> dict[str, Read[Record]]:
-    """File stem → record, for each `*.yml` in a subfolder."""
-    found = {}
-    for path in sorted((folder / kind).glob("*.yml")):
-        if read := shaped(folder, f"{kind}/{path.name}", shape, problems):
-            found[path.stem] = read
-    return found
+def homes_of(forms: Iterable[Read[Form]], topics: Iterable[Read[Topic]]) -> Homes:
+    return Homes.of([read.record for read in forms], [read.record for read in topics])
 
 
-def shaped(folder: Path, file: str, shape: type[Record], problems: Problems) -> Read[Record] | None:
-    document = read_document(folder / file, f"{folder.name}/{file}", problems)
-    if document is None:
+def nothing(document: Document) -> set[Keys]:
+    return set()
+
+
+class Reader:
+    """Reads one data folder."""
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self.folder, self.problems = folder, problems
+        self.stems: dict[str, tuple[str, ...]] = {}
+        self.doubtful: dict[str, str] = {}
+
+    def every(
+        self, kind: str, shape: type[Record], refused: Refused = nothing
+    ) -> dict[str, Read[Record]]:
+        """File stem → record, for each `*.yml` in a subfolder. `refused` tells of a document's entries that are left
+        out before its shape is looked at."""
+        paths = sorted((self.folder / kind).glob("*.yml"))
+        self.stems[kind] = tuple(path.stem for path in paths)
+        found = {path.stem: self.shaped(f"{kind}/{path.name}", shape, refused) for path in paths}
+        return {stem: read for stem, read in found.items() if read}
+
+    def shaped(
+        self, file: str, shape: type[Record], refused: Refused = nothing
+    ) -> Read[Record] | None:
+        name = f"{self.folder.name}/{file}"
+        document = read_document(self.folder / file, name, self.problems)
+        read = self.record(document, shape, refused) if document else None
+        if self.problems.of_file(name) and not file.startswith(("years/", "published/")):
+            self.doubtful[file] = raw_text(self.folder / file)
+        return read
+
+    def record(
+        self, document: Document, shape: type[Record], refused: Refused
+    ) -> Read[Record] | None:
+        data, unfilled = without_empties(document, refused(document), self.problems)
+        for attempt in range(MOST_ATTEMPTS):
+            try:
+                return Read(shape.model_validate(data), document)
+            except ValidationError as error:
+                faults = error.errors(include_url=False)
+            if attempt == 0:
+                for fault in faults:
+                    if fault["loc"] not in unfilled:
+                        tell(fault, document, shape, self.problems)
+            stem = Path(document.file).stem
+            data = mended(data, faults, STAND_INS.get(shape.__name__, {}), stem)
         return None
+
+    def look_for_strays(self) -> None:
+        """Files that look like data and are not read, most often named anew by Windows or kept in a wrong folder."""
+        for path in sorted(self.folder.rglob("*")):
+            place = path.relative_to(self.folder)
+            if path.is_file() and is_stray(place):
+                facts = {"name": path.name, "stem": path.name.partition(".")[0]}
+                hint = MISPLACED if path.suffix == ".yml" else ""
+                stands = Place(f"{self.folder.name}/{place.as_posix()}")
+                self.problems.add("D008", stands, hint=hint, **facts)
+
+
+def without_empties(
+    document: Document, refused: set[Keys], problems: Problems
+) -> tuple[Any, set[Keys]]:
+    """The data without what is refused and without the names that have nothing after them, which are told; and where
+    those stood."""
+    data = without(document.data, refused)
+    found = set(empties(data, ()))
+    for path in found:
+        problems.add("D105", document.key_place(*path), name=path[-1])
+    return without(data, found), found
+
+
+def empties(value: Any, path: Keys) -> Iterator[Keys]:
+    """A cell's `~` is no empty name: the report left it blank."""
+    if isinstance(value, dict):
+        for key, kept in value.items():
+            if kept is None or (kept == [] and path[:1] == ("tables",)):
+                yield (*path, key)
+            else:
+                yield from empties(kept, (*path, key))
+    elif isinstance(value, list):
+        for index, kept in enumerate(value):
+            yield from empties(kept, (*path, index))
+
+
+def is_stray(place: Path) -> bool:
+    """Of a file's path in the data folder. What an editor's programs leave behind (`.x.swp`, `~$x`) is no data."""
+    if any(part.startswith((".", "~")) for part in place.parts) or place.parts[0] == "schema":
+        return False
+    if len(place.parts) == 1:
+        return place.suffix in LOOKS_LIKE_DATA and place.name not in ("agency.yml", "glossary.yml")
+    known = len(place.parts) == 2 and place.parts[0] in ("forms", "topics", "years", "published")
+    return place.suffix != ".md" and not (known and place.suffix == ".yml")
+
+
+def raw_text(path: Path) -> str:
     try:
-        return Read(shape.model_validate(document.data), document)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False)[:MOST_FAULTS]:
-            tell(fault, document, shape, problems)
-        return None
+        return path.read_bytes()[:1_000_000].decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
-def tell(fault: Any, document: Document, shape: type, problems: Problems) -> None:
-    """One of pydantic's errors, said in the editor's words at the editor's line."""
-    path: Keys = tuple(part for part in fault["loc"] if part != "[key]")
-    name = str(path[-1]) if path else ""
-    kind = fault["type"]
-    if kind == "missing":
-        problems.add("D101", document.key_place(*path[:-1]), name=name)
-    elif kind == "extra_forbidden":
-        problems.add(
-            "D102",
-            document.key_place(*path),
-            name=name,
-            hint=nearest(name, keys_beside(shape)),
-        )
-    elif fault["input"] is None:
-        place, named = unfilled(path, document)
-        problems.add("D105", place, name=named)
-    elif fault["loc"][-1] == "[key]":
-        problems.add(
-            "D103",
-            document.key_place(*path),
-            expected=EXPECTED[kind].format(**fault.get("ctx", {})),
-        )
-    elif kind == "value_error":
-        problems.add("D104", document.place(*path), what=fault["ctx"]["error"])
-    elif kind in EXPECTED:
-        problems.add(
-            "D103", document.place(*path), expected=EXPECTED[kind].format(**fault.get("ctx", {}))
-        )
-    else:
-        problems.add("D103", document.place(*path), expected=fault["msg"])
-
-
-def unfilled(path: Keys, document: Document) -> tuple[Place, str]:
-    """The name with nothing after it, which for a bare figure is one level above what pydantic speaks of."""
-    named = path if path in document else path[:-1]
-    return document.key_place(*named), str(named[-1])
-
-
-@cache
-def keys_beside(shape: type) -> list[str]:
-    """Every key of the file's shape: the schema is small, and a key at the wrong depth is a likely slip too."""
-    schema = shape.model_json_schema() if issubclass(shape, Shape) else {}
-    definitions = [schema, *schema.get("$defs", {}).values()]
-    return [key for definition in definitions for key in definition.get("properties", {})]
-
-
-MOST_FAULTS = 50
-"""Told of one file's shape in one run: a file with more is not a year file with slips but another file."""
-EXPECTED = {
-    "int_parsing": "整数",
-    "int_type": "整数",
-    "bool_parsing": "true 或 false",
-    "bool_type": "true 或 false",
-    "string_type": "一段文字",
-    "string_too_short": "一段文字，不能为空",
-    "string_pattern_mismatch": "小写英文名字，如 supply.volume（图表和说明用连字符，如 push-sealed）",
-    "tuple_type": "列表，如 [甲, 乙]",
-    "dict_type": "“名字: 内容”这样的若干行",
-    "model_type": "“名字: 内容”这样的若干行",
-    "literal_error": "{expected} 之一",
-}
-"""Pydantic's error types → what was expected, in Chinese."""
+MOST_ATTEMPTS = 10
+LOOKS_LIKE_DATA = (".yml", ".yaml", ".txt", ".YML", ".csv", ".xlsx")
+MISPLACED = "年份文件放在 years 里，主题放在 topics 里，表式放在 forms 里"

@@ -11,6 +11,7 @@ from .grids import Grid
 from .period import Period
 from .problems import Place
 from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
+from .source import Document
 from .units import Unit
 
 
@@ -64,8 +65,13 @@ class Year:
     entries: Mapping[str, Entry]
     excuses: Mapping[str, Place]
     """Tie-out → where the year file says that the report itself is printed so."""
-    source: str
-    """The year file's path, as messages and the editing pencil name it."""
+    document: Document
+    """The year file as it was read, for the places of what is no figure."""
+
+    @property
+    def source(self) -> str:
+        """The year file's path, as messages and the editing pencil name it."""
+        return self.document.file
 
     @property
     def year(self) -> int:

@@ -47,7 +47,14 @@ Prose = Annotated[Text, AfterValidator(unfolded)]
 Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
+Day = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$")
+]
 ChartId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+
+
+BLANK = "（空）"
+"""How a correction writes that nothing was printed there: a cell left empty, or a figure that was not given."""
 
 
 class Shape(BaseModel):
@@ -243,6 +250,14 @@ class Correction(Shape):
     was: Text
     now: Text
     why: Text
+
+
+class Published(Shape):
+    """data/published/*.yml: what readers were shown, release by release. Written by `desk record`, not by hand."""
+
+    year: int
+    published: dict[Day, dict[Text, PrintedFigure]]
+    """The day of a release → what was new or different then: indicator or cell → as printed, BLANK for nothing."""
 
 
 class YearFile(Shape):

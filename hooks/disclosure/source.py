@@ -7,8 +7,9 @@ duplicate keys are refused, so a file means what a reader sees in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from .problems import Place, Problems
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Keys = tuple[str | int, ...]
-LARGEST = 1_000_000
-"""Bytes. A year of the report takes about 20,000."""
+LARGEST = 500_000
+"""Bytes. A year of the report takes about 10,000."""
+MOST = 40_000
+"""YAML events, which are about twice the values. A year of the report has about 1,500."""
 
 
 @dataclass
@@ -45,6 +48,11 @@ class Document:
     def __contains__(self, path: Keys) -> bool:
         return path in self._values
 
+    @cached_property
+    def names(self) -> Collection[str | int]:
+        """Every name that something is written under, anywhere in the file."""
+        return {path[-1] for path in self._keys}
+
     def at(self, line: int, column: int) -> Place:
         text = self.lines[line] if line < len(self.lines) else ""
         return Place(self.file, line + 1, column + 1, text)
@@ -59,14 +67,29 @@ def read(path: Path, name: str, problems: Problems) -> Document | None:
         problems.add("D001", start, name=name)
         return None
     if len(raw) > LARGEST:
-        problems.add("D007", start, size=len(raw), limit=LARGEST)
+        limit = f"{LARGEST // 1000} 千字节"
+        problems.add("D007", start, size=f"{len(raw) // 1000} 千字节", limit=limit)
         return None
+    text = decoded(raw, start, problems)
+    return None if text is None else composed(text, name, problems)
+
+
+def decoded(raw: bytes, start: Place, problems: Problems) -> str | None:
+    """UTF-8, with or without its mark. What Windows writes instead is named; the problem is recorded."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        problems.add("D002", start)
+        found = "，像是 UTF-16" if raw.startswith(UTF_16) else looks_like_gbk(raw)
+        problems.add("D002", start, found=found)
         return None
-    return composed(text, name, problems)
+
+
+def looks_like_gbk(raw: bytes) -> str:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "，像是 GBK（ANSI）"
 
 
 def composed(text: str, name: str, problems: Problems) -> Document | None:
@@ -74,15 +97,15 @@ def composed(text: str, name: str, problems: Problems) -> Document | None:
     if found := CONTROL.search(text):
         before = f"{text[: found.start()]}|".splitlines()
         place = document.at(len(before) - 1, len(before[-1]) - 1)
-        problems.add("D003", place, what="有不可见的控制字符", hint="请删去这个字符，重新输入")
+        problems.add("D003", place, what="有不可见的控制字符", hint=CONTROL_HINT)
         return None
     try:
         if refused(text, document, problems):
             return None
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
-        hint = fault_hint(error, document)
-        problems.add("D003", fault_place(error, document), what=fault_words(error), hint=hint)
+        place, what, hint = fault(error, document)
+        problems.add("D003", place, what=what, hint=hint)
         return None
     if root is None:
         problems.add("D004", document.at(0, 0))
@@ -103,7 +126,10 @@ def refused(text: str, document: Document, problems: Problems) -> bool:
 def excesses(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
     """Aliases, which can swell without end; tags, which can name code; nesting without bottom."""
     depth = 0
-    for event in yaml.parse(text, Loader=Loader):
+    for count, event in enumerate(yaml.parse(text, Loader=Loader)):
+        if count > MOST:
+            yield "D007", event.start_mark, {"size": f"{MOST} 项以上", "limit": f"{MOST} 项"}
+            return
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
@@ -139,6 +165,7 @@ class Walk:
                 self.problems.add("D103", place, expected="一个名字")
                 continue
             key = key_node.value.strip()
+            self.visible(key_node, INVISIBLE)
             if key in made:
                 line = self.document.key_place(*path, key).line
                 self.problems.add("D005", place, key=key, line=line)
@@ -151,6 +178,7 @@ class Walk:
         """Without the spaces around it; problems count from its first character, not from a quote or a space."""
         if not node.style and node.value in ("", "~", "null"):
             return None
+        self.visible(node, CONTROL)
         if node.style in ("|", ">"):
             return str(node.value)
         text = str(node.value).strip()
@@ -158,10 +186,43 @@ class Walk:
         self.document._values[path] = place.right(quoted + str(node.value).index(text))
         return text
 
+    def visible(self, node: Any, hidden: re.Pattern[str]) -> None:
+        """An escape in double quotes can bring back what the file itself may not hold."""
+        if found := hidden.search(node.value):
+            place = self.document.at(node.start_mark.line, node.start_mark.column)
+            what = f"有看不见的字符（U+{ord(found[0]):04X}）"
+            self.problems.add("D003", place, what=what, hint=CONTROL_HINT)
 
-def fault_place(error: Exception, document: Document) -> Place:
+
+def fault(error: Any, document: Document) -> tuple[Place, str, str]:
+    """Where the editor has to change something, what is wrong there, and the mend.
+
+    YAML tells where it could not go on; the slip itself is often a line above: the slips that a Chinese keyboard
+    makes are looked for there, and a bracket or a quote that was never closed is told where it was opened.
+    """
     mark = getattr(error, "problem_mark", None)
-    return document.at(mark.line, mark.column) if mark else document.at(0, 0)
+    if mark is None:
+        return document.at(0, 0), fault_words(error), ""
+    if slip := slip_near(mark.line, document):
+        return slip
+    opened = error.context_mark
+    if opened and opened.line < mark.line and UNCLOSED.search(f"{error.context} {error.problem}"):
+        return document.at(opened.line, opened.column), f"{fault_words(error)}：从这里起", ""
+    return document.at(mark.line, mark.column), fault_words(error), ""
+
+
+def slip_near(line: int, document: Document) -> tuple[Place, str, str] | None:
+    """A tab in the indent, or a full-width colon in place of the colon: on the line itself or the one above it."""
+    for number in (line, line - 1):
+        text = document.lines[number] if 0 <= number < len(document.lines) else ""
+        indent = text[: len(text) - len(text.lstrip())]
+        if "\t" in indent:
+            place = document.at(number, indent.index("\t"))
+            return place, "缩进用了制表符（Tab）", "请换成空格：每一层两个"
+        if found := FULL_WIDTH_COLON.match(text):
+            place = document.at(number, found.end() - 1)
+            return place, "冒号用了全角“：”", "请换成半角“:”，后面空一格"
+    return None
 
 
 def fault_words(error: Exception) -> str:
@@ -172,18 +233,21 @@ def fault_words(error: Exception) -> str:
     )
 
 
-def fault_hint(error: Exception, document: Document) -> str:
-    """The two slips a Chinese keyboard makes most, looked for on the line itself and the one above it."""
-    mark = getattr(error, "problem_mark", None)
-    near = document.lines[max(0, mark.line - 1) : mark.line + 1] if mark else []
-    if any("\t" in line[: len(line) - len(line.lstrip())] for line in near):
-        return "缩进用了制表符（Tab），请换成空格"
-    if any("：" in line and ": " not in line and not line.rstrip().endswith(":") for line in near):
-        return "冒号用了全角“：”，请换成半角“:”，后面空一格"
-    return ""
-
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""No text has a use for these; the second line turns writing round, so that a reader sees another number."""
+INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
+"""In a name, a character that nobody sees makes another name."""
+CONTROL_HINT = "请删去这个字符，重新输入"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
+FULL_WIDTH_COLON = re.compile(
+    r"\s*(?:(?:- )?(?:[a-z_][a-z0-9_.-]*|[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*)"
+    r"|\w{1,12})：(?!.*: )"
+)
+"""Behind a field, an indicator, a section or a short word; not just anywhere in a sentence."""
 DEEPEST = 20
 """Levels of nesting. A year file uses four."""
 FAULTS = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from .bounds import Bounds, total
 from .names import bindings
@@ -108,30 +109,33 @@ class Ledger:
             (result for result in self.results if result.id == id and result.year == year), None
         )
 
-    def report(self, problems: Problems) -> None:
-        """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too."""
+    def report(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
+        """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too.
+
+        `in_doubt` tells of a sum whether a fault told already keeps it from being worked out as it was meant.
+        """
         for result in self.results:
-            if result.outcome is Outcome.FAILS and not result.printed_so:
-                places = "、".join(where(term) for term in result.terms if is_counted(term))
-                label = (
-                    f"{result.rule.label}（{result.binding}）"
-                    if result.binding
-                    else result.rule.label
-                )
-                facts = {
-                    "label": label,
-                    "arithmetic": result.arithmetic,
-                    "places": places,
-                    "name": result.id,
-                }
-                problems.add("D401", place_of(result), **facts)
+            fails = result.outcome is Outcome.FAILS and not result.printed_so
+            if fails and not in_doubt(result.rule_id):
+                tell_failing(result, problems)
         for year in self.disclosure.years.values():
-            failing = {
-                result.id for result in self.of_year(year.year) if result.outcome is Outcome.FAILS
-            }
-            for name, place in year.excuses.items():
-                if name not in failing:
-                    problems.add("D402", place, name=name)
+            for id, place in year.excuses.items():
+                if self.is_needless(id, year, problems) and not in_doubt(id.partition("/")[0]):
+                    problems.add("D402", place, name=id)
+
+    def is_needless(self, id: str, year: Year, problems: Problems) -> bool:
+        """Whether nothing fails there. What a fault has kept from being worked out may well fail."""
+        result = self.find(id, year.year)
+        if result and all(term.bounds for term in result.terms):
+            return result.outcome is not Outcome.FAILS
+        return not problems.of_file(year.source)
+
+
+def tell_failing(result: Result, problems: Problems) -> None:
+    places = "、".join(where(term) for term in result.terms if is_counted(term))
+    bound = f"（{result.binding}）" if result.binding else ""
+    facts: dict[str, Any] = {"arithmetic": result.arithmetic, "places": places, "name": result.id}
+    problems.add("D401", place_of(result), label=f"{result.rule.label}{bound}", **facts)
 
 
 def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:

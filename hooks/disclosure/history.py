@@ -1,0 +1,84 @@
+"""What was published, release by release, and what the file says now: a change in between needs its correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from .problems import Place, Problems
+from .shapes import BLANK, Published
+from .told import Said, Told
+
+History = Mapping[str, tuple[Said, ...]]
+NOTHING = Said(BLANK)
+
+
+def history_of(published: Published | None) -> dict[str, tuple[Said, ...]]:
+    """Figure or cell → all that readers were shown of it, oldest first."""
+    found: dict[str, tuple[Said, ...]] = {}
+    for _, figures in sorted(published.published.items()) if published else ():
+        for id, printed in figures.items():
+            found[id] = (*found.get(id, ()), Said.of(printed))
+    return found
+
+
+def check_history(told: Told, published: Published | None, problems: Problems) -> None:
+    """Record every silent change, and every correction that doesn't fit what was published or what is printed now."""
+    history = history_of(published)
+    at_fault = set(check_corrections(told, history, problems))
+    made = {(one.figure, one.was, one.now) for one in told.file.corrections}
+    for id in history.keys() - at_fault:
+        now, place = now_of(id, told)
+        for was, then in pairwise(states(history[id], now)):
+            if (id, was.printed, then.printed) not in made:
+                facts: dict[str, Any] = {"was": was.words, "now": then.words}
+                problems.add("D405", place, label=told.names.label_of(id), figure=id, **facts)
+
+
+def states(shown: tuple[Said, ...], now: Said | None) -> tuple[Said, ...]:
+    """All that a figure has been, up to what it is now."""
+    return shown if now is None or now == shown[-1] else (*shown, now)
+
+
+def now_of(id: str, told: Told) -> tuple[Said | None, Place]:
+    """What the file says of a figure; None where a fault told already keeps it from saying anything."""
+    if id in told.said:
+        return told.said[id]
+    if id[:1].isascii():
+        return (None if id in told.document.names else NOTHING), told.document.key_place("figures")
+    table, *row, _ = id.split(".")
+    path = ("tables", table, ".".join(row))
+    is_cut = path in told.document or id not in told.names.known
+    return (None if is_cut else NOTHING), told.document.key_place(*path)
+
+
+def check_corrections(told: Told, history: History, problems: Problems) -> Iterator[str]:
+    """Each correction of a figure starts with what was published, or where the one before it ended; the last ends in
+    what the file says now. Yields the figures of those that don't."""
+    last: dict[str, tuple[str, Place]] = {}
+    for index, one in enumerate(told.file.corrections):
+        if one.figure not in told.names.known:
+            continue
+        before, _ = last.get(one.figure, (one.was, None))
+        place = told.document.place("corrections", index, "was")
+        shown = [said.printed for said in history.get(one.figure, ())]
+        if before != one.was:
+            problems.add("D404", place, figure=one.figure, was=one.was, before=before)
+            yield one.figure
+        elif one.was not in shown:
+            said = "、".join(f"“{printed}”" for printed in shown) or "还没有"
+            problems.add("D406", place, figure=one.figure, was=one.was, history=said)
+            yield one.figure
+        last[one.figure] = one.now, told.document.place("corrections", index, "now")
+    yield from check_ends(told, last, problems)
+
+
+def check_ends(
+    told: Told, last: Mapping[str, tuple[str, Place]], problems: Problems
+) -> Iterator[str]:
+    for id, (text, place) in last.items():
+        now, _ = now_of(id, told)
+        if now and now.printed != text:
+            problems.add("D403", place, figure=id, now=text, printed=now.printed)
+            yield id

@@ -1,0 +1,75 @@
+"""Where each name of a year file belongs, and which were written somewhere else.
+
+Told before the file's shape is looked at: “a list is wanted here” helps nobody who put a figure among the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .grids import grid
+from .problems import Problems
+from .shapes import Form, Topic
+from .source import Document, Keys
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Every name that only one part of a year file may hold."""
+
+    indicators: Collection[str]
+    tables: Mapping[str, tuple[str, ...]]
+    """A row's name → the tables that have it."""
+    cells: Mapping[str, str]
+    """A cell's name → its table."""
+
+    @classmethod
+    def of(cls, forms: Iterable[Form], topics: Iterable[Topic]) -> Homes:
+        tables: dict[str, tuple[str, ...]] = {}
+        cells: dict[str, str] = {}
+        for table, row, columns in rows_of(forms):
+            tables[row] = (*tables.get(row, ()), table)
+            cells |= {f"{table}.{row}.{column}": table for column in columns}
+        return cls({id for topic in topics for id in topic.indicators}, tables, cells)
+
+    def stray(self, path: Keys) -> tuple[str, str] | None:
+        """(what a name is, where it belongs), where it stands anywhere else."""
+        *above, name = path
+        if name in self.indicators:
+            at_home = len(above) == 2 and above[0] == "figures"
+            return None if at_home else ("指标", "figures 的章节号")
+        if table := self.cells.get(str(name)):
+            return "统计表的一格", f"tables 的“{table}”，写进那一行里"
+        tables = self.tables.get(str(name), ())
+        if tables and (above[:1] == ["figures"] or above == ["tables"]):
+            return "统计表的一行", f"tables 的“{'”或“'.join(tables)}”"
+        return None
+
+
+def rows_of(forms: Iterable[Form]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(table, row, its columns)."""
+    for form in forms:
+        for name, table in form.tables.items():
+            for block in (grid(name, block) for block in table.blocks):
+                for row, _ in block.lines:
+                    yield name, row, tuple(column for column, _ in block.columns)
+
+
+def misplaced(document: Document, homes: Homes, problems: Problems) -> set[Keys]:
+    """The paths of all that stands where it does not belong; each is told."""
+    found = dict(strays(document.data, (), homes))
+    for path, (kind, there) in found.items():
+        problems.add("D211", document.key_place(*path), name=path[-1], kind=kind, there=there)
+    return set(found)
+
+
+def strays(value: Any, path: Keys, homes: Homes) -> Iterator[tuple[Keys, tuple[str, str]]]:
+    if not isinstance(value, dict) or path[:1] == ("printed_so",):
+        return  # printed_so names sums, not figures
+    for key, kept in value.items():
+        if said := homes.stray((*path, key)):
+            yield (*path, key), said
+        else:
+            yield from strays(kept, (*path, key), homes)

@@ -1,0 +1,376 @@
+"""Every code that a problem can have: what it tells the editor, how to mend it, and an example of the fault.
+
+The editing guide shows this table, and a test raises each code from its example. A code is never given to another
+fault. D0 is about files, D1 shape, D2 names and dates, D3 figures, D4 sums and corrections, D5 pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether the site is kept from being made. The words are those of GitHub's annotations."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    """Right or wrong, only an editor with the report can tell."""
+
+
+class How(StrEnum):
+    """How an example's fault is made, where it is not in the text."""
+
+    EDIT = "edit"
+    """`right` stands in the file, and `wrong` is written in its place."""
+    REMOVE = "remove"
+    RENAME = "rename"
+    """The file's name is `right`, and becomes `wrong`."""
+    EMPTY = "empty"
+    GBK = "gbk"
+    SWELL = "swell"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A fault and its mend, in a file of a made-up agency's data or pages."""
+
+    file: str
+    """`years/2023.yml` in the data folder, or `docs/index.md`."""
+    wrong: str
+    right: str
+    how: How = How.EDIT
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a code stands for."""
+
+    title: str
+    message: str
+    """Told of each fault; `{name}` and the like are its facts."""
+    hint: str
+    """The mend, where it is always the same; a nearer one may take its place."""
+    example: Example
+    severity: Severity = Severity.ERROR
+
+
+def edit(wrong: str, right: str, file: str = "years/2023.yml") -> Example:
+    return Example(file, wrong, right)
+
+
+RULES = {
+    # D0: the file itself
+    "D001": Rule(
+        "缺少文件",
+        "找不到 {name}",
+        "请把这个文件补上，或核对数据文件夹的位置",
+        Example("glossary.yml", "没有 data/glossary.yml", "有 data/glossary.yml", How.REMOVE),
+    ),
+    "D002": Rule(
+        "不是 UTF-8",
+        "文件不是 UTF-8 编码{found}",
+        "请在编辑器里选“另存为”，编码选 UTF-8",
+        Example("years/2023.yml", "另存为时编码选 ANSI（GBK）", "另存为时编码选 UTF-8", How.GBK),
+    ),
+    "D003": Rule(
+        "YAML 写法不对",
+        "{what}",
+        "请核对缩进、冒号和引号；冒号用半角“:”，后面空一格",
+        edit("    decisions.published：274件\n", "    decisions.published: 274件\n"),
+    ),
+    "D004": Rule(
+        "空文件",
+        "文件是空的",
+        "请照上一年的文件填写，或删去这个文件",
+        Example("years/2023.yml", "文件里什么也没有", "写上内容，或删去文件", How.EMPTY),
+    ),
+    "D005": Rule(
+        "重复的键",
+        "“{key}”写了两次，上一处在第 {line} 行",
+        "请合并成一处",
+        edit(
+            "    decisions.published: 274件\n    decisions.published: 275件\n",
+            "    decisions.published: 274件\n",
+        ),
+    ),
+    "D006": Rule(
+        "不许用的 YAML 写法",
+        "这里用了{what}，数据文件里不许用",
+        "请直接写出内容",
+        edit("    decisions.published: !!str 274件\n", "    decisions.published: 274件\n"),
+    ),
+    "D007": Rule(
+        "文件过大",
+        "文件有 {size}，上限是 {limit}",
+        "数据文件只放报告里的数字和事实",
+        Example("years/2023.yml", "把整篇报告贴进文件", "只写数字和事实", How.SWELL),
+    ),
+    "D008": Rule(
+        "不会读的文件",
+        "不会读“{name}”：数据文件的名字要以 .yml 结尾",
+        "请改名为“{stem}.yml”，或移出数据文件夹",
+        Example("years/2023.yml", "data/years/2023.yml.txt", "data/years/2023.yml", How.RENAME),
+    ),
+    # D1: the shape
+    "D101": Rule(
+        "缺少必填项",
+        "缺少“{name}”",
+        "请补上这一项",
+        edit(
+            "  title: 虚构局2023年政府信息公开工作年度报告\n  covers: 2023\n",
+            "  title: 虚构局2023年政府信息公开工作年度报告\n  published_at: example.invalid\n  covers: 2023\n",
+        ),
+    ),
+    "D102": Rule(
+        "不认识的键",
+        "不认识“{name}”",
+        "请删去，或核对拼写",
+        edit(
+            "{printed: 34.67万人, peroid: 2023-10/2023-12}",
+            "{printed: 34.67万人, period: 2023-10/2023-12}",
+        ),
+    ),
+    "D103": Rule(
+        "形状不对",
+        "这里应当是{expected}",
+        "请照着旁边同类的内容写",
+        edit("    handled: 4\n", "    handled: [3, 1, —, 4]\n"),
+    ),
+    "D104": Rule(
+        "日期不对",
+        "{what}",
+        "请照报告填写，如 2023、2023-10、2023-10-31 或 2023-10/2023-12",
+        edit("    - on: 2023-02-30\n", "    - on: 2023-02-28\n"),
+    ),
+    "D105": Rule(
+        "没有填",
+        "“{name}”没有填",
+        "报告没有说就删去这一行；印的是横线就填“—”",
+        edit("    push.rounds:\n", "    push.rounds: 5次\n"),
+    ),
+    # D2: names and dates that must agree
+    "D201": Rule(
+        "年份与文件名不符",
+        "年份 {year} 与文件名 {name} 不符",
+        "请改成一致",
+        edit("year: 2032\n", "year: 2023\n"),
+    ),
+    "D202": Rule(
+        "不认识的指标",
+        "没有哪个主题定义了指标“{name}”",
+        "请核对拼写；新指标先写进 data/topics/",
+        edit("    decisions.publishd: 274件\n", "    decisions.published: 274件\n"),
+    ),
+    "D203": Rule(
+        "不认识的章节",
+        "outline 里没有章节“{name}”",
+        "请核对章节号，或先在 outline 里列出",
+        edit("  一(二):\n    push.rounds: 5次\n", "  一（二）:\n    push.rounds: 5次\n"),
+    ),
+    "D204": Rule(
+        "重复的名字",
+        "“{name}”已在 {other} 定义过",
+        "请换一个名字，或删去一处",
+        edit(
+            "    push.rounds: 5次\n    decisions.published: 274件\n",
+            "    push.rounds: 5次\n",
+        ),
+    ),
+    "D205": Rule(
+        "不认识的表或行",
+        "表式里没有“{name}”",
+        "可用的名字：{known}",
+        edit("    recieved: [3, 1, —, 4]\n", "    received: [3, 1, —, 4]\n"),
+    ),
+    "D206": Rule(
+        "一行的格数不对",
+        "“{name}”一行有 {got} 格，表式是 {expected} 格：{columns}",
+        "请照表从左到右逐格填；表里留空的格子填 ~",
+        edit("    received: [3, 1, 4]\n", "    received: [3, 1, —, 4]\n"),
+    ),
+    "D207": Rule(
+        "指代落空",
+        "“{name}”不是已知的{kind}",
+        "请核对拼写",
+        edit(
+            "    bars: [decisions.penaltys, decisions.others]\n",
+            "    bars: [decisions.penalties, decisions.others]\n",
+            "topics/services.yml",
+        ),
+    ),
+    "D208": Rule(
+        "时段不在本年",
+        "{year}年的报告里，时段“{period}”与{year}年不相干",
+        "复制上一年的文件以后，年份要逐处改过来",
+        edit(
+            "{printed: 34.67万人, period: 2022-10/2022-12}",
+            "{printed: 34.67万人, period: 2023-10/2023-12}",
+        ),
+    ),
+    "D209": Rule(
+        "标题里没有本年",
+        "报告标题“{title}”里没有“{year}”",
+        "请照报告封面填写",
+        edit(
+            "  title: 虚构局2022年政府信息公开工作年度报告\n",
+            "  title: 虚构局2023年政府信息公开工作年度报告\n",
+        ),
+    ),
+    "D210": Rule(
+        "年份重复",
+        "{year}年已经有文件 {other}",
+        "一年只有一个文件：请改正年份，或删去一个文件",
+        edit("year: 2022\n", "year: 2023\n"),
+    ),
+    "D211": Rule(
+        "放错了地方",
+        "“{name}”是{kind}，不能写在这里",
+        "请移到 {there} 下面",
+        edit("    handled: [3, 1, —, 4]\n    push.rounds: 5次\n", "    handled: [3, 1, —, 4]\n"),
+    ),
+    "D212": Rule(
+        "事件不在本年",
+        "{year}年的报告里，有一件事的日期是“{period}”",
+        "复制上一年的文件以后，事件也要逐条改过来；报告确实这样写，就不用改",
+        edit("    - on: 2022-03-30\n", "    - on: 2023-03-30\n"),
+        Severity.WARNING,
+    ),
+    "D213": Rule(
+        "少了时段",
+        "上一次（{last}年）“{name}”写了 {key}（{said}），这次没有写",
+        "报告今年仍是这样算，就写成 {{printed: {printed}, {key}: …}}；口径真的变了，就不用改",
+        edit(
+            "    push.withdrawn: 近6亿元\n",
+            "    push.withdrawn: {printed: 近6亿元, since: 首次推送}\n",
+        ),
+        Severity.WARNING,
+    ),
+    "D214": Rule(
+        "这句是上一年的",
+        "这句话与{last}年的一字不差，里面写着年份：“{text}”",
+        "请照今年的报告改写；今年的报告确实还这样说，就不用改",
+        edit("    - 2023年把指南改得好懂。\n", "    - 2024年把指南再改一遍。\n"),
+        Severity.WARNING,
+    ),
+    # D3: figures
+    "D301": Rule(
+        "不是数字",
+        "{what}",
+        "请照报告原样填写，如“274件”“近6亿元”",
+        edit(
+            "{printed: 34.67万入, period: 2023-10/2023-12}",
+            "{printed: 34.67万人, period: 2023-10/2023-12}",
+        ),
+    ),
+    "D302": Rule(
+        "不能是负数",
+        "“{printed}”是负数，这里的数不会小于零",
+        "请核对报告原文",
+        edit("    push.rounds: -5次\n", "    push.rounds: 5次\n"),
+    ),
+    "D303": Rule(
+        "量纲不同不能相加",
+        "勾稽关系“{name}”把不同的量放在一起：{units}",
+        "人数、金额、件数不能相加",
+        edit(
+            "    sum: [decisions.penalties, push.recipients]\n",
+            "    sum: [decisions.penalties, decisions.others]\n",
+            "topics/services.yml",
+        ),
+    ),
+    "D304": Rule(
+        "“*”不齐",
+        "勾稽关系“{name}”里，有的项带“*”，有的不带",
+        "“*”要么每项都有一个，要么都没有",
+        edit("    equals: [三.handled.total]\n", "    equals: [三.handled.*]\n", "forms/2021.yml"),
+    ),
+    "D305": Rule(
+        "没有单位",
+        "“{printed}”没有单位",
+        "请照报告写全，如“{printed}{unit}”；指标的单位是“{unit}”",
+        edit("    push.rounds: 5\n", "    push.rounds: 5次\n"),
+    ),
+    "D306": Rule(
+        "与上一次相差悬殊",
+        "{last}年是“{was}”，{year}年是“{now}”，相差{times}倍以上",
+        "请核对单位和“万”“亿”；报告确实如此，就不用改",
+        edit(
+            "    push.withdrawn: {printed: 近6元, since: 首次推送}\n",
+            "    push.withdrawn: {printed: 近6亿元, since: 首次推送}\n",
+        ),
+        Severity.WARNING,
+    ),
+    # D4: what must hold
+    "D401": Rule(
+        "勾稽不平",
+        "{label}：{arithmetic}；涉及 {places}",
+        "请核对抄录；报告原文如此，就在 printed_so 里写明“{name}: 原因”",
+        edit("    decisions.published: 247件\n", "    decisions.published: 274件\n"),
+    ),
+    "D402": Rule(
+        "多余的 printed_so",
+        "“{name}”并非不平，不需要 printed_so",
+        "请删去这一条",
+        edit(
+            "printed_so:\n  decisions.kinds: 报告原文如此\n\ncommitments:\n",
+            "commitments:\n",
+        ),
+    ),
+    "D403": Rule(
+        "更正与现值不符",
+        "更正说“{figure}”现为“{now}”，文件里是“{printed}”",
+        "请把两处改成一致",
+        edit("    now: 101件\n", "    now: 100件\n", "years/2022.yml"),
+    ),
+    "D404": Rule(
+        "更正接不上",
+        "更正说“{figure}”原为“{was}”，上一次更正后是“{before}”",
+        "请核对各次更正的先后",
+        edit(
+            "    was: 119件\n    now: 100件\n", "    was: 110件\n    now: 100件\n", "years/2022.yml"
+        ),
+    ),
+    "D405": Rule(
+        "改了已登载的数",
+        "“{label}”（{figure}）登载的是“{was}”，现在是“{now}”，没有写更正",
+        "抄错了就改回去；确要更正，就在 corrections 里加一条："
+        "{{on: 日期, figure: {figure}, was: {was}, now: {now}, why: 原因}}",
+        edit("    push.rounds: 4次\n", "    push.rounds: 3次\n", "years/2022.yml"),
+    ),
+    "D406": Rule(
+        "更正的原值从未登载",
+        "更正说“{figure}”原为“{was}”，可是登载过的是：{history}",
+        "请照登载过的样子写 was；还没有登载过的数，直接改，不用写更正",
+        edit(
+            "    was: 120件\n    now: 110件\n", "    was: 112件\n    now: 110件\n", "years/2022.yml"
+        ),
+    ),
+    "D407": Rule(
+        "登载过的一年不见了",
+        "{year}年的数登载过（见 {name}），年份文件却没有",
+        "登载过的不能撤下：请把 data/years/{year}.yml 找回来",
+        Example(
+            "years/2022.yml", "删去 data/years/2022.yml", "保留 data/years/2022.yml", How.REMOVE
+        ),
+    ),
+    # D5: pages
+    "D501": Rule(
+        "页面指令写错",
+        "{what}",
+        '指令的写法是 {{{{ figure("指标") }}}}，引号和括号都用半角，前后成对',
+        edit('{{ figur("push.rounds") }}', '{{ figure("push.rounds") }}', "docs/index.md"),
+    ),
+    "D502": Rule(
+        "页面指令指代落空",
+        "“{name}”不是已知的{kind}",
+        "请核对拼写",
+        edit('{{ figure("push.round") }}', '{{ figure("push.rounds") }}', "docs/index.md"),
+    ),
+    "D503": Rule(
+        "缺少页面",
+        "缺少页面 {page}，别的页面有链接指向它",
+        "请补上这一页，内容可以很短",
+        Example("docs/checks.md", "没有 docs/checks.md", "有 docs/checks.md", How.REMOVE),
+    ),
+}
