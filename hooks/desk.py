@@ -1,65 +1,297 @@
 """The editors' command line, and nothing else: what the commands do is decided in `disclosure`."""
 
+# Nothing but the standard library may be imported at the top: an old Python and missing packages are told in words, and
+# click is imported only once it has been taught Chinese.
+
 from __future__ import annotations
 
-import os
 import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  because an editor's machine may have an older one
+    sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
-import click
+try:
+    from disclosure.chinese import speak_chinese
 
-from disclosure.build import Build
-from disclosure.export import NotEmpty, export
-from disclosure.problems import Stopped, as_github, as_json, as_text
+    speak_chinese()
+    import click
 
+    from disclosure import telling
+    from disclosure.build import Build
+    from disclosure.checking import NotOurs, check
+    from disclosure.differences import differences
+    from disclosure.export import NotEmpty, export
+    from disclosure.files import write
+    from disclosure.loading import Loaded, look
+    from disclosure.problems import Problems, Stopped, as_github, as_json, as_text, stop
+    from disclosure.revisions import NoSuchRevision, data_folder
+    from disclosure.schema import stale
+    from disclosure.tidying import Tidied, tidied
+    from disclosure.yearly import NoModel, YearExists, new_year, recorded
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"缺少 Python 包“{missing.name}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"
+    )
+
+F = TypeVar("F", bound=Callable[..., Any])
 ROOT = Path(__file__).resolve().parents[1]
 TOLD_AS = {"text": as_text, "json": as_json, "github": as_github}
+DIFFERENCES_AS = {
+    "text": telling.as_text,
+    "markdown": telling.as_markdown,
+    "json": telling.as_json,
+}
 
-data_folder = click.option(
+data_folder_option = click.option(
     "--data",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="数据文件夹；不写就用环境变量 DISCLOSURE_DATA，没有设就用本项目的 data。",
+    help="数据文件夹；不写就是本项目的 data。",
 )
 in_chinese = click.help_option("-h", "--help", help="显示这段说明。")
+paths_argument = click.argument(
+    "paths", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path)
+)
 
 
-@click.group(help="编辑用的命令：检查数据和页面，导出网站的源文件。")
+def told_as(choices: Mapping[str, object], words: str) -> Callable[[F], F]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(list(choices)),
+        default="text",
+        help=words,
+    )
+
+
+@click.group(
+    options_metavar="",
+    subcommand_metavar="命令",
+    help="""编辑用的命令。
+
+    \b
+    加一年：
+      desk new 2023     照上一年列出空白文件，再照报告填写
+      desk check        说出哪里没填、哪里不对、怎样改
+      desk format       整理排版，注释不动
+      desk diff HEAD    读者会看到哪些变化
+    \b
+    发布时：
+      desk record       把现在的数记为登载过，以后改动要写更正
+
+    \b
+    “desk”是 python hooks/desk.py 的简称。每个命令后面加 -h 有详细说明；
+    怎样填写见网站“关于”里的“编辑指南”。
+    """,
+)
 @in_chinese
 def desk() -> None:
     pass
 
 
-@desk.command(
-    "check",
-    help="检查数据和页面里的指令，一次说出全部问题。没有问题退出码是 0，有问题是 1，命令用错是 2。",
-)
-@data_folder
+@desk.command("check", options_metavar="[选项]")
+@paths_argument
+@data_folder_option
+@told_as(TOLD_AS, "text 给人看，json 给程序，github 标在改动旁边。")
+@in_chinese
+def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None:
+    """检查数据和页面里的指令，一次说出全部问题。
+
+    \b
+    每处问题写明文件、行、列，哪里不对，怎样改。
+    标着“请核对”的不拦发布，只请编辑再看一眼。
+    写了文件或文件夹，就只说那里的问题；数据文件夹以外的 .yml 文件，
+    当作还没有放进来的年份文件来检查。
+
+    \b
+    退出码：0 没有问题，1 有问题，2 命令用错。
+
+    \b
+    例：desk check
+        desk check data/years/2023.yml
+        desk check ~/桌面/2023.yml
+        desk check --format json
+    """
+    try:
+        checked = check(ROOT, folder_of(data), ROOT / "docs", paths)
+    except (NotOurs, NoSuchRevision) as refused:
+        raise click.UsageError(str(refused)) from None
+    if told := TOLD_AS[form](checked.problems):
+        click.echo(told)
+    if checked.elsewhere:
+        click.echo(f"别的文件里还有 {checked.elsewhere} 处，运行 desk check 可以看到。", err=True)
+    sys.exit(1 if stop(checked.problems) else 0)
+
+
+@desk.command("new", options_metavar="[选项]")
+@click.argument("year", type=click.IntRange(2008, 2999), metavar="年份")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(TOLD_AS)),
-    default="text",
-    show_default="text",
-    help="怎样写出来：text 给人看，json 给程序，github 标在合并请求的改动旁边。",
+    "--like", type=int, metavar="年份", help="照哪一年的样子列出；不写就照它之前最近的一年。"
+)
+@data_folder_option
+@in_chinese
+def new_command(year: int, like: int | None, data: Path | None) -> None:
+    """照上一年列出一个空白的年份文件。
+
+    \b
+    上一年有的章节、指标、统计表的每一行都列出来，值空着，
+    上一年的数写在旁边的注释里。已经有的文件不会覆盖。
+    填的时候，desk check 会说出还有哪里没填。
+
+    \b
+    例：desk new 2023
+        desk new 2023 --like 2021
+    """
+    folder = folder_of(data)
+    try:
+        path = new_year(folder, year, like)
+    except (YearExists, NoModel) as refused:
+        raise click.UsageError(str(refused)) from None
+    except Stopped as stopped:
+        end(stopped)
+    click.echo(f"已写好 {path}，请照 {year} 年的报告填写；desk check 会说出还有哪里没填。")
+
+
+@desk.command("diff", options_metavar="[选项]")
+@click.argument("old", metavar="旧")
+@click.argument("new", metavar="[新]", required=False)
+@data_folder_option
+@told_as(DIFFERENCES_AS, "text 给人看，markdown 贴进合并请求，json 给程序。")
+@in_chinese
+def diff_command(old: str, new: str | None, data: Path | None, form: str) -> None:
+    """读者会看到哪些变化：逐个数字说，不说文件的哪一行。
+
+    \b
+    “旧”“新”可以是 Git 的版本（如 HEAD、main、v1.0）、数据文件夹，
+    或一个年份文件；不写“新”，就拿现在的数据来比。
+
+    \b
+    例：desk diff HEAD                 还没有提交的改动
+        desk diff main HEAD            这个分支的改动
+        desk diff data/years/2022.yml ~/桌面/2022.yml
+    """
+    folder = folder_of(data)
+    try:
+        with (
+            data_folder(old, ROOT, folder) as before,
+            data_folder(new or str(folder), ROOT, folder) as after,
+        ):
+            faults = [Problems(), Problems()]
+            ledgers = [
+                look(one, its).ledger for one, its in zip((before, after), faults, strict=True)
+            ]
+            click.echo(DIFFERENCES_AS[form](differences(*ledgers)))
+    except NoSuchRevision as refused:
+        raise click.UsageError(str(refused)) from None
+    for word, its in zip((old, new or "现在的数据"), faults, strict=True):
+        if its.stop:
+            click.echo(
+                f"“{word}”里有 {len(its)} 处问题，读不了的部分没有比较；先运行 desk check。",
+                err=True,
+            )
+
+
+@desk.command("format", options_metavar="[选项]")
+@paths_argument
+@data_folder_option
+@click.option(
+    "--check", "only_check", is_flag=True, help="只说哪里会改，不写文件；有要改的，退出码是 1。"
 )
 @in_chinese
-def check_command(data: Path | None, form: str) -> None:
+def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool) -> None:
+    """整理数据文件的排版，内容和注释一个字不动。
+
+    \b
+    整理的是各节的次序、空行、缩进、引号，统计表上下对齐。
+    先显示改哪里（“-”是原来的，“+”是改成的），再写文件。
+
+    \b
+    例：desk format --check
+        desk format data/years/2023.yml
+    """
+    folder = folder_of(data)
     try:
-        build_from(data)
-    except Stopped as stopped:
-        click.echo(TOLD_AS[form](stopped.problems))
-        sys.exit(1)
-    if told := TOLD_AS[form](()):
-        click.echo(told)
+        found = list(tidied(folder, paths))
+    except NotOurs as unknown:
+        raise click.UsageError(str(unknown)) from None
+    for one in found:
+        tell_tidied(one, only_check)
+    changed = sum(one.differs for one in found)
+    kept = sum(bool(one.refused) for one in found)
+    done = "要整理" if only_check else "整理好了"
+    click.echo(
+        f"{changed} 个文件{done}，{len(found) - changed - kept} 个不用动。", err=bool(kept)
+    )
+    sys.exit(1 if kept or (only_check and changed) else 0)
 
 
-@desk.command(
-    "export",
-    help="把网站的源文件连同填好的数字写进 DIR：不用本项目的程序，mkdocs build 就能生成同样的网页。",
+def tell_tidied(one: Tidied, only_check: bool) -> None:
+    if one.refused:
+        click.echo(one.refused, err=True)
+    elif one.differs:
+        click.echo(one.difference)
+        if not only_check:
+            write(one.path, one.after)
+
+
+@desk.command("schema", options_metavar="[选项]")
+@data_folder_option
+@click.option(
+    "--check", "only_check", is_flag=True, help="只看旧不旧，不写文件；旧了，退出码是 1。"
 )
-@click.argument("target", type=click.Path(path_type=Path), metavar="DIR")
-@data_folder
+@in_chinese
+def schema_command(data: Path | None, only_check: bool) -> None:
+    """重写 data/schema/：编辑器靠它一边打字一边提示。
+
+    \b
+    主题里加了指标，或加了表式以后运行一次，连同改动一起提交。
+    """
+    folder = folder_of(data)
+    (folder / "schema").mkdir(exist_ok=True)
+    old = stale(loaded_from(folder).files, folder)
+    for name, text in old.items() if not only_check else ():
+        write(folder / "schema" / name, text)
+    done = "旧了，请运行 desk schema" if only_check else "已重写"
+    click.echo(f"{'、'.join(old)} {done}。" if old else "都是新的。")
+    sys.exit(1 if old and only_check else 0)
+
+
+@desk.command("record", options_metavar="[选项]")
+@data_folder_option
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="登载的日子；不写就是今天。"
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="只看记没记全，不写文件；没有记全，退出码是 1。"
+)
+@in_chinese
+def record_command(data: Path | None, on: datetime | None, only_check: bool) -> None:
+    """发布网站时，把现在的数记为“登载过”（data/published/）。
+
+    \b
+    记过的数以后再改，要在年份文件里写更正；没有写更正就改的，
+    desk check 不会通过。
+    """
+    folder = folder_of(data)
+    found = recorded(loaded_from(folder), folder, on or datetime.now())
+    for one in found:
+        if not only_check:
+            write(one.path, one.text)
+        click.echo(f"{one.path.name}：{one.count} 个数{'还没有记' if only_check else '已记下'}。")
+    if not found:
+        click.echo("都记过了。")
+    sys.exit(1 if found and only_check else 0)
+
+
+@desk.command("export", options_metavar="[选项]")
+@click.argument("target", type=click.Path(path_type=Path), metavar="文件夹")
+@data_folder_option
 @click.option(
     "--site-url",
     envvar="SITE_URL",
@@ -69,23 +301,45 @@ def check_command(data: Path | None, form: str) -> None:
 )
 @in_chinese
 def export_command(target: Path, data: Path | None, site_url: str) -> None:
+    """把网站的源文件连同填好的数字写进一个空文件夹。
+
+    \b
+    不用本项目的程序，在那里运行 mkdocs build 就能生成同样的网页。
+    """
     try:
-        export(build_from(data), target, site_url)
+        export(Build(ROOT, folder_of(data), ROOT / "docs"), target, site_url)
     except Stopped as stopped:
-        click.echo(as_text(stopped.problems), err=True)
-        sys.exit(1)
+        end(stopped)
     except NotEmpty as refused:
         raise click.UsageError(str(refused)) from None
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 就能生成网站。")
 
 
-def build_from(data: Path | None) -> Build:
+def end(stopped: Stopped) -> None:
+    click.echo(as_text(stopped.problems), err=True)
+    sys.exit(1)
+
+
+def loaded_from(folder: Path) -> Loaded:
+    problems = Problems()
+    loaded = look(folder, problems)
+    try:
+        problems.stop_if_any()
+    except Stopped as stopped:
+        end(stopped)
+    return loaded
+
+
+def folder_of(data: Path | None) -> Path:
     """`--data` counts from where the editor is; DISCLOSURE_DATA from the project's top, as mkdocs.yml has it."""
     folder = data.resolve() if data else ROOT / os.environ.get("DISCLOSURE_DATA", "data")
     if not folder.is_dir():
         raise click.UsageError(f"找不到数据文件夹“{folder}”")
-    return Build(ROOT, folder, ROOT / "docs")
+    return folder
 
 
 if __name__ == "__main__":
-    desk(prog_name="desk.py")
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():  # a pipe of Windows would take only that machine's own characters
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text
+    desk(prog_name="desk")

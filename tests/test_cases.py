@@ -1,7 +1,7 @@
 """Golden cases of reading: a slip in the project's own data in, problems at their line and column out.
 
 A case in cases/ is named after the rule it shows. Its `edit` is made in a copy of data/, where each `find` must stand
-exactly once. `‸` in a `replace` marks the character a problem is expected at, and is taken out again: so a case stays
+exactly once; `published` is a record of what was published, for the cases that are about it. `‸` in a `replace` marks the character a problem is expected at, and is taken out again: so a case stays
 right when lines are added above it. `problems` are in the order of the marks, which is file order; one without a mark
 gives its place in `at`.
 """
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+import made_up
 from disclosure.build import Build
 from disclosure.problems import Problem, Stopped
 from made_up import ROOT
@@ -63,8 +64,10 @@ def says(problem: Problem, fragments: str | list[str]) -> list[str]:
 def test_case(path, tmp_path):
     case: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("schema"))
-    marks = iter(edited(data, case["edit"]))
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("schema", "published"))
+    for year, released in case.get("published", {}).items():
+        made_up.publish(data, year, released)
+    marks = iter(edited(data, case.get("edit", [])))
     found = problems_in(data, tmp_path / "docs")
     told = [f"{problem.place} {problem.code}" for problem in found]
     assert told == [

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from .directives import Site
+from .directives import Site, blank_path, next_year
 from .downloads import downloads
 from .grammar import Names
 from .loading import Loaded, look
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
 from .problems import Problems
+from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
 
@@ -32,15 +33,17 @@ class Build:
         """Raises problems.Stopped with everything wrong in the data and in the pages."""
         self.root, self.docs = root, docs
         self.problems = Problems()
-        loaded, self.written = look_over(data, docs, self.problems)
+        self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
-        self.site = Site(loaded.ledger)
+        self.site = Site(self.loaded.ledger)
 
     def pages(self, site_url: str = "") -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
         yield from filled(self.site, self.written, self.docs.name)
         yield from year_pages(self.site)
         yield from downloads(self.site, site_url)
+        year = next_year(self.site.disclosure)
+        yield Page(blank_path(year), blank_year(self.loaded, year))
 
     def plotly(self) -> Path:
         """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package

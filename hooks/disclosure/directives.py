@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import dedent
 from typing import Any
 
 from jinja2 import Template
@@ -19,7 +20,7 @@ from .figure import split
 from .grammar import DIRECTIVES
 from .names import stand_for
 from .records import Disclosure, Entry, Year
-from .rules import RULES
+from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import Ledger, Outcome, Result
 from .units import plain
@@ -212,8 +213,13 @@ class Directives:
     def years(self) -> Markup:
         return self.render("years.html", years=self.newest_first(), ledger=self.site.ledger)
 
+    def next_year(self) -> Markup:
+        """A link to the blank file of the year that comes next."""
+        year = next_year(self.site.disclosure)
+        return self.render("next-year.html", year=year, href=self.href(blank_path(year)))
+
     def codes(self) -> Markup:
-        return self.render("codes.html", rules=RULES)
+        return self.render("codes.html", rules=RULES, parts=PARTS, dedented=dedented)
 
     # What templates need
 
@@ -250,6 +256,13 @@ class Directives:
     def link(self, entry: Entry) -> str:
         return self.href(address(entry))
 
+    def label(self, id: str, year: Year) -> str:
+        """What a figure is called, given in that year or not."""
+        if found := year.entries.get(id):
+            return found.label
+        indicator = self.site.disclosure.indicators.get(id)
+        return indicator.label if indicator else id
+
     def note_link(self, id: str) -> str:
         stem = next(
             stem for stem, topic in self.site.disclosure.topics.items() if id in topic.notes
@@ -265,6 +278,19 @@ class Directives:
     def render(self, template: str, **context: Any) -> Markup:
         context |= {"on": self, "disclosure": self.site.disclosure}
         return Markup(self.site.templates.get_template(template).render(context).strip())
+
+
+def next_year(disclosure: Disclosure) -> int:
+    return disclosure.latest.year + 1
+
+
+def blank_path(year: int) -> str:
+    """Where a blank year file can be downloaded; under the name that it is to have."""
+    return f"data/blank/{year}.yml"
+
+
+def dedented(text: str) -> str:
+    return dedent(text).strip("\n")
 
 
 def address(entry: Entry) -> str:

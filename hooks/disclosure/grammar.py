@@ -229,6 +229,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "topics": {},
     "years": {},
     "codes": {},
+    "next_year": {},
 }
 """Directive → its arguments, in order, and what each may name."""
 NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"), ("id",)) | {

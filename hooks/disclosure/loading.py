@@ -9,6 +9,7 @@ from .linking import Linker
 from .namespace import Namespace
 from .problems import Place, Problems
 from .reading import Files, read_files
+from .schema import stale
 from .second_look import look_again
 from .tieouts import Ledger
 
@@ -32,12 +33,14 @@ def look(folder: Path, problems: Problems) -> Loaded:
     if not files.stems["years"]:
         problems.add("D001", Place(f"{folder.name}/years"), name=f"{folder.name}/years/年份.yml")
     for stem in files.published.keys() - files.stems["years"]:
-        file = f"{folder.name}/published/{stem}.yml"
-        problems.add("D407", Place(file), year=stem, name=file)
+        document = files.published[stem].document
+        problems.add("D407", document.key_place("year"), year=stem, name=document.file)
     linker = Linker(files, problems)
     ledger = Ledger(linker.disclosure())
     ledger.report(problems, linker.names.may_be_right)
     look_again(ledger.disclosure, problems)
+    for name in stale(files, folder) if not problems.stop else ():
+        problems.add("D009", Place(f"{folder.name}/schema/{name}"), name=f"data/schema/{name}")
     return Loaded(files, linker.names, ledger)
 
 

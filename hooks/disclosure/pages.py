@@ -91,6 +91,7 @@ def year_pages(site: Site) -> Iterator[Page]:
         text = on.render(
             "year.md",
             year=year,
+            ledger=site.ledger,
             sections=tuple(sections(year)),
             holding=outcomes.count(Outcome.HOLDS),
             undecided=outcomes.count(Outcome.UNDECIDED),

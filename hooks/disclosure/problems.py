@@ -74,10 +74,19 @@ class Problems:
         """Whether anything is wrong in one file: what follows from it need not be told as well."""
         return bool(self._told_of[file])
 
+    @property
+    def stop(self) -> bool:
+        """Whether any of them keeps the site from being made."""
+        return stop(self._found)
+
     def stop_if_any(self) -> None:
         """Raises Stopped with every problem found so far, where one of them is an error."""
-        if any(problem.severity is Severity.ERROR for problem in self._found):
+        if self.stop:
             raise Stopped(tuple(self))
+
+
+def stop(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 class Stopped(Exception):

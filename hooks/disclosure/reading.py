@@ -158,7 +158,9 @@ def without_empties(
     data = without(document.data, refused)
     found = set(empties(data, ()))
     for path in found:
-        problems.add("D105", document.key_place(*path), name=path[-1])
+        within = path[0] == "figures" and len(path) == 4  # of which figure, the key alone does not say
+        name = f"{path[2]}”的“{path[3]}" if within else path[-1]
+        problems.add("D105", document.key_place(*path), name=name)
     return without(data, found), found
 
 

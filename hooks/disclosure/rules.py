@@ -6,6 +6,7 @@ fault. D0 is about files, D1 shape, D2 names and dates, D3 figures, D4 sums and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,11 +55,24 @@ class Rule:
     example: Example
     severity: Severity = Severity.ERROR
 
+    @property
+    def mend(self) -> str:
+        """The hint as the guide has it, of no fault in particular."""
+        return re.sub(r"(?<!\{)\{\w+\}", "…", self.hint).replace("{{", "{").replace("}}", "}")
+
 
 def edit(wrong: str, right: str, file: str = "years/2023.yml") -> Example:
     return Example(file, wrong, right)
 
 
+PARTS = {
+    "D0": "文件",
+    "D1": "写法",
+    "D2": "名字和日期",
+    "D3": "数字",
+    "D4": "加减关系和更正",
+    "D5": "页面",
+}
 RULES = {
     # D0: the file itself
     "D001": Rule(
@@ -111,6 +125,18 @@ RULES = {
         "不会读“{name}”：数据文件的名字要以 .yml 结尾",
         "请改名为“{stem}.yml”，或移出数据文件夹",
         Example("years/2023.yml", "data/years/2023.yml.txt", "data/years/2023.yml", How.RENAME),
+    ),
+    "D009": Rule(
+        "补全用的文件旧了",
+        "{name} 与主题、表式不一致了",
+        "请运行 python hooks/desk.py schema，连同改动一起提交；在网页上编辑的，请管理员来做",
+        Example(
+            "schema/year.json",
+            "加了指标，没有重写 data/schema/",
+            "加了指标，也运行 desk schema",
+            How.EMPTY,
+        ),
+        Severity.WARNING,
     ),
     # D1: the shape
     "D101": Rule(

@@ -1,0 +1,79 @@
+"""Data files → the same in the one layout that all of them have, with what would change."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .checking import NotOurs
+from .layout import CannotLayOut, laid_out
+from .loading import Loaded, look
+from .problems import Problems
+from .told import columns_of
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """One file, as it is and as it should be."""
+
+    path: Path
+    before: str
+    after: str
+    refused: str = ""
+    """Why it is left as it is; empty where it could be laid out."""
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.after
+
+    @property
+    def difference(self) -> str:
+        """As `diff -u` has it."""
+        name = self.path.as_posix()
+        lines = self.before.splitlines(), self.after.splitlines()
+        return "\n".join(
+            difflib.unified_diff(*lines, name, name, "现在", "整理后", lineterm="", n=1)
+        )
+
+
+def tidied(folder: Path, paths: Iterable[Path] = ()) -> Iterator[Tidied]:
+    """The data files of a folder, or only those given. Raises NotOurs for one that isn't there."""
+    loaded = look(folder, Problems())
+    for path, kind in chosen(folder, paths):
+        raw = path.read_bytes().decode("utf-8-sig", errors="replace")
+        try:
+            after = laid_out(raw, kind, rows_of(loaded, path) if kind == "year" else {})
+            yield Tidied(path, path.read_bytes().decode("utf-8"), after)
+        except (CannotLayOut, UnicodeDecodeError) as refused:
+            reason = refused if isinstance(refused, CannotLayOut) else "不是 UTF-8 编码"
+            yield Tidied(path, raw, raw, f"{path.as_posix()} 没有整理：{reason}；先运行 desk check")
+
+
+def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """(file, kind), each once."""
+    known = {path: kind for pattern, kind in KINDS.items() for path in sorted(folder.glob(pattern))}
+    wanted = [path.resolve() for path in paths]
+    for path in wanted:
+        if not any(one.resolve().is_relative_to(path) for one in known):
+            raise NotOurs(f"“{path}”不是数据文件夹里的文件")
+    for path, kind in known.items():
+        if not wanted or any(path.resolve().is_relative_to(one) for one in wanted):
+            yield path, kind
+
+
+def rows_of(loaded: Loaded, path: Path) -> dict[str, list[str]]:
+    """Statutory table → its rows in the form's order, of the form that a year file names."""
+    read = loaded.files.years.get(path.stem)
+    grids = loaded.names.grids.get(read.record.report.form, {}) if read else {}
+    return {table: list(columns_of(found)) for table, found in grids.items()}
+
+
+KINDS = {
+    "agency.yml": "agency",
+    "glossary.yml": "glossary",
+    "forms/*.yml": "form",
+    "topics/*.yml": "topic",
+    "years/*.yml": "year",
+}

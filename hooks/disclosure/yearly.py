@@ -1,0 +1,68 @@
+"""A data folder and a year → the files that `desk new` and `desk record` write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .draft import drafted
+from .files import write
+from .loading import Loaded, look
+from .problems import Problems
+from .releases import due, published, written
+from .told import Told
+
+
+class YearExists(Exception):
+    """There is a file for the year already; it was not touched."""
+
+
+class NoModel(Exception):
+    """There is no year to model a new one on, or it has faults; says which."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A record with a release added to it, not yet written."""
+
+    path: Path
+    text: str
+    count: int
+    """Figures that are new or different in this release."""
+
+
+def new_year(folder: Path, year: int, like: int | None) -> Path:
+    """Write a blank file for a year. Raises YearExists and NoModel."""
+    path = folder / "years" / f"{year}.yml"
+    if path.exists():
+        raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
+    write(path, blank_year(look(folder, Problems()), year, like))
+    return path
+
+
+def blank_year(loaded: Loaded, year: int, like: int | None = None) -> str:
+    """Modelled on the year asked for, else on the last one before it, else on the first there is."""
+    read = loaded.files.years.get(str(like or model_for(year, loaded.files.years)))
+    if read is None or read.record.report.form not in loaded.names.grids:
+        known = "、".join(loaded.files.years) or "一年也没有"
+        raise NoModel(f"没有 {like or '可以照着列的'} 年的数据；现有：{known}")
+    return drafted(year, Told(read.record, read.document, loaded.names))
+
+
+def model_for(year: int, years: Mapping[str, object]) -> int | None:
+    there = sorted(int(stem) for stem in years if stem.isdecimal())
+    return max((one for one in there if one < year), default=min(there, default=None))
+
+
+def recorded(loaded: Loaded, folder: Path, at: datetime) -> list[Recorded]:
+    """The records that a release today would change."""
+    return [
+        Recorded(
+            path=folder / "published" / f"{stem}.yml",
+            text=written(stem, published(loaded, stem), said, at),
+            count=len(said),
+        )
+        for stem, said in due(loaded).items()
+    ]
