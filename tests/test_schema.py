@@ -20,7 +20,7 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
 import made_up
-from disclosure import fields, schema
+from disclosure import fields, schema, shape_schema
 from disclosure.loading import load
 from disclosure.problems import Problems, Stopped
 from disclosure.reading import read_files
@@ -91,7 +91,7 @@ def test_a_new_year_changes_no_schema():
 
 def written() -> set[tuple[str, str]]:
     """(Class, field) of all that an editor writes."""
-    shapes = {shape for root in ROOTS.values() for shape in schema.reachable(root)}
+    shapes = {shape for root in ROOTS.values() for shape in shape_schema.reachable(root)}
     return {(shape.__name__, field) for shape in shapes for field in shape.model_fields}
 
 

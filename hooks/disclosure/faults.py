@@ -48,6 +48,7 @@ EXPECTED = {
     "string_type": "一段文字",
     "string_too_short": "一段文字，不能为空",
     "string_pattern_mismatch": "小写英文名字，如 supply.volume（图表和说明用连字符，如 push-sealed）",
+    "too_short": "至少一项",
     "tuple_type": "列表，如 [甲, 乙]",
     "dict_type": "“名字: 内容”这样的若干行",
     "model_type": "“名字: 内容”这样的若干行",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 
@@ -51,6 +52,13 @@ class Namespace:
                         place = read.document.key_place(kind, name)
                         problems.add("D204", place, name=name, other=other)
                     seen[kind, name] = read.document.file
+
+        for name, form in self.files.forms.items():
+            for table, grids in self.grids[name].items():
+                rows = Counter(row for grid in grids for row, _ in grid.lines)
+                for row in (row for row, times in rows.items() if times > 1):
+                    place = form.document.key_place("tables", table)
+                    problems.add("D204", place, name=row, other=f"表“{table}”里")
 
     def check_references(self, problems: Problems) -> None:
         for read in self.files.topics.values():

@@ -62,7 +62,9 @@ class Problems:
         rule = RULES[code]
         nearer = hint() if callable(hint) else hint
         mend = nearer or rule.hint.format(**facts)
-        self._found.add(Problem(place, code, rule.message.format(**facts), mend))
+        self._found.add(
+            Problem(place, code, one_line(rule.message.format(**facts)), one_line(mend))
+        )
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
@@ -87,6 +89,11 @@ class Problems:
 
 def stop(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def one_line(text: str) -> str:
+    """A value may run over lines; what is told of it may not, or it could pass for another problem."""
+    return UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
 
 
 class Stopped(Exception):

@@ -31,7 +31,8 @@ def mended(
     if not isinstance(data, dict):
         data = {}
     lacking = {fault["loc"] for fault in faults if fault["type"] == "missing"}
-    cut = without(data, {to_cut(fault, data) for fault in faults if needs_cut(fault, stand_ins)})
+    paths = {to_cut(fault, data) for fault in faults if needs_cut(fault, stand_ins)}
+    cut = without(data, paths - {()})
     for path, stand_in in stand_ins.items():
         if path in lacking or (len(path) > 1 and path[:1] in lacking) or gone(path, cut):
             put(cut, path, stand_in(stem))

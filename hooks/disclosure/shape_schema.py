@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic import BeforeValidator
+
 from . import fields, shapes
 from .shapes import Shape
 
@@ -68,8 +70,10 @@ def of(kind: Any) -> Schema:
     if kind in NAMED:
         return ref(NAMED[kind])
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is Annotated:  # with a validator that lets a bare text stand for the rest
-        return any_of(ref("text"), of(inner[0]))
+    if origin is Annotated and any(isinstance(one, BeforeValidator) for one in inner):
+        return any_of(ref("text"), of(inner[0]))  # a bare text stands for the rest
+    if origin is Annotated:  # a list with something in it
+        return of(inner[0]) | {"minItems": 1}
     if origin in (Union, UnionType):
         # A name with nothing after it is a slip: what may be None is left out, not written so.
         return any_of(*(of(one) for one in inner if one is not NoneType))
@@ -114,6 +118,7 @@ NAMED: Mapping[Any, str] = {
     shapes.Text: "text",
     shapes.Prose: "text",
     shapes.Names: "texts",
+    shapes.Some: "texts",
     shapes.Span: "date",
     shapes.Id: "id",
     shapes.ChartId: "chart_id",

@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     StringConstraints,
+    model_validator,
 )
 
 from .period import Period
@@ -46,6 +47,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Prose = Annotated[Text, AfterValidator(unfolded)]
 Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+Some = Annotated[tuple[Text, ...], BeforeValidator(as_list), Field(min_length=1)]
+"""Names, one at least."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
 Day = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$")
@@ -105,6 +108,12 @@ class Bar(Shape):
     label: Text | None = None
     note: Text | None = None
 
+    @model_validator(mode="after")
+    def names_something(self) -> Bar:
+        if bool(self.figure) is bool(self.sum):
+            raise ValueError("每一条要么写 figure，要么写 sum，两样取一样")
+        return self
+
 
 class Chart(Shape):
     """A table that charts are drawn from. `title` and `note` may hold `{{ figure("…") }}`."""
@@ -118,15 +127,21 @@ class Chart(Shape):
     tie_outs: Names = ()
     """Shown under the chart, with their arithmetic."""
 
+    @model_validator(mode="after")
+    def shows_something(self) -> Chart:
+        if self.kind != "timeline" and not self.bars:
+            raise ValueError("图里没有东西可画：请在 bars 里写明指标")
+        return self
+
 
 class TieOut(Shape):
     """`sum − minus = equals`. A term is an indicator or `TABLE.ROW.COLUMN`; `previous:` before it means last year's;
     `*` stands for every row or column in turn, the same one in every term."""
 
     label: Text
-    sum: Names
+    sum: Some
     minus: Names = ()
-    equals: Names
+    equals: Some
     why: Text | None = None
     """Why this must hold: the clause of the form, or the sentence's own sum."""
 
@@ -164,6 +179,12 @@ class Line(Shape):
     footnote: bool = False
     """Whether the form's `*` footnote hangs on this row."""
 
+    @model_validator(mode="after")
+    def is_head_or_leaf(self) -> Line:
+        if bool(self.id) is bool(self.lines):
+            raise ValueError("一行（一列）要么有 id，要么有下一层的 lines，两样取一样")
+        return self
+
 
 class Block(Shape):
     """One grid of a statutory table. `across` puts the rows side by side over one line of values."""
@@ -171,8 +192,8 @@ class Block(Shape):
     title: Text | None = None
     corner: Text = "项目"
     unit: Text
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
+    rows: Annotated[tuple[Line, ...], Field(min_length=1)]
+    columns: Annotated[tuple[Line, ...], Field(min_length=1)]
     layout: Literal["down", "across"] = "down"
     remark: Text | None = None
     """A line the form prints over the rows."""
@@ -180,7 +201,7 @@ class Block(Shape):
 
 class Table(Shape):
     title: Text
-    blocks: tuple[Block, ...]
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
 
 
 class Form(Shape):

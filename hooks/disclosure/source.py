@@ -99,6 +99,9 @@ def composed(text: str, name: str, problems: Problems) -> Document | None:
         place = document.at(len(before) - 1, len(before[-1]) - 1)
         problems.add("D003", place, what="有不可见的控制字符", hint=CONTROL_HINT)
         return None
+    if "\t" in text:
+        tell_tabs(document, problems)
+        return None
     try:
         if refused(text, document, problems):
             return None
@@ -112,6 +115,14 @@ def composed(text: str, name: str, problems: Problems) -> Document | None:
         return None
     document.data = Walk(document, problems).value(root, ())
     return document
+
+
+def tell_tabs(document: Document, problems: Problems) -> None:
+    """YAML's readers do not agree on where a tab may stand; here it never may."""
+    for number, line in enumerate(document.lines):
+        if "\t" in line:
+            place = document.at(number, line.index("\t"))
+            problems.add("D003", place, what="有制表符（Tab）", hint=TAB_HINT)
 
 
 def refused(text: str, document: Document, problems: Problems) -> bool:
@@ -212,13 +223,9 @@ def fault(error: Any, document: Document) -> tuple[Place, str, str]:
 
 
 def slip_near(line: int, document: Document) -> tuple[Place, str, str] | None:
-    """A tab in the indent, or a full-width colon in place of the colon: on the line itself or the one above it."""
+    """A full-width colon in place of the colon: on the line itself or the one above it."""
     for number in (line, line - 1):
         text = document.lines[number] if 0 <= number < len(document.lines) else ""
-        indent = text[: len(text) - len(text.lstrip())]
-        if "\t" in indent:
-            place = document.at(number, indent.index("\t"))
-            return place, "缩进用了制表符（Tab）", "请换成空格：每一层两个"
         if found := FULL_WIDTH_COLON.match(text):
             place = document.at(number, found.end() - 1)
             return place, "冒号用了全角“：”", "请换成半角“:”，后面空一格"
@@ -234,13 +241,15 @@ def fault_words(error: Exception) -> str:
 
 
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""No text has a use for these; the second line turns writing round, so that a reader sees another number."""
+"""No text has a use for these. YAML's versions do not agree on whether some of them end a line; the second row turns
+writing round, so that a reader sees another number."""
 INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
 """In a name, a character that nobody sees makes another name."""
 CONTROL_HINT = "请删去这个字符，重新输入"
+TAB_HINT = "请换成空格，缩进每一层两个；从表格软件贴来的，格子之间用逗号"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
 FULL_WIDTH_COLON = re.compile(
@@ -266,7 +275,6 @@ FAULTS = {
     "found unknown escape character": "双引号里的反斜杠有别的意思，请改用单引号",
     "while scanning a quoted scalar": "引号没有配对",
     "found unexpected end of stream": "引号没有配对，一直到文件末尾",
-    "found a tab character": "缩进用了制表符（Tab）",
     "cannot start any token": "这个字符不能放在开头，请给内容加上引号",
     "found another document": "一个文件里只能有一份内容，请删去“---”分隔线",
     "did not find expected <document start>": "缩进与上文不齐，或上一行没有写完",

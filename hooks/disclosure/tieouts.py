@@ -73,6 +73,10 @@ class Result:
         return (*self.sum, *self.minus, *self.equals)
 
     @property
+    def label(self) -> str:
+        return f"{self.rule.label}（{self.binding}）" if self.binding else self.rule.label
+
+    @property
     def arithmetic(self) -> str:
         """`223条 + 51条 = 274件`, as printed."""
         left = written(self.sum) + "".join(f" − {term.printed}" for term in self.minus)
@@ -133,9 +137,8 @@ class Ledger:
 
 def tell_failing(result: Result, problems: Problems) -> None:
     places = "、".join(where(term) for term in result.terms if is_counted(term))
-    bound = f"（{result.binding}）" if result.binding else ""
     facts: dict[str, Any] = {"arithmetic": result.arithmetic, "places": places, "name": result.id}
-    problems.add("D401", place_of(result), label=f"{result.rule.label}{bound}", **facts)
+    problems.add("D401", place_of(result), label=result.label, **facts)
 
 
 def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
