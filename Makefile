@@ -30,8 +30,8 @@ test: setup-test ## Every test, those in a real browser too
 	@$(BIN)/python -m pytest $(TESTS)
 
 check: $(TOOLS) ## Format, lint, types; changes nothing
-	$(BIN)/ruff format --check hooks tests
-	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests scripts
+	$(BIN)/ruff check hooks tests scripts
 	$(BIN)/mypy hooks/disclosure hooks/desk.py
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
 

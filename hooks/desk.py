@@ -186,7 +186,7 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
             ledgers = [
                 look(one, its).ledger for one, its in zip((before, after), faults, strict=True)
             ]
-            click.echo(DIFFERENCES_AS[form](differences(*ledgers)))
+            click.echo(DIFFERENCES_AS[form](differences(*ledgers)).rstrip("\n"))
     except NoSuchRevision as refused:
         raise click.UsageError(str(refused)) from None
     for word, its in zip((old, new or "现在的数据"), faults, strict=True):
@@ -225,9 +225,7 @@ def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool)
     changed = sum(one.differs for one in found)
     kept = sum(bool(one.refused) for one in found)
     done = "要整理" if only_check else "整理好了"
-    click.echo(
-        f"{changed} 个文件{done}，{len(found) - changed - kept} 个不用动。", err=bool(kept)
-    )
+    click.echo(f"{changed} 个文件{done}，{len(found) - changed - kept} 个不用动。", err=bool(kept))
     sys.exit(1 if kept or (only_check and changed) else 0)
 
 

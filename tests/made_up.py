@@ -58,7 +58,9 @@ def write(
 def publish(folder: Path, year: int, released: dict[str, dict[str, str]]) -> None:
     """The record of what was published: day → figure or cell → as printed then."""
     (folder / "published").mkdir(exist_ok=True)
-    text = yaml.dump({"year": str(year), "published": released}, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(
+        {"year": str(year), "published": released}, allow_unicode=True, sort_keys=False
+    )
     (folder / "published" / f"{year}.yml").write_text(text, "utf-8")
 
 

@@ -1,9 +1,9 @@
 """Golden cases of reading: a slip in the project's own data in, problems at their line and column out.
 
 A case in cases/ is named after the rule it shows. Its `edit` is made in a copy of data/, where each `find` must stand
-exactly once; `published` is a record of what was published, for the cases that are about it. `‸` in a `replace` marks the character a problem is expected at, and is taken out again: so a case stays
-right when lines are added above it. `problems` are in the order of the marks, which is file order; one without a mark
-gives its place in `at`.
+exactly once; `published` is a record of what was published, for the cases that are about it. `‸` in a `replace` marks
+the character a problem is expected at, and is taken out again: so a case stays right when lines are added above it.
+`problems` are in the order of the marks, which is file order; one without a mark gives its place in `at`.
 """
 
 from __future__ import annotations

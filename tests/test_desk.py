@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from built import ROOT
 
@@ -76,7 +78,7 @@ def test_broken_data_is_not_exported(broken, tmp_path):
     [
         (["check", "--data", "没有"], "找不到数据文件夹"),
         (["check", "--format", "xml"], "xml"),
-        (["export"], "DIR"),
+        (["export"], "文件夹"),
         (["export", "."], "没有导出"),
         (["exprot"], "exprot"),
     ],
@@ -88,8 +90,226 @@ def test_a_command_used_wrongly_ends_with_2(words, told):
     assert "Traceback" not in said.stderr
 
 
-def test_help_is_chinese():
-    for words in (["--help"], ["check", "-h"], ["export", "-h"]):
-        said = desk(*words)
+def test_help_and_misuse_are_chinese():
+    for command in ("", "check", "new", "diff", "format", "schema", "record", "export"):
+        said = desk(*command.split(), "-h")
         assert said.returncode == 0
         assert "显示这段说明" in said.stdout
+        assert not re.search("Usage|Options|Commands|default|Show this", said.stdout)
+    for words in (
+        ["check", "--frmt"],
+        ["new"],
+        ["new", "二〇二三"],
+        ["chekc"],
+        ["diff", "a", "b", "c"],
+    ):
+        said = desk(*words)
+        assert said.returncode == 2
+        assert said.stderr.startswith("用法：") and "用错了：" in said.stderr
+        assert not re.search("Error|Usage|Try|No such|Missing|Invalid|Did you|Got", said.stderr)
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """The real data, to be changed."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+# Files and folders to look at
+
+
+def test_only_the_files_asked_for_are_told_of(data):
+    change(data / "years/2022.yml", "34.67万人", "34.67万入")
+    change(data / "topics/push.yml", "unit: 人", "unti: 人")
+    everything = desk("check", "--data", data)
+    assert "D102" in everything.stdout and "D301" in everything.stdout
+    asked = desk("check", data / "agency.yml", "--data", data)
+    assert (asked.returncode, asked.stdout) == (0, "没有问题。\n")
+    assert "别的文件里还有" in asked.stderr
+    for path in (data / "topics", data / "topics/push.yml", data):
+        assert desk("check", path, "--data", data).returncode == 1
+
+
+def test_a_draft_outside_the_data_folder_is_looked_at_in_its_place(data, tmp_path):
+    draft = tmp_path / "我的草稿.yml"
+    draft.write_text(
+        (data / "years/2022.yml").read_text("utf-8").replace("近6亿元", "近6亿圆"), "utf-8"
+    )
+    said = desk("check", draft, "--format", "json")
+    (problem,) = json.loads(said.stdout)
+    assert (said.returncode, problem["code"], problem["file"]) == (1, "D301", draft.as_posix())
+    assert desk("check").returncode == 0
+
+
+def test_warnings_are_told_and_stop_nothing(data):
+    change(data / "years/2022.yml", "    - on: 2022-05-29", "    - on: 2021-05-29")
+    said = desk("check", "--data", data)
+    assert said.returncode == 0
+    assert "D212  （请核对）" in said.stdout and "没有问题；有 1 处要核对。" in said.stdout
+    (problem,) = json.loads(desk("check", "--data", data, "--format", "json").stdout)
+    assert problem["severity"] == "warning"
+    assert desk("check", "--data", data, "--format", "github").stdout.startswith("::warning file=")
+
+
+# A new year
+
+
+def test_a_new_year_has_everything_of_the_last_and_nothing_filled_in(data):
+    assert desk("new", "2023", "--data", data).returncode == 0
+    last, blank = (
+        yaml.safe_load((data / f"years/{year}.yml").read_text("utf-8")) for year in (2022, 2023)
+    )
+    assert blank["outline"] == last["outline"]
+    for kind in ("figures", "tables"):
+        assert {key: list(inner) for key, inner in blank[kind].items()} == {
+            key: list(inner) for key, inner in last[kind].items()
+        }
+    for kind in ("papers", "events", "facts", "commitments", "footnotes"):
+        assert blank[kind] == dict.fromkeys(last[kind])
+    figures = [value for inner in blank["figures"].values() for value in inner.values()]
+    assert all(value is None or set(value.values()) == {None} for value in figures)
+    assert all(row == [] for rows in blank["tables"].values() for row in rows.values())
+    text = (data / "years/2023.yml").read_text("utf-8")
+    for said in (
+        "2022年：274件",
+        "2022年：{printed: 近6亿元, since: 首次退休消息推送}",
+        "2022年：[3, —, —, —, —, —, 3]",
+    ):
+        assert said in text
+
+
+def test_what_is_still_empty_is_told_and_nothing_else(data):
+    desk("new", "2023", "--data", data)
+    problems = json.loads(desk("check", "--data", data, "--format", "json").stdout)
+    assert {problem["code"] for problem in problems} == {"D105"}
+    text = (data / "years/2023.yml").read_text("utf-8")
+    told = {problem["line"] for problem in problems}
+    assert told == {
+        number
+        for number, line in enumerate(text.split("\n"), start=1)
+        if "待填" in line and ":" in line.partition("#")[0]
+    }
+
+
+def test_a_new_year_is_laid_out_as_it_should_be(data):
+    desk("new", "2023", "--data", data)
+    said = desk("format", "--check", "--data", data)
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_a_year_that_is_there_is_not_touched(data):
+    before = (data / "years/2022.yml").read_bytes()
+    said = desk("new", "2022", "--data", data)
+    assert said.returncode == 2 and "没有改动它" in said.stderr
+    assert (data / "years/2022.yml").read_bytes() == before
+    assert "没有 1999 年的数据" in desk("new", "2024", "--like", "1999", "--data", data).stderr
+    assert not (data / "years/2024.yml").exists()
+
+
+# Differences
+
+
+def test_differences_of_two_folders_and_of_a_draft(data, tmp_path):
+    assert desk("diff", data, ROOT / "data").stdout == "读者看到的没有变化。\n"
+    change(data / "years/2022.yml", "decisions.published: 274件", "decisions.published: 275件")
+    for old, new in ((ROOT / "data", data), (ROOT / "data", data / "years/2022.yml")):
+        said = desk("diff", old, new)
+        assert said.returncode == 0
+        assert all(
+            word in said.stdout for word in ("公开的行政处理决定", "274件", "275件", "核对不一致")
+        )
+    assert "<td><code>275件</code></td>" in desk("diff", ROOT, data, "--format", "markdown").stdout
+    (figure,) = json.loads(desk("diff", ROOT, data, "--format", "json").stdout)["figures"]
+    assert (figure["was"], figure["now"]) == ("274件", "275件")
+
+
+def test_differences_of_what_cannot_be_found():
+    said = desk("diff", "没有这个版本")
+    assert said.returncode == 2 and "没有这个版本" in said.stderr and "Traceback" not in said.stderr
+
+
+# Layout
+
+
+def test_format_shows_what_it_changes_and_changes_only_the_layout(data):
+    path = data / "years/2022.yml"
+    neat = path.read_bytes()
+    change(path, "    licences:            [0]", "    licences: [ 0 ]")
+    change(path, "year: 2022\n", "year:   2022\r\n")
+    said = desk("format", "--check", "--data", data)
+    assert said.returncode == 1
+    assert "-    licences: [ 0 ]" in said.stdout and "+    licences:            [0]" in said.stdout
+    assert path.read_bytes() != neat
+    assert desk("format", "--data", data).returncode == 0
+    assert path.read_bytes() == neat
+
+
+def test_a_file_that_cannot_be_read_is_not_formatted(data):
+    path = data / "years/2022.yml"
+    change(path, "licences:            [0]", "licences: [0")
+    before = path.read_bytes()
+    said = desk("format", "--data", data)
+    assert said.returncode == 1 and "没有整理" in said.stderr
+    assert path.read_bytes() == before
+
+
+# The record of what was published
+
+
+def test_a_release_is_recorded_and_then_guards_its_figures(data):
+    (data / "published/2022.yml").unlink()
+    assert desk("record", "--check", "--data", data).returncode == 1
+    said = desk("record", "--on", "2023-03-31", "--data", data)
+    assert (said.returncode, said.stdout) == (0, "2022.yml：221 个数已记下。\n")
+    assert desk("record", "--check", "--data", data).stdout == "都记过了。\n"
+    change(data / "years/2022.yml", "channels.wechat.posts: 64条", "channels.wechat.posts: 65条")
+    told = desk("check", "--data", data)
+    assert told.returncode == 1 and "D405" in told.stdout
+    assert desk("record", "--data", data).returncode == 1  # not a way round it
+    correction = "corrections:\n  - {on: 2023-05-04, figure: channels.wechat.posts, was: 64条, now: 65条, why: 抄错}\n"
+    change(data / "years/2022.yml", "\ncommitments:\n", f"\n{correction}\ncommitments:\n")
+    assert desk("check", "--data", data).returncode == 0
+    assert "1 个数已记下" in desk("record", "--on", "2023-05-04", "--data", data).stdout
+    assert desk("check", "--data", data).returncode == 0
+
+
+def test_schemas_are_rewritten_where_they_are_old(data):
+    change(
+        data / "topics/push.yml",
+        "push.sealed.recipients:\n",
+        "push.sealed.senders:\n    label: 甲\n    unit: 人\n    definition: 乙\n  push.sealed.recipients:\n",
+    )
+    assert "D009" in desk("check", "--data", data).stdout
+    assert desk("schema", "--check", "--data", data).returncode == 1
+    assert desk("schema", "--data", data).returncode == 0
+    assert "push.sealed.senders" in (data / "schema/year.json").read_text("utf-8")
+    assert desk("check", "--data", data).stdout == "没有问题。\n"
+
+
+# Where it runs
+
+
+def test_it_can_be_read_from_a_pipe_of_any_encoding(broken):
+    for encoding in ("ascii", "cp1252", "gbk"):
+        raw = subprocess.run(
+            [sys.executable, ROOT / "hooks/desk.py", "check", "--data", broken],
+            env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"},
+            capture_output=True,
+            check=False,
+        )
+        assert raw.returncode == 1 and "是否想写“34.67万人”" in raw.stdout.decode("utf-8")
+
+
+def test_a_missing_package_is_told_in_words(tmp_path):
+    (tmp_path / "ruamel").mkdir()
+    (tmp_path / "ruamel/__init__.py").write_text("raise ModuleNotFoundError(name='ruamel')")
+    said = desk("check", PYTHONPATH=str(tmp_path))
+    assert said.returncode == 1
+    assert "缺少 Python 包“ruamel”" in said.stderr and "requirements.txt" in said.stderr
+
+
+def change(path: Path, was: str, now: str) -> None:
+    text = path.read_bytes().decode()
+    assert was in text
+    path.write_bytes(text.replace(was, now, 1).encode())

@@ -335,7 +335,7 @@ EDITS: list[tuple[str, Edit, str, str]] = [
     (
         "一（二）3 · 大事",
         lambda file: file["events"]["一（二）3"][1].pop("ongoing"),
-        "；没有写止期；",
+        "；没有写止期",
         "2022年10月；退休消息改与",
     ),
     (

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import look_over
+from disclosure.files import write
 from disclosure.problems import Problem, Problems
+from disclosure.reading import read_files
 from disclosure.rules import RULES, Example, How, Severity
+from disclosure.schema import schemas
 from disclosure.source import LARGEST
 from made_up import ROOT
 
@@ -24,8 +27,11 @@ def found(top: Path) -> tuple[Problem, ...]:
 
 @pytest.fixture
 def top(tmp_path):
-    shutil.copytree(EXAMPLE, tmp_path / "example")
-    return tmp_path / "example"
+    top = tmp_path / "example"
+    shutil.copytree(EXAMPLE, top)
+    for name, text in schemas(read_files(top / "data", Problems())).items():
+        write(top / "data" / "schema" / name, text)
+    return top
 
 
 def place_of(example: Example) -> str:

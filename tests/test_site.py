@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -142,12 +143,11 @@ def test_zero_dash_and_blank_stay_three_things(soup, tmp_path):
     assert page.find(id="三.granted.total").get_text() == "0"
     assert page.find(id="三.granted.company").get_text() == "—"
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data)
+    # without the record of what was published, from which no cell may differ
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("published"))
     year = data / "years/2022.yml"
     text = year.read_text("utf-8")
-    blanked = text.replace(
-        "    carried_out:                  [0, —", "    carried_out:                  [0, ~"
-    )
+    blanked = re.sub(r"(carried_out: +\[0), —", r"\1, ~", text)
     assert blanked != text
     year.write_text(blanked, "utf-8")
     said = mkdocs(tmp_path / "site", DISCLOSURE_DATA=str(data))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -23,12 +23,17 @@ def history_of(published: Published | None) -> dict[str, tuple[Said, ...]]:
     return found
 
 
-def check_history(told: Told, published: Published | None, problems: Problems) -> None:
-    """Record every silent change, and every correction that doesn't fit what was published or what is printed now."""
+def check_history(
+    told: Told, published: Published | None, right: Collection[str], problems: Problems
+) -> None:
+    """Record every silent change, and every correction that doesn't fit what was published or what is printed now.
+
+    Of the figures in the file only those that are `right` are looked at.
+    """
     history = history_of(published)
     at_fault = set(check_corrections(told, history, problems))
     made = {(one.figure, one.was, one.now) for one in told.file.corrections}
-    for id in history.keys() - at_fault:
+    for id in history.keys() - at_fault - (told.said.keys() - right):
         now, place = now_of(id, told)
         for was, then in pairwise(states(history[id], now)):
             if (id, was.printed, then.printed) not in made:

@@ -53,7 +53,7 @@ class Linker:
         form = self.form(file, document)
         told = Told(file, document, self.names)
         entries = [*self.narrative(told), *(self.statutory(told) if form else ())]
-        self.check_history(stem, told)
+        self.check_history(stem, told, {entry.id for entry in entries})
         if not form or stem != str(file.year):
             return None
         order = {section: index for index, section in enumerate(file.outline)}
@@ -203,8 +203,9 @@ class Linker:
             return None
         return figure
 
-    def check_history(self, stem: str, told: Told) -> None:
-        """What is printed now against what was published, with the corrections between them."""
+    def check_history(self, stem: str, told: Told, right: Collection[str]) -> None:
+        """What is printed now against what was published, with the corrections between them. `right` are the figures
+        that could be read: of the others a fault is told already."""
         published = self.files.published.get(stem)
         history = published.record if published else None
         for index, one in enumerate(told.file.corrections):
@@ -212,7 +213,7 @@ class Linker:
                 place = told.document.place("corrections", index, "figure")
                 hint = partial(nearest, one.figure, self.names.known)
                 self.problems.add("D207", place, name=one.figure, kind="指标或表格单元", hint=hint)
-        check_history(told, history, self.problems)
+        check_history(told, history, right, self.problems)
 
 
 def words_of(read: Read[Topic]) -> Iterator[Words]:

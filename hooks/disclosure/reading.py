@@ -158,10 +158,14 @@ def without_empties(
     data = without(document.data, refused)
     found = set(empties(data, ()))
     for path in found:
-        within = path[0] == "figures" and len(path) == 4  # of which figure, the key alone does not say
-        name = f"{path[2]}”的“{path[3]}" if within else path[-1]
-        problems.add("D105", document.key_place(*path), name=name)
+        problems.add("D105", document.key_place(*path), name=named(path))
     return without(data, found), found
+
+
+def named(path: Keys) -> str:
+    """Of which figure a `printed` is, the key alone does not say."""
+    within = path[0] == "figures" and len(path) == 4
+    return f"{path[2]}”的“{path[3]}" if within else str(path[-1])
 
 
 def empties(value: Any, path: Keys) -> Iterator[Keys]:

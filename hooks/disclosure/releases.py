@@ -39,7 +39,7 @@ def news(told: Told, before: Published | None) -> Iterator[tuple[str, Said]]:
 
 
 def written(year: str, before: Published | None, said: Mapping[str, Said], at: datetime) -> str:
-    """The whole file, with these figures added as a release. Each text stands in JSON's quotes, which are YAML's too."""
+    """The whole file, with these figures added as a release. Texts stand in JSON's quotes, which are YAML's too."""
     releases = dict(sorted(before.published.items())) if before else {}
     lines = [HEAD, f"year: {year}", "published:"]
     for day, figures in releases.items():

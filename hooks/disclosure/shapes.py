@@ -91,13 +91,13 @@ class Indicator(Shape):
     """What a figure counts, the same from year to year."""
 
     label: Text
-    unit: Text
-    """The counting word: 件, 人, 元, 次 …"""
-    definition: Prose
-    dimension: Text | None = None
-    """Overrides the unit's own: 次 that count readings are not 次 that count pushes."""
     short: Text | None = None
     """A shorter label for charts."""
+    unit: Text
+    """The counting word: 件, 人, 元, 次 …"""
+    dimension: Text | None = None
+    """Overrides the unit's own: 次 that count readings are not 次 that count pushes."""
+    definition: Prose
 
 
 class Bar(Shape):
@@ -139,11 +139,11 @@ class TieOut(Shape):
     `*` stands for every row or column in turn, the same one in every term."""
 
     label: Text
+    why: Text | None = None
+    """Why this must hold: the clause of the form, or the sentence's own sum."""
     sum: Some
     minus: Names = ()
     equals: Some
-    why: Text | None = None
-    """Why this must hold: the clause of the form, or the sentence's own sum."""
 
 
 class Note(Shape):
@@ -245,10 +245,10 @@ class Event(Shape):
 
     on: Span
     what: Text
-    ongoing: bool = False
-    """The report gives the start and no end."""
     short: Text | None = None
     """For the time line."""
+    ongoing: bool = False
+    """The report gives the start and no end."""
 
 
 class Paper(Shape):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checking import NotOurs
-from .layout import CannotLayOut, laid_out
+from .layout import laid_out
+from .layout.spacing import CannotLayOut
 from .loading import Loaded, look
 from .problems import Problems
 from .told import columns_of
