@@ -7,7 +7,6 @@ arithmetic on fractions.
 from __future__ import annotations
 
 import re
-import shutil
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from random import Random
 
 from ruamel.yaml import YAML
 
+import real
 from disclosure.build import Build
 from disclosure.loading import Loaded, look
 from disclosure.problems import Problems, Stopped, as_github, as_json, as_text
@@ -63,7 +63,7 @@ def run(folder: Path, cases: int, seed: int, *, published: bool = False) -> Coun
     draw, count = Random(seed), Count()
     data = folder / "data"
     left_out = () if published else ("published",)
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns(*left_out))
+    real.copied(data, *left_out)
     paths = sorted(path for path in data.rglob("*.yml"))
     weights = [12 if path.parent.name == "years" else 1 for path in paths]
     before = figures(look(data, Problems()))

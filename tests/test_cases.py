@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 import made_up
+import real
 from disclosure.build import Build
 from disclosure.problems import Problem, Stopped
 from made_up import ROOT
@@ -64,7 +65,7 @@ def says(problem: Problem, fragments: str | list[str]) -> list[str]:
 def test_case(path, tmp_path):
     case: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("schema", "published"))
+    real.copied(data, "schema", "published")
     for year, released in case.get("published", {}).items():
         made_up.publish(data, year, released)
     marks = iter(edited(data, case.get("edit", [])))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import real
 from built import ROOT
 
 
@@ -33,7 +33,7 @@ def desk(
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's data with a word that is no unit, and a sum that does not hold."""
     data = tmp_path_factory.mktemp("broken") / "data"
-    shutil.copytree(ROOT / "data", data)
+    real.copied(data)
     year = data / "years/2022.yml"
     year.write_text(year.read_text("utf-8").replace("34.67万人", "34.67万入"), "utf-8")
     return data
@@ -112,8 +112,7 @@ def test_help_and_misuse_are_chinese():
 @pytest.fixture
 def data(tmp_path) -> Path:
     """The real data, to be changed."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path / "data"
+    return real.copied(tmp_path / "data")
 
 
 # Files and folders to look at
@@ -211,16 +210,19 @@ def test_a_year_that_is_there_is_not_touched(data):
 
 
 def test_differences_of_two_folders_and_of_a_draft(data, tmp_path):
-    assert desk("diff", data, ROOT / "data").stdout == "读者看到的没有变化。\n"
+    assert desk("diff", data, real.data()).stdout == "读者看到的没有变化。\n"
     change(data / "years/2022.yml", "decisions.published: 274件", "decisions.published: 275件")
-    for old, new in ((ROOT / "data", data), (ROOT / "data", data / "years/2022.yml")):
+    for old, new in ((real.data(), data), (real.data(), data / "years/2022.yml")):
         said = desk("diff", old, new)
         assert said.returncode == 0
         assert all(
             word in said.stdout for word in ("公开的行政处理决定", "274件", "275件", "核对不一致")
         )
-    assert "<td><code>275件</code></td>" in desk("diff", ROOT, data, "--format", "markdown").stdout
-    (figure,) = json.loads(desk("diff", ROOT, data, "--format", "json").stdout)["figures"]
+    assert (
+        "<td><code>275件</code></td>"
+        in desk("diff", real.data(), data, "--format", "markdown").stdout
+    )
+    (figure,) = json.loads(desk("diff", real.data(), data, "--format", "json").stdout)["figures"]
     assert (figure["was"], figure["now"]) == ("274件", "275件")
 
 

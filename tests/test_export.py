@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import real
 from built import ROOT, mkdocs, read
 from disclosure.build import Build
 from disclosure.export import NotEmpty, export
@@ -96,14 +97,14 @@ def test_a_folder_with_something_in_it_is_refused_and_left_alone(tmp_path, held)
     target.mkdir()
     (target / held).mkdir() if held == "folder" else (target / held).write_text("kept")
     with pytest.raises(NotEmpty, match="没有导出"):
-        export(Build(ROOT, ROOT / "data", ROOT / "docs"), target)
+        export(Build(ROOT, real.data(), ROOT / "docs"), target)
     assert [path.name for path in tmp_path.rglob("*")] == ["full", held]
 
 
 def test_an_empty_folder_is_used(tmp_path):
     target = tmp_path / "new" / "empty"
     target.mkdir(parents=True)
-    export(Build(ROOT, ROOT / "data", ROOT / "docs"), target, "https://example.invalid/")
+    export(Build(ROOT, real.data(), ROOT / "docs"), target, "https://example.invalid/")
     assert (target / "docs/years/2022.md").is_file()
     assert "https://example.invalid/years/2022/" in (target / "docs/data/figures.csv").read_text(
         "utf-8"
@@ -111,7 +112,7 @@ def test_an_empty_folder_is_used(tmp_path):
 
 
 def test_a_broken_export_leaves_nothing(tmp_path, monkeypatch):
-    build = Build(ROOT, ROOT / "data", ROOT / "docs")
+    build = Build(ROOT, real.data(), ROOT / "docs")
     monkeypatch.setattr(Build, "plotly", lambda self: tmp_path / "missing.js")
     with pytest.raises(FileNotFoundError):
         export(build, tmp_path / "target")

@@ -6,7 +6,6 @@ import random
 import re
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import real
 from disclosure.grids import leaves
 from disclosure.layout import comments, laid_out
 from disclosure.layout.order import KINDS
@@ -22,7 +22,7 @@ from disclosure.problems import Problems
 from disclosure.reading import read_files
 from disclosure.source import composed
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+DATA = real.data()
 YEAR = (DATA / "years/2022.yml").read_text(encoding="utf-8")
 FILES = [
     (DATA / "agency.yml", "agency"),

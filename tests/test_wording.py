@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from markupsafe import Markup
 
 import made_up
+import real
 from disclosure.build import Build
 from disclosure.directives import Directives, Site
 from disclosure.grammar import DIRECTIVES, VALUES, Names, check
@@ -38,7 +39,7 @@ def site(ledger):
 
 @cache
 def names() -> Names:
-    return Names.of(look(ROOT / "data", Problems()).names)
+    return Names.of(look(real.data(), Problems()).names)
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
