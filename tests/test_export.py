@@ -25,7 +25,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Exported as an editor does it, from some other folder."""
     folder = tmp_path_factory.mktemp("export")
     subprocess.run(
-        [sys.executable, ROOT / "hooks/desk.py", "export", "source"],
+        [sys.executable, ROOT / "hooks/desk.py", "export", "source", "--data", real.data()],
         cwd=folder,
         check=True,
         capture_output=True,
