@@ -202,7 +202,10 @@ def test_a_year_that_is_there_is_not_touched(data):
     said = desk("new", "2022", "--data", data)
     assert said.returncode == 2 and "没有改动它" in said.stderr
     assert (data / "years/2022.yml").read_bytes() == before
-    assert "没有 1999 年的数据" in desk("new", "2024", "--like", "1999", "--data", data).stderr
+    assert (
+        "没有 1999 年的数据可以照着列"
+        in desk("new", "2024", "--like", "1999", "--data", data).stderr
+    )
     assert not (data / "years/2024.yml").exists()
 
 

@@ -43,7 +43,7 @@ class Build:
         yield from year_pages(self.site)
         yield from downloads(self.site, site_url)
         year = next_year(self.site.disclosure)
-        yield Page(blank_path(year), blank_year(self.loaded, year))
+        yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
 
     def plotly(self) -> Path:
         """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package

@@ -52,10 +52,11 @@ def now_of(id: str, told: Told) -> tuple[Said | None, Place]:
         return told.said[id]
     if id[:1].isascii():
         return (None if id in told.document.names else NOTHING), told.document.key_place("figures")
+    if id not in told.names.known:
+        return None, told.document.key_place("tables")
     table, *row, _ = id.split(".")
     path = ("tables", table, ".".join(row))
-    is_cut = path in told.document or id not in told.names.known
-    return (None if is_cut else NOTHING), told.document.key_place(*path)
+    return (None if path in told.document else NOTHING), told.document.key_place(*path)
 
 
 def check_corrections(told: Told, history: History, problems: Problems) -> Iterator[str]:

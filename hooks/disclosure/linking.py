@@ -102,11 +102,12 @@ class Linker:
                 self.problems.add("D208", place, period=span.text, year=file.year)
 
     def check_sections(self, file: YearFile, document: Document) -> None:
-        if ("outline",) not in document:
-            return
+        outline = document.data.get("outline") if isinstance(document.data, dict) else None
+        if not isinstance(outline, dict):
+            return  # told of already
         for kind in ("figures", "tables", "papers", "events", "facts", "commitments", "footnotes"):
             for section in getattr(file, kind):
-                if section not in document.data["outline"]:
+                if section not in outline:
                     place = document.key_place(kind, section)
                     hint = partial(nearest, section, file.outline)
                     self.problems.add("D203", place, name=section, hint=hint)

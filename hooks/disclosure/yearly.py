@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from .draft import drafted
 from .files import write
 from .loading import Loaded, look
-from .problems import Problems
+from .problems import Problems, stop
 from .releases import due, published, written
 from .told import Told
 
@@ -38,20 +38,26 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
     path = folder / "years" / f"{year}.yml"
     if path.exists():
         raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
-    write(path, blank_year(look(folder, Problems()), year, like))
+    problems = Problems()
+    loaded = look(folder, problems)
+    model = str(like or model_for(year, loaded.files.stems["years"]))
+    if stop(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
+        raise NoModel(f"{model} 年的文件里有问题，不能照它列；先运行 desk check，改好再来")
+    write(path, blank_year(loaded, year, model))
     return path
 
 
-def blank_year(loaded: Loaded, year: int, like: int | None = None) -> str:
-    """Modelled on the year asked for, else on the last one before it, else on the first there is."""
-    read = loaded.files.years.get(str(like or model_for(year, loaded.files.years)))
+def blank_year(loaded: Loaded, year: int, model: str) -> str:
+    """A blank file for a year, modelled on that of another."""
+    read = loaded.files.years.get(model)
     if read is None or read.record.report.form not in loaded.names.grids:
         known = "、".join(loaded.files.years) or "一年也没有"
-        raise NoModel(f"没有 {like or '可以照着列的'} 年的数据；现有：{known}")
+        raise NoModel(f"没有 {model} 年的数据可以照着列；现有：{known}")
     return drafted(year, Told(read.record, read.document, loaded.names))
 
 
-def model_for(year: int, years: Mapping[str, object]) -> int | None:
+def model_for(year: int, years: Iterable[str]) -> int | None:
+    """The last year before it, else the first there is."""
     there = sorted(int(stem) for stem in years if stem.isdecimal())
     return max((one for one in there if one < year), default=min(there, default=None))
 
