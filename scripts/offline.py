@@ -9,7 +9,9 @@ import re
 import sys
 from pathlib import Path
 
-FOLDER = re.compile(r'(<a\b[^>]*?\bhref=")((?![a-z]+:|//|#)(?:[^"#?]*/|\.{1,2}|))((?:#[^"]*)?")')
+FOLDER = re.compile(
+    r'(<a\b[^>]*?\bhref=")((?![a-z]+:|//|#|&#35;)(?:[^"#?&]*/|\.{1,2}|))((?:(?:#|&#35;)[^"]*)?")'
+)
 """A link within the site to a folder: it ends in a slash, or is dots alone."""
 
 

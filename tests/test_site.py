@@ -6,18 +6,24 @@ import csv
 import json
 import re
 import shutil
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 import real
 from built import ROOT, links, mkdocs, read
 from disclosure.build import Build
+from disclosure.directives import dedented
 from disclosure.downloads import cell
-from disclosure.figure import parse
+from disclosure.figure import HEDGES, parse
 from disclosure.problems import Stopped
 from disclosure.records import unit_of
+from disclosure.rules import RULES
 from disclosure.units import plain
 
 
@@ -313,3 +319,88 @@ def test_without_node_the_packaged_library_is_used(tmp_path):
     head = (tmp_path / "site/assets/plotly.min.js").read_text("utf-8")[:200]
     assert "plotly.js v" in head
     assert Path(tmp_path / "site/assets/plotly.min.js").stat().st_size > 3_000_000
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
+    """The site after one figure was corrected, and one sum found to be misprinted in the report."""
+    data = real.copied(tmp_path_factory.mktemp("corrected") / "data")
+    year = data / "years/2022.yml"
+    text = year.read_text("utf-8").replace("posts: 64条", "posts: 65条")
+    text = text.replace("fraudulent_withdrawals: 51条", "fraudulent_withdrawals: 50条")
+    entry = "  - {{on: 2026-12-04, figure: {}, was: {}, now: {}, why: 抄录有误}}\n"
+    corrections = entry.format("channels.wechat.posts", "64条", "65条")
+    corrections += entry.format("decisions.fraudulent_withdrawals", "51条", "50条")
+    text += f"\nprinted_so:\n  decisions.kinds: 总数多印了一件\n\ncorrections:\n{corrections}"
+    year.write_text(text, "utf-8")
+    target = tmp_path_factory.mktemp("corrected-site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(data))
+    assert said.returncode == 0, said.stderr
+    return target
+
+
+def test_a_correction_shows_wherever_its_figure_does(corrected):
+    pages = read(corrected)
+    for address in ("years/2022/", "corrections/"):
+        said = " ".join(pages[address].select_one(".corrected li").get_text().split())
+        assert said == "微信公众号推送的消息：原来登载 64条，改为 65条 2026年12月4日 · 抄录有误"
+    record = pages["years/2022/"].find(id="channels.wechat.posts")
+    assert "2026年12月4日由“64条”改为“65条”：抄录有误" in record.get_text()
+    cards = json.loads((corrected / "years/2022/cards.json").read_text("utf-8"))
+    assert "由“64条”改为“65条”" in cards["channels.wechat.posts"]
+    whole = json.loads((corrected / "data/2022.json").read_text("utf-8"))
+    assert whole["corrections"][0]["was"] == "64条"
+
+
+def test_a_misprint_of_the_report_shows_openly(corrected):
+    pages = read(corrected)
+    for address in ("years/2022/", "corrections/"):
+        said = pages[address].select_one(".misprints li").get_text()
+        assert "223条 + 50条 ≠ 274件" in said and "总数多印了一件" in said
+    assert "1 条报告原文不一致" in pages["years/2022/"].select_one(".report-head").get_text()
+    rule = pages["checks/"].find(id="2022-decisions.kinds").get_text()
+    assert "核对不一致" in rule and "报告原文如此：总数多印了一件" in rule
+
+
+def test_a_year_without_corrections_says_nothing_of_them(soup):
+    assert not soup("years/2022/").select(".amended")
+    assert "没有更正" in soup("corrections/").get_text()
+
+
+def test_the_site_opens_from_a_folder_after_its_links_are_made_so(site, tmp_path):
+    """As the preview of a pull request does, without a server."""
+    folder = Path(shutil.copytree(site, tmp_path / "site"))
+    subprocess.run([sys.executable, ROOT / "scripts/offline.py", folder], check=True)
+    for path in folder.rglob("*.html"):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for link in page.find_all("a", href=True):
+            target = urldefrag(unquote(link["href"])).url
+            if not urlsplit(target).scheme and path.name != "404.html":
+                there = (path.parent / target).resolve() if target else path
+                assert there.is_file(), (path, link["href"])
+
+
+def test_the_guide_tells_every_code_every_hedge_and_every_command(soup):
+    guide = soup("about/editing/")
+    for code, rule in RULES.items():
+        section = guide.find(id=code)
+        wrong, right = section.find_all("pre")
+        assert (wrong.get_text(), right.get_text()) == (
+            dedented(rule.example.wrong),
+            dedented(rule.example.right),
+        )
+        assert rule.title in section.get_text()
+    text = guide.get_text()
+    assert all(word in text for word in HEDGES)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    commands = re.findall(r'@desk.command\("(\w+)"', (ROOT / "hooks/desk.py").read_text("utf-8"))
+    assert len(commands) == 7
+    assert all(re.search(rf"^\| `{name}[ `]", readme, re.MULTILINE) for name in commands)
+
+
+def test_the_blank_file_of_the_next_year_is_the_desks_own(site, tmp_path):
+    data = real.copied(tmp_path / "data")
+    subprocess.run(
+        [sys.executable, ROOT / "hooks/desk.py", "new", "2023", "--data", data], check=True
+    )
+    assert (site / "data/blank/2023.yml").read_bytes() == (data / "years/2023.yml").read_bytes()

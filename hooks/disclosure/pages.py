@@ -95,6 +95,7 @@ def year_pages(site: Site) -> Iterator[Page]:
             sections=tuple(sections(year)),
             holding=outcomes.count(Outcome.HOLDS),
             undecided=outcomes.count(Outcome.UNDECIDED),
+            failing=outcomes.count(Outcome.FAILS),
         )
         yield Page(f"years/{year.year}.md", f"{text}\n", year.source)
 
