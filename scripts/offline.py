@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 FOLDER = re.compile(
-    r'(<a\b[^>]*?\bhref=")((?![a-z]+:|//|#|&#35;)(?:[^"#?&]*/|\.{1,2}|))((?:(?:#|&#35;)[^"]*)?")'
+    r'(<a\b[^>]*?\bhref=")((?![a-z]+:|//|#|&#35;)(?:[^"#?&]*/|(?:\.\.?/)*\.\.?|))((?:(?:#|&#35;)[^"]*)?")'
 )
 """A link within the site to a folder: it ends in a slash, or is dots alone."""
 
