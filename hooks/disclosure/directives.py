@@ -16,7 +16,7 @@ from markupsafe import Markup
 from . import plots
 from .charts import LEGEND, View, trend, view
 from .computed import meaning, share
-from .figure import split
+from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
 from .names import stand_for
 from .records import Disclosure, Entry, Year
@@ -217,6 +217,13 @@ class Directives:
         """A link to the blank file of the year that comes next."""
         year = next_year(self.site.disclosure)
         return self.render("next-year.html", year=year, href=self.href(blank_path(year)))
+
+    def hedges(self) -> Markup:
+        """The words that the figures' parser knows, by what they say."""
+        words = {
+            kind: "、".join(w for w, said in HEDGES.items() if said == kind) for kind in Qualifier
+        }
+        return self.render("hedges.html", words=words)
 
     def codes(self) -> Markup:
         return self.render("codes.html", rules=RULES, parts=PARTS, dedented=dedented)

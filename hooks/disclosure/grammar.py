@@ -230,6 +230,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "years": {},
     "codes": {},
     "next_year": {},
+    "hedges": {},
 }
 """Directive → its arguments, in order, and what each may name."""
 NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"), ("id",)) | {
