@@ -30,6 +30,7 @@ try:
     from disclosure.files import write
     from disclosure.loading import Loaded, look
     from disclosure.problems import Problems, Stopped, as_github, as_json, as_text, stop
+    from disclosure.releases import TooEarly
     from disclosure.revisions import NoSuchRevision, data_folder
     from disclosure.schema import stale
     from disclosure.tidying import Tidied, tidied
@@ -277,7 +278,10 @@ def record_command(data: Path | None, on: datetime | None, only_check: bool) -> 
     desk check 不会通过。
     """
     folder = folder_of(data)
-    found = recorded(loaded_from(folder), folder, on or datetime.now())
+    try:
+        found = recorded(loaded_from(folder), folder, on or datetime.now())
+    except TooEarly as refused:
+        raise click.UsageError(str(refused)) from None
     for one in found:
         if not only_check:
             write(one.path, one.text)

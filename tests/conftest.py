@@ -31,7 +31,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def ledger():
-    """The project's own data for 2022, read and with its sums worked out."""
+    """The report for 2022 as first published, read and with its sums worked out."""
     import real
     from disclosure.loading import load
 

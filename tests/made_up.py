@@ -23,7 +23,7 @@ from disclosure.tieouts import Ledger
 from disclosure.units import Unit
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "data"
+DATA = ROOT / "tests" / "report-2022"
 SHAPE = DATA / "years" / "2022.yml"
 TITLE = "虚构（测试用）"
 YEARS = range(2021, 2024)

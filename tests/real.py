@@ -1,5 +1,5 @@
-"""The project's own data as tests know it: the report for 2022 and nothing later, so that a year may be added without a
-word in any test."""
+"""What tests take for the real data: `tests/report-2022/`, the report for 2022 with its topics and form, as they were
+first published. Whatever editors do in `data/` since, a year, a correction, another label, no test has to follow."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from disclosure.problems import Problems
+from disclosure.reading import read_files
+from disclosure.schema import schemas
+
 ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "tests" / "report-2022"
 
 
 def copied(folder: Path, *left_out: str) -> Path:
     """Make `folder` such a data folder, without the parts named (`published`, `schema`)."""
-
-    def ignored(inside: str, names: list[str]) -> set[str]:
-        dated = Path(inside).name in ("years", "published")
-        return {name for name in names if name in left_out or (dated and name != "2022.yml")}
-
-    return Path(shutil.copytree(ROOT / "data", folder, ignore=ignored))
+    shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns(*left_out))
+    if "schema" not in left_out:
+        (folder / "schema").mkdir()
+        for name, text in schemas(read_files(folder, Problems())).items():
+            (folder / "schema" / name).write_bytes(text.encode())
+    return folder
 
 
 @cache

@@ -253,7 +253,7 @@ def test_a_sum_across_years_that_fails_stops_the_build(tmp_path):
 
 def test_a_blank_row_leaves_its_sums_open(tmp_path):
     def change(year, file):
-        del file["tables"]["四"]["reconsideration"]
+        file["tables"]["四"]["reconsideration"] = [None] * 5
         file["tables"]["三"]["granted"] = [None] * 7
 
     made = made_up.ledger(tmp_path, [2022], change=change)

@@ -266,7 +266,7 @@ def test_a_release_is_recorded_and_then_guards_its_figures(data):
     (data / "published/2022.yml").unlink()
     assert desk("record", "--check", "--data", data).returncode == 1
     said = desk("record", "--on", "2023-03-31", "--data", data)
-    assert (said.returncode, said.stdout) == (0, "2022.yml：221 个数已记下。\n")
+    assert (said.returncode, said.stdout) == (0, "2022.yml：222 个数已记下。\n")
     assert desk("record", "--check", "--data", data).stdout == "都记过了。\n"
     change(data / "years/2022.yml", "channels.wechat.posts: 64条", "channels.wechat.posts: 65条")
     told = desk("check", "--data", data)

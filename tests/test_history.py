@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import made_up
 from disclosure.loading import look
 from disclosure.problems import Problems
-from disclosure.releases import due, moment, written
+from disclosure.releases import TooEarly, due, moment, written
 from disclosure.shapes import BLANK
 
 ID = "decisions.published"
@@ -54,6 +54,7 @@ HISTORIES = [
     (["274件"], "276件", [("274件", "275件"), ("275件", "276件")], ["D406"]),  # 275 was never seen
     (["274件"], "275件", [("273件", "275件")], ["D406"]),
     (["274件"], "274件", [("273件", "274件")], ["D406"]),
+    (["274件"], "274件", [("274件", "274件")], ["D406"]),  # nothing changed
     ([], "274件", [("273件", "274件")], ["D406"]),
     (["274件"], "275件", [("274件", "276件")], ["D403"]),
     (["274件"], "276件", [("274件", "275件"), ("273件", "276件")], ["D404"]),
@@ -118,7 +119,8 @@ def test_what_is_recorded_is_all_there_is_and_is_read_back(tmp_path):
     assert list(problems) == []
     assert due(loaded) == {}
     shown = loaded.files.published["2022"].record.published["2023-03-01"]
-    assert shown.keys() == loaded.ledger.disclosure.years[2022].entries.keys()
+    entries = loaded.ledger.disclosure.years[2022].entries
+    assert shown.keys() == {"report.covers", *entries}
 
 
 def test_a_second_release_records_only_what_is_new(tmp_path):
@@ -133,9 +135,49 @@ def test_a_second_release_records_only_what_is_new(tmp_path):
     assert after == f'{before}  2023-03-01T15:30:\n    channels.wechat.posts: "1条"\n'
 
 
-@given(st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2020, 1, 3)), unique=True, max_size=6))
+def test_one_correction_stands_for_one_change(tmp_path):
+    """A change of scope has the same text before and after: the next one needs a correction of its own."""
+    shown = [{"printed": "274件", "since": since} for since in ("甲", "乙")]
+    once = [("274件", "274件")]
+    assert problems_of(tmp_path / "one", shown, "274件", once, {"since": "乙"}) == []
+    assert problems_of(tmp_path / "two", shown, "274件", once, {"since": "丙"}) == ["D405"]
+    assert problems_of(tmp_path / "three", shown, "274件", once * 2, {"since": "丙"}) == []
+
+
+def test_the_span_that_all_figures_are_counted_over_does_not_change_silently(tmp_path):
+    data = made_up.write(tmp_path / "data", [2022])
+    publish(data, datetime(2023, 3, 1))
+    year = data / "years/2022.yml"
+    year.write_text(
+        year.read_text("utf-8").replace("2022-01-01/2022-12-31", "2022-03/2022-05"), "utf-8"
+    )
+    problems = Problems()
+    look(data, problems)
+    assert [(problem.code, "统计期" in problem.message) for problem in problems] == [("D405", True)]
+
+
+def test_a_row_renamed_in_form_and_year_is_still_missed_under_its_old_name(tmp_path):
+    data = made_up.write(tmp_path / "data", [2022])
+    publish(data, datetime(2023, 3, 1))
+    for file in ("forms/2021.yml", "years/2022.yml"):
+        text = (data / file).read_text("utf-8")
+        renamed = text.replace("unprocessed.repeat", "unprocessed.again").replace(
+            "id: repeat", "id: again"
+        )
+        (data / file).write_text(renamed, "utf-8")
+    problems = Problems()
+    look(data, problems)
+    assert {problem.code for problem in problems} == {"D405"} and len(problems) == 7
+
+
+def test_no_release_comes_before_the_last(tmp_path):
+    with pytest.raises(TooEarly):
+        moment(datetime(2020, 1, 1), {"2023-03-01": {}})
+
+
+@given(st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2020, 1, 3)), max_size=6))
 def test_releases_keep_their_order(times):
     releases: dict[str, object] = {}
     for at in sorted(times):
         releases[moment(at, releases)] = {}
-    assert list(releases) == sorted(releases)
+    assert list(releases) == sorted(releases) and len(releases) == len(times)

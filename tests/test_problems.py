@@ -102,8 +102,8 @@ def test_as_github():
     broken = Problem(Place("甲.yml", 2, 3), "D003", "第一行\n第二行，占 5%\r", "")
     assert as_github([LOOK_ALIKE, broken]).splitlines() == [
         "::error file=data/years/2022.yml,line=41,col=39,title=D301::"
-        "“34.67万入”里的“入”不是单位 是否想写“34.67万人”？",
-        "::error file=甲.yml,line=2,col=3,title=D003::第一行%0A第二行，占 5%25",
+        "“34.67万入”里的“入”不是单位。提示：是否想写“34.67万人”？",
+        "::error file=甲.yml,line=2,col=3,title=D003::第一行%0A第二行，占 5%25%0D",
     ]
 
 

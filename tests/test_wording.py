@@ -45,7 +45,7 @@ def names() -> Names:
 def told(text: str) -> list[tuple[str, str, str]]:
     """(place, code, message and hint) of everything wrong in a page."""
     problems = Problems()
-    check(Words(text, Place("docs/甲.md"), tuple(text.splitlines())), names(), problems)
+    check(Words(text, Place("docs/甲.md"), tuple(text.split("\n"))), names(), problems)
     return [
         (str(problem.place), problem.code, f"{problem.message} {problem.hint}")
         for problem in problems

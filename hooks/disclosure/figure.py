@@ -80,6 +80,15 @@ class Scanner:
         hedges.append(self.take(HEDGES_AFTER))
         self.end()
         factor = multiplier(scale) if scale else unit.scale
+        if (
+            Decimal(number) * factor % 1
+            and unit.word in DIMENSIONS
+            and unit.dimension not in SMALLEST
+        ):
+            self.position = self.printed.find(".")
+            raise self.fault(
+                f"“{unit.word}”没有小数", "请核对报告原文；千位分隔用逗号，如“1,860条”"
+            )
         value = Decimal(sign.replace("+", "") + number) * factor
         step = factor.scaleb(-len(number.partition(".")[2]))
         return self.bounded(value, step, self.qualifier(hedges), unit)
@@ -96,7 +105,7 @@ class Scanner:
         digits = self.take(NUMBER)
         if not digits:
             raise self.fault("这里应当是数字", number_hint(self.rest()))
-        if len(digits) > LONGEST_NUMBER:
+        if sum(map(str.isdigit, digits)) > LONGEST_NUMBER:
             self.position -= len(digits)
             raise self.fault(f"数字长过{LONGEST_NUMBER}位", "请核对报告原文")
         following = self.folded[self.position : self.position + 1]
@@ -230,6 +239,8 @@ def number_hint(rest: str) -> str:
         return f"“{first}”像数字“{LOOK_ALIKES[first]}”，请改成数字"
     if first in "“”‘’《》":
         return "引号不是数字的一部分，请删去"
+    if rest == "一":
+        return "印的是横线，就填“—”；中文数字请改成阿拉伯数字"
     if first in "一二三四五六七八九十百千两零〇":
         return "请用阿拉伯数字；中文数字的内容请写进 facts"
     if first.isdigit():
@@ -237,7 +248,7 @@ def number_hint(rest: str) -> str:
     return "数字前只能有“约”“近”“不足”“超”“逾”“突破”等词"
 
 
-LONGEST_NUMBER = 20  # well inside Decimal's 28 digits, so that no bound is ever rounded away
+LONGEST_NUMBER = 15  # well inside Decimal's 28 digits, so that no bound is ever rounded away
 DASHES = {"—", "——", "-", "--", "―", "─", "/"}
 LOOK_ALIKES = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
 

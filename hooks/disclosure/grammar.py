@@ -52,31 +52,52 @@ class Names:
 
 
 def check(words: Words, names: Names, problems: Problems) -> None:
-    """Record every directive that is misspelt or names nothing."""
+    """Record every directive that is misspelt or names nothing, each at its own place: one slip must not hide the next,
+    and a word that also stands elsewhere is not taken for the one at fault."""
+    blocks = VARIABLE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), words.text)
+    tree = parsed(blocks, words, 0, problems)
+    bound = (
+        {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} if tree else set()
+    )
+    known = Checked(names, frozenset(bound), words.inline)
+    if tree:
+        report(tree, words, 0, blocks, known, problems)
+    for start, text in directives(words.text):
+        if tree := parsed(text, words, start, problems):
+            report(tree, words, start, text, known, problems)
+
+
+def parsed(text: str, words: Words, start: int, problems: Problems) -> nodes.Template | None:
+    """A part of a text, or None where it can't be read; the problem is recorded."""
     try:
-        tree = page_environment().parse(words.text)
+        return page_environment().parse(text)
     except TemplateSyntaxError as error:
-        check_apart(words, names, error, problems)
-        return
-    report(tree, words, names, problems)
+        place, what = (
+            found_at(words, start, text, error.lineno, DIRECTIVE_START),
+            syntax_words(error),
+        )
+        problems.add("D501", place, what=what)
+    except RecursionError:
+        problems.add("D501", place_in(words, start, text), what="一层套一层，太深了")
+    return None
 
 
-def check_apart(words: Words, names: Names, error: TemplateSyntaxError, problems: Problems) -> None:
-    """Each directive by itself, where the text as a whole can't be read: one slip must not hide the next."""
-    found = False
-    for directive in DIRECTIVE.finditer(words.text):
-        line = words.text.count("\n", 0, directive.start())
-        try:
-            tree = page_environment().parse("\n" * line + directive[0])
-        except TemplateSyntaxError as its:
-            found = True
-            place = place_in(words, line + 1, directive[0].partition("\n")[0])
-            problems.add("D501", place, what=syntax_words(its))
-        else:
-            report(tree, words, names, problems)
-    if not found:
-        place = place_in(words, error.lineno, DIRECTIVE_START)
-        problems.add("D501", place, what=syntax_words(error))
+def directives(text: str) -> Iterator[tuple[int, str]]:
+    """(where it starts, `{{ … }}`), but for those that a raw block or a comment shows as they are."""
+    shown = [found.span() for found in AS_IT_IS.finditer(text)]
+    for found in VARIABLE.finditer(text):
+        if not any(start <= found.start() < end for start, end in shown):
+            yield found.start(), found[0]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known while a text is looked at."""
+
+    names: Names
+    bound: frozenset[str]
+    """Names that the text's own blocks make, such as `one` of `{% for one in … %}`."""
+    inline: bool
 
 
 def syntax_words(error: TemplateSyntaxError) -> str:
@@ -86,16 +107,30 @@ def syntax_words(error: TemplateSyntaxError) -> str:
     return "指令写错了：没有写完，或前后不成对"
 
 
-def report(tree: nodes.Template, words: Words, names: Names, problems: Problems) -> None:
-    for code, line, word, facts in (*faults(tree, names), *breaches(tree)):
-        problems.add(code, place_in(words, line, word), **facts)
+def report(
+    tree: nodes.Template, words: Words, start: int, text: str, known: Checked, problems: Problems
+) -> None:
+    for code, line, word, facts in (*faults(tree, known), *breaches(tree)):
+        problems.add(code, found_at(words, start, text, line, word), **facts)
 
 
-def faults(tree: nodes.Template, names: Names) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
+def found_at(words: Words, start: int, text: str, line: int, word: Word) -> Place:
+    """Where a word of a part stands: on the part's given line or below it, else where the part begins."""
+    wanted = re.compile(re.escape(word)) if isinstance(word, str) else word
+    first = sum(map(len, text.splitlines(keepends=True)[: line - 1]))
+    found = wanted.search(text, first)
+    if not found:
+        return place_in(words, start, text)
+    return place_in(words, start + found.start(), words.text[start + found.start() :])
+
+
+def faults(tree: nodes.Template, known: Checked) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
     """(code, line in the text, word at fault, facts)."""
-    bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
     for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in DIRECTIVES.keys() | VALUES | bound:
+        if known.inline and name.name in DIRECTIVES.keys() - INLINE:
+            facts = {"what": f"指令“{name.name}”只能用在页面里", "hint": INLINE_HINT}
+            yield "D501", name.lineno, name.name, facts
+        elif name.ctx == "load" and name.name not in DIRECTIVES.keys() | VALUES | known.bound:
             hint = nearest(name.name, DIRECTIVES, "可用的指令：" + "、".join(DIRECTIVES))
             yield (
                 "D501",
@@ -107,7 +142,7 @@ def faults(tree: nodes.Template, names: Names) -> Iterator[tuple[str, int, Word,
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in DIRECTIVES:
             called.add(call.node)
-            yield from call_faults(call, DIRECTIVES[call.node.name], names)
+            yield from call_faults(call, DIRECTIVES[call.node.name], known.names)
     for name in tree.find_all(nodes.Name):
         if name.name in DIRECTIVES and name not in called:
             facts = {"what": f"指令“{name.name}”后面缺括号"}
@@ -191,13 +226,17 @@ def call_faults(
         yield "D501", call.lineno, directive, {"what": what}
 
 
-def place_in(words: Words, line: int, word: Word) -> Place:
-    """Where the word stands: on the text's given line, or below it where YAML has folded lines into one."""
-    wanted = re.compile(re.escape(word)) if isinstance(word, str) else word
-    first = words.place.line + line - 1
-    for number, text in enumerate(words.lines[first - 1 :], start=first):
-        if found := wanted.search(text):
-            return Place(words.place.file, number, found.start() + 1, text)
+def place_in(words: Words, start: int, text: str) -> Place:
+    """Where a part stands. A data text may be folded or quoted in its file, so there its own words are looked for."""
+    line = words.text.count("\n", 0, start)
+    column = start - (words.text.rfind("\n", 0, start) + 1)
+    if words.is_whole:
+        return Place(words.place.file, line + 1, column + 1, words.lines[line])
+    for length in (40, 12, 1):
+        wanted = text[:length].partition("\n")[0]
+        for number, found in enumerate(words.lines[words.place.line - 1 :], start=words.place.line):
+            if wanted and (at := found.find(wanted)) >= 0:
+                return Place(words.place.file, number, at + 1, found)
     return words.place
 
 
@@ -256,4 +295,11 @@ KINDS = {
     "topics": "主题",
     "tie_outs": "勾稽关系",
 }
-DIRECTIVE = re.compile(r"\{\{(?!#).*?\}\}", re.DOTALL)
+VARIABLE = re.compile(
+    r"""\{\{(?!\#)(?>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?!\}\}|\{\{).)*+\}\}""", re.DOTALL
+)
+"""A directive; the quotes in it may hold another one's braces."""
+AS_IT_IS = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{\{#.*?#\}\}", re.DOTALL)
+INLINE = {"figure", "share", "scope", "term", "year", "agency"}
+"""What a data text may call for: a note that called for itself would never end, and a table has no place in a title."""
+INLINE_HINT = "数据里的文字只能用 figure、share、scope、term"

@@ -11,7 +11,7 @@ from typing import Any
 
 from .grids import grid
 from .problems import Problems
-from .shapes import Form, Topic
+from .shapes import Form, Topic, YearFile
 from .source import Document, Keys
 
 
@@ -41,7 +41,7 @@ class Homes:
             at_home = len(above) == 2 and above[0] == "figures"
             return None if at_home else ("指标", "figures 的章节号")
         if table := self.cells.get(str(name)):
-            return "统计表的一格", f"tables 的“{table}”，写进那一行里"
+            return "统计表的一格", f"tables 的“{table}”那一行"
         tables = self.tables.get(str(name), ())
         if tables and (above[:1] == ["figures"] or above == ["tables"]):
             return "统计表的一行", f"tables 的“{'”或“'.join(tables)}”"
@@ -69,6 +69,8 @@ def strays(value: Any, path: Keys, homes: Homes) -> Iterator[tuple[Keys, tuple[s
     if not isinstance(value, dict) or path[:1] == ("printed_so",):
         return  # printed_so names sums, not figures
     for key, kept in value.items():
+        if not path and key not in YearFile.model_fields:
+            continue  # `figure:` for `figures:` is one fault, not one for each figure
         if said := homes.stray((*path, key)):
             yield (*path, key), said
         else:

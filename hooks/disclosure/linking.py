@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from .reading import Files, Read
 from .records import Disclosure, Entry, Words, Year, unit_of
 from .shapes import Agency, Form, Printed, Topic, YearFile
 from .source import Document
-from .told import Told, columns_of
+from .told import COVERS, Told, columns_of
 from .units import Unit
 
 
@@ -53,7 +54,7 @@ class Linker:
         form = self.form(file, document)
         told = Told(file, document, self.names)
         entries = [*self.narrative(told), *(self.statutory(told) if form else ())]
-        self.check_history(stem, told, {entry.id for entry in entries})
+        self.check_history(stem, told, {COVERS, *(entry.id for entry in entries)})
         if not form or stem != str(file.year):
             return None
         order = {section: index for index, section in enumerate(file.outline)}
@@ -129,10 +130,10 @@ class Linker:
         """One entry, or none where the text is no figure."""
         indicator, place = self.names.indicators[id], told.place(section, id)
         # The form's heads name a cell's unit; a sentence names its own.
-        if printed.printed[-1].isdigit():
+        if printed.printed[-1].isdigit() or BARE.search(printed.printed):
             place_after = place.right(len(printed.printed))
             self.problems.add("D305", place_after, printed=printed.printed, unit=indicator.unit)
-        if figure := self.figure(printed.printed, unit_of(indicator), place):
+        elif figure := self.figure(printed.printed, unit_of(indicator), place):
             yield Entry(
                 id=id,
                 year=told.file.year,
@@ -180,13 +181,29 @@ class Linker:
                 if row not in columns:
                     self.unknown_row(row, columns, place)
                 elif len(values) != len(columns[row]):
+                    wide = any(value and "，" in value for value in values)
                     labels = " ".join(label.rpartition("／")[2] for _, label in columns[row])
                     facts: dict[str, Any] = {
                         "name": row,
                         "got": len(values),
                         "expected": len(columns[row]),
                     }
-                    self.problems.add("D206", place, columns=labels, **facts)
+                    hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else ""
+                    self.problems.add("D206", place, columns=labels, hint=hint, **facts)
+            self.check_rows(table, columns, told)
+
+    def check_rows(self, table: str, columns: Collection[str], told: Told) -> None:
+        """Record the rows that the form has and the file has not: the site would say that the report had none."""
+        given, place = (
+            told.document.data["tables"].get(table),
+            told.document.key_place("tables", table),
+        )
+        if not isinstance(given, dict) or given.keys() - set(columns):
+            return  # a row of another name, told of already, may be the one
+        for row in columns:
+            if row not in given:
+                label = told.names.label_of_row(table, row)
+                self.problems.add("D216", place, table=table, name=row, label=label)
 
     def unknown_row(self, row: str, columns: Collection[str], place: Place) -> None:
         if not self.files.may_know(row):
@@ -199,8 +216,13 @@ class Linker:
         except NotAFigure as fault:
             self.problems.add("D301", place.right(fault.offset), what=fault.reason, hint=fault.mend)
             return None
-        if figure.value is not None and figure.value < 0:
+        if figure.value is not None and figure.value.is_signed():
             self.problems.add("D302", place, printed=text)
+            return None
+        if (
+            text not in place.text
+        ):  # over two lines, or with escapes: what an editor sees is not what is read
+            self.problems.add("D301", place, what=f"“{text}”没有照原样写在一行里", hint=ONE_LINE)
             return None
         return figure
 
@@ -210,20 +232,26 @@ class Linker:
         published = self.files.published.get(stem)
         history = published.record if published else None
         for index, one in enumerate(told.file.corrections):
-            if one.figure not in self.names.known and not self.files.may_know(one.figure):
+            known = one.figure in self.names.known or (history and history.knows(one.figure))
+            if not known and not self.files.may_know(one.figure):
                 place = told.document.place("corrections", index, "figure")
                 hint = partial(nearest, one.figure, self.names.known)
                 self.problems.add("D207", place, name=one.figure, kind="指标或表格单元", hint=hint)
         check_history(told, history, right, self.problems)
 
 
+BARE = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")
+"""A number with nothing but hedges behind it."""
+ONE_LINE = "一个数写在一行里，不换行，也不用“\\”"
+
+
 def words_of(read: Read[Topic]) -> Iterator[Words]:
     """Every text of a topic that may hold directives."""
     topic, lines = read.record, tuple(read.document.lines)
-    yield Words(topic.summary, read.document.place("summary"), lines)
+    yield Words(topic.summary, read.document.place("summary"), lines, inline=True)
     for id, chart in topic.charts.items():
-        yield Words(chart.title, read.document.place("charts", id, "title"), lines)
-        yield Words(chart.note or "", read.document.place("charts", id, "note"), lines)
+        yield Words(chart.title, read.document.place("charts", id, "title"), lines, inline=True)
+        yield Words(chart.note or "", read.document.place("charts", id, "note"), lines, inline=True)
     for id, note in topic.notes.items():
-        yield Words(note.question, read.document.place("notes", id, "question"), lines)
-        yield Words(note.answer, read.document.place("notes", id, "answer"), lines)
+        yield Words(note.question, read.document.place("notes", id, "question"), lines, inline=True)
+        yield Words(note.answer, read.document.place("notes", id, "answer"), lines, inline=True)

@@ -141,7 +141,18 @@ class Namespace:
     def label_of(self, id: str) -> str:
         if id in self.indicators:
             return self.indicators[id].label
+        if id == "report.covers":
+            return "报告的统计期"
         return next((cells[id][0] for cells in self.cells.values() if id in cells), id)
+
+    def label_of_row(self, table: str, row: str) -> str:
+        rows = {
+            id: label
+            for grids in self.grids.values()
+            for grid in grids.get(table, ())
+            for id, label in grid.lines
+        }
+        return rows.get(row, row)
 
     @cached_property
     def known(self) -> dict[str, Unit]:

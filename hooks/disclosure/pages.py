@@ -12,7 +12,7 @@ from .directives import Site
 from .grammar import Names, check
 from .problems import Place, Problems
 from .records import Words, Year
-from .source import decoded
+from .source import text_of
 from .tieouts import Outcome
 
 
@@ -47,8 +47,7 @@ def hand_written(folder: Path, problems: Problems) -> dict[str, str]:
     found = {}
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        text = decoded(path.read_bytes(), Place(f"{folder.name}/{name}"), problems)
-        found[name] = text or ""
+        found[name] = text_of(path, Place(f"{folder.name}/{name}"), problems) or ""
     return found
 
 
@@ -61,7 +60,7 @@ def check_words(
 ) -> None:
     """Every directive in the pages and in the topics' texts names something that is there."""
     pages = (
-        Words(text, Place(f"{folder}/{path}"), tuple(text.splitlines()))
+        Words(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
         for path, text in written.items()
     )
     for one in (*pages, *words):

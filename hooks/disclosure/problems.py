@@ -72,6 +72,11 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
+    @property
+    def left_out(self) -> int:
+        """How many more there are than are told."""
+        return sum(max(0, count - MOST_OF_A_FILE) for count in self._told_of.values())
+
     def of_file(self, file: str) -> bool:
         """Whether anything is wrong in one file: what follows from it need not be told as well."""
         return bool(self._told_of[file])
@@ -93,7 +98,8 @@ def stop(problems: Iterable[Problem]) -> bool:
 
 def one_line(text: str) -> str:
     """A value may run over lines; what is told of it may not, or it could pass for another problem."""
-    return UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    shown = UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}……"
 
 
 class Stopped(Exception):
@@ -123,7 +129,7 @@ def tally(problems: Iterable[Problem]) -> str:
 def one_as_text(problem: Problem) -> str:
     place = problem.place
     doubt = "（请核对）" if problem.severity is Severity.WARNING else ""
-    lines = [f"{place}  {problem.code}  {doubt}{problem.message}"]
+    lines = [f"{one_line(str(place))}  {problem.code}  {doubt}{problem.message}"]
     if place.text.strip():
         text, column = excerpt(place)
         before = re.sub(r"[^\t]", lambda one: " " * columns_wide(one[0]), text[: column - 1])
@@ -159,7 +165,8 @@ def as_github(problems: Iterable[Problem]) -> str:
 def one_as_github(problem: Problem) -> str:
     place = problem.place
     where = f"file={in_command(place.file)},line={place.line},col={place.column}"
-    said = f"{problem.message} {problem.hint}".strip()
+    said = "。提示：".join(filter(None, (problem.message, problem.hint)))
+    where = UNPRINTABLE.sub("\ufffd", where)
     return f"::{problem.severity} {where},title={problem.code}::{PERCENT.sub(percent, said)}"
 
 
@@ -186,6 +193,8 @@ def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
 MOST_OF_A_FILE = 200
 """Told of one file in one run: a file with more is not a year file with slips but another file. It also bounds the
 time that a hostile file can take."""
+LONGEST = 1000
+"""Characters of a message or a hint that are told."""
 WIDEST = 160
 """Characters of a line that are shown."""
 UNPRINTABLE = re.compile(

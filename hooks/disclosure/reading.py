@@ -6,8 +6,10 @@ record serves to find the other problems; nothing is ever published from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -17,8 +19,8 @@ from .faults import tell
 from .homes import Homes, misplaced
 from .problems import Place, Problems
 from .salvage import STAND_INS, mended, without
-from .shapes import Agency, Form, Published, Term, Topic, YearFile
-from .source import Document, Keys
+from .shapes import Agency, Form, Printed, Published, Term, Topic, YearFile
+from .source import LARGEST, Document, Keys
 from .source import read as read_document
 
 
@@ -53,15 +55,16 @@ class Files:
     published: Mapping[str, Read[Published]]
     stems: Mapping[str, tuple[str, ...]]
     """`years`, `topics` … → the stem of every file there is, those that could not be read as well."""
-    doubtful: Mapping[str, str] = field(repr=False, default_factory=dict)
-    """File with faults → its text. What such a file would have defined can't be told, so a name that stands in it is
-    not called unknown."""
+    doubtful: Mapping[str, str | None] = field(repr=False, default_factory=dict)
+    """File with faults → its text; None where there is no telling what it would have defined. A name that may be one
+    of its own is not called unknown."""
 
     def may_know(self, name: str) -> bool:
         """Whether an indicator, a chart, a sum … or a cell might be one that a file with faults was to define."""
-        if name[:1].isascii():
-            return any(name in text for text in self.doubtful.values())
-        return any(name in text for text in self.doubtful.values()) or self.forms_in_doubt
+        word = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])")
+        if any(text is None or word.search(text) for text in self.doubtful.values()):
+            return True
+        return not name[:1].isascii() and self.forms_in_doubt
 
     @property
     def forms_in_doubt(self) -> bool:
@@ -100,7 +103,7 @@ class Reader:
     def __init__(self, folder: Path, problems: Problems) -> None:
         self.folder, self.problems = folder, problems
         self.stems: dict[str, tuple[str, ...]] = {}
-        self.doubtful: dict[str, str] = {}
+        self.doubtful: dict[str, str | None] = {}
 
     def every(
         self, kind: str, shape: type[Record], refused: Refused = nothing
@@ -119,7 +122,9 @@ class Reader:
         document = read_document(self.folder / file, name, self.problems)
         read = self.record(document, shape, refused) if document else None
         if self.problems.of_file(name) and not file.startswith(("years/", "published/")):
-            self.doubtful[file] = raw_text(self.folder / file)
+            names = document and isinstance(document.data, dict)
+            text = raw_text(self.folder / file)
+            self.doubtful[file] = text if names or ":" in text else None
         return read
 
     def record(
@@ -148,6 +153,8 @@ class Reader:
                 hint = MISPLACED if path.suffix == ".yml" else ""
                 stands = Place(f"{self.folder.name}/{place.as_posix()}")
                 self.problems.add("D008", stands, hint=hint, **facts)
+                if place.parts[0] in ("topics", "forms") or place.stem == "glossary":
+                    self.doubtful[place.as_posix()] = raw_text(path)
 
 
 def without_empties(
@@ -157,9 +164,18 @@ def without_empties(
     those stood."""
     data = without(document.data, refused)
     found = set(empties(data, ()))
-    for path in found:
+    torn = {path[:-1] for path in found if is_torn(path)}
+    for path in torn:
+        problems.add("D106", document.place(*path))
+    empty = {path for path in found if not any(path[: len(one)] == one for one in torn)}
+    for path in empty:
         problems.add("D105", document.key_place(*path), name=named(path))
-    return without(data, found), found
+    return without(data, empty | torn), empty
+
+
+def is_torn(path: Keys) -> bool:
+    """Whether a comma within braces has cut a figure's text in two: the rest stands there like a name."""
+    return path[0] == "figures" and len(path) == 4 and path[3] not in Printed.model_fields
 
 
 def named(path: Keys) -> str:
@@ -193,7 +209,8 @@ def is_stray(place: Path) -> bool:
 
 def raw_text(path: Path) -> str:
     try:
-        return path.read_bytes()[:1_000_000].decode("utf-8", "replace")
+        with path.open("rb") if path.is_file() else BytesIO() as file:
+            return file.read(LARGEST).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -52,6 +52,13 @@ class Words:
     place: Place
     lines: tuple[str, ...]
     """The whole file, so that a problem inside the text gets its own line and column."""
+    inline: bool = False
+    """Whether it stands within a sentence or a title, where no table or chart may."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is all of its file: a hand-written page."""
+        return not self.inline
 
 
 @dataclass(frozen=True)

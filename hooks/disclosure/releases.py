@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .history import NOTHING, history_of
 from .loading import Loaded
@@ -48,10 +48,20 @@ def written(year: str, before: Published | None, said: Mapping[str, Said], at: d
     return "\n".join([*lines, ""])
 
 
+class TooEarly(Exception):
+    """A release before the last one; what readers were shown first would come after what they were shown then."""
+
+
 def moment(at: datetime, releases: Mapping[str, object]) -> str:
-    """The day, and the minute too where something was released that day already."""
-    day = at.date().isoformat()
-    return f"{day}T{at:%H:%M}" if any(known.startswith(day) for known in releases) else day
+    """The day, and the minute too where something was released that day already. Raises TooEarly."""
+    last, day = max(releases, default=""), at.date().isoformat()
+    if day < last[:10]:
+        raise TooEarly(f"{day} 早于上一次登载的日子 {last}")
+    found = day
+    while found <= last:
+        found = f"{at:%Y-%m-%dT%H:%M}"
+        at += timedelta(minutes=1)
+    return found
 
 
 def line(id: str, said: Said) -> str:

@@ -77,8 +77,8 @@ RULES = {
     # D0: the file itself
     "D001": Rule(
         "缺少文件",
-        "找不到 {name}",
-        "请把这个文件补上，或核对数据文件夹的位置",
+        "找不到 {name}，或打不开",
+        "请把这个文件补上，或核对它的位置；它要是一个普通的文件",
         Example("glossary.yml", "没有 data/glossary.yml", "有 data/glossary.yml", How.REMOVE),
     ),
     "D002": Rule(
@@ -175,6 +175,15 @@ RULES = {
         "报告没有说就删去这一行；印的是横线就填“—”",
         edit("    push.rounds:\n", "    push.rounds: 5次\n"),
     ),
+    "D106": Rule(
+        "逗号把内容断开了",
+        "花括号里的逗号“,”把内容断成了两段",
+        "请给有逗号的那一项加上引号，如 {{printed: '1,208件', note: …}}",
+        edit(
+            "{printed: 34,67万人, period: 2023-10/2023-12}",
+            "{printed: 34.67万人, period: 2023-10/2023-12}",
+        ),
+    ),
     # D2: names and dates that must agree
     "D201": Rule(
         "年份与文件名不符",
@@ -263,8 +272,8 @@ RULES = {
         Severity.WARNING,
     ),
     "D213": Rule(
-        "少了时段",
-        "上一次（{last}年）“{name}”写了 {key}（{said}），这次没有写",
+        "时段或起点变了",
+        "上一次（{last}年）“{name}”的 {key} 是“{said}”，这次{now}",
         "报告今年仍是这样算，就写成 {{printed: {printed}, {key}: …}}；口径真的变了，就不用改",
         edit(
             "    push.withdrawn: 近6亿元\n",
@@ -277,6 +286,29 @@ RULES = {
         "这句话与{last}年的一字不差，里面写着年份：“{text}”",
         "请照今年的报告改写；今年的报告确实还这样说，就不用改",
         edit("    - 2023年把指南改得好懂。\n", "    - 2024年把指南再改一遍。\n"),
+        Severity.WARNING,
+    ),
+    "D215": Rule(
+        "少了上一次有的",
+        "上一次（{last}年）有“{label}”（{name}），这次没有",
+        "报告今年印了，就补上；今年没有说，就不用管。缺了它，网页上会写“报告没有说”",
+        edit("    push.letters: 5次\n", "    push.rounds: 5次\n"),
+        Severity.WARNING,
+    ),
+    "D216": Rule(
+        "统计表缺了一行",
+        "表“{table}”里缺了“{name}”（{label}）",
+        "请照表补上这一行；这一行在表里留空，每格填 ~",
+        edit(
+            "    received: [3, 1, —, 4]\n",
+            "    received: [3, 1, —, 4]\n    handled: [3, 1, —, 4]\n",
+        ),
+    ),
+    "D217": Rule(
+        "“#”后面的不会登出",
+        "这里“#”后面的“{text}”是注释，不会登出去",
+        "要登出去，就给整句加上引号；确是注释，“#”前空两格",
+        edit("    - 2024年把指南再改一遍 #1号\n", "    - 2024年把指南再改一遍。\n"),
         Severity.WARNING,
     ),
     # D3: figures
@@ -336,7 +368,7 @@ RULES = {
     ),
     "D402": Rule(
         "多余的 printed_so",
-        "“{name}”并非不平，不需要 printed_so",
+        "“{name}”这一条算得拢，不用写在 printed_so 里",
         "请删去这一条",
         edit(
             "printed_so:\n  decisions.kinds: 报告原文如此\n\ncommitments:\n",
@@ -361,13 +393,13 @@ RULES = {
         "改了已登载的数",
         "“{label}”（{figure}）登载的是“{was}”，现在是“{now}”，没有写更正",
         "抄错了就改回去；确要更正，就在 corrections 里加一条："
-        "{{on: 日期, figure: {figure}, was: {was}, now: {now}, why: 原因}}",
+        "{{on: 日期, figure: {figure}, was: {was_printed}, now: {now_printed}, why: 原因}}",
         edit("    push.rounds: 4次\n", "    push.rounds: 3次\n", "years/2022.yml"),
     ),
     "D406": Rule(
         "更正的原值从未登载",
         "更正说“{figure}”原为“{was}”，可是登载过的是：{history}",
-        "请照登载过的样子写 was；还没有登载过的数，直接改，不用写更正",
+        "请照登载过的样子写 was；还没有登载过、或没有变过的数，不用写更正，要改就直接改",
         edit(
             "    was: 120件\n    now: 110件\n", "    was: 112件\n    now: 110件\n", "years/2022.yml"
         ),

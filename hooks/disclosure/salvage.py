@@ -54,6 +54,8 @@ def to_cut(fault: Any, data: Any) -> Keys:
     if fault["type"] == "missing":
         path = path[:-1]
     path = within(data, path)
+    if path[:1] == ("figures",):
+        path = path[:3]  # a figure without its period is another figure
     while len(path) > 1 and not isinstance(path[-1], str):
         path = path[:-1]
     return path

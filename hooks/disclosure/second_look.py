@@ -17,6 +17,7 @@ def look_again(disclosure: Disclosure, problems: Problems) -> None:
     """Record what only somebody with the report can tell right from wrong."""
     for year in disclosure.years.values():
         look_at_events(year, problems)
+        look_at_comments(year, problems)
     for last, year in pairwise(disclosure.years.values()):
         look_at_figures(last, year, problems)
         look_at_words(last, year, problems)
@@ -30,7 +31,21 @@ def look_at_events(year: Year, problems: Problems) -> None:
                 problems.add("D212", place, year=year.year, period=event.on.text)
 
 
+def look_at_comments(year: Year, problems: Problems) -> None:
+    """A `#` right behind a sentence is a comment to YAML, and may well be the sentence's own to its writer."""
+    for path, text in sentences(year):
+        place = year.document.place(*path)
+        after = place.text.partition(text)[2]
+        if found := re.match(r" #(?=\S)", after):
+            where = place.right(len(text) + found.start() + 1)
+            problems.add("D217", where, text=after[found.end() :])
+
+
 def look_at_figures(last: Year, year: Year, problems: Problems) -> None:
+    for entry in last.narrative:
+        if entry.id not in year.entries and not year.document.has_key(entry.id, "figures"):
+            place = year.document.key_place("figures")
+            problems.add("D215", place, last=last.year, label=entry.label, name=entry.id)
     for entry in year.narrative:
         if before := last.entries.get(entry.id):
             look_at_scope(before, entry, last, problems)
@@ -40,18 +55,15 @@ def look_at_figures(last: Year, year: Year, problems: Problems) -> None:
 def look_at_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -> None:
     """A start or a period of its own that last year's figure had, and this year's has not."""
     own = before.period != last.file.report.covers
-    lost = {"since": before.since if not entry.since else None}
+    lost = {"since": before.since if entry.since != before.since else None}
     if own and not entry.since and entry.period.year:
         lost["period"] = before.period.text
     for key, said in lost.items():
         if said and entry.figure:
-            facts: dict[str, Any] = {
-                "last": before.year,
-                "name": entry.label,
-                "key": key,
-                "said": said,
-            }
-            problems.add("D213", entry.place, printed=entry.figure.printed, **facts)
+            now = f"是“{entry.since}”" if key == "since" and entry.since else "没有写"
+            facts: dict[str, Any] = {"last": before.year, "name": entry.label, "key": key}
+            facts |= {"said": said, "now": now, "printed": entry.figure.printed}
+            problems.add("D213", entry.place, **facts)
 
 
 def look_at_size(before: Entry, entry: Entry, problems: Problems) -> None:

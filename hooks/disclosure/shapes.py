@@ -280,6 +280,10 @@ class Published(Shape):
     published: dict[Day, dict[Text, PrintedFigure]]
     """The day of a release → what was new or different then: indicator or cell → as printed, BLANK for nothing."""
 
+    def knows(self, figure: str) -> bool:
+        """Whether readers were ever shown it, under a name that may be gone by now."""
+        return any(figure in figures for figures in self.published.values())
+
 
 class YearFile(Shape):
     """data/years/*.yml: one report, section by section."""

@@ -7,9 +7,8 @@ duplicate keys are refused, so a file means what a reader sees in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,9 @@ from .problems import Place, Problems
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Keys = tuple[str | int, ...]
-LARGEST = 500_000
+LARGEST = 300_000
 """Bytes. A year of the report takes about 10,000."""
-MOST = 40_000
+MOST = 20_000
 """YAML events, which are about twice the values. A year of the report has about 1,500."""
 
 
@@ -48,10 +47,9 @@ class Document:
     def __contains__(self, path: Keys) -> bool:
         return path in self._values
 
-    @cached_property
-    def names(self) -> Collection[str | int]:
-        """Every name that something is written under, anywhere in the file."""
-        return {path[-1] for path in self._keys}
+    def has_key(self, name: str, part: str) -> bool:
+        """Whether something is written under a name, anywhere in one part of the file."""
+        return any(path[-1] == name and path[0] == part for path in self._keys)
 
     def at(self, line: int, column: int) -> Place:
         text = self.lines[line] if line < len(self.lines) else ""
@@ -61,27 +59,39 @@ class Document:
 def read(path: Path, name: str, problems: Problems) -> Document | None:
     """Read one file, called `name` in messages. Returns None where it can't be read at all; the problem is recorded."""
     start = Place(name)
+    text = text_of(path, start, problems)
+    return None if text is None else composed(text, name, problems)
+
+
+def text_of(path: Path, start: Place, problems: Problems) -> str | None:
+    """The text of a plain file of a size that can be meant; of a pipe or a device nothing is read: it might not end."""
     try:
-        raw = path.read_bytes()
+        if not path.is_file():
+            raise FileNotFoundError
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError:
-        problems.add("D001", start, name=name)
+        problems.add("D001", start, name=start.file)
         return None
     if len(raw) > LARGEST:
-        limit = f"{LARGEST // 1000} 千字节"
-        problems.add("D007", start, size=f"{len(raw) // 1000} 千字节", limit=limit)
+        over, limit = f"{LARGEST // 1000} 千字节以上", f"{LARGEST // 1000} 千字节"
+        problems.add("D007", start, size=over, limit=limit)
         return None
-    text = decoded(raw, start, problems)
-    return None if text is None else composed(text, name, problems)
+    return decoded(raw, start, problems)
 
 
 def decoded(raw: bytes, start: Place, problems: Problems) -> str | None:
     """UTF-8, with or without its mark. What Windows writes instead is named; the problem is recorded."""
+    wide = (
+        raw.startswith(UTF_16) or raw.count(0) > len(raw) / 5
+    )  # without its mark, UTF-16 passes for UTF-8
     try:
-        return raw.decode("utf-8-sig")
+        if not wide:
+            return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        found = "，像是 UTF-16" if raw.startswith(UTF_16) else looks_like_gbk(raw)
-        problems.add("D002", start, found=found)
-        return None
+        pass
+    problems.add("D002", start, found="，像是 UTF-16" if wide else looks_like_gbk(raw))
+    return None
 
 
 def looks_like_gbk(raw: bytes) -> str:
@@ -94,13 +104,7 @@ def looks_like_gbk(raw: bytes) -> str:
 
 def composed(text: str, name: str, problems: Problems) -> Document | None:
     document = Document(name, text.splitlines())
-    if found := CONTROL.search(text):
-        before = f"{text[: found.start()]}|".splitlines()
-        place = document.at(len(before) - 1, len(before[-1]) - 1)
-        problems.add("D003", place, what="有不可见的控制字符", hint=CONTROL_HINT)
-        return None
-    if "\t" in text:
-        tell_tabs(document, problems)
+    if refused_characters(text, document, problems):
         return None
     try:
         if refused(text, document, problems):
@@ -117,12 +121,21 @@ def composed(text: str, name: str, problems: Problems) -> Document | None:
     return document
 
 
-def tell_tabs(document: Document, problems: Problems) -> None:
-    """YAML's readers do not agree on where a tab may stand; here it never may."""
-    for number, line in enumerate(document.lines):
-        if "\t" in line:
-            place = document.at(number, line.index("\t"))
-            problems.add("D003", place, what="有制表符（Tab）", hint=TAB_HINT)
+def refused_characters(text: str, document: Document, problems: Problems) -> bool:
+    """Whether there are characters that no data file may hold; each line's first is told. YAML's readers do not agree
+    on where a tab may stand, so here it never may."""
+    told: set[int] = set()
+    for found in REFUSED.finditer(text):
+        before = f"{text[: found.start()]}|".splitlines()
+        line, column = len(before) - 1, len(before[-1]) - 1
+        if line not in told and len(told) < MOST_OF_A_KIND:
+            tab = found[0] == "\t"
+            what, hint = (
+                ("有制表符（Tab）", TAB_HINT) if tab else ("有不可见的控制字符", CONTROL_HINT)
+            )
+            problems.add("D003", document.at(line, column), what=what, hint=hint)
+        told.add(line)
+    return bool(told)
 
 
 def refused(text: str, document: Document, problems: Problems) -> bool:
@@ -223,12 +236,12 @@ def fault(error: Any, document: Document) -> tuple[Place, str, str]:
 
 
 def slip_near(line: int, document: Document) -> tuple[Place, str, str] | None:
-    """A full-width colon in place of the colon: on the line itself or the one above it."""
+    """What a Chinese keyboard or a lost space makes: on the line itself or the one above it."""
     for number in (line, line - 1):
         text = document.lines[number] if 0 <= number < len(document.lines) else ""
-        if found := FULL_WIDTH_COLON.match(text):
-            place = document.at(number, found.end() - 1)
-            return place, "冒号用了全角“：”", "请换成半角“:”，后面空一格"
+        for pattern, what, hint in SLIPS:
+            if found := pattern.match(text):
+                return document.at(number, found.end() - 1), what, hint
     return None
 
 
@@ -236,7 +249,7 @@ def fault_words(error: Exception) -> str:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     return next(
         (chinese for english, chinese in FAULTS.items() if english in said),
-        f"YAML 读不下去（{said}）",
+        "YAML 读不下去",
     )
 
 
@@ -246,17 +259,31 @@ CONTROL = re.compile(
 )
 """No text has a use for these. YAML's versions do not agree on whether some of them end a line; the second row turns
 writing round, so that a reader sees another number."""
+REFUSED = re.compile(f"{CONTROL.pattern}|\t")
 INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
 """In a name, a character that nobody sees makes another name."""
 CONTROL_HINT = "请删去这个字符，重新输入"
 TAB_HINT = "请换成空格，缩进每一层两个；从表格软件贴来的，格子之间用逗号"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
-FULL_WIDTH_COLON = re.compile(
-    r"\s*(?:(?:- )?(?:[a-z_][a-z0-9_.-]*|[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*)"
-    r"|\w{1,12})：(?!.*: )"
-)
+NAME = r"(?:[a-z_][a-z0-9_.-]*|[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*)"
+FULL_WIDTH_COLON = re.compile(rf"\s*(?:(?:- )?{NAME}|\w{{1,12}})：(?!.*: )")
 """Behind a field, an indicator, a section or a short word; not just anywhere in a sentence."""
+SLIPS = (
+    (FULL_WIDTH_COLON, "冒号用了全角“：”", "请换成半角“:”，后面空一格"),
+    (re.compile(rf"\s*(?:- )?{NAME}:(?=[^\s:])."), "冒号后面没有空格", "请在冒号后面空一格"),
+    (re.compile(r"\s*-(?=[^\s\-0-9])."), "“-”后面没有空格", "请在“-”后面空一格"),
+    (re.compile(r"\s*[－—–](?=\s)"), "列表的“-”用了全角或长的横线", "请换成半角“-”，后面空一格"),
+    (re.compile(r"[^#]*?[：:] ?[【［]"), "方括号用了全角的", "请换成半角“[ ]”"),
+    (
+        re.compile(r"[^#\"']*[:,] ?\{[^}]*，"),
+        "花括号里的逗号用了全角“，”",
+        "请换成半角“,”，后面空一格",
+    ),
+)
+"""(Up to the character at fault, what is wrong, the mend), looked for where YAML could not go on."""
+MOST_OF_A_KIND = 20
+"""Lines with such a character that are told; where there are more, something else is wrong with the file."""
 DEEPEST = 20
 """Levels of nesting. A year file uses four."""
 FAULTS = {

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from .bounds import Bounds, total
 from .names import bindings
-from .problems import Place, Problems
+from .problems import Place, Problems, nearest
 from .records import Disclosure, Entry, Year
 from .shapes import TieOut
+from .units import plain
 
 
 class Outcome(StrEnum):
@@ -124,7 +125,13 @@ class Ledger:
                 tell_failing(result, problems)
         for year in self.disclosure.years.values():
             for id, place in year.excuses.items():
-                if self.is_needless(id, year, problems) and not in_doubt(id.partition("/")[0]):
+                if in_doubt(id.partition("/")[0]):
+                    continue
+                if not self.find(id, year.year):
+                    known = [result.id for result in self.of_year(year.year)]
+                    hint = partial(nearest, id, known)
+                    problems.add("D207", place, name=id, kind="勾稽关系", hint=hint)
+                elif self.is_needless(id, year, problems):
                     problems.add("D402", place, name=id)
 
     def is_needless(self, id: str, year: Year, problems: Problems) -> bool:
@@ -136,8 +143,9 @@ class Ledger:
 
 
 def tell_failing(result: Result, problems: Problems) -> None:
-    places = "、".join(where(term) for term in result.terms if is_counted(term))
-    facts: dict[str, Any] = {"arithmetic": result.arithmetic, "places": places, "name": result.id}
+    places = where([term for term in result.terms if is_counted(term)])
+    arithmetic = f"{result.arithmetic}{totals(result)}"
+    facts: dict[str, Any] = {"arithmetic": arithmetic, "places": places, "name": result.id}
     problems.add("D401", place_of(result), label=result.label, **facts)
 
 
@@ -200,13 +208,18 @@ def decide(
         return Outcome.UNDECIDED, missing_words(missing)
     if all(term.is_dash for term in terms):
         return Outcome.VOID, ""
-    left = total(known(plus)).minus(total(known(minus)))
-    right = total(known(equals))
+    left, right = sides(plus, minus, equals)
     if left.apart_from(right):
         return Outcome.FAILS, ""
     if left.point is not None and left.point == right.point:
         return Outcome.HOLDS, ""
     return Outcome.UNDECIDED, open_words(terms)
+
+
+def sides(
+    plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]
+) -> tuple[Bounds, Bounds]:
+    return total(known(plus)).minus(total(known(minus))), total(known(equals))
 
 
 def known(terms: tuple[Term, ...]) -> Iterator[Bounds]:
@@ -247,10 +260,31 @@ def place_of(result: Result) -> Place:
     return next(term.entry.place for term in (*result.equals, *result.sum) if term.entry)
 
 
-def where(term: Term) -> str:
-    if not term.entry:
-        return term.printed
-    return f"{term.printed}（{term.entry.place.file} 第 {term.entry.place.line} 行）"
+def where(terms: list[Term]) -> str:
+    """`data/years/2022.yml 第 40、42—44 行`: every place, each file and each run of lines once."""
+    lines: dict[str, list[int]] = {}
+    for place in sorted({term.entry.place for term in terms if term.entry}):
+        lines.setdefault(place.file, []).append(place.line)
+    return "；".join(f"{file} 第 {runs(sorted(set(found)))} 行" for file, found in lines.items())
+
+
+def runs(numbers: list[int]) -> str:
+    """`40、42—44`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in found)
+
+
+def totals(result: Result) -> str:
+    """`左边是 85，右边是 86`, where the printed words leave no more than one number for each side."""
+    left, right = sides(result.sum, result.minus, result.equals)
+    if left.point is None or right.point is None:
+        return ""
+    return f"（左边是 {plain(left.point)}，右边是 {plain(right.point)}）"
 
 
 LONGEST_SUM = 6

@@ -42,6 +42,14 @@ class Told:
     document: Document
     names: Namespace
 
+    @property
+    def has_lost_corrections(self) -> bool:
+        """Whether a fault, told already, has cost the file its corrections."""
+        data = self.document.data
+        return isinstance(data, dict) and bool(data.get("corrections")) > bool(
+            self.file.corrections
+        )
+
     def narrative(self) -> Iterator[tuple[str, str, Printed]]:
         """(section, indicator, what is printed)."""
         for section, figures in self.file.figures.items():
@@ -74,9 +82,13 @@ class Told:
             id: (Said.of(printed), self.place(section, id))
             for section, id, printed in self.narrative()
         }
-        return narrative | {
-            id: (Said(text or BLANK), place) for id, (text, place) in self.cells.items()
-        }
+        cells = {id: (Said(text or BLANK), place) for id, (text, place) in self.cells.items()}
+        covers = Said(self.file.report.covers.text), self.document.place("report", "covers")
+        return {COVERS: covers} | narrative | cells
+
+
+COVERS = "report.covers"
+"""What every figure is counted over that has no period of its own; it is published with them."""
 
 
 def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[tuple[str, str], ...]]:
