@@ -40,6 +40,8 @@ except ModuleNotFoundError as missing:
         f"缺少 Python 包“{missing.name}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"
     )
 
+SELF = "python hooks/desk.py"
+YEARS = ("data/years/", "data/published/")
 F = TypeVar("F", bound=Callable[..., Any])
 ROOT = Path(__file__).resolve().parents[1]
 TOLD_AS = {"text": as_text, "json": as_json, "github": as_github}
@@ -125,8 +127,12 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
         raise click.UsageError(str(refused)) from None
     if told := TOLD_AS[form](checked.problems):
         click.echo(told)
+    if checked.left_out:
+        click.echo(
+            f"一个文件最多说 200 处，还有 {checked.left_out} 处没有列出；改完这些再查。", err=True
+        )
     if checked.elsewhere:
-        click.echo(f"别的文件里还有 {checked.elsewhere} 处，运行 desk check 可以看到。", err=True)
+        click.echo(f"别的文件里还有 {checked.elsewhere} 处，运行 {SELF} check 可以看到。", err=True)
     sys.exit(1 if stop(checked.problems) else 0)
 
 
@@ -156,7 +162,7 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
         raise click.UsageError(str(refused)) from None
     except Stopped as stopped:
         end(stopped)
-    click.echo(f"已写好 {path}，请照 {year} 年的报告填写；desk check 会说出还有哪里没填。")
+    click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{SELF} check 会说出还有哪里没填。")
 
 
 @desk.command("diff", options_metavar="[选项]")
@@ -192,10 +198,8 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
         raise click.UsageError(str(refused)) from None
     for word, its in zip((old, new or "现在的数据"), faults, strict=True):
         if its.stop:
-            click.echo(
-                f"“{word}”里有 {len(its)} 处问题，读不了的部分没有比较；先运行 desk check。",
-                err=True,
-            )
+            told = f"“{word}”里有 {len(its)} 处问题，读不了的部分没有比较；先看 {SELF} check。"
+            click.echo(f"\n{told}", err=form == "json")
 
 
 @desk.command("format", options_metavar="[选项]")
@@ -252,11 +256,17 @@ def schema_command(data: Path | None, only_check: bool) -> None:
     主题里加了指标，或加了表式以后运行一次，连同改动一起提交。
     """
     folder = folder_of(data)
-    (folder / "schema").mkdir(exist_ok=True)
-    old = stale(loaded_from(folder).files, folder)
+    problems = Problems()
+    files = look(folder, problems).files
+    if files.doubtful:  # a half-filled year does not matter here
+        click.echo(
+            as_text(one for one in problems if not one.place.file.startswith(YEARS)), err=True
+        )
+        sys.exit(1)
+    old = stale(files, folder)
     for name, text in old.items() if not only_check else ():
         write(folder / "schema" / name, text)
-    done = "旧了，请运行 desk schema" if only_check else "已重写"
+    done = f"旧了，请运行 {SELF} schema" if only_check else "已重写"
     click.echo(f"{'、'.join(old)} {done}。" if old else "都是新的。")
     sys.exit(1 if old and only_check else 0)
 
@@ -334,14 +344,22 @@ def loaded_from(folder: Path) -> Loaded:
 
 def folder_of(data: Path | None) -> Path:
     """`--data` counts from where the editor is; DISCLOSURE_DATA from the project's top, as mkdocs.yml has it."""
-    folder = data.resolve() if data else ROOT / os.environ.get("DISCLOSURE_DATA", "data")
+    folder = data.resolve() if data else ROOT / (os.environ.get("DISCLOSURE_DATA") or "data")
     if not folder.is_dir():
         raise click.UsageError(f"找不到数据文件夹“{folder}”")
     return folder
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty():  # a pipe of Windows would take only that machine's own characters
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text
-    desk(prog_name="desk")
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # either may be closed
+        # A pipe of Windows would take only that machine's own characters; a file's name may be in none.
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    try:
+        desk(prog_name="desk")
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # whoever reads has seen enough
+            said = f"“{error.filename}”" if error.filename else ""
+            sys.exit(
+                f"读写文件时出错：{said}{error.strerror or error}。请核对磁盘空间和权限，再来一次。"
+            )

@@ -21,6 +21,8 @@ class Checked:
 
     problems: tuple[Problem, ...]
     elsewhere: int = 0
+    left_out: int = 0
+    """How many more there are than one run tells of one file."""
 
 
 def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Checked:
@@ -30,11 +32,13 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
     place of that year's own file. Raises NotOurs.
     """
     drafts, names = sorted_out(paths, data, docs)
-    found = problems_in(data, docs) if names or not drafts else ()
+    problems = problems_in(data, docs) if names or not drafts else Problems()
+    found = tuple(problems)
     asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
     for draft in drafts:
         asked += problems_of_draft(draft, root, data, docs)
-    return Checked(tuple(sorted(asked)), len(found) - sum(one in found for one in asked))
+    elsewhere = len(found) - sum(one in found for one in asked)
+    return Checked(tuple(sorted(asked)), elsewhere, problems.left_out)
 
 
 def sorted_out(paths: Iterable[Path], data: Path, docs: Path) -> tuple[list[Path], list[str]]:
@@ -67,10 +71,10 @@ def is_within(file: str, names: Iterable[str]) -> bool:
     return any(file == name or file.startswith(f"{name}/") for name in names)
 
 
-def problems_in(data: Path, docs: Path) -> tuple[Problem, ...]:
+def problems_in(data: Path, docs: Path) -> Problems:
     problems = Problems()
     look_over(data, docs, problems)
-    return tuple(problems)
+    return problems
 
 
 def problems_of_draft(draft: Path, root: Path, data: Path, docs: Path) -> Iterator[Problem]:

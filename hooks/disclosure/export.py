@@ -22,6 +22,9 @@ def export(build: Build, target: Path, site_url: str = "") -> None:
     target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotEmpty(f"“{target}”里已有内容，为免覆盖，没有导出；请换一个新的或空的文件夹")
+    copied = (build.docs.resolve(), (build.root / "overrides").resolve())
+    if any(target.is_relative_to(folder) for folder in copied):
+        raise NotEmpty(f"“{target}”在要导出的文件夹里面；请换一个别处的文件夹")
     target.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that the last step is a rename within one file system.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as aside:

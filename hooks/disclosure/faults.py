@@ -29,7 +29,8 @@ def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Probl
         problems.add("D104", value, what=fault["ctx"]["error"])
     else:
         expected = EXPECTED.get(kind, fault["msg"]).format(**fault.get("ctx", {}))
-        problems.add("D103", key if of_key else value, expected=expected)
+        hint = COLON if kind == "string_type" and isinstance(fault["input"], dict) else ""
+        problems.add("D103", key if of_key else value, expected=expected, hint=hint)
 
 
 @cache
@@ -40,15 +41,17 @@ def keys_beside(shape: type[BaseModel]) -> list[str]:
     return [key for definition in definitions for key in definition.get("properties", {})]
 
 
+COLON = "内容里有半角的冒号加空格“: ”，会被当成名字；请换成全角“：”，或给整句加上引号"
 EXPECTED = {
-    "int_parsing": "整数",
+    "int_parsing": "四位数字的年份，如 2023",
     "int_type": "整数",
     "bool_parsing": "true 或 false",
     "bool_type": "true 或 false",
     "string_type": "一段文字",
     "string_too_short": "一段文字，不能为空",
-    "string_pattern_mismatch": "小写英文名字，如 supply.volume（图表和说明用连字符，如 push-sealed）",
+    "string_pattern_mismatch": "小写英文名字，如 push.sealed.recipients（图表和说明用连字符，如 push-sealed）",
     "too_short": "至少一项",
+    "too_long": "至多 {max_length} 项",
     "tuple_type": "列表，如 [甲, 乙]",
     "dict_type": "“名字: 内容”这样的若干行",
     "model_type": "“名字: 内容”这样的若干行",

@@ -151,6 +151,8 @@ class Scanner:
             raise self.fault("不用科学记数法", "请照报告写全，如“34.67万”“6亿”")
         if self.rest()[0] in LOOK_ALIKES:
             raise self.fault("像是数字", number_hint(self.rest()))
+        if self.rest()[0] == "#":
+            raise self.fault("不是数的一部分", "“#”是注释的开头，前面要空两格")
         raise self.fault("不是已知的单位", self.unit_hint())
 
     def unit_hint(self) -> str:

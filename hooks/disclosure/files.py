@@ -10,10 +10,11 @@ from tempfile import NamedTemporaryFile
 def write(path: Path, text: str) -> None:
     """Put the text in place of what is there. An interruption leaves the old file as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()  # of a link, what it leads to is written anew
     with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}-", delete=False) as aside:
-        aside.write(text.encode())
-    made = Path(aside.name)
+        made = Path(aside.name)
     try:
+        made.write_bytes(text.encode())
         made.chmod(path.stat().st_mode if path.exists() else 0o666 & ~umask())
         made.replace(path)
     except OSError:

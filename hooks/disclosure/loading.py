@@ -39,7 +39,8 @@ def look(folder: Path, problems: Problems) -> Loaded:
     ledger = Ledger(linker.disclosure())
     ledger.report(problems, linker.names.may_be_right)
     look_again(ledger.disclosure, problems)
-    for name in stale(files, folder) if not problems.stop else ():
+    kept = (folder / "schema").is_dir() and not files.doubtful and not problems.stop
+    for name in stale(files, folder) if kept else ():
         problems.add("D009", Place(f"{folder.name}/schema/{name}"), name=f"data/schema/{name}")
     return Loaded(files, linker.names, ledger)
 

@@ -169,7 +169,8 @@ def without_empties(
         problems.add("D106", document.place(*path))
     empty = {path for path in found if not any(path[: len(one)] == one for one in torn)}
     for path in empty:
-        problems.add("D105", document.key_place(*path), name=named(path))
+        place = document.key_place(*path)
+        problems.add("D105", place, name=named(path), hint=empty_hint(path, place))
     return without(data, empty | torn), empty
 
 
@@ -179,9 +180,23 @@ def is_torn(path: Keys) -> bool:
 
 
 def named(path: Keys) -> str:
-    """Of which figure a `printed` is, the key alone does not say."""
-    within = path[0] == "figures" and len(path) == 4
-    return f"{path[2]}”的“{path[3]}" if within else str(path[-1])
+    """Of which figure a `printed` is, and of which part a section, the key alone does not say."""
+    if path[0] == "figures" and len(path) == 4:
+        return f"{path[2]}”的“{path[3]}"
+    return (
+        f"{path[0]}”里的“{path[1]}" if path[0] in BY_SECTION and len(path) == 2 else str(path[-1])
+    )
+
+
+def empty_hint(path: Keys, place: Place) -> str:
+    comment = place.text.partition("#")[2].strip()
+    if comment and not comment.startswith("待填") and path[0] in ("figures", "report"):
+        return "内容写在“#”后面了：“#”后面的是注释，请把内容移到“#”前面"
+    if path in NEEDED:
+        return "这一项不能少，请照报告填写"
+    if path[0] == "tables" and len(path) == 3:
+        return "请照表填这一行，格子之间用逗号；整行留空的，每格填 ~"
+    return ""
 
 
 def empties(value: Any, path: Keys) -> Iterator[Keys]:
@@ -216,5 +231,15 @@ def raw_text(path: Path) -> str:
 
 
 MOST_ATTEMPTS = 10
+BY_SECTION = ("figures", "footnotes", "papers", "events", "facts", "commitments")
+NEEDED = {
+    ("year",),
+    ("report",),
+    ("report", "title"),
+    ("report", "published_at"),
+    ("report", "covers"),
+    ("outline",),
+}
+"""What no year file can do without."""
 LOOKS_LIKE_DATA = (".yml", ".yaml", ".txt", ".YML", ".csv", ".xlsx")
 MISPLACED = "年份文件放在 years 里，主题放在 topics 里，表式放在 forms 里"

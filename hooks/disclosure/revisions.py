@@ -65,9 +65,15 @@ def put_year(path: Path, data: Path, made: Path) -> None:
     year = stated[1] if stated else path.stem
     if not year.isdecimal():
         raise NoSuchRevision(str(path), "文件里没有“year: 年份”这一行，不像年度文件")
-    shutil.copytree(data, made, ignore_dangling_symlinks=True)
+    shutil.copytree(data, made, ignore=odd_ones)
     (made / "years").mkdir(exist_ok=True)
     shutil.copyfile(path, made / "years" / f"{year}.yml")
+
+
+def odd_ones(folder: str, names: list[str]) -> set[str]:
+    """What is neither a file nor a folder: a pipe, a device, a link to nothing."""
+    paths = {name: Path(folder, name) for name in names}
+    return {name for name, path in paths.items() if not path.is_file() and not path.is_dir()}
 
 
 class Git:

@@ -48,11 +48,9 @@ def schemas(files: Files) -> dict[str, str]:
 
 
 def stale(files: Files, folder: Path) -> dict[str, str]:
-    """File name → what it should say, of those in `schema/` that say something else. None where a topic or a form has
-    faults, and none for a folder that keeps no schemas."""
+    """File name → what it should say, of those in `schema/` that say something else. Only for files whose topics and
+    forms have no faults (`doubtful`)."""
     kept = folder / "schema"
-    if files.doubtful or not kept.is_dir():
-        return {}
     return {name: text for name, text in schemas(files).items() if said(kept / name) != text}
 
 

@@ -38,6 +38,13 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def as_year(value: Any) -> Any:
+    """Python would take `+2_022` for a year as well."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]{4}", value):
+        return "不是年份"
+    return value
+
+
 def unfolded(text: str) -> str:
     """YAML joins folded lines with a space, which Chinese does not want after its punctuation."""
     return re.sub(r"(?<=[，。；：、！？）”》]) +", "", text)
@@ -46,8 +53,13 @@ def unfolded(text: str) -> str:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Prose = Annotated[Text, AfterValidator(unfolded)]
 Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text)]
-Names = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
-Some = Annotated[tuple[Text, ...], BeforeValidator(as_list), Field(min_length=1)]
+MOST_NAMES = 300
+"""Of one kind in one place. A topic has about ten; the sums of thousands would take minutes to work out."""
+Calendar = Annotated[int, BeforeValidator(as_year)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(as_list), Field(max_length=MOST_NAMES)]
+Some = Annotated[
+    tuple[Text, ...], BeforeValidator(as_list), Field(min_length=1, max_length=MOST_NAMES)
+]
 """Names, one at least."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
 Day = Annotated[
@@ -162,11 +174,11 @@ class Topic(Shape):
     """What a citizen would ask; the page answers it."""
     summary: Prose
     """One sentence of our own for lists of topics; may hold figure directives."""
-    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    indicators: dict[Id, Indicator] = Field(default_factory=dict, max_length=MOST_NAMES)
     also: Names = ()
     """Figures of other topics and cells of the form that belong here too; `*` for any part of a name."""
     charts: dict[ChartId, Chart] = Field(default_factory=dict)
-    tie_outs: dict[Id, TieOut] = Field(default_factory=dict)
+    tie_outs: dict[Id, TieOut] = Field(default_factory=dict, max_length=MOST_NAMES)
     notes: dict[ChartId, Note] = Field(default_factory=dict)
 
 
@@ -288,7 +300,7 @@ class Published(Shape):
 class YearFile(Shape):
     """data/years/*.yml: one report, section by section."""
 
-    year: int
+    year: Calendar
     report: Report
     outline: dict[Text, Text]
     """Section → our own short heading, in the report's order."""

@@ -32,7 +32,7 @@ class Tidied:
     @property
     def difference(self) -> str:
         """As `diff -u` has it."""
-        name = self.path.as_posix()
+        name = self.path.as_posix().removeprefix(f"{Path.cwd().as_posix()}/")
         lines = self.before.splitlines(), self.after.splitlines()
         return "\n".join(
             difflib.unified_diff(*lines, name, name, "现在", "整理后", lineterm="", n=1)
@@ -49,12 +49,22 @@ def tidied(folder: Path, paths: Iterable[Path] = ()) -> Iterator[Tidied]:
             yield Tidied(path, path.read_bytes().decode("utf-8"), after)
         except (CannotLayOut, UnicodeDecodeError) as refused:
             reason = refused if isinstance(refused, CannotLayOut) else "不是 UTF-8 编码"
-            yield Tidied(path, raw, raw, f"{path.as_posix()} 没有整理：{reason}；先运行 desk check")
+            yield Tidied(
+                path,
+                raw,
+                raw,
+                f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check",
+            )
 
 
 def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """(file, kind), each once."""
-    known = {path: kind for pattern, kind in KINDS.items() for path in sorted(folder.glob(pattern))}
+    known = {
+        path: kind
+        for pattern, kind in KINDS.items()
+        for path in sorted(folder.glob(pattern))
+        if path.is_file()
+    }
     wanted = [path.resolve() for path in paths]
     for path in wanted:
         if not any(one.resolve().is_relative_to(path) for one in known):

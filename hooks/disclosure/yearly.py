@@ -40,9 +40,13 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
         raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
     problems = Problems()
     loaded = look(folder, problems)
-    model = str(like or model_for(year, loaded.files.stems["years"]))
+    model = str(like or model_for(year, loaded.files.stems["years"]) or "")
+    if not model:
+        raise NoModel("还没有一年的数据可以照着列；第一年请照 forms 里的表式自己写")
     if stop(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
-        raise NoModel(f"{model} 年的文件里有问题，不能照它列；先运行 desk check，改好再来")
+        raise NoModel(
+            f"{model} 年的文件里有问题，不能照它列；先运行 python hooks/desk.py check，改好再来"
+        )
     write(path, blank_year(loaded, year, model))
     return path
 
