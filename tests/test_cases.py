@@ -49,10 +49,9 @@ def edited(data: Path, edits: list[dict[str, str]]) -> list[str]:
 def problems_in(data: Path, docs: Path) -> tuple[Problem, ...]:
     shutil.copytree(ROOT / "docs", docs)
     try:
-        Build(ROOT, data, docs)
+        return tuple(Build(ROOT, data, docs).problems)  # what stops nothing
     except Stopped as stopped:
         return stopped.problems
-    return ()
 
 
 def says(problem: Problem, fragments: str | list[str]) -> list[str]:

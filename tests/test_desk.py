@@ -306,6 +306,55 @@ def test_it_can_be_read_from_a_pipe_of_any_encoding(broken):
         assert raw.returncode == 1 and "是否想写“34.67万人”" in raw.stdout.decode("utf-8")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_or_a_folder_among_the_files_is_told_and_nothing_waits_for_it(data):
+    os.mkfifo(data / "years/2024.yml")
+    (data / "topics/folder.yml").mkdir()
+    (data / "topics/gone.yml").symlink_to(data / "nowhere")
+    for words in (["check"], ["format", "--check"], ["schema"], ["diff", data], ["new", "2025"]):
+        said = subprocess.run(
+            [sys.executable, ROOT / "hooks/desk.py", *words, "--data", data],
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert b"Traceback" not in said.stderr
+    told = desk("check", "--data", data).stdout
+    assert told.count("D001") == 3
+
+
+def test_a_disk_that_cannot_be_written_is_told_in_words(data):
+    (data / "published/2022.yml").unlink()
+    (data / "published").rmdir()
+    (data / "published").write_text("", "utf-8")  # a file where a folder belongs
+    said = desk("record", "--data", data)
+    assert (
+        said.returncode == 1 and "读写文件时出错" in said.stderr and "Traceback" not in said.stderr
+    )
+
+
+def test_schemas_are_written_though_a_year_is_half_filled(data):
+    desk("new", "2023", "--data", data)
+    change(
+        data / "topics/push.yml",
+        "indicators:\n",
+        "indicators:\n  push.letters:\n    label: 甲\n    unit: 次\n    definition: 乙\n",
+    )
+    assert desk("schema", "--data", data).returncode == 0
+    assert "push.letters" in (data / "schema/year.json").read_text("utf-8")
+
+
+def test_a_new_year_holds_nothing_live_of_an_odd_label(data):
+    change(
+        data / "topics/decisions.yml",
+        "label: 公开的行政处理决定",
+        'label: "公开的\\n    decisions.x: 999条 #"',
+    )
+    desk("new", "2023", "--data", data)
+    blank = yaml.safe_load((data / "years/2023.yml").read_text("utf-8"))
+    assert "decisions.x" not in blank["figures"]["一（一）6"]
+
+
 def test_a_missing_package_is_told_in_words(tmp_path):
     (tmp_path / "ruamel").mkdir()
     (tmp_path / "ruamel/__init__.py").write_text("raise ModuleNotFoundError(name='ruamel')")

@@ -65,7 +65,7 @@ def tables(data: Mapping[str, Any], last: Told) -> Iterator[str]:
 
 
 def words_of(columns: Iterable[tuple[str, str]]) -> str:
-    return " ".join(label.rpartition("／")[2] for _, label in columns)
+    return one_line(" ".join(label.rpartition("／")[2] for _, label in columns))
 
 
 def footnotes(data: Mapping[str, Any], last: Told) -> Iterator[str]:
@@ -82,8 +82,12 @@ def lists(data: Mapping[str, Any], last: Told) -> Iterator[str]:
 
 def blank(label: str, value: Any, last: Told) -> str:
     said = in_yaml(value, flow=True) if isinstance(value, (dict, list)) else (value or "（空）")
-    words = " ".join(str(said).split())
-    return f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{words}"
+    return one_line(f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{said}")
+
+
+def one_line(comment: str) -> str:
+    """A comment that ran over lines would be data from its second line on."""
+    return " ".join(comment.split())
 
 
 def scalar(text: str) -> str:

@@ -22,7 +22,8 @@ def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Probl
     if kind == "missing":
         problems.add("D101", document.key_place(*path[:-1]), name=name)
     elif kind == "extra_forbidden":
-        problems.add("D102", key, name=name, hint=lambda: nearest(name, keys_beside(shape)))
+        known = list(shape.model_fields) if len(path) == 1 else keys_beside(shape)
+        problems.add("D102", key, name=name, hint=lambda: nearest(name, known))
     elif fault["input"] is None:
         problems.add("D105", key, name=name)
     elif kind == "value_error":
