@@ -1,5 +1,5 @@
 """`make bench`: what our hooks cost over plain MkDocs, what a reader downloads, how long editors wait, and what
-becomes of ten thousand spoilt files. Measures; asserts nothing but that no such file is read otherwise than written.
+becomes of twelve thousand spoilt files. Measures; asserts nothing but that no such file is read otherwise than written.
 
 The floor is plain MkDocs on the exported source, which yields the same pages. Both are built in turns, each in a
 process of its own, so that a busy machine slows both alike: read the ratios, not the seconds.

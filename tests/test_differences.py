@@ -623,7 +623,7 @@ def everywhere(text: str, ours: str = "另") -> Differences:
     word = Word(text, text, text, f"{ours}{text}")
     tie = Tie(2022, text, text, text, text, Outcome.HOLDS, Outcome.FAILS)
     figure = Beside(text, text, text, text, 2021, text)
-    year = Whole(2023, text, 3, {Outcome.HOLDS: 3}, (figure,))
+    year = Whole(2023, text, 3, {Outcome.HOLDS: 3}, (figure,), ((text, text),))
     changed = Changed(2022, text, text, text, text, text, (replace(word, where="说明"),), (tie,))
     return Differences((year,), (year,), (changed,), (replace(tie, year=2021),), (word,))
 
@@ -637,7 +637,7 @@ def test_nothing_from_data_is_markup(text):
     page = BeautifulSoup(html, "html.parser")
     assert {tag.name for tag in page.find_all(True)} <= ALLOWED
     assert not any(tag.attrs for tag in page.find_all(True))
-    assert len(page.find_all("table")) == 5 and len(page.select("h3, h4")) == 6
+    assert len(page.find_all("table")) == 7 and len(page.select("h3, h4")) == 6
     said = Counter(tag.get_text() for tag in page.find_all("code"))
     harmless = text.replace("\r\n", "\n")  # as any parser of HTML has it
     assert {one.replace("\r\n", "\n").removeprefix("另") for one in said} == {harmless}

@@ -67,6 +67,8 @@ class Whole:
     outcomes: Mapping[Outcome, int]
     """How many of its tie-outs came out each way."""
     figures: tuple[Beside, ...]
+    words: tuple[tuple[str, str], ...]
+    """(where, text) of its headings, facts, papers, events and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,12 @@ def only_in(ledger: Ledger, other: Ledger) -> tuple[Whole, ...]:
 def whole(year: Year, ledger: Ledger) -> Whole:
     outcomes = dict(Counter(result.outcome for result in ledger.of_year(year.year)))
     figures = tuple(beside(year, entry, ledger.disclosure) for entry in year.narrative)
-    return Whole(year.year, year.file.report.title, len(year.file.tables), outcomes, figures)
+    words = tuple(
+        (passage.where, text)
+        for passage in Texts(ledger, ledger).year(year)
+        for text in (() if passage.order_only else passage.items.values())
+    )
+    return Whole(year.year, year.file.report.title, len(year.file.tables), outcomes, figures, words)
 
 
 def beside(year: Year, entry: Entry, disclosure: Disclosure) -> Beside:

@@ -55,7 +55,7 @@ def longest(d: Differences) -> int:
     """The length of the longest list there is in it."""
     years = (*d.added, *d.removed)
     lists: list[Sequence[Any]] = [years, d.figures, d.ties, d.words]
-    lists += [year.figures for year in years]
+    lists += [part for year in years for part in (year.figures, year.words)]
     lists += [figure.ties for figure in d.figures]
     return max(map(len, lists))
 
