@@ -129,7 +129,7 @@ def check_as_written(loaded: Loaded, data: Path) -> None:
 
 
 def written_figures(path: Path) -> Iterator[tuple[str, str]]:
-    for found in parsed(path)["figures"].values():
+    for found in parsed(path).get("figures", {}).values():
         for id, value in found.items():
             text = value["printed"] if isinstance(value, dict) else value
             yield id.strip(), text.strip()

@@ -40,10 +40,13 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_right_data_passes_from_any_folder(tmp_path):
-    said = desk("check", folder=tmp_path)
+    said = desk("check", "--data", real.data(), folder=tmp_path)
     assert (said.returncode, said.stdout, said.stderr) == (0, "没有问题。\n", "")
-    assert desk("check", "--format", "json").stdout == "[]\n"
-    assert desk("check", "--format", "github").stdout == ""
+    assert desk("check", "--data", real.data(), "--format", "json").stdout == "[]\n"
+    assert desk("check", "--data", real.data(), "--format", "github").stdout == ""
+    assert (
+        desk("check", folder=tmp_path).returncode == 0
+    )  # the project's own, with every year there is by now
 
 
 def test_a_problem_in_the_data_is_told_as_json(broken):
@@ -135,10 +138,10 @@ def test_a_draft_outside_the_data_folder_is_looked_at_in_its_place(data, tmp_pat
     draft.write_text(
         (data / "years/2022.yml").read_text("utf-8").replace("近6亿元", "近6亿圆"), "utf-8"
     )
-    said = desk("check", draft, "--format", "json")
+    said = desk("check", draft, "--format", "json", "--data", data)
     (problem,) = json.loads(said.stdout)
     assert (said.returncode, problem["code"], problem["file"]) == (1, "D301", draft.as_posix())
-    assert desk("check").returncode == 0
+    assert desk("check", "--data", data).returncode == 0
 
 
 def test_warnings_are_told_and_stop_nothing(data):

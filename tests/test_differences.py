@@ -27,7 +27,8 @@ from disclosure.differences import (
     Word,
     differences,
 )
-from disclosure.loading import load
+from disclosure.loading import load, look
+from disclosure.problems import Problems
 from disclosure.shapes import Agency
 from disclosure.telling import COMMENT, LONGEST, as_json, as_markdown, as_text
 from disclosure.tieouts import Ledger, Outcome
@@ -56,7 +57,7 @@ def edited(folder: Path, edit: Edit, years=YEARS, texts=()) -> Ledger:
         text = path.read_text("utf-8")
         assert find in text
         path.write_text(text.replace(find, put), "utf-8")
-    return load(folder)
+    return look(folder, Problems()).ledger  # differences are told of data with faults as well
 
 
 def nothing(file: File) -> None:

@@ -101,6 +101,7 @@ ELSEWHERE = {
     "D407",
     "D215",
     "D216",
+    "D218",
     "D106",
 }
 """Told where the total, the correction or the thing around it stands."""

@@ -171,6 +171,7 @@ class Linker:
     def check_tables(self, told: Told) -> None:
         """Record the tables and rows that the form does not have, and the rows of the wrong length."""
         grids = self.names.grids[told.file.report.form]
+        self.check_all_there(told, grids)
         for table, rows in told.file.tables.items():
             columns = columns_of(grids.get(table, ()))
             if not columns and not self.files.may_know(table):
@@ -192,12 +193,22 @@ class Linker:
                     self.problems.add("D206", place, columns=labels, hint=hint, **facts)
             self.check_rows(table, columns, told)
 
+    def check_all_there(self, told: Told, grids: Collection[str]) -> None:
+        """Record the tables that the form has and the file has not."""
+        data = told.document.data
+        given = (data.get("tables") or {}) if isinstance(data, dict) else None
+        if not isinstance(given, dict) or given.keys() - set(grids):
+            return  # a table of another name, told of already, may be the one
+        form = self.files.forms[told.file.report.form].record
+        for table in grids:
+            if table not in given:
+                place = told.document.key_place("tables")
+                self.problems.add("D218", place, name=table, title=form.tables[table].title)
+
     def check_rows(self, table: str, columns: Collection[str], told: Told) -> None:
         """Record the rows that the form has and the file has not: the site would say that the report had none."""
-        given, place = (
-            told.document.data["tables"].get(table),
-            told.document.key_place("tables", table),
-        )
+        given = told.document.data["tables"].get(table)
+        place = told.document.key_place("tables", table)
         if not isinstance(given, dict) or given.keys() - set(columns):
             return  # a row of another name, told of already, may be the one
         for row in columns:

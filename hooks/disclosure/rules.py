@@ -311,6 +311,15 @@ RULES = {
         edit("    - 2024年把指南再改一遍 #1号\n", "    - 2024年把指南再改一遍。\n"),
         Severity.WARNING,
     ),
+    "D218": Rule(
+        "缺少统计表",
+        "缺少表“{name}”（{title}）",
+        "请在 tables 里照表补上；表里留空的格子填 ~",
+        edit(
+            "tables: {}\n",
+            "tables:\n  三:\n    received: [3, 1, —, 4]\n    handled: [3, 1, —, 4]\n",
+        ),
+    ),
     # D3: figures
     "D301": Rule(
         "不是数字",
