@@ -56,10 +56,7 @@ def check(words: Words, names: Names, problems: Problems) -> None:
     and a word that also stands elsewhere is not taken for the one at fault."""
     blocks = VARIABLE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), words.text)
     tree = parsed(blocks, words, 0, problems)
-    bound = (
-        {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} if tree else set()
-    )
-    known = Checked(names, frozenset(bound), words.inline)
+    known = Checked(names, bound_in(tree), words.inline)
     if tree:
         report(tree, words, 0, blocks, known, problems)
     for start, text in directives(words.text):
@@ -67,16 +64,18 @@ def check(words: Words, names: Names, problems: Problems) -> None:
             report(tree, words, start, text, known, problems)
 
 
+def bound_in(tree: nodes.Template | None) -> frozenset[str]:
+    found = tree.find_all(nodes.Name) if tree else ()
+    return frozenset(name.name for name in found if name.ctx == "store")
+
+
 def parsed(text: str, words: Words, start: int, problems: Problems) -> nodes.Template | None:
     """A part of a text, or None where it can't be read; the problem is recorded."""
     try:
         return page_environment().parse(text)
     except TemplateSyntaxError as error:
-        place, what = (
-            found_at(words, start, text, error.lineno, DIRECTIVE_START),
-            syntax_words(error),
-        )
-        problems.add("D501", place, what=what)
+        place = found_at(words, start, text, error.lineno, DIRECTIVE_START)
+        problems.add("D501", place, what=syntax_words(error))
     except RecursionError:
         problems.add("D501", place_in(words, start, text), what="一层套一层，太深了")
     return None
