@@ -196,7 +196,7 @@ def empty_hint(path: Keys, place: Place) -> str:
         return "这一项不能少，请照报告填写"
     if path[0] == "tables" and len(path) == 3:
         return "请照表填这一行，格子之间用逗号；整行留空的，每格填 ~"
-    return ""
+    return "请照报告写；今年没有，就删去这一行" if path[0] in BY_SECTION and len(path) == 2 else ""
 
 
 def empties(value: Any, path: Keys) -> Iterator[Keys]:
