@@ -7,21 +7,22 @@ record serves to find the other problems; nothing is ever published from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
 from .faults import tell
 from .homes import Homes, misplaced
 from .problems import Place, Problems
-from .salvage import STAND_INS, mended, without
-from .shapes import Agency, Form, Printed, Published, Term, Topic, YearFile
+from .salvage import STAND_INS, mended
+from .shapes import Agency, Form, Published, Term, Topic, YearFile
 from .source import LARGEST, Document, Keys
 from .source import read as read_document
+from .unfilled import without_empties
 
 
 class Glossary(RootModel[dict[str, Term]]):
@@ -157,61 +158,6 @@ class Reader:
                     self.doubtful[place.as_posix()] = raw_text(path)
 
 
-def without_empties(
-    document: Document, refused: set[Keys], problems: Problems
-) -> tuple[Any, set[Keys]]:
-    """The data without what is refused and without the names that have nothing after them, which are told; and where
-    those stood."""
-    data = without(document.data, refused)
-    found = set(empties(data, ()))
-    torn = {path[:-1] for path in found if is_torn(path)}
-    for path in torn:
-        problems.add("D106", document.place(*path))
-    empty = {path for path in found if not any(path[: len(one)] == one for one in torn)}
-    for path in empty:
-        place = document.key_place(*path)
-        problems.add("D105", place, name=named(path), hint=empty_hint(path, place))
-    return without(data, empty | torn), empty
-
-
-def is_torn(path: Keys) -> bool:
-    """Whether a comma within braces has cut a figure's text in two: the rest stands there like a name."""
-    return path[0] == "figures" and len(path) == 4 and path[3] not in Printed.model_fields
-
-
-def named(path: Keys) -> str:
-    """Of which figure a `printed` is, and of which part a section, the key alone does not say."""
-    if path[0] == "figures" and len(path) == 4:
-        return f"{path[2]}”的“{path[3]}"
-    return (
-        f"{path[0]}”里的“{path[1]}" if path[0] in BY_SECTION and len(path) == 2 else str(path[-1])
-    )
-
-
-def empty_hint(path: Keys, place: Place) -> str:
-    comment = place.text.partition("#")[2].strip()
-    if comment and not comment.startswith("待填") and path[0] in ("figures", "report"):
-        return "内容写在“#”后面了：“#”后面的是注释，请把内容移到“#”前面"
-    if path in NEEDED:
-        return "这一项不能少，请照报告填写"
-    if path[0] == "tables" and len(path) == 3:
-        return "请照表填这一行，格子之间用逗号；整行留空的，每格填 ~"
-    return "请照报告写；今年没有，就删去这一行" if path[0] in BY_SECTION and len(path) == 2 else ""
-
-
-def empties(value: Any, path: Keys) -> Iterator[Keys]:
-    """A cell's `~` is no empty name: the report left it blank."""
-    if isinstance(value, dict):
-        for key, kept in value.items():
-            if kept is None or (kept == [] and path[:1] == ("tables",)):
-                yield (*path, key)
-            else:
-                yield from empties(kept, (*path, key))
-    elif isinstance(value, list):
-        for index, kept in enumerate(value):
-            yield from empties(kept, (*path, index))
-
-
 def is_stray(place: Path) -> bool:
     """Of a file's path in the data folder. What an editor's programs leave behind (`.x.swp`, `~$x`) is no data."""
     if any(part.startswith((".", "~")) for part in place.parts) or place.parts[0] == "schema":
@@ -231,15 +177,5 @@ def raw_text(path: Path) -> str:
 
 
 MOST_ATTEMPTS = 10
-BY_SECTION = ("figures", "footnotes", "papers", "events", "facts", "commitments")
-NEEDED = {
-    ("year",),
-    ("report",),
-    ("report", "title"),
-    ("report", "published_at"),
-    ("report", "covers"),
-    ("outline",),
-}
-"""What no year file can do without."""
 LOOKS_LIKE_DATA = (".yml", ".yaml", ".txt", ".YML", ".csv", ".xlsx")
 MISPLACED = "年份文件放在 years 里，主题放在 topics 里，表式放在 forms 里"
