@@ -10,13 +10,11 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from .namespace import Namespace
-from .problems import Place, Problems, nearest
+from .placing import Word, found_at, place_in
+from .problems import Problems, nearest
 from .records import Words
 from .shapes import Agency
 from .wording import page_environment
-
-Word = str | re.Pattern[str]
-"""What to look for in a line, to tell where a fault stands."""
 
 
 @dataclass(frozen=True)
@@ -111,16 +109,6 @@ def report(
 ) -> None:
     for code, line, word, facts in (*faults(tree, known), *breaches(tree)):
         problems.add(code, found_at(words, start, text, line, word), **facts)
-
-
-def found_at(words: Words, start: int, text: str, line: int, word: Word) -> Place:
-    """Where a word of a part stands: on the part's given line or below it, else where the part begins."""
-    wanted = re.compile(re.escape(word)) if isinstance(word, str) else word
-    first = sum(map(len, text.splitlines(keepends=True)[: line - 1]))
-    found = wanted.search(text, first)
-    if not found:
-        return place_in(words, start, text)
-    return place_in(words, start + found.start(), words.text[start + found.start() :])
 
 
 def faults(tree: nodes.Template, known: Checked) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
@@ -223,20 +211,6 @@ def call_faults(
     if wanting:
         what = f'指令“{directive}”要写明名字，如 {directive}("…")；缺{"、".join(wanting)}'
         yield "D501", call.lineno, directive, {"what": what}
-
-
-def place_in(words: Words, start: int, text: str) -> Place:
-    """Where a part stands. A data text may be folded or quoted in its file, so there its own words are looked for."""
-    line = words.text.count("\n", 0, start)
-    column = start - (words.text.rfind("\n", 0, start) + 1)
-    if words.is_whole:
-        return Place(words.place.file, line + 1, column + 1, words.lines[line])
-    for length in (40, 12, 1):
-        wanted = text[:length].partition("\n")[0]
-        for number, found in enumerate(words.lines[words.place.line - 1 :], start=words.place.line):
-            if wanted and (at := found.find(wanted)) >= 0:
-                return Place(words.place.file, number, at + 1, found)
-    return words.place
 
 
 JINJA = {
