@@ -125,7 +125,8 @@ class Reader:
         if self.problems.of_file(name) and not file.startswith(("years/", "published/")):
             names = document and isinstance(document.data, dict)
             text = raw_text(self.folder / file)
-            self.doubtful[file] = text if names or ":" in text else None
+            readable = ":" in text and "\0" not in text  # UTF-16 is not
+            self.doubtful[file] = text if names or readable else None
         return read
 
     def record(

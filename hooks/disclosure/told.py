@@ -84,7 +84,8 @@ class Told:
         }
         cells = {id: (Said(text or BLANK), place) for id, (text, place) in self.cells.items()}
         covers = Said(self.file.report.covers.text), self.document.place("report", "covers")
-        return {COVERS: covers} | narrative | cells
+        given = ("report", "covers") in self.document  # else another stands in for it
+        return ({COVERS: covers} if given else {}) | narrative | cells
 
 
 COVERS = "report.covers"
