@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from .problems import Place, Problems
-from .shapes import BLANK, Published
+from .shapes import BLANK, Correction, Published
 from .told import Said, Told
 
 History = Mapping[str, tuple[Said, ...]]
@@ -36,10 +36,12 @@ def check_history(
     if told.has_lost_corrections:
         return
     whole = not problems.of_file(told.document.file)
-    at_fault = set(check_corrections(told, history, problems))
+    at_fault = {*check_corrections(told, history, problems), *(told.said.keys() - right)}
     made = Counter((one.figure, one.was, one.now) for one in told.file.corrections)
-    for id in sorted(history.keys() - at_fault - (told.said.keys() - right)):
+    for id in sorted(history.keys() - at_fault):
         now, place = now_of(id, told) if whole or id in told.said else (None, None)
+        if now is None:
+            at_fault.add(id)
         for was, then in pairwise(states(history[id], now)):
             made[id, was.printed, then.printed] -= 1
             if made[id, was.printed, then.printed] < 0:
@@ -62,19 +64,14 @@ def tell_idle(
     for index, one in enumerate(told.file.corrections):
         known = one.figure in history or one.figure in told.names.known
         if known and one.figure not in at_fault and made[one.figure, one.was, one.now] > 0:
-            place = told.document.place("corrections", index, "was")
-            problems.add(
-                "D406",
-                place,
-                figure=one.figure,
-                was=one.was,
-                history=shown_words(history, one.figure),
-            )
+            tell_unfounded(one, told.document.place("corrections", index, "was"), history, problems)
             made[one.figure, one.was, one.now] = 0
 
 
-def shown_words(history: History, id: str) -> str:
-    return "、".join(f"“{said.printed}”" for said in history.get(id, ())) or "还没有"
+def tell_unfounded(one: Correction, place: Place, history: History, problems: Problems) -> None:
+    """A correction of what readers were never shown, or of what did not change since."""
+    shown = "、".join(f"“{said.printed}”" for said in history.get(one.figure, ())) or "还没有"
+    problems.add("D406", place, figure=one.figure, was=one.was, history=shown)
 
 
 def states(shown: tuple[Said, ...], now: Said | None) -> tuple[Said, ...]:
@@ -109,13 +106,7 @@ def check_corrections(told: Told, history: History, problems: Problems) -> Itera
             problems.add("D404", place, figure=one.figure, was=one.was, before=before)
             yield one.figure
         elif one.was not in shown:
-            problems.add(
-                "D406",
-                place,
-                figure=one.figure,
-                was=one.was,
-                history=shown_words(history, one.figure),
-            )
+            tell_unfounded(one, place, history, problems)
             yield one.figure
         last[one.figure] = one.now, told.document.place("corrections", index, "now")
     yield from check_ends(told, last, problems)
