@@ -157,7 +157,7 @@ def cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
-FORMULA = re.compile(r"[=@\t]|[+-](?![0-9.,]*$)")
+FORMULA = re.compile(r"[=@＝＠\t]|[+＋－-](?![0-9.,]*$)")
 COLUMNS = (
     *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
     *("period", "since", "section", "source", "url"),
