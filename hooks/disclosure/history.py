@@ -36,6 +36,7 @@ def check_history(
     if told.has_lost_corrections:
         return
     whole = not problems.of_file(told.document.file)
+    check_days(told, published, problems)
     at_fault = {*check_corrections(told, history, problems), *(told.said.keys() - right)}
     made = Counter((one.figure, one.was, one.now) for one in told.file.corrections)
     for id in sorted(history.keys() - at_fault):
@@ -47,6 +48,15 @@ def check_history(
             if made[id, was.printed, then.printed] < 0:
                 tell_silent(id, was, then, told, place or told.document.place(), problems)
     tell_idle(told, history, made, at_fault, problems)
+
+
+def check_days(told: Told, published: Published | None, problems: Problems) -> None:
+    """Record the corrections of a day on which nobody had seen anything yet."""
+    first = min(published.published, default="") if published else ""
+    for index, one in enumerate(told.file.corrections):
+        if one.on.end.isoformat() < first[:10]:
+            place = told.document.place("corrections", index, "on")
+            problems.add("D408", place, on=one.on.text, first=first[:10])
 
 
 def tell_silent(

@@ -421,6 +421,16 @@ RULES = {
             "years/2022.yml", "删去 data/years/2022.yml", "保留 data/years/2022.yml", How.REMOVE
         ),
     ),
+    "D408": Rule(
+        "更正早于登载",
+        "更正的日子“{on}”早于第一次登载的日子 {first}",
+        "请写更正的那一天；还没有登载过的数，直接改",
+        edit(
+            "  - on: 2022-05-04\n    figure: push.messages\n    was: 112件\n",
+            "  - on: 2023-05-04\n    figure: push.messages\n    was: 112件\n",
+            "years/2022.yml",
+        ),
+    ),
     # D5: pages
     "D501": Rule(
         "页面指令写错",
