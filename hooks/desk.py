@@ -11,10 +11,10 @@ if sys.version_info < (3, 11):  # noqa: UP036  because an editor's machine may h
     sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 try:
     from disclosure.chinese import speak_chinese
@@ -29,7 +29,7 @@ try:
     from disclosure.export import NotEmpty, export
     from disclosure.files import write
     from disclosure.loading import Loaded, look
-    from disclosure.problems import Problems, Stopped, as_github, as_json, as_text, stop
+    from disclosure.problems import Problem, Problems, Stopped, as_github, as_json, as_text, stop
     from disclosure.releases import TooEarly
     from disclosure.revisions import NoSuchRevision, data_folder
     from disclosure.schema import stale
@@ -159,8 +159,6 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
         path = new_year(folder, year, like)
     except (YearExists, NoModel) as refused:
         raise click.UsageError(str(refused)) from None
-    except Stopped as stopped:
-        end(stopped)
     click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{SELF} check 会说出还有哪里没填。")
 
 
@@ -257,9 +255,7 @@ def schema_command(data: Path | None, only_check: bool) -> None:
     files = look(folder, problems).files
     if files.doubtful:  # a half-filled year does not matter here
         of_years = (f"{folder.name}/years/", f"{folder.name}/published/")
-        told = [one for one in problems if not one.place.file.startswith(of_years)]
-        click.echo(as_text(told), err=True)
-        sys.exit(1)
+        end(one for one in problems if not one.place.file.startswith(of_years))
     old = stale(files, folder)
     for name, text in old.items() if not only_check else ():
         write(folder / "schema" / name, text)
@@ -318,24 +314,22 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     try:
         export(Build(ROOT, folder_of(data), ROOT / "docs"), target, site_url)
     except Stopped as stopped:
-        end(stopped)
+        end(stopped.problems)
     except NotEmpty as refused:
         raise click.UsageError(str(refused)) from None
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 就能生成网站。")
 
 
-def end(stopped: Stopped) -> None:
-    click.echo(as_text(stopped.problems), err=True)
+def end(problems: Iterable[Problem]) -> NoReturn:
+    click.echo(as_text(problems), err=True)
     sys.exit(1)
 
 
 def loaded_from(folder: Path) -> Loaded:
     problems = Problems()
     loaded = look(folder, problems)
-    try:
-        problems.stop_if_any()
-    except Stopped as stopped:
-        end(stopped)
+    if problems.stop:
+        end(problems)
     return loaded
 
 

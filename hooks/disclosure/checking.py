@@ -35,9 +35,9 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
     problems = problems_in(data, docs) if names or not drafts else Problems()
     found = tuple(problems)
     asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
+    elsewhere = len(found) - len(asked)
     for draft in drafts:
         asked += problems_of_draft(draft, root, data, docs)
-    elsewhere = len(found) - sum(one in found for one in asked)
     return Checked(tuple(sorted(asked)), elsewhere, problems.left_out)
 
 

@@ -19,7 +19,7 @@ from .computed import meaning, share
 from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
 from .names import stand_for
-from .records import Disclosure, Entry, Year
+from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Year
 from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import Ledger, Outcome, Result
@@ -267,6 +267,8 @@ class Directives:
         """What a figure is called, given in that year or not."""
         if found := year.entries.get(id):
             return found.label
+        if id == COVERS:
+            return COVERS_LABEL
         indicator = self.site.disclosure.indicators.get(id)
         return indicator.label if indicator else id
 

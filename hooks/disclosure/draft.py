@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from .told import Told, columns_of
+from .grids import columns_of, short_heads
+from .told import Told
 
 
 def drafted(year: int, last: Told) -> str:
@@ -65,7 +66,7 @@ def tables(data: Mapping[str, Any], last: Told) -> Iterator[str]:
 
 
 def words_of(columns: Iterable[tuple[str, str]]) -> str:
-    return one_line(" ".join(label.rpartition("／")[2] for _, label in columns))
+    return one_line(" ".join(short_heads(columns)))
 
 
 def footnotes(data: Mapping[str, Any], last: Told) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .shapes import Block, Line
+from .shapes import Block, Form, Line
 from .units import Unit
 
 
@@ -123,3 +123,29 @@ def row_heads(lines: tuple[Line, ...], left: int) -> Iterator[tuple[Head, ...]]:
         group = Head(line.label, wide(line), 1, "rowgroup", line.footnote)
         for index, heads in enumerate(row_heads(line.lines, left - 1)):
             yield (group, *heads) if index == 0 else heads
+
+
+def grids_of(form: Form) -> dict[str, tuple[Grid, ...]]:
+    return {
+        name: tuple(grid(name, block) for block in table.blocks)
+        for name, table in form.tables.items()
+    }
+
+
+def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tuple[str, Unit]]]:
+    """Cell name → (label, unit), in the form's order."""
+    for table, grids in tables.items():
+        for block in grids:
+            for row, row_label in block.lines:
+                for column, column_label in block.columns:
+                    yield f"{table}.{row}.{column}", (f"{row_label}·{column_label}", block.unit)
+
+
+def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Row → (id, label) of each of its columns."""
+    return {row: grid.columns for grid in grids for row, _ in grid.lines}
+
+
+def short_heads(columns: Iterable[tuple[str, str]]) -> list[str]:
+    """The columns' own labels, without the heads over them."""
+    return [label.rpartition("／")[2] for _, label in columns]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from .problems import Place, Problems
+from .problems import Place, Problems, nearest
 from .shapes import BLANK, Correction, Published
 from .told import Said, Told
 
@@ -35,6 +36,7 @@ def check_history(
     history = history_of(published)
     if told.has_lost_corrections:
         return
+    check_names(told, history, problems)
     whole = not problems.of_file(told.document.file)
     check_days(told, published, problems)
     at_fault = {*check_corrections(told, history, problems), *(told.said.keys() - right)}
@@ -48,6 +50,19 @@ def check_history(
             if made[id, was.printed, then.printed] < 0:
                 tell_silent(id, was, then, told, place or told.document.place(), problems)
     tell_idle(told, history, made, at_fault, problems)
+
+
+def check_names(told: Told, history: History, problems: Problems) -> None:
+    """Record the corrections of what nobody knows, nor was ever shown under a name that is gone by now."""
+    for index, one in enumerate(told.file.corrections):
+        if not is_known(one, told, history) and not told.names.files.may_know(one.figure):
+            place = told.document.place("corrections", index, "figure")
+            hint = partial(nearest, one.figure, told.names.known)
+            problems.add("D207", place, name=one.figure, kind="指标或表格单元", hint=hint)
+
+
+def is_known(one: Correction, told: Told, history: History) -> bool:
+    return one.figure in told.names.known or one.figure in history
 
 
 def check_days(told: Told, published: Published | None, problems: Problems) -> None:
@@ -72,8 +87,8 @@ def tell_idle(
 ) -> None:
     """A correction of what did not change."""
     for index, one in enumerate(told.file.corrections):
-        known = one.figure in history or one.figure in told.names.known
-        if known and one.figure not in at_fault and made[one.figure, one.was, one.now] > 0:
+        left = made[one.figure, one.was, one.now] > 0
+        if left and one.figure not in at_fault and is_known(one, told, history):
             tell_unfounded(one, told.document.place("corrections", index, "was"), history, problems)
             made[one.figure, one.was, one.now] = 0
 
@@ -107,7 +122,7 @@ def check_corrections(told: Told, history: History, problems: Problems) -> Itera
     what the file says now. Yields the figures of those that don't."""
     last: dict[str, tuple[str, Place]] = {}
     for index, one in enumerate(told.file.corrections):
-        if one.figure not in told.names.known and one.figure not in history:
+        if not is_known(one, told, history):
             continue
         before, _ = last.get(one.figure, (one.was, None))
         place = told.document.place("corrections", index, "was")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .grids import grid
+from .grids import cells_of, columns_of, grids_of
 from .problems import Problems
 from .shapes import Form, Topic, YearFile
 from .source import Document, Keys
@@ -29,9 +29,11 @@ class Homes:
     def of(cls, forms: Iterable[Form], topics: Iterable[Topic]) -> Homes:
         tables: dict[str, tuple[str, ...]] = {}
         cells: dict[str, str] = {}
-        for table, row, columns in rows_of(forms):
-            tables[row] = (*tables.get(row, ()), table)
-            cells |= {f"{table}.{row}.{column}": table for column in columns}
+        for grids in map(grids_of, forms):
+            cells |= {id: id.partition(".")[0] for id, _ in cells_of(grids)}
+            for table, found in grids.items():
+                for row in columns_of(found):
+                    tables[row] = (*tables.get(row, ()), table)
         return cls({id for topic in topics for id in topic.indicators}, tables, cells)
 
     def stray(self, path: Keys) -> tuple[str, str] | None:
@@ -46,15 +48,6 @@ class Homes:
         if tables and (above[:1] == ["figures"] or above == ["tables"]):
             return "统计表的一行", f"tables 的“{'”或“'.join(tables)}”"
         return None
-
-
-def rows_of(forms: Iterable[Form]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """(table, row, its columns)."""
-    for form in forms:
-        for name, table in form.tables.items():
-            for block in (grid(name, block) for block in table.blocks):
-                for row, _ in block.lines:
-                    yield name, row, tuple(column for column, _ in block.columns)
 
 
 def misplaced(document: Document, homes: Homes, problems: Problems) -> set[Keys]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from .figure import Figure, NotAFigure, parse
+from .grids import columns_of, short_heads
 from .history import check_history
 from .namespace import Namespace
 from .period import Period
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
-from .records import Disclosure, Entry, Words, Year, unit_of
-from .shapes import Agency, Form, Printed, Topic, YearFile
+from .records import COVERS, Disclosure, Entry, Words, Year, unit_of
+from .shapes import BY_SECTION, Agency, Form, Printed, Topic, YearFile
 from .source import Document
-from .told import COVERS, Told, columns_of
+from .told import Told
 from .units import Unit
 
 
@@ -54,7 +55,8 @@ class Linker:
         form = self.form(file, document)
         told = Told(file, document, self.names)
         entries = [*self.narrative(told), *(self.statutory(told) if form else ())]
-        self.check_history(stem, told, {COVERS, *(entry.id for entry in entries)})
+        right = {COVERS, *(entry.id for entry in entries)}
+        check_history(told, self.files.shown(stem), right, self.problems)
         if not form or stem != str(file.year):
             return None
         order = {section: index for index, section in enumerate(file.outline)}
@@ -106,7 +108,7 @@ class Linker:
         outline = document.data.get("outline") if isinstance(document.data, dict) else None
         if not isinstance(outline, dict):
             return  # told of already
-        for kind in ("figures", "tables", "papers", "events", "facts", "commitments", "footnotes"):
+        for kind in BY_SECTION:
             for section in getattr(file, kind):
                 if section not in outline:
                     place = document.key_place(kind, section)
@@ -182,39 +184,32 @@ class Linker:
                 if row not in columns:
                     self.unknown_row(row, columns, place)
                 elif len(values) != len(columns[row]):
-                    wide = any(value and "，" in value for value in values)
-                    labels = " ".join(label.rpartition("／")[2] for _, label in columns[row])
-                    facts: dict[str, Any] = {
-                        "name": row,
-                        "got": len(values),
-                        "expected": len(columns[row]),
-                    }
-                    hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else ""
-                    self.problems.add("D206", place, columns=labels, hint=hint, **facts)
+                    self.wrong_length(row, values, short_heads(columns[row]), place)
             self.check_rows(table, columns, told)
 
     def check_all_there(self, told: Told, grids: Collection[str]) -> None:
         """Record the tables that the form has and the file has not."""
         data = told.document.data
         given = (data.get("tables") or {}) if isinstance(data, dict) else None
-        if not isinstance(given, dict) or given.keys() - set(grids):
-            return  # a table of another name, told of already, may be the one
         form = self.files.forms[told.file.report.form].record
-        for table in grids:
-            if table not in given:
-                place = told.document.key_place("tables")
-                self.problems.add("D218", place, name=table, title=form.tables[table].title)
+        for table in left_out(given, grids):
+            place = told.document.key_place("tables")
+            self.problems.add("D218", place, name=table, title=form.tables[table].title)
 
     def check_rows(self, table: str, columns: Collection[str], told: Told) -> None:
         """Record the rows that the form has and the file has not: the site would say that the report had none."""
-        given = told.document.data["tables"].get(table)
         place = told.document.key_place("tables", table)
-        if not isinstance(given, dict) or given.keys() - set(columns):
-            return  # a row of another name, told of already, may be the one
-        for row in columns:
-            if row not in given:
-                label = told.names.label_of_row(table, row)
-                self.problems.add("D216", place, table=table, name=row, label=label)
+        for row in left_out(told.document.data["tables"].get(table), columns):
+            label = told.names.label_of_row(table, row)
+            self.problems.add("D216", place, table=table, name=row, label=label)
+
+    def wrong_length(
+        self, row: str, values: Sequence[str | None], heads: Sequence[str], place: Place
+    ) -> None:
+        wide = any(value and "，" in value for value in values)
+        hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else ""
+        facts: dict[str, Any] = {"got": len(values), "expected": len(heads)}
+        self.problems.add("D206", place, name=row, columns=" ".join(heads), hint=hint, **facts)
 
     def unknown_row(self, row: str, columns: Collection[str], place: Place) -> None:
         if not self.files.may_know(row):
@@ -230,25 +225,18 @@ class Linker:
         if figure.value is not None and figure.value.is_signed():
             self.problems.add("D302", place, printed=text)
             return None
-        if (
-            text not in place.text
-        ):  # over two lines, or with escapes: what an editor sees is not what is read
+        # Over two lines, or with escapes, what an editor sees is not what is read.
+        if text not in place.text:
             self.problems.add("D301", place, what=f"“{text}”没有照原样写在一行里", hint=ONE_LINE)
             return None
         return figure
 
-    def check_history(self, stem: str, told: Told, right: Collection[str]) -> None:
-        """What is printed now against what was published, with the corrections between them. `right` are the figures
-        that could be read: of the others a fault is told already."""
-        published = self.files.published.get(stem)
-        history = published.record if published else None
-        for index, one in enumerate(told.file.corrections):
-            known = one.figure in self.names.known or (history and history.knows(one.figure))
-            if not known and not self.files.may_know(one.figure):
-                place = told.document.place("corrections", index, "figure")
-                hint = partial(nearest, one.figure, self.names.known)
-                self.problems.add("D207", place, name=one.figure, kind="指标或表格单元", hint=hint)
-        check_history(told, history, right, self.problems)
+
+def left_out(given: Any, wanted: Collection[str]) -> list[str]:
+    """What is not there. Nothing where something of another name is: told of already, it may be the one."""
+    if not isinstance(given, dict) or given.keys() - set(wanted):
+        return []
+    return [name for name in wanted if name not in given]
 
 
 BARE = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")

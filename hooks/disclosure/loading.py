@@ -12,6 +12,7 @@ from .reading import Files, read_files
 from .schema import stale
 from .second_look import look_again
 from .tieouts import Ledger
+from .told import Told
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Loaded:
     files: Files
     names: Namespace
     ledger: Ledger
+
+    def told(self, stem: str) -> Told:
+        """A year file, by its stem, with the names that it uses. Raises KeyError where it could not be read."""
+        read = self.files.years[stem]
+        return Told(read.record, read.document, self.names)
 
 
 def look(folder: Path, problems: Problems) -> Loaded:

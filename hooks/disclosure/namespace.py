@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 
-from .grids import Grid, grid
+from .grids import cells_of, grids_of
 from .names import bindings, expand, stand_for
 from .problems import Place, Problems, nearest
 from .reading import Files
-from .records import unit_of
-from .shapes import Form, Indicator, TieOut, Topic
+from .records import COVERS, COVERS_LABEL, unit_of
+from .shapes import Indicator, TieOut, Topic
 from .source import Document
 from .units import Unit
 
@@ -141,8 +141,8 @@ class Namespace:
     def label_of(self, id: str) -> str:
         if id in self.indicators:
             return self.indicators[id].label
-        if id == "report.covers":
-            return "报告的统计期"
+        if id == COVERS:
+            return COVERS_LABEL
         return next((cells[id][0] for cells in self.cells.values() if id in cells), id)
 
     def label_of_row(self, table: str, row: str) -> str:
@@ -161,22 +161,6 @@ class Namespace:
         for cells in self.cells.values():
             units |= {id: unit for id, (_, unit) in cells.items()}
         return units
-
-
-def grids_of(form: Form) -> dict[str, tuple[Grid, ...]]:
-    return {
-        name: tuple(grid(name, block) for block in table.blocks)
-        for name, table in form.tables.items()
-    }
-
-
-def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tuple[str, Unit]]]:
-    """Cell name → (label, unit), in the form's order."""
-    for table, grids in tables.items():
-        for block in grids:
-            for row, row_label in block.lines:
-                for column, column_label in block.columns:
-                    yield f"{table}.{row}.{column}", (f"{row_label}·{column_label}", block.unit)
 
 
 def references(topic: Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:

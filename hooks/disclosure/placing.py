@@ -25,7 +25,7 @@ def place_in(words: Words, start: int, text: str) -> Place:
     """Where a part stands. A data text may be folded or quoted in its file, so there its own words are looked for."""
     line = words.text.count("\n", 0, start)
     column = start - (words.text.rfind("\n", 0, start) + 1)
-    if words.is_whole:
+    if not words.inline:  # a hand-written page is all of its file
         return Place(words.place.file, line + 1, column + 1, words.lines[line])
     for length in (40, 12, 1):
         wanted = text[:length].partition("\n")[0]

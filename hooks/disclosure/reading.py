@@ -7,7 +7,7 @@ record serves to find the other problems; nothing is ever published from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -60,6 +60,11 @@ class Files:
     """File with faults → its text; None where there is no telling what it would have defined. A name that may be one
     of its own is not called unknown."""
 
+    def shown(self, stem: str) -> Published | None:
+        """What was published of a year, by its file's stem."""
+        found = self.published.get(stem)
+        return found.record if found else None
+
     def may_know(self, name: str) -> bool:
         """Whether an indicator, a chart, a sum … or a cell might be one that a file with faults was to define."""
         word = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])")
@@ -79,7 +84,9 @@ def read_files(folder: Path, problems: Problems) -> Files:
     glossary = reader.shaped("glossary.yml", Glossary)
     forms = reader.every("forms", Form)
     topics = reader.every("topics", Topic)
-    homes = homes_of(forms.values(), topics.values())
+    homes = Homes.of(
+        [read.record for read in forms.values()], [read.record for read in topics.values()]
+    )
     years = reader.every("years", YearFile, lambda document: misplaced(document, homes, problems))
     published = reader.every("published", Published)
     reader.look_for_strays()
@@ -88,10 +95,6 @@ def read_files(folder: Path, problems: Problems) -> Files:
         stems=reader.stems,
         doubtful=reader.doubtful,
     )
-
-
-def homes_of(forms: Iterable[Read[Form]], topics: Iterable[Read[Topic]]) -> Homes:
-    return Homes.of([read.record for read in forms], [read.record for read in topics])
 
 
 def nothing(document: Document) -> set[Keys]:

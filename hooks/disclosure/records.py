@@ -14,6 +14,9 @@ from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
 from .source import Document
 from .units import Unit
 
+COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
+"""What every figure is counted over that has no period of its own; it is published with them, under this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -54,11 +57,6 @@ class Words:
     """The whole file, so that a problem inside the text gets its own line and column."""
     inline: bool = False
     """Whether it stands within a sentence or a title, where no table or chart may."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the text is all of its file: a hand-written page."""
-        return not self.inline
 
 
 @dataclass(frozen=True)

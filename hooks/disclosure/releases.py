@@ -14,19 +14,9 @@ from .told import Said, Told
 
 def due(loaded: Loaded) -> dict[str, dict[str, Said]]:
     """Year's file stem → figure or cell → what it says, of all that differs from what was last published."""
-    found = {}
-    for stem, read in loaded.files.years.items():
-        changed = dict(
-            news(Told(read.record, read.document, loaded.names), published(loaded, stem))
-        )
-        if changed:
-            found[stem] = changed
-    return found
-
-
-def published(loaded: Loaded, stem: str) -> Published | None:
-    found = loaded.files.published.get(stem)
-    return found.record if found else None
+    files = loaded.files
+    found = {stem: dict(news(loaded.told(stem), files.shown(stem))) for stem in files.years}
+    return {stem: changed for stem, changed in found.items() if changed}
 
 
 def news(told: Told, before: Published | None) -> Iterator[tuple[str, Said]]:

@@ -30,11 +30,10 @@ def mended(
     """The data with everything at fault cut out; what a record can't do without is stood in for."""
     if not isinstance(data, dict):
         data = {}
-    lacking = {fault["loc"] for fault in faults if fault["type"] == "missing"}
     paths = {to_cut(fault, data) for fault in faults if needs_cut(fault, stand_ins)}
     cut = without(data, paths - {()})
     for path, stand_in in stand_ins.items():
-        if path in lacking or (len(path) > 1 and path[:1] in lacking) or gone(path, cut):
+        if within(cut, path) != path:
             put(cut, path, stand_in(stem))
     return cut
 
@@ -69,10 +68,6 @@ def within(value: Any, path: Keys) -> Keys:
         except (KeyError, IndexError, TypeError):
             return path[:length]
     return path
-
-
-def gone(path: Keys, data: Any) -> bool:
-    return within(data, path) != path
 
 
 def put(data: Any, path: Keys, value: Any) -> None:

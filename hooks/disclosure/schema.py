@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args, get_origin
 
 from . import fields, shapes
-from .grids import leaves
+from .grids import leaves, short_heads
 from .names import bindings
 from .namespace import Namespace
 from .reading import Files
@@ -164,7 +164,7 @@ def tables(forms: Iterable[Form]) -> Schema:
 
 def rows_of(block: Block) -> Iterator[tuple[str, Schema]]:
     """Row → as many cells as the block has columns."""
-    columns = [label.rpartition("／")[2] for _, label in leaves(block.columns)]
+    columns = short_heads(leaves(block.columns))
     many = len(columns)
     cells = {"type": "array", "items": ref("cell"), "minItems": many, "maxItems": many}
     for row, label in leaves(block.rows):

@@ -292,9 +292,9 @@ class Published(Shape):
     published: dict[Day, dict[Text, PrintedFigure]]
     """The day of a release → what was new or different then: indicator or cell → as printed, BLANK for nothing."""
 
-    def knows(self, figure: str) -> bool:
-        """Whether readers were ever shown it, under a name that may be gone by now."""
-        return any(figure in figures for figures in self.published.values())
+
+BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")
+"""The parts of a year file whose keys are the report's sections."""
 
 
 class YearFile(Shape):

@@ -83,9 +83,8 @@ def text_of(path: Path, start: Place, problems: Problems) -> str | None:
 
 def decoded(raw: bytes, start: Place, problems: Problems) -> str | None:
     """UTF-8, with or without its mark. What Windows writes instead is named; the problem is recorded."""
-    wide = (
-        raw.startswith(UTF_16) or raw.count(0) > len(raw) / 5
-    )  # without its mark, UTF-16 passes for UTF-8
+    # Without its mark, UTF-16 passes for UTF-8.
+    wide = raw.startswith(UTF_16) or raw.count(0) > len(raw) / 5
     try:
         if not wide:
             return raw.decode("utf-8-sig")

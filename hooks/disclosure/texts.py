@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .period import Period
-from .records import Year
+from .records import COVERS, COVERS_LABEL, Year
 from .shapes import (
     Agency,
     Chart,
@@ -91,7 +91,7 @@ class Texts:
         self.labels |= {id: one.label for id, one in ledger.disclosure.indicators.items()}
         for result in ledger.results:
             self.labels |= {result.rule_id: result.rule.label, result.id: result.label}
-        self.labels |= KINDS
+        self.labels |= KINDS | {COVERS: COVERS_LABEL}
 
     def __iter__(self) -> Iterator[Passage]:
         disclosure = self.ledger.disclosure

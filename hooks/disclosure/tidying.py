@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checking import NotOurs
+from .grids import columns_of
 from .layout import laid_out
+from .layout.order import Rows
 from .layout.spacing import CannotLayOut
 from .loading import Loaded, look
 from .problems import Problems
-from .told import columns_of
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,20 @@ def tidied(folder: Path, paths: Iterable[Path] = ()) -> Iterator[Tidied]:
     """The data files of a folder, or only those given. Raises NotOurs for one that isn't there."""
     loaded = look(folder, Problems())
     for path, kind in chosen(folder, paths):
-        raw = path.read_bytes().decode("utf-8-sig", errors="replace")
-        try:
-            after = laid_out(raw, kind, rows_of(loaded, path) if kind == "year" else {})
-            yield Tidied(path, path.read_bytes().decode("utf-8"), after)
-        except (CannotLayOut, UnicodeDecodeError) as refused:
-            reason = refused if isinstance(refused, CannotLayOut) else "不是 UTF-8 编码"
-            yield Tidied(
-                path,
-                raw,
-                raw,
-                f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check",
-            )
+        rows = rows_of(loaded, path) if kind == "year" else {}
+        yield in_layout(path, kind, rows)
+
+
+def in_layout(path: Path, kind: str, rows: Rows) -> Tidied:
+    raw = path.read_bytes()
+    try:
+        return Tidied(path, raw.decode(), laid_out(raw.decode("utf-8-sig"), kind, rows))
+    except CannotLayOut as refused:
+        reason = str(refused)
+    except UnicodeDecodeError:
+        reason = "不是 UTF-8 编码"
+    told = f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check"
+    return Tidied(path, "", "", told)
 
 
 def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:

@@ -127,19 +127,20 @@ class Ledger:
             for id, place in year.excuses.items():
                 if in_doubt(id.partition("/")[0]):
                     continue
-                if not self.find(id, year.year):
-                    known = [result.id for result in self.of_year(year.year)]
+                excused = self.find(id, year.year)
+                if not excused:
+                    known = [one.id for one in self.of_year(year.year)]
                     hint = partial(nearest, id, known)
                     problems.add("D207", place, name=id, kind="勾稽关系", hint=hint)
-                elif self.is_needless(id, year, problems):
+                elif is_needless(excused, year, problems):
                     problems.add("D402", place, name=id)
 
-    def is_needless(self, id: str, year: Year, problems: Problems) -> bool:
-        """Whether nothing fails there. What a fault has kept from being worked out may well fail."""
-        result = self.find(id, year.year)
-        if result and all(term.bounds for term in result.terms):
-            return result.outcome is not Outcome.FAILS
-        return not problems.of_file(year.source)
+
+def is_needless(result: Result, year: Year, problems: Problems) -> bool:
+    """Whether nothing fails there. What a fault has kept from being worked out may well fail."""
+    if all(term.bounds for term in result.terms):
+        return result.outcome is not Outcome.FAILS
+    return not problems.of_file(year.source)
 
 
 def tell_failing(result: Result, problems: Problems) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .grids import Grid
+from .grids import columns_of
 from .namespace import Namespace
 from .problems import Place
+from .records import COVERS
 from .shapes import BLANK, Printed, YearFile
 from .source import Document
 
@@ -86,12 +87,3 @@ class Told:
         covers = Said(self.file.report.covers.text), self.document.place("report", "covers")
         given = ("report", "covers") in self.document  # else another stands in for it
         return ({COVERS: covers} if given else {}) | narrative | cells
-
-
-COVERS = "report.covers"
-"""What every figure is counted over that has no period of its own; it is published with them."""
-
-
-def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Row → (id, label) of each of its columns."""
-    return {row: grid.columns for grid in grids for row, _ in grid.lines}

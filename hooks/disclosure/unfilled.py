@@ -7,7 +7,7 @@ from typing import Any
 
 from .problems import Place, Problems
 from .salvage import without
-from .shapes import Printed
+from .shapes import BY_SECTION, Printed
 from .source import Document, Keys
 
 
@@ -37,9 +37,7 @@ def named(path: Keys) -> str:
     """Of which figure a `printed` is, and of which part a section, the key alone does not say."""
     if path[0] == "figures" and len(path) == 4:
         return f"{path[2]}”的“{path[3]}"
-    return (
-        f"{path[0]}”里的“{path[1]}" if path[0] in BY_SECTION and len(path) == 2 else str(path[-1])
-    )
+    return f"{path[0]}”里的“{path[1]}" if path[0] in WRITTEN and len(path) == 2 else str(path[-1])
 
 
 def empty_hint(path: Keys, place: Place) -> str:
@@ -50,7 +48,7 @@ def empty_hint(path: Keys, place: Place) -> str:
         return "这一项不能少，请照报告填写"
     if path[0] == "tables" and len(path) == 3:
         return "请照表填这一行，格子之间用逗号；整行留空的，每格填 ~"
-    return "请照报告写；今年没有，就删去这一行" if path[0] in BY_SECTION and len(path) == 2 else ""
+    return "请照报告写；今年没有，就删去这一行" if path[0] in WRITTEN and len(path) == 2 else ""
 
 
 def empties(value: Any, path: Keys) -> Iterator[Keys]:
@@ -66,7 +64,8 @@ def empties(value: Any, path: Keys) -> Iterator[Keys]:
             yield from empties(kept, (*path, index))
 
 
-BY_SECTION = ("figures", "footnotes", "papers", "events", "facts", "commitments")
+WRITTEN = {*BY_SECTION} - {"tables"}
+"""Parts whose sections an editor writes; a table is the form's, and stays."""
 NEEDED = {
     ("year",),
     ("report",),

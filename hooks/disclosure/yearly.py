@@ -11,8 +11,7 @@ from .draft import drafted
 from .files import write
 from .loading import Loaded, look
 from .problems import Problems, stop
-from .releases import due, published, written
-from .told import Told
+from .releases import due, written
 
 
 class YearExists(Exception):
@@ -57,7 +56,7 @@ def blank_year(loaded: Loaded, year: int, model: str) -> str:
     if read is None or read.record.report.form not in loaded.names.grids:
         known = "、".join(loaded.files.years) or "一年也没有"
         raise NoModel(f"没有 {model} 年的数据可以照着列；现有：{known}")
-    return drafted(year, Told(read.record, read.document, loaded.names))
+    return drafted(year, loaded.told(model))
 
 
 def model_for(year: int, years: Iterable[str]) -> int | None:
@@ -71,7 +70,7 @@ def recorded(loaded: Loaded, folder: Path, at: datetime) -> list[Recorded]:
     return [
         Recorded(
             path=folder / "published" / f"{stem}.yml",
-            text=written(stem, published(loaded, stem), said, at),
+            text=written(stem, loaded.files.shown(stem), said, at),
             count=len(said),
         )
         for stem, said in due(loaded).items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from ..shapes import Agency, Block, Form, Line, Shape, Term, Topic, YearFile
+from ..shapes import BY_SECTION, Agency, Block, Form, Line, Shape, Term, Topic, YearFile
 from ..source import Keys
 
 Rows = Mapping[str, Sequence[str]]
@@ -65,6 +65,5 @@ KINDS = {
     "topic": Kind(Topic, "../schema/topic.json", spaced=True),
     "year": Kind(YearFile, "../schema/year.json", spaced=True),
 }
-BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")
 AS_THE_NOTICE = (Block, Line)
 """A form's grids are written in the notice's own order, a line's id first."""
