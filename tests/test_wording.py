@@ -26,7 +26,7 @@ from disclosure.grammar import DIRECTIVES, VALUES, Names, check
 from disclosure.loading import look
 from disclosure.pages import year_pages
 from disclosure.problems import Place, Problems
-from disclosure.records import Words
+from disclosure.records import COVERS, Words
 from disclosure.tieouts import Ledger
 from disclosure.wording import escaped
 from made_up import ROOT
@@ -189,6 +189,13 @@ def test_escaped_text_is_the_same_text_and_no_markup(text):
     )  # HTML itself reads a carriage return as a line's end
     assert not re.search(r"""[<>"'\\`*_\[\]{}|~^!=\n]""", made)
     assert escaped(made) is made
+
+
+def test_a_corrected_figure_has_a_name_that_readers_know(site):
+    year, on = site.disclosure.latest, site.on("corrections/")
+    assert on.label("decisions.published", year) == "公开的行政处理决定"
+    assert on.label(COVERS, year) == "报告的统计期"
+    assert on.label("gone.by.now", year) == "gone.by.now"
 
 
 def test_markup_of_our_own_and_numbers_pass():

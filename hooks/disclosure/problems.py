@@ -197,8 +197,8 @@ LONGEST = 1000
 """Characters of a message or a hint that are told."""
 WIDEST = 160
 """Characters of a line that are shown."""
-UNPRINTABLE = re.compile(
-    r"[^\t -~\u00a0-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+TURNS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""The characters that turn the writing round, as a set of a pattern: with one, a text may read as another."""
+UNPRINTABLE = re.compile(rf"[^\t -~\u00a0-\U0010ffff]|[{TURNS}\ud800-\udfff]")
 PERCENT = re.compile(r"[%\r\n]")
 PERCENT_IN_PROPERTY = re.compile(r"[%\r\n:,]")

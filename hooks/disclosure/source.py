@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from .problems import Place, Problems
+from .problems import TURNS, Place, Problems
 from .yaml_faults import fault
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -219,11 +219,10 @@ class Walk:
 
 
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
-    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{TURNS}]"
 )
-"""No text has a use for these. YAML's versions do not agree on whether some of them end a line; the second row turns
-writing round, so that a reader sees another number."""
+"""No text has a use for these. YAML's versions do not agree on whether some of them end a line; those that turn the
+writing round make a reader see another number."""
 REFUSED = re.compile(f"{CONTROL.pattern}|\t")
 INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
 """In a name, a character that nobody sees makes another name."""

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from .differences import Differences
 from .directives import OUTCOMES
+from .problems import TURNS
 from .texts import NONE
 from .tieouts import Outcome
 from .wording import escaped, template_environment
@@ -125,7 +126,7 @@ def short(text: str) -> str:
 
 def seen(text: str) -> str:
     """With the marks that turn the direction of writing made visible: they can make a text read as another."""
-    return TURNS.sub(lambda found: f"［U+{ord(found[0]):04X}］", text)
+    return TURNING.sub(lambda found: f"［U+{ord(found[0]):04X}］", text)
 
 
 JOB_SUMMARY = 1_000_000
@@ -137,4 +138,4 @@ LONGEST = 600
 CONTEXT = 40
 """Characters kept before the first that differs."""
 BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
-TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNING = re.compile(f"[{TURNS}]")
