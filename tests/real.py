@@ -1,5 +1,6 @@
 """What tests take for the real data: `tests/report-2022/`, the report for 2022 with its topics and form, as they were
-first published. Whatever editors do in `data/` since, a year, a correction, another label, no test has to follow."""
+first published, and beside them the form of 2019. Whatever editors do in `data/` since, a year, a correction, another
+label, no test has to follow."""
 
 from __future__ import annotations
 

@@ -118,23 +118,24 @@ def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
 
 def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[Mark, ...]:
     made = [bar_mark(bar, year, disclosure) for bar in bars]
-    longest = max(
-        (mark.value for mark in made if mark.value is not None), default=Decimal(0)
-    ) or Decimal(1)
+    longest = max((mark.value or Decimal(0) for mark in made), default=Decimal(0))
+    longest = longest if longest > 0 else Decimal(1)
     mixed = any(mark.running for mark in made) and not all(mark.running for mark in made)
     return tuple(lengthened(mark, longest, mixed) for mark in made)
 
 
 def lengthened(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
-    share = (mark.value or Decimal(0)) / longest
+    share = max(mark.value or Decimal(0), Decimal(0)) / longest  # a decrease has no bar
     return replace(mark, share=share.quantize(PLACES), running=mark.running and mixed)
 
 
 def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
     zero = Decimal(0)
     if bar.sum:
-        found = [expand(name, year.entries) for name in bar.sum]
+        found = [summands(name, year) for name in bar.sum]
         entries = [year.entries[id] for ids in found for id in ids]
+        if len(bar.sum) == len(entries) == 1:
+            return figure_mark(entries[0].id, bar.label, year, disclosure)  # one figure is no sum
         summed = total(entries) if all(found) else None  # half of a sum is no sum
         text = summed.text if summed else "算不出"
         value, scope = (summed.value if summed else None), entries[0].scope if entries else ""
@@ -143,8 +144,18 @@ def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
             bar.label or "", text, scope, value, zero, zero, end, False, "本站计算", computed=summed
         )
     assert bar.figure  # a bar has a figure or a sum
-    entry = year.entries.get(bar.figure)
-    label = bar.label or label_of(bar.figure, disclosure)
+    return figure_mark(bar.figure, bar.label, year, disclosure)
+
+
+def summands(name: str, year: Year) -> list[str]:
+    """What a name in a sum stands for. Where a form has one row for what are several in another, `三.other.*.total` is
+    that row's `三.other.total`."""
+    return expand(name, year.entries) or expand(name.replace(".*", "", 1), year.entries)
+
+
+def figure_mark(id: str, named: str | None, year: Year, disclosure: Disclosure) -> Mark:
+    zero, entry = Decimal(0), year.entries.get(id)
+    label = named or label_of(id, disclosure)
     if entry is None or entry.figure is None:
         return Mark(
             label, "报告没有说", "", None, zero, zero, "missing", False, meaning(None), entry

@@ -146,8 +146,8 @@ class Directives:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
         chosen = self.year(year)
         context = {
-            "table": chosen.form.tables[id],
-            "grids": chosen.grids[id],
+            "table": chosen.form.tables.get(id),
+            "grids": chosen.grids.get(id, ()),
             "captioned": captioned,
         }
         footnote = chosen.file.footnotes.get(id)

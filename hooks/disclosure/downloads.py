@@ -15,6 +15,7 @@ from .charts import View
 from .directives import Site, address
 from .pages import Page
 from .records import Disclosure, Entry, Year
+from .shapes import Form
 from .tieouts import Ledger, Result
 from .units import plain
 
@@ -63,12 +64,17 @@ def whole(year: Year, ledger: Ledger, rows: list[Row]) -> Row:
         "agency": ledger.disclosure.agency.name,
         "year": year.year,
         "report": file.report.model_dump(mode="json"),
-        "form": {"title": year.form.title, "source": year.form.source},
+        "form": form(year.form),
+        "tables_of": {table: form(other) for table, other in year.others.items()},
         "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
         "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
         "printed_so": file.printed_so,
         "corrections": [one.model_dump(mode="json") for one in file.corrections],
     }
+
+
+def form(used: Form) -> Row:
+    return {"title": used.title, "source": used.source}
 
 
 def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:

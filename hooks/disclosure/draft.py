@@ -25,10 +25,14 @@ def drafted(year: int, last: Told) -> str:
 
 
 def report(data: Mapping[str, Any], last: Told) -> Iterator[str]:
-    """The form stays: it is the State Council's, not the year's."""
+    """The forms stay: they are the State Council's, not the year's, and the rows below are theirs."""
     for name, value in data.items():
-        kept = name == "form"
-        yield f"  {name}: {scalar(value)}" if kept else f"  {name}:  {blank('', value, last)}"
+        kept = name in ("form", "tables_of")
+        yield (
+            f"  {name}: {in_yaml(value, flow=True)}"
+            if kept
+            else f"  {name}:  {blank('', value, last)}"
+        )
 
 
 def outline(data: Mapping[str, Any], last: Told) -> Iterator[str]:
@@ -41,7 +45,7 @@ def figures(data: Mapping[str, Any], last: Told) -> Iterator[str]:
     for section, found in data.items():
         yield f"  {scalar(section)}:"
         for id, value in found.items():
-            yield f"    {id}: {fields_of(value)} {blank(last.names.label_of(id), value, last)}"
+            yield f"    {id}: {fields_of(value)} {blank(last.label_of(id), value, last)}"
 
 
 def fields_of(value: Any) -> str:
@@ -51,7 +55,7 @@ def fields_of(value: Any) -> str:
 
 
 def tables(data: Mapping[str, Any], last: Told) -> Iterator[str]:
-    grids = last.names.grids[last.file.report.form]
+    grids = last.tables.grids if last.tables else {}
     for table, rows in data.items():
         columns = columns_of(grids.get(table, ()))
         labels = {row: label for grid in grids.get(table, ()) for row, label in grid.lines}

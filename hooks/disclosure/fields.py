@@ -111,7 +111,7 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Table", "blocks"): Says("表的各块，从上到下；每块有自己的行和列"),
     ("Block", "title"): Says("这一块上方的一行字", "第二十条第（一）项"),
     ("Block", "corner"): Says("左上角那一格的字；不写就是“项目”"),
-    ("Block", "unit"): Says("这一块里数的单位", "万元"),
+    ("Block", "unit"): Says("这一块里数的单位；个别列不同的，写在那一列的 unit 里", "万元"),
     ("Block", "rows"): Says("各行，从上到下"),
     ("Block", "columns"): Says("各列，从左到右"),
     ("Block", "layout"): Says("down：行往下排；across：各行并排成一行；不写就是 down"),
@@ -120,6 +120,8 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Line", "id"): Says("英文名，数据和网址用；填数的行和列才有，定了就不再改", "received"),
     ("Line", "lines"): Says("它下面分出的行或列"),
     ("Line", "footnote"): Says("表上的“*”脚注是不是挂在这一行：true 或 false"),
+    ("Line", "unit"): Says("这一列自己的单位；与整块相同就不写，行上也不写", "元"),
+    ("Line", "signed"): Says("这一列数的是不是增减、可以是负数：true 或 false；只写在列上"),
     # data/years/*.yml
     ("YearFile", "year"): Says("报告是哪一年的，与文件名相同", "2022"),
     ("YearFile", "report"): Says("这份报告本身：标题、登在哪里、起止日期"),
@@ -141,6 +143,9 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Report", "published_at"): Says("登在哪个网站", "www.example.gov.cn"),
     ("Report", "covers"): Says("报告的起止日期", "2022-01-01/2022-12-31"),
     ("Report", "form"): Says("用的是哪一份表式：data/forms 里的文件名", "2021"),
+    ("Report", "tables_of"): Says(
+        "有的统计表用的是另一份表式，才写：表 → data/forms 里的文件名", "{三: 2019}"
+    ),
     ("Report", "basis"): Says("依据的法规", "[中华人民共和国政府信息公开条例]"),
     ("Printed", "printed"): Says("报告印的数，连同“近”“超”“约”和单位，一个字不少", "近6亿元"),
     ("Printed", "period"): Says("这个数自己的时段，与报告的年份不同才写", "2022-10/2022-12"),

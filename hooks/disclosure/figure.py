@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -72,7 +73,7 @@ class Scanner:
 
     def figure(self) -> Figure:
         hedges = [self.take(HEDGES_BEFORE)]
-        sign, number = self.take(SIGN), self.number()
+        sign, number = self.sign(), self.number()
         hedges.append(self.take(HEDGES_BETWEEN))
         scale = self.take(SCALES)
         hedges.append(self.take(HEDGES_BETWEEN))
@@ -100,6 +101,11 @@ class Scanner:
             return ""
         self.position = found.end()
         return found.group()
+
+    def sign(self) -> str:
+        """Where a change is counted, its direction may be in words: `减少3` is −3."""
+        said = self.take(DIRECTIONS) if self.assumed.signed else ""
+        return CHANGES[said] if said else self.take(SIGN)
 
     def number(self) -> str:
         digits = self.take(NUMBER)
@@ -262,12 +268,14 @@ BEFORE = {
 BETWEEN = dict.fromkeys(("余", "多"), Qualifier.OVER)
 AFTER = {**dict.fromkeys(("左右", "上下"), Qualifier.ABOUT), "以上": Qualifier.OVER}
 HEDGES = BEFORE | BETWEEN | AFTER
+CHANGES = {**dict.fromkeys(("增加", "新增", "增"), "+"), **dict.fromkeys(("减少", "减"), "-")}
 
 
-def any_of(words: dict[str, Qualifier]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
+DIRECTIONS = any_of(CHANGES)
 HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = map(any_of, (BEFORE, BETWEEN, AFTER))
 UNITLESS = re.compile(r"[0-9百千万亿余多] *$")
 SIGN = re.compile(r"[+-](?=\s*[0-9])")

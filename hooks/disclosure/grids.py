@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .shapes import Block, Form, Line
 from .units import Unit
@@ -40,7 +40,8 @@ class Grid:
     column_heads: tuple[tuple[Head, ...], ...]
     rows: tuple[GridRow, ...]
     remark: str | None
-    unit: Unit
+    units: Mapping[str, Unit]
+    """What each column counts."""
     lines: tuple[tuple[str, str], ...]
     """(id, full label) of each row, in order."""
     columns: tuple[tuple[str, str], ...]
@@ -67,9 +68,8 @@ def grid(table: str, block: Block) -> Grid:
             GridRow(starting, tuple(f"{table}.{row}.{column}" for column, _ in columns))
             for starting, (row, _) in zip(row_heads(block.rows, depth), lines, strict=True)
         )
-    return Grid(
-        block.title, corner, heads, rows, block.remark, Unit.named(block.unit), lines, columns
-    )
+    units = dict(units_of(block.columns, block.unit))
+    return Grid(block.title, corner, heads, rows, block.remark, units, lines, columns)
 
 
 def side_by_side(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -87,6 +87,14 @@ def leaves(lines: tuple[Line, ...], above: str = "") -> Iterator[tuple[str, str]
         if line.id and not line.lines:
             yield line.id, label
         yield from leaves(line.lines, label)
+
+
+def units_of(columns: Iterable[Line], unit: str) -> Iterator[tuple[str, Unit]]:
+    """(id, what is counted) of every column that holds values; `unit` is its block's."""
+    for column in columns:
+        if column.id:
+            yield column.id, replace(Unit.named(column.unit or unit), signed=column.signed)
+        yield from units_of(column.lines, unit)
 
 
 def deep(line: Line) -> int:
@@ -138,7 +146,8 @@ def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tupl
         for block in grids:
             for row, row_label in block.lines:
                 for column, column_label in block.columns:
-                    yield f"{table}.{row}.{column}", (f"{row_label}·{column_label}", block.unit)
+                    label = f"{row_label}·{column_label}"
+                    yield f"{table}.{row}.{column}", (label, block.units[column])
 
 
 def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[tuple[str, str], ...]]:

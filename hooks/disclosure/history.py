@@ -79,7 +79,7 @@ def tell_silent(
 ) -> None:
     facts: dict[str, Any] = {"was": was.words, "now": then.words}
     facts |= {"was_printed": was.printed, "now_printed": then.printed}
-    problems.add("D405", place, label=told.names.label_of(id), figure=id, **facts)
+    problems.add("D405", place, label=told.label_of(id), figure=id, **facts)
 
 
 def tell_idle(

@@ -33,7 +33,8 @@ class Homes:
             cells |= {id: id.partition(".")[0] for id, _ in cells_of(grids)}
             for table, found in grids.items():
                 for row in columns_of(found):
-                    tables[row] = (*tables.get(row, ()), table)
+                    others = [one for one in tables.get(row, ()) if one != table]
+                    tables[row] = (*others, table)
         return cls({id for topic in topics for id in topic.indicators}, tables, cells)
 
     def stray(self, path: Keys) -> tuple[str, str] | None:

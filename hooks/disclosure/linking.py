@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
+from .conforming import check_forms, check_tables
 from .figure import Figure, NotAFigure, parse
-from .grids import columns_of, short_heads
+from .forms import Tables
 from .history import check_history
 from .namespace import Namespace
 from .period import Period
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
 from .records import COVERS, Disclosure, Entry, Words, Year, unit_of
-from .shapes import BY_SECTION, Agency, Form, Printed, Topic, YearFile
+from .shapes import BY_SECTION, Agency, Printed, Topic, YearFile
 from .source import Document
 from .told import Told
 from .units import Unit
@@ -44,6 +44,7 @@ class Linker:
             },
             topics={stem: read.record for stem, read in self.files.topics.items()},
             glossary=glossary.record.root if glossary else {},
+            forms={name: read.record for name, read in self.files.forms.items()},
             words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
             folder=self.files.folder,
         )
@@ -52,33 +53,25 @@ class Linker:
         file, document = read.record, read.document
         self.check_year(stem, file, document)
         self.check_sections(file, document)
-        form = self.form(file, document)
         told = Told(file, document, self.names)
-        entries = [*self.narrative(told), *(self.statutory(told) if form else ())]
+        check_forms(told, self.problems)
+        tables = told.tables
+        entries = [*self.narrative(told), *(self.statutory(told, tables) if tables else ())]
         right = {COVERS, *(entry.id for entry in entries)}
         check_history(told, self.files.shown(stem), right, self.problems)
-        if not form or stem != str(file.year):
+        if not tables or stem != str(file.year):
             return None
         order = {section: index for index, section in enumerate(file.outline)}
         entries.sort(key=lambda entry: order.get(entry.section, len(order)))
         return Year(
             file=file,
-            form=form,
-            grids=self.names.grids[file.report.form],
+            form=tables.form,
+            others=tables.others,
+            grids=tables.grids,
             entries={entry.id: entry for entry in entries},
             excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
             document=document,
         )
-
-    def form(self, file: YearFile, document: Document) -> Form | None:
-        name = file.report.form
-        if found := self.files.forms.get(name):
-            return found.record
-        if name not in self.files.stems["forms"]:  # one that could not be read is told of already
-            place = document.place("report", "form")
-            known = "可用的表式：" + "、".join(self.files.forms)
-            self.problems.add("D207", place, name=name, kind="表式", hint=known)
-        return None
 
     def check_year(self, stem: str, file: YearFile, document: Document) -> None:
         place, other = document.place("year"), str(file.year)
@@ -150,9 +143,9 @@ class Linker:
                 topic=self.names.topic_of[id],
             )
 
-    def statutory(self, told: Told) -> Iterator[Entry]:
-        self.check_tables(told)
-        for id, (label, unit) in self.names.cells[told.file.report.form].items():
+    def statutory(self, told: Told, tables: Tables) -> Iterator[Entry]:
+        check_tables(told, tables, self.problems)
+        for id, (label, unit) in tables.cells.items():
             table = id.partition(".")[0]
             if table not in told.file.tables:
                 continue  # the file has no such table at all: nothing was left blank
@@ -170,59 +163,13 @@ class Linker:
                     topic=self.names.topic_of_cell(id),
                 )
 
-    def check_tables(self, told: Told) -> None:
-        """Record the tables and rows that the form does not have, and the rows of the wrong length."""
-        grids = self.names.grids[told.file.report.form]
-        self.check_all_there(told, grids)
-        for table, rows in told.file.tables.items():
-            columns = columns_of(grids.get(table, ()))
-            if not columns and not self.files.may_know(table):
-                place = told.document.key_place("tables", table)
-                self.problems.add("D205", place, name=table, known="、".join(grids))
-            for row, values in rows.items() if columns else ():
-                place = told.document.key_place("tables", table, row)
-                if row not in columns:
-                    self.unknown_row(row, columns, place)
-                elif len(values) != len(columns[row]):
-                    self.wrong_length(row, values, short_heads(columns[row]), place)
-            self.check_rows(table, columns, told)
-
-    def check_all_there(self, told: Told, grids: Collection[str]) -> None:
-        """Record the tables that the form has and the file has not."""
-        data = told.document.data
-        given = (data.get("tables") or {}) if isinstance(data, dict) else None
-        form = self.files.forms[told.file.report.form].record
-        for table in left_out(given, grids):
-            place = told.document.key_place("tables")
-            self.problems.add("D218", place, name=table, title=form.tables[table].title)
-
-    def check_rows(self, table: str, columns: Collection[str], told: Told) -> None:
-        """Record the rows that the form has and the file has not: the site would say that the report had none."""
-        place = told.document.key_place("tables", table)
-        for row in left_out(told.document.data["tables"].get(table), columns):
-            label = told.names.label_of_row(table, row)
-            self.problems.add("D216", place, table=table, name=row, label=label)
-
-    def wrong_length(
-        self, row: str, values: Sequence[str | None], heads: Sequence[str], place: Place
-    ) -> None:
-        wide = any(value and "，" in value for value in values)
-        hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else ""
-        facts: dict[str, Any] = {"got": len(values), "expected": len(heads)}
-        self.problems.add("D206", place, name=row, columns=" ".join(heads), hint=hint, **facts)
-
-    def unknown_row(self, row: str, columns: Collection[str], place: Place) -> None:
-        if not self.files.may_know(row):
-            hint = partial(nearest, row, columns)
-            self.problems.add("D205", place, name=row, known="、".join(columns), hint=hint)
-
     def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
         try:
             figure = parse(text, unit)
         except NotAFigure as fault:
             self.problems.add("D301", place.right(fault.offset), what=fault.reason, hint=fault.mend)
             return None
-        if figure.value is not None and figure.value.is_signed():
+        if figure.value is not None and figure.value.is_signed() and not unit.signed:
             self.problems.add("D302", place, printed=text)
             return None
         # Over two lines, or with escapes, what an editor sees is not what is read.
@@ -230,13 +177,6 @@ class Linker:
             self.problems.add("D301", place, what=f"“{text}”没有照原样写在一行里", hint=ONE_LINE)
             return None
         return figure
-
-
-def left_out(given: Any, wanted: Collection[str]) -> list[str]:
-    """What is not there. Nothing where something of another name is: told of already, it may be the one."""
-    if not isinstance(given, dict) or given.keys() - set(wanted):
-        return []
-    return [name for name in wanted if name not in given]
 
 
 BARE = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
 
+from .forms import Tables
 from .grids import cells_of, grids_of
 from .names import bindings, expand, stand_for
 from .problems import Place, Problems, nearest
 from .reading import Files
 from .records import COVERS, COVERS_LABEL, unit_of
-from .shapes import Indicator, TieOut, Topic
+from .shapes import Indicator, Report, TieOut, Topic
 from .source import Document
 from .units import Unit
 
@@ -23,6 +24,7 @@ class Namespace:
         self.files = files
         self.grids = {name: grids_of(read.record) for name, read in files.forms.items()}
         self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
+        self._tables: dict[object, Tables | None] = {}
         self.spoilt: set[str] = set()
         """Tie-outs that can't be worked out, and are told of."""
         self.indicators: dict[str, Indicator] = {}
@@ -30,6 +32,14 @@ class Namespace:
         for stem, read in files.topics.items():
             self.indicators |= read.record.indicators
             self.topic_of |= dict.fromkeys(read.record.indicators, stem)
+
+    def tables(self, report: Report) -> Tables | None:
+        """A report's tables, each of its own form; laid out once for all reports that have the same."""
+        kind = report.form, *report.tables_of.items()
+        if kind not in self._tables:
+            forms = {name: read.record for name, read in self.files.forms.items()}
+            self._tables[kind] = Tables.of(report, forms)
+        return self._tables[kind]
 
     def topic_of_cell(self, id: str) -> str | None:
         """The first topic that counts a statutory cell as its own."""
@@ -70,20 +80,26 @@ class Namespace:
                         name, read.document.place("charts", id, "tie_outs", index), problems
                     )
             self.check_rules(read.record.tie_outs, read.document, problems)
-        for form in self.files.forms.values():
+        for stem, form in self.files.forms.items():
+            own = self.cells[stem].keys() | self.indicators.keys()
             for name, rule in form.record.tie_outs.items():
                 for path, term in terms_of(rule):
-                    self.check_name(term, form.document.place("tie_outs", name, *path), problems)
+                    place = form.document.place("tie_outs", name, *path)
+                    known = self.known if term.startswith("previous:") else own
+                    self.check_name(term, place, problems, known)
             self.check_rules(form.record.tie_outs, form.document, problems)
 
     def may_be_right(self, tie_out: str) -> bool:
         """Whether a fault told already keeps us from knowing what this sum should be."""
         return tie_out in self.spoilt or self.files.may_know(tie_out)
 
-    def check_name(self, name: str, place: Place, problems: Problems) -> None:
-        bare = name.removeprefix("previous:")
-        if not expand(bare, self.known) and not self.files.may_know(bare.partition("*")[0]):
-            hint = partial(nearest, bare, self.known)
+    def check_name(
+        self, name: str, place: Place, problems: Problems, known: Collection[str] | None = None
+    ) -> None:
+        """`known` are the names that will do; all there are, unless given."""
+        bare, known = name.removeprefix("previous:"), self.known if known is None else known
+        if not expand(bare, known) and not self.files.may_know(bare.partition("*")[0]):
+            hint = partial(nearest, bare, known)
             problems.add("D207", place, name=bare, kind="指标或表格单元", hint=hint)
 
     def check_tie_out(self, name: str, place: Place, problems: Problems) -> None:
@@ -143,16 +159,8 @@ class Namespace:
             return self.indicators[id].label
         if id == COVERS:
             return COVERS_LABEL
-        return next((cells[id][0] for cells in self.cells.values() if id in cells), id)
-
-    def label_of_row(self, table: str, row: str) -> str:
-        rows = {
-            id: label
-            for grids in self.grids.values()
-            for grid in grids.get(table, ())
-            for id, label in grid.lines
-        }
-        return rows.get(row, row)
+        latest_first = reversed(self.cells.values())
+        return next((cells[id][0] for cells in latest_first if id in cells), id)
 
     @cached_property
     def known(self) -> dict[str, Unit]:

@@ -65,6 +65,9 @@ class Year:
 
     file: YearFile
     form: Form
+    """Where the report took a table from another form, that table is as the other form has it."""
+    others: Mapping[str, Form]
+    """Statutory table → the form that it is of, where that is not the report's own."""
     grids: Mapping[str, tuple[Grid, ...]]
     """Statutory table → its grids."""
     entries: Mapping[str, Entry]
@@ -81,6 +84,15 @@ class Year:
     @property
     def year(self) -> int:
         return self.file.year
+
+    @property
+    def borrowed(self) -> tuple[tuple[Form, str], ...]:
+        """Each other form that tables were taken from, and which: `二、三`."""
+        forms = {form.source: form for form in self.others.values()}
+        return tuple(
+            (form, "、".join(table for table, one in self.others.items() if one == form))
+            for form in forms.values()
+        )
 
     @property
     def sections(self) -> Mapping[str, str]:
@@ -106,6 +118,8 @@ class Disclosure:
     years: Mapping[int, Year]
     topics: Mapping[str, Topic]
     glossary: Mapping[str, Term]
+    forms: Mapping[str, Form]
+    """Every form there is, whole, by its file's stem."""
     words: tuple[Words, ...]
     """The topics' texts."""
     folder: str

@@ -31,7 +31,7 @@ from .shape_schema import (
     says,
     schema,
 )
-from .shapes import Agency, Block, Form, Term, Topic, YearFile
+from .shapes import Agency, Block, Form, Line, Term, Topic, YearFile
 
 
 def schemas(files: Files) -> dict[str, str]:
@@ -110,6 +110,12 @@ def year_fields(names: Namespace) -> Special:
     """Where a year file goes by the report's sections, or uses names that are made elsewhere."""
     excuses = {id: says(f"{label}。") | ref("text") for id, label in tie_outs(names).items()}
     stems = [one for stem in names.files.forms for one in as_typed(stem)]
+    form = {"enum": stems, "errorMessage": fields.UNKNOWN.format("表式")}
+    titles = {
+        name: says(f"{table.title}。") | form
+        for read in names.files.forms.values()
+        for name, table in read.record.tables.items()
+    }
     by_section = {
         ("YearFile", field): sectioned(of(get_args(kind)[1]))
         for field, kind in hints(YearFile).items()
@@ -119,7 +125,8 @@ def year_fields(names: Namespace) -> Special:
         ("YearFile", "figures"): sectioned(ref("figures")),
         ("YearFile", "tables"): tables(read.record for read in names.files.forms.values()),
         ("YearFile", "printed_so"): closed(excuses, fields.UNKNOWN.format("勾稽关系")),
-        ("Report", "form"): {"enum": stems, "errorMessage": fields.UNKNOWN.format("表式")},
+        ("Report", "form"): form,
+        ("Report", "tables_of"): closed(titles, fields.UNKNOWN.format("统计表")),
         ("Correction", "figure"): ref("figure_name"),
     }
 
@@ -146,7 +153,7 @@ def year_definitions(names: Namespace) -> dict[str, Schema]:
 
 
 def tables(forms: Iterable[Form]) -> Schema:
-    """The rows of every form there is: a year's `report.form` decides which of them it has."""
+    """The rows of every form there is: a year's `report.form` and `tables_of` decide which of them it has."""
     titles: dict[str, str] = {}
     rows: dict[str, dict[str, list[Schema]]] = {}
     for name, table in (pair for form in forms for pair in form.tables.items()):
@@ -164,12 +171,24 @@ def tables(forms: Iterable[Form]) -> Schema:
 
 def rows_of(block: Block) -> Iterator[tuple[str, Schema]]:
     """Row → as many cells as the block has columns."""
-    columns = short_heads(leaves(block.columns))
+    heads = short_heads(leaves(block.columns))
+    units = own_units(block.columns)
+    columns = [
+        head + (f"（{unit}）" if unit else "") for head, unit in zip(heads, units, strict=True)
+    ]
     many = len(columns)
     cells = {"type": "array", "items": ref("cell"), "minItems": many, "maxItems": many}
     for row, label in leaves(block.rows):
         words = {"label": label, "unit": block.unit, "columns": "、".join(columns)}
         yield row, says(fields.ROW.format(many=many, **words)) | cells
+
+
+def own_units(columns: Iterable[Line]) -> Iterator[str | None]:
+    """Of each column that holds values, the unit where it is not its block's."""
+    for column in columns:
+        if column.id:
+            yield column.unit
+        yield from own_units(column.lines)
 
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -182,6 +182,9 @@ class Topic(Shape):
     notes: dict[ChartId, Note] = Field(default_factory=dict)
 
 
+OF_COLUMNS = "unit 和 signed 只写在填数的列上；整块的单位写在块的 unit 里"
+
+
 class Line(Shape):
     """A row or a column of a statutory table, or a head over several."""
 
@@ -190,11 +193,17 @@ class Line(Shape):
     lines: tuple[Line, ...] = ()
     footnote: bool = False
     """Whether the form's `*` footnote hangs on this row."""
+    unit: Text | None = None
+    """Of a column: what it counts, where that is not what its block counts."""
+    signed: bool = False
+    """Of a column: whether it tells a change, `+1036`, `-3`, `增加3`, and may be below zero."""
 
     @model_validator(mode="after")
     def is_head_or_leaf(self) -> Line:
         if bool(self.id) is bool(self.lines):
             raise ValueError("一行（一列）要么有 id，要么有下一层的 lines，两样取一样")
+        if self.lines and (self.unit or self.signed):
+            raise ValueError(OF_COLUMNS)
         return self
 
 
@@ -209,6 +218,15 @@ class Block(Shape):
     layout: Literal["down", "across"] = "down"
     remark: Text | None = None
     """A line the form prints over the rows."""
+
+    @model_validator(mode="after")
+    def says_of_columns_what_is_theirs(self) -> Block:
+        below = list(self.rows)
+        for line in below:
+            below += line.lines
+            if line.unit or line.signed:
+                raise ValueError(OF_COLUMNS)
+        return self
 
 
 class Table(Shape):
@@ -234,6 +252,8 @@ class Report(Shape):
     published_at: Text
     covers: Span
     form: Text = "2021"
+    tables_of: dict[Text, Text] = Field(default_factory=dict)
+    """Table → the form it is of, where the report took that one from another form."""
     basis: Names = ()
     """The laws it was drawn up under."""
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from .forms import only
+from .grids import grids_of
 from .period import Period
 from .records import COVERS, COVERS_LABEL, Year
 from .shapes import (
@@ -100,9 +102,9 @@ class Texts:
         for stem, topic in disclosure.topics.items():
             yield from self.topic(f"topics/{stem}", f"主题“{topic.title}”", topic)
         theirs = forms_of(self.other)
-        for name, year in forms_of(self.ledger).items():
+        for name, form in forms_of(self.ledger).items():
             if name in theirs:
-                yield from self.form(f"forms/{name}", f"表式“{name}”", year)
+                yield from self.form(f"forms/{name}", f"表式“{name}”", form)
         for word, term in disclosure.glossary.items():
             yield from self.fields(term, f"glossary/{word}", f"词语“{word}”")
         yield self.in_order("glossary", "词语", disclosure.glossary)
@@ -132,18 +134,20 @@ class Texts:
                 name = DIRECTIVE.sub("…", getattr(part, named))
                 yield from self.fields(part, f"{path}/{kind}/{id}", f"{where} · {word}“{name}”")
 
-    def form(self, path: str, where: str, year: Year) -> Iterator[Passage]:
-        yield from self.fields(year.form, path, where)
-        for id, rule in year.form.tie_outs.items():
+    def form(self, path: str, where: str, form: Form) -> Iterator[Passage]:
+        yield from self.fields(form, path, where)
+        grids = grids_of(form)
+        for id, rule in form.tie_outs.items():
             at = f"{where} · 勾稽关系“{rule.label}”"
             yield from self.fields(rule, f"{path}/tie_outs/{id}", at)
-        for id, table in year.form.tables.items():
+        for id, table in form.tables.items():
             yield from self.fields(table, f"{path}/{id}", f"{where} · {id}")
-            for grid in year.grids.get(id, ()):
+            for grid in grids[id]:
                 at = f"{path}/{id}/{grid.title}"
                 yield self.said(f"{at}/remark", f"{where} · {id} · 表中的话", grid.remark or ())
-                for line, label in (*grid.lines, *grid.columns):
-                    yield self.said(f"{at}/{line}", f"{where} · {id} · 行名或列名", label)
+                for way, lines in (("rows", grid.lines), ("columns", grid.columns)):
+                    for line, label in lines:  # a row and a column may have one name
+                        yield self.said(f"{at}/{way}/{line}", f"{where} · {id} · 行名或列名", label)
 
     def fields(self, record: BaseModel, path: str, where: str) -> Iterator[Passage]:
         for name, word in FIELDS[type(record)].items():
@@ -164,9 +168,15 @@ def in_both(one: Ledger, other: Ledger) -> list[int]:
     return sorted(one.disclosure.years.keys() & other.disclosure.years.keys(), reverse=True)
 
 
-def forms_of(ledger: Ledger) -> dict[str, Year]:
-    """Each form in use, with a year that uses it."""
-    return {year.file.report.form: year for year in ledger.disclosure.years.values()}
+def forms_of(ledger: Ledger) -> dict[str, Form]:
+    """Each form in use, without the tables that no year takes from it."""
+    used: dict[str, set[str]] = {}
+    for year in ledger.disclosure.years.values():
+        report = year.file.report
+        used.setdefault(report.form, set())
+        for table in year.form.tables:
+            used.setdefault(report.tables_of.get(table, report.form), set()).add(table)
+    return {name: only(ledger.disclosure.forms[name], tables) for name, tables in used.items()}
 
 
 def numbered(keys: Iterable[str]) -> Iterator[Hashable]:
@@ -185,6 +195,8 @@ def words(value: Any, labels: Mapping[str, str]) -> str:
             return value.words
         case tuple():
             return "、".join(words(one, labels) for one in value)
+        case Mapping():
+            return "、".join(f"{key}：{words(kept, labels)}" for key, kept in value.items())
         case Correction():
             figure = words(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
@@ -224,6 +236,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "published_at": "发布在",
         "covers": "统计期",
         "form": "表式",
+        "tables_of": "用另一份表式的统计表",
         "basis": "依据",
     },
     Topic: {"title": "标题", "question": "问题", "summary": "摘要", "also": "也列在这里的数字"},

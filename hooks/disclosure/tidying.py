@@ -78,10 +78,12 @@ def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def rows_of(loaded: Loaded, path: Path) -> dict[str, list[str]]:
-    """Statutory table → its rows in the form's order, of the form that a year file names."""
+    """Statutory table → its rows in the order of the form that a year file says it is of."""
     read = loaded.files.years.get(path.stem)
-    grids = loaded.names.grids.get(read.record.report.form, {}) if read else {}
-    return {table: list(columns_of(found)) for table, found in grids.items()}
+    tables = loaded.names.tables(read.record.report) if read else None
+    return (
+        {table: list(columns_of(found)) for table, found in tables.grids.items()} if tables else {}
+    )
 
 
 KINDS = {

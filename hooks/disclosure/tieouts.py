@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from .bounds import Bounds, total
-from .names import bindings
+from .names import bindings, expand
 from .problems import Place, Problems, nearest
 from .records import Disclosure, Entry, Year
 from .shapes import TieOut
@@ -160,11 +160,11 @@ def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
 
 
 def is_spoken_of(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
-    """Whether the year has any of the indicators a rule is about: one that the report dropped needs no sum. The form's
-    cells are in every year."""
+    """Whether the year has any of the indicators a rule is about, or any of the cells where it is about no indicator:
+    what the report dropped, or its form has not, needs no sum."""
     terms = [name.removeprefix("previous:") for name in (*rule.sum, *rule.minus, *rule.equals)]
     indicators = [id for id in terms if id in disclosure.indicators]
-    return not indicators or any(id in year.entries for id in indicators)
+    return any(expand(id, year.entries) for id in indicators or terms)
 
 
 def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Iterator[Result]:

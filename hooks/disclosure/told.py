@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .forms import Tables
 from .grids import columns_of
 from .namespace import Namespace
 from .problems import Place
@@ -51,6 +52,16 @@ class Told:
             self.file.corrections
         )
 
+    @cached_property
+    def tables(self) -> Tables | None:
+        """None where the report names a form, or a table of a form, that isn't there."""
+        return self.names.tables(self.file.report)
+
+    def label_of(self, id: str) -> str:
+        """A cell's is that of the form which the report took its table from."""
+        cell = self.tables.cells.get(id) if self.tables else None
+        return cell[0] if cell else self.names.label_of(id)
+
     def narrative(self) -> Iterator[tuple[str, str, Printed]]:
         """(section, indicator, what is printed)."""
         for section, figures in self.file.figures.items():
@@ -66,7 +77,7 @@ class Told:
     @cached_property
     def cells(self) -> Mapping[str, tuple[str | None, Place]]:
         """Cell → (text, place), of every row that is as long as the form has it."""
-        grids = self.names.grids.get(self.file.report.form, {})
+        grids = self.tables.grids if self.tables else {}
         return {
             f"{table}.{row}.{column}": (text, self.document.place("tables", table, row, index))
             for table, rows in self.file.tables.items()

@@ -20,6 +20,9 @@ class Unit:
     scale: Decimal = Decimal(1)
     """What a bare number is multiplied by: 10000 where a form's head says 万元."""
 
+    signed: bool = False
+    """Whether a change is counted, `+1036`, `-3`, `增加3`: nothing else can be below zero."""
+
     @classmethod
     def named(cls, text: str, dimension: str | None = None) -> Unit:
         """`万元` → 元, money, × 10000. `dimension` overrides the table (次 read is not 次 done)."""

@@ -53,7 +53,7 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
 def blank_year(loaded: Loaded, year: int, model: str) -> str:
     """A blank file for a year, modelled on that of another."""
     read = loaded.files.years.get(model)
-    if read is None or read.record.report.form not in loaded.names.grids:
+    if read is None or loaded.names.tables(read.record.report) is None:
         known = "、".join(loaded.files.years) or "一年也没有"
         raise NoModel(f"没有 {model} 年的数据可以照着列；现有：{known}")
     return drafted(year, loaded.told(model))
