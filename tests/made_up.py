@@ -5,9 +5,11 @@ Every number is drawn anew, yet every tie-out holds, within a year and from one 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,12 +17,13 @@ from typing import Any
 import yaml
 
 from disclosure.figure import parse
-from disclosure.loading import load
+from disclosure.loading import load, look
 from disclosure.period import of_year, period
-from disclosure.problems import Place
+from disclosure.problems import Place, Problems
 from disclosure.records import Entry
 from disclosure.tieouts import Ledger
 from disclosure.units import Unit
+from disclosure.verified import written
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "report-2022"
@@ -43,7 +46,7 @@ def write(
         DATA,
         folder,
         dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("years", "published", "schema"),
+        ignore=shutil.ignore_patterns("years", "published", "verified", "schema"),
     )
     (folder / "years").mkdir(exist_ok=True)
     draw, last = Random(seed), {"normative_documents": 20, "rules": 1, "carried": [1, 0]}
@@ -62,6 +65,16 @@ def publish(folder: Path, year: int, released: dict[str, dict[str, str]]) -> Non
         {"year": str(year), "published": released}, allow_unicode=True, sort_keys=False
     )
     (folder / "published" / f"{year}.yml").write_text(text, "utf-8")
+
+
+def verify(folder: Path, year: int, without: Iterable[str] = (), title: str = "") -> None:
+    """The record that a year's file, as it is now, was held against a report on 2026-11-24; these figures not."""
+    told = look(folder, Problems()).told(str(year))
+    right = told.said.keys() - {*without}
+    sha256 = hashlib.sha256(str(year).encode()).hexdigest()
+    text = written(told, right, date(2026, 11, 24), title or told.file.report.title, sha256)
+    (folder / "verified").mkdir(exist_ok=True)
+    (folder / "verified" / f"{year}.yml").write_text(text, "utf-8")
 
 
 def ledger(

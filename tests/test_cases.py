@@ -1,8 +1,9 @@
 """Golden cases of reading: a slip in the project's own data in, problems at their line and column out.
 
 A case in cases/ is named after the rule it shows. Its `edit` is made in a copy of data/, where each `find` must stand
-exactly once; `published` is a record of what was published, for the cases that are about it. `‸` in a `replace` marks
-the character a problem is expected at, and is taken out again: so a case stays right when lines are added above it.
+exactly once; `published` is a record of what was published, for the cases that are about it; `verified` has the years
+that were held against their reports before the edit, each with the figures that were not. `‸` in a `replace` marks the
+character a problem is expected at, and is taken out again: so a case stays right when lines are added above it.
 `problems` are in the order of the marks, which is file order; one without a mark gives its place in `at`.
 """
 
@@ -67,6 +68,8 @@ def test_case(path, tmp_path):
     real.copied(data, "schema", "published")
     for year, released in case.get("published", {}).items():
         made_up.publish(data, year, released)
+    for year, without in case.get("verified", {}).items():
+        made_up.verify(data, year, without)
     marks = iter(edited(data, case.get("edit", [])))
     found = problems_in(data, tmp_path / "docs")
     told = [f"{problem.place} {problem.code}" for problem in found]

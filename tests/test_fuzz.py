@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import fuzzing
+import made_up
 import real
 from disclosure.loading import look
 from disclosure.problems import Problems
@@ -62,14 +63,19 @@ VALUES = st.recursive(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return real.copied(tmp_path_factory.mktemp("any") / "data")
+    folder = real.copied(tmp_path_factory.mktemp("any") / "data")
+    made_up.verify(folder, 2022)
+    return folder
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(KEYS, VALUES, max_size=8),
     st.sampled_from(
-        ["years/2022", "topics/push", "forms/2021", "agency", "glossary", "published/2022"]
+        [
+            *("years/2022", "topics/push", "forms/2021", "agency", "glossary"),
+            *("published/2022", "verified/2022"),
+        ]
     ),
 )
 def test_any_content_is_refused_or_read(folder, content, name):

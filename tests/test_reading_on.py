@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+import made_up
 import real
 from disclosure.loading import look
 from disclosure.problems import Problems
@@ -16,6 +17,7 @@ FILES = (
     "topics/push.yml",
     "years/2022.yml",
     "published/2022.yml",
+    "verified/2022.yml",
 )
 
 
@@ -49,6 +51,7 @@ def put(value, path, part):
 @pytest.mark.parametrize("file", FILES)
 def test_any_part_may_be_of_another_kind(tmp_path, file):
     data = real.copied(tmp_path / "data", "schema")
+    made_up.verify(data, 2022)
     original = yaml.load((data / file).read_text("utf-8"), yaml.BaseLoader)
     paths = list(parts(original))
     for path in paths[:: max(1, len(paths) // 20)]:

@@ -19,7 +19,7 @@ from .computed import meaning, share
 from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
 from .names import stand_for
-from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Year
+from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
 from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import Ledger, Outcome, Result
@@ -42,6 +42,7 @@ class Site:
             "meaning": meaning,
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
+            "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }
 
     @cached_property
@@ -232,17 +233,19 @@ class Directives:
 
     def card(self, entry: Entry) -> Markup:
         """Everything about one figure: what the year page lists, and what opens on a tap."""
-        return self.render("card.html", entry=entry, facts=self.facts(entry))
+        return self.render("card.html", entry=entry, facts=self.facts(entry, alone=True))
 
-    def facts(self, entry: Entry) -> Markup:
+    def facts(self, entry: Entry, *, alone: bool = False) -> Markup:
+        """`alone`, it says that it was verified too; on a page whose head says so of all, only that it was not."""
         results = self.site.ledger.of_figure.get((entry.year, entry.id), [])
         year = self.site.disclosure.years[entry.year]
         corrections = [one for one in year.file.corrections if one.figure == entry.id]
         notes = {id: note for id, note in self.site.notes.items() if entry.id in note.figures}
         shown = {id: self.say(note.question) for id, note in notes.items()}
-        return self.render(
-            "facts.html", entry=entry, results=results, corrections=corrections, notes=shown
-        )
+        doubtful = year.verified and entry.standing is not Standing.VERIFIED
+        standing = year.standing_words(entry) if alone or doubtful else ""
+        context = {"results": results, "corrections": corrections, "notes": shown}
+        return self.render("facts.html", entry=entry, standing=standing, **context)
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
@@ -331,3 +334,5 @@ OUTCOMES = {
     Outcome.UNDECIDED: "不能判定",
     Outcome.VOID: "无数可加",
 }
+MOST_DOUBTFUL = 12
+"""Figures that a year page names of those that are to be held against the report again."""

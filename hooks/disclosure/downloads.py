@@ -37,7 +37,7 @@ def downloads(site: Site, site_url: str) -> Iterator[Page]:
 
 def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
     """One figure or cell. A cell that the report left blank has no printed text, no value and no qualifier."""
-    figure, report = entry.figure, disclosure.years[entry.year].file.report
+    figure, year = entry.figure, disclosure.years[entry.year]
     return {
         "id": entry.id,
         "year": entry.year,
@@ -52,8 +52,9 @@ def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
         "period": entry.period.text,
         "since": entry.since,
         "section": entry.section,
-        "source": report.title,
+        "source": year.file.report.title,
         "url": urljoin(site_url, quote(address(entry), safe="/#")),
+        "verified": year.verified_on(entry),
     }
 
 
@@ -65,6 +66,7 @@ def whole(year: Year, ledger: Ledger, rows: list[Row]) -> Row:
         "year": year.year,
         "report": file.report.model_dump(mode="json"),
         "form": form(year.form),
+        "verification": verification(year),
         "tables_of": {table: form(other) for table, other in year.others.items()},
         "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
         "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
@@ -75,6 +77,12 @@ def whole(year: Year, ledger: Ledger, rows: list[Row]) -> Row:
 
 def form(used: Form) -> Row:
     return {"title": used.title, "source": used.source}
+
+
+def verification(year: Year) -> Row | None:
+    """When the figures were held against which document; None if they never were."""
+    held = year.verified
+    return {"on": held.on.text, **held.source.model_dump()} if held else None
 
 
 def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:
@@ -166,7 +174,7 @@ def cell(value: Any) -> Any:
 FORMULA = re.compile(r"[=@＝＠\t]|[+＋－-](?![0-9.,]*$)")
 COLUMNS = (
     *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
-    *("period", "since", "section", "source", "url"),
+    *("period", "since", "section", "source", "url", "verified"),
 )
 CHART_COLUMNS = (
     *("label", "printed", "value", "min", "max", "qualifier", "unit"),

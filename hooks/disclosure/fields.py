@@ -122,6 +122,10 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Line", "footnote"): Says("表上的“*”脚注是不是挂在这一行：true 或 false"),
     ("Line", "unit"): Says("这一列自己的单位；与整块相同就不写，行上也不写", "元"),
     ("Line", "signed"): Says("这一列数的是不是增减、可以是负数：true 或 false；只写在列上"),
+    ("Line", "said"): Says(
+        "正文怎样说这一行（列），用来核对正文与统计表：一句里的几个词，空格隔开，第一个词紧挨着数",
+        "[收到 申请, 受理 申请]",
+    ),
     # data/years/*.yml
     ("YearFile", "year"): Says("报告是哪一年的，与文件名相同", "2022"),
     ("YearFile", "report"): Says("这份报告本身：标题、登在哪里、起止日期"),

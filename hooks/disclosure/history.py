@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from .problems import Place, Problems, nearest
-from .shapes import BLANK, Correction, Published
+from .record_shapes import Published
+from .shapes import BLANK, Correction
 from .told import Said, Told
 
 History = Mapping[str, tuple[Said, ...]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from .conforming import check_forms, check_tables
@@ -14,11 +15,13 @@ from .namespace import Namespace
 from .period import Period
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
-from .records import COVERS, Disclosure, Entry, Words, Year, unit_of
+from .record_shapes import Verified
+from .records import COVERS, Disclosure, Entry, Standing, Words, Year, unit_of
 from .shapes import BY_SECTION, Agency, Printed, Topic, YearFile
 from .source import Document
 from .told import Told
 from .units import Unit
+from .verified import effective
 
 
 class Linker:
@@ -63,14 +66,16 @@ class Linker:
             return None
         order = {section: index for index, section in enumerate(file.outline)}
         entries.sort(key=lambda entry: order.get(entry.section, len(order)))
+        verified = self.files.checked(stem)
         return Year(
             file=file,
             form=tables.form,
             others=tables.others,
             grids=tables.grids,
-            entries={entry.id: entry for entry in entries},
+            entries={entry.id: entry for entry in held_against(verified, entries, told)},
             excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
             document=document,
+            verified=verified,
         )
 
     def check_year(self, stem: str, file: YearFile, document: Document) -> None:
@@ -177,6 +182,15 @@ class Linker:
             self.problems.add("D301", place, what=f"“{text}”没有照原样写在一行里", hint=ONE_LINE)
             return None
         return figure
+
+
+def held_against(
+    verified: Verified | None, entries: Iterable[Entry], told: Told
+) -> Iterator[Entry]:
+    """The entries, each with what the record of verification says of it."""
+    found = effective(told, verified) if verified else {}
+    for entry in entries:
+        yield replace(entry, standing=found.get(entry.id, Standing.NEVER))
 
 
 BARE = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")

@@ -9,6 +9,7 @@ from .linking import Linker
 from .namespace import Namespace
 from .problems import Place, Problems
 from .reading import Files, read_files
+from .rechecking import check_records, look_at_records
 from .schema import stale
 from .second_look import look_again
 from .tieouts import Ledger
@@ -41,10 +42,12 @@ def look(folder: Path, problems: Problems) -> Loaded:
     for stem in files.published.keys() - files.stems["years"]:
         document = files.published[stem].document
         problems.add("D407", document.key_place("year"), year=stem, name=document.file)
+    check_records(files, problems)
     linker = Linker(files, problems)
     ledger = Ledger(linker.disclosure())
     ledger.report(problems, linker.names.may_be_right)
     look_again(ledger.disclosure, problems)
+    look_at_records(files, linker.names, ledger.disclosure, problems)
     kept = (folder / "schema").is_dir() and not files.doubtful and not problems.stop
     for name in stale(files, folder) if kept else ():
         problems.add("D009", Place(f"{folder.name}/schema/{name}"), name=f"data/schema/{name}")

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .rules import RULES, Severity
+from .rule import Severity
+from .rules import RULES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +66,11 @@ class Problems:
         self._found.add(
             Problem(place, code, one_line(rule.message.format(**facts)), one_line(mend))
         )
+
+    def keep(self, problem: Problem) -> None:
+        """One that was told before."""
+        self._told_of[problem.place.file] += 1
+        self._found.add(problem)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

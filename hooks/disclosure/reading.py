@@ -18,8 +18,9 @@ from pydantic import BaseModel, RootModel, ValidationError
 from .faults import tell
 from .homes import Homes, misplaced
 from .problems import Place, Problems
+from .record_shapes import Published, Verified
 from .salvage import STAND_INS, mended
-from .shapes import Agency, Form, Published, Term, Topic, YearFile
+from .shapes import Agency, Form, Term, Topic, YearFile
 from .source import LARGEST, Document, Keys
 from .source import read as read_document
 from .unfilled import without_empties
@@ -54,6 +55,7 @@ class Files:
     topics: Mapping[str, Read[Topic]]
     years: Mapping[str, Read[YearFile]]
     published: Mapping[str, Read[Published]]
+    verified: Mapping[str, Read[Verified]]
     stems: Mapping[str, tuple[str, ...]]
     """`years`, `topics` … → the stem of every file there is, those that could not be read as well."""
     doubtful: Mapping[str, str | None] = field(repr=False, default_factory=dict)
@@ -64,6 +66,11 @@ class Files:
         """What was published of a year, by its file's stem."""
         found = self.published.get(stem)
         return found.record if found else None
+
+    def checked(self, stem: str) -> Verified | None:
+        """That a year was held against its report, by its file's stem; None too where the record is another year's."""
+        found = self.verified.get(stem)
+        return found.record if found and str(found.record.year) == stem else None
 
     def may_know(self, name: str) -> bool:
         """Whether an indicator, a chart, a sum … or a cell might be one that a file with faults was to define."""
@@ -89,9 +96,10 @@ def read_files(folder: Path, problems: Problems) -> Files:
     )
     years = reader.every("years", YearFile, lambda document: misplaced(document, homes, problems))
     published = reader.every("published", Published)
+    verified = reader.every("verified", Verified)
     reader.look_for_strays()
     return Files(
-        *(folder.name, agency, glossary, forms, topics, years, published),
+        *(folder.name, agency, glossary, forms, topics, years, published, verified),
         stems=reader.stems,
         doubtful=reader.doubtful,
     )
@@ -125,7 +133,7 @@ class Reader:
         name = f"{self.folder.name}/{file}"
         document = read_document(self.folder / file, name, self.problems)
         read = self.record(document, shape, refused) if document else None
-        if self.problems.of_file(name) and not file.startswith(("years/", "published/")):
+        if self.problems.of_file(name) and not file.startswith(DEFINE_NOTHING):
             names = document and isinstance(document.data, dict)
             text = raw_text(self.folder / file)
             readable = ":" in text and "\0" not in text  # UTF-16 is not
@@ -168,7 +176,7 @@ def is_stray(place: Path) -> bool:
         return False
     if len(place.parts) == 1:
         return place.suffix in LOOKS_LIKE_DATA and place.name not in ("agency.yml", "glossary.yml")
-    known = len(place.parts) == 2 and place.parts[0] in ("forms", "topics", "years", "published")
+    known = len(place.parts) == 2 and place.parts[0] in FOLDERS
     return place.suffix != ".md" and not (known and place.suffix == ".yml")
 
 
@@ -180,6 +188,9 @@ def raw_text(path: Path) -> str:
         return ""
 
 
+FOLDERS = ("forms", "topics", "years", "published", "verified")
+DEFINE_NOTHING = ("years/", "published/", "verified/")
+"""No name is unknown because of a fault in one of these."""
 MOST_ATTEMPTS = 10
 LOOKS_LIKE_DATA = (".yml", ".yaml", ".txt", ".YML", ".csv", ".xlsx")
 MISPLACED = "年份文件放在 years 里，主题放在 topics 里，表式放在 forms 里"

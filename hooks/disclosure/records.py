@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from .figure import Figure
 from .grids import Grid
 from .period import Period
 from .problems import Place
+from .record_shapes import Verified
 from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
 from .source import Document
 from .units import Unit
 
 COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
 """What every figure is counted over that has no period of its own; it is published with them, under this name."""
+
+
+class Standing(StrEnum):
+    """Whether a figure was held against the document it was taken from."""
+
+    VERIFIED = "verified"
+    CHANGED = "changed"
+    """It was, and says something else now."""
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Entry:
     note: str | None = None
     definition: str | None = None
     topic: str | None = None
+    standing: Standing = Standing.NEVER
 
     @property
     def scope(self) -> str:
@@ -75,6 +87,8 @@ class Year:
     """Tie-out → where the year file says that the report itself is printed so."""
     document: Document
     """The year file as it was read, for the places of what is no figure."""
+    verified: Verified | None = None
+    """When the file was held against which document; None if it never was."""
 
     @property
     def source(self) -> str:
@@ -104,6 +118,25 @@ class Year:
             for entry in self.entries.values()
             if entry.section == section and not entry.is_cell
         )
+
+    @property
+    def unverified(self) -> tuple[Entry, ...]:
+        """What was not held against the report, or not since it changed."""
+        return tuple(
+            entry for entry in self.entries.values() if entry.standing is not Standing.VERIFIED
+        )
+
+    def verified_on(self, entry: Entry) -> str | None:
+        """The day, `2026-11-24`, on which what the figure says was last held against the report."""
+        if self.verified and entry.standing is Standing.VERIFIED:
+            return self.verified.on.text
+        return None
+
+    def standing_words(self, entry: Entry) -> str:
+        """`2026年11月24日已核对`."""
+        is_so = entry.standing is Standing.VERIFIED
+        day = self.verified.on.words if self.verified and is_so else ""
+        return day + STANDINGS[entry.standing]
 
     @property
     def narrative(self) -> tuple[Entry, ...]:
@@ -144,6 +177,13 @@ class Disclosure:
     def entries(self) -> Iterator[Entry]:
         for year in self.years.values():
             yield from year.entries.values()
+
+
+STANDINGS = {
+    Standing.VERIFIED: "已核对",
+    Standing.CHANGED: "核对以后改过，还没有再核对",
+    Standing.NEVER: "还没有核对",
+}
 
 
 def unit_of(indicator: Indicator) -> Unit:

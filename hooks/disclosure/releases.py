@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from .history import NOTHING, history_of
 from .loading import Loaded
-from .shapes import Published
+from .record_shapes import Published
 from .told import Said, Told
 
 

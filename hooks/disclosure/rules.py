@@ -1,77 +1,23 @@
 """Every code that a problem can have: what it tells the editor, how to mend it, and an example of the fault.
 
 The editing guide shows this table, and a test raises each code from its example. A code is never given to another
-fault. D0 is about files, D1 shape, D2 names and dates, D3 figures, D4 sums and corrections, D5 pages.
+fault. D0 is about files, D1 shape, D2 names and dates, D3 figures, D4 sums, corrections and verification, D5 pages,
+D6 official reports.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Severity(StrEnum):
-    """Whether the site is kept from being made. The words are those of GitHub's annotations."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    """Right or wrong, only an editor with the report can tell."""
-
-
-class How(StrEnum):
-    """How an example's fault is made, where it is not in the text."""
-
-    EDIT = "edit"
-    """`right` stands in the file, and `wrong` is written in its place."""
-    REMOVE = "remove"
-    RENAME = "rename"
-    """The file's name is `right`, and becomes `wrong`."""
-    EMPTY = "empty"
-    GBK = "gbk"
-    SWELL = "swell"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A fault and its mend, in a file of a made-up agency's data or pages."""
-
-    file: str
-    """`years/2023.yml` in the data folder, or `docs/index.md`."""
-    wrong: str
-    right: str
-    how: How = How.EDIT
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a code stands for."""
-
-    title: str
-    message: str
-    """Told of each fault; `{name}` and the like are its facts."""
-    hint: str
-    """The mend, where it is always the same; a nearer one may take its place."""
-    example: Example
-    severity: Severity = Severity.ERROR
-
-    @property
-    def mend(self) -> str:
-        """The hint as the guide has it, of no fault in particular."""
-        return re.sub(r"(?<!\{)\{\w+\}", "…", self.hint).replace("{{", "{").replace("}}", "}")
-
-
-def edit(wrong: str, right: str, file: str = "years/2023.yml") -> Example:
-    return Example(file, wrong, right)
-
+from .report_rules import OF_REPORTS
+from .rule import Example, How, Rule, Severity, edit
 
 PARTS = {
     "D0": "文件",
     "D1": "写法",
     "D2": "名字和日期",
     "D3": "数字",
-    "D4": "加减关系和更正",
+    "D4": "加减关系、更正和核对",
     "D5": "页面",
+    "D6": "报告",
 }
 RULES = {
     # D0: the file itself
@@ -431,6 +377,32 @@ RULES = {
             "years/2022.yml",
         ),
     ),
+    "D409": Rule(
+        "核对以后改过",
+        "“{label}”在{on}对照报告原文核对以后改过",
+        "请再核对一次：python hooks/desk.py verify {year} --source 报告文件",
+        edit("    push.rounds: 3次\n", "    push.rounds: 2次\n", "years/2021.yml"),
+        Severity.WARNING,
+    ),
+    "D410": Rule(
+        "还没有核对",
+        "{year}年有核对记录，可是 {total} 处数和格子里有 {count} 处还没有对照报告原文核对：{names}",
+        "请核对：python hooks/desk.py verify {year} --source 报告文件",
+        edit(
+            "    push.rounds: 2次\n    push.messages: 95件\n",
+            "    push.rounds: 2次\n",
+            "years/2021.yml",
+        ),
+        Severity.WARNING,
+    ),
+    "D411": Rule(
+        "核对过的一年不见了",
+        "{year}年的数核对过（见 {name}），年份文件却没有",
+        "请把 data/years/{year}.yml 找回来；这一年不要了，就连核对记录一起删去",
+        Example(
+            "years/2021.yml", "删去 data/years/2021.yml", "保留 data/years/2021.yml", How.REMOVE
+        ),
+    ),
     # D5: pages
     "D501": Rule(
         "页面指令写错",
@@ -450,4 +422,6 @@ RULES = {
         "请补上这一页，内容可以很短",
         Example("docs/checks.md", "没有 docs/checks.md", "有 docs/checks.md", How.REMOVE),
     ),
+    # D6: official reports, which only the desk reads
+    **OF_REPORTS,
 }

@@ -197,6 +197,8 @@ class Line(Shape):
     """Of a column: what it counts, where that is not what its block counts."""
     signed: bool = False
     """Of a column: whether it tells a change, `+1036`, `-3`, `增加3`, and may be below zero."""
+    said: Names = ()
+    """How the narrative says it: `收到 申请`, words of one sentence, the first of them right beside the number."""
 
     @model_validator(mode="after")
     def is_head_or_leaf(self) -> Line:
@@ -303,14 +305,6 @@ class Correction(Shape):
     was: Text
     now: Text
     why: Text
-
-
-class Published(Shape):
-    """data/published/*.yml: what readers were shown, release by release. Written by `desk record`, not by hand."""
-
-    year: int
-    published: dict[Day, dict[Text, PrintedFigure]]
-    """The day of a release → what was new or different then: indicator or cell → as printed, BLANK for nothing."""
 
 
 BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")

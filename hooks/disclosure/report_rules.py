@@ -1,0 +1,80 @@
+"""The codes of what is wrong with an official report, or with a year file held against one."""
+
+from __future__ import annotations
+
+from .rule import Example, How, Rule, Severity
+
+
+def report(wrong: str, right: str) -> Example:
+    return Example("report.txt", wrong, right, How.REPORT)
+
+
+OF_REPORTS = {
+    "D601": Rule(
+        "读不了的报告",
+        "读不了这份报告：{reason}",
+        "请换一份文件再试",
+        Example("report.pdf", "扫描的 PDF，只有图片", "有文字的 PDF、DOCX、网页或文本", How.REPORT),
+    ),
+    "D602": Rule(
+        "报告的年份、单位对不上",
+        "{what}",
+        "请核对是不是这一份报告；要按别的年份或单位来读，用 --year、--agency 写明",
+        report(
+            "统计期限自2024年1月1日起至2024年12月31日", "统计期限自2023年1月1日起至2023年12月31日"
+        ),
+        Severity.WARNING,
+    ),
+    "D603": Rule(
+        "统计表里没有读出来的",
+        "表{table}：{what}，{why}",
+        "请对照报告填写",
+        report("| 行政许可 | 一百二十 |\n", "| 行政许可 | 120 |\n"),
+    ),
+    "D604": Rule(
+        "读出来了，要再核对的格子",
+        "表{table}：{what}，{why}",
+        "请对照报告核对这一行",
+        report(
+            "| 一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | |\n",
+            "| 一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n",
+        ),
+        Severity.WARNING,
+    ),
+    "D605": Rule(
+        "报告里的加减对不上",
+        "“{label}”对不上：{arithmetic}",
+        "请对照报告：确是报告这样印的，留下 printed_so 里的这一条；是读错了，改正读错的数",
+        report(
+            "| （七）总计 | 5 | 0 | 0 | 0 | 0 | 0 | 6 |\n",
+            "| （七）总计 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n",
+        ),
+        Severity.WARNING,
+    ),
+    "D606": Rule(
+        "报告缺了一节",
+        "报告里{what}",
+        "请核对报告是不是完整",
+        report("结尾\n", "六、其他需要报告的事项\n"),
+        Severity.WARNING,
+    ),
+    "D607": Rule(
+        "正文与统计表不一致",
+        "正文说“{said}”，{cell}是“{printed}”（{where}）",
+        "请对照报告：照报告登载的不用改；两处说的不是一回事，也不用改",
+        report("收到申请6件", "收到申请5件"),
+        Severity.WARNING,
+    ),
+    "D608": Rule(
+        "报告的这一节里没有这个数",
+        "报告的{section}里没有“{printed}”；{nearest}",
+        "请对照报告核对数字和章节号",
+        report("公开政策10条", "公开政策9条"),
+    ),
+    "D609": Rule(
+        "与报告的统计表不同",
+        "{label}：文件里是“{printed}”，报告（{where}）印的是“{found}”",
+        "请照报告改；报告印错的，照印，再在 printed_so 里说明",
+        report("| 行政处罚 | 3 |\n", "| 行政处罚 | 2 |\n"),
+    ),
+}
