@@ -62,7 +62,7 @@ $(SITE): requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(TOOLS): requirements-dev.txt requirements.txt | $(BIN)/python
+$(TOOLS): requirements-dev.txt requirements-desk.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(SITE)
 

@@ -11,7 +11,8 @@ if sys.version_info < (3, 11):  # noqa: UP036  because an editor's machine may h
     sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -29,11 +30,27 @@ try:
     from disclosure.export import NotEmpty, export
     from disclosure.files import write
     from disclosure.loading import Loaded, look
-    from disclosure.problems import Problem, Problems, Stopped, as_github, as_json, as_text, stop
+    from disclosure.problems import (
+        Place,
+        Problem,
+        Problems,
+        Stopped,
+        as_github,
+        as_json,
+        as_text,
+        stop,
+    )
     from disclosure.releases import TooEarly
+    from disclosure.reports import results
+    from disclosure.reports.bounded import read_report
+    from disclosure.reports.importing import Imported, import_report
+    from disclosure.reports.unreadable import Unreadable
+    from disclosure.reports.verifying import Verified, verify
     from disclosure.revisions import NoSuchRevision, data_folder
     from disclosure.schema import stale
     from disclosure.tidying import Tidied, tidied
+    from disclosure.told import Told
+    from disclosure.verified import written
     from disclosure.yearly import NoModel, YearExists, new_year, recorded
 except ModuleNotFoundError as missing:
     sys.exit(
@@ -42,8 +59,10 @@ except ModuleNotFoundError as missing:
 
 SELF = "python hooks/desk.py"
 F = TypeVar("F", bound=Callable[..., Any])
+MANY_PAGES = 10
 ROOT = Path(__file__).resolve().parents[1]
 TOLD_AS = {"text": as_text, "json": as_json, "github": as_github}
+RESULT_AS = ("text", "json")
 DIFFERENCES_AS = {
     "text": telling.as_text,
     "markdown": telling.as_markdown,
@@ -62,7 +81,7 @@ paths_argument = click.argument(
 )
 
 
-def told_as(choices: Mapping[str, object], words: str) -> Callable[[F], F]:
+def told_as(choices: Iterable[str], words: str) -> Callable[[F], F]:
     return click.option(
         "--format",
         "form",
@@ -79,9 +98,11 @@ def told_as(choices: Mapping[str, object], words: str) -> Callable[[F], F]:
 
     \b
     加一年：
-      desk new 2023     照上一年列出空白文件，再照报告填写
+      desk import 报告   读报告，写出草稿；读不出、拿不准的都说出来
+      desk new 2023     没有电子版的报告时，照上一年列出空白文件
       desk check        说出哪里没填、哪里不对、怎样改
       desk format       整理排版，注释不动
+      desk verify 2023 --source 报告   逐个数对照报告，记下核对过了
       desk diff HEAD    读者会看到哪些变化
     \b
     发布时：
@@ -197,6 +218,172 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
             click.echo(f"\n{told}", err=form == "json")
 
 
+@desk.command("import", options_metavar="[选项]")
+@click.argument("report", metavar="报告", type=click.Path(path_type=Path))
+@click.option("--year", type=click.IntRange(2008, 2999), metavar="年份", help="报告没有写明时用。")
+@click.option("--agency", metavar="单位", help="是哪个单位的报告；不写就是数据文件夹的单位。")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪里；不写就显示。"
+)
+@click.option("--force", is_flag=True, help="已经有那个文件，也写。")
+@data_folder_option
+@told_as(RESULT_AS, "text 给人看，json 给程序。")
+@in_chinese
+def import_command(
+    report: Path,
+    year: int | None,
+    agency: str | None,
+    output: Path | None,
+    force: bool,
+    data: Path | None,
+    form: str,
+) -> None:
+    """读一份年度报告（文本、网页、DOCX、有文字的 PDF），写出年份文件的草稿。
+
+    \b
+    统计表逐格填入；正文的数认得出的填入，拿不准的写成“拟”，
+    不认得的列为“未收录”。读不出的格子空着，并说明在报告的哪里。
+    文件只在 -o 写明的地方写，已经有的不覆盖。
+
+    \b
+    退出码：0 读全了，1 有没读出来的，2 命令用错。
+
+    \b
+    例：desk import 2023年报告.pdf -o data/years/2023.yml
+        desk import 报告.html --year 2023
+    """
+    folder = folder_of(data)
+    if output and output.exists() and not force:
+        raise click.UsageError(f"“{output}”已经有了，没有改动它；要覆盖，请加 --force")
+    problems, imported = Problems(), None
+    try:
+        with progress_bar(report) as progress:
+            document = read_report(report, str(report), progress)
+        imported = import_report(document, folder, problems, year, agency)
+    except Unreadable as refused:
+        problems.add("D601", Place(str(report)), reason=refused.reason, hint=refused.hint)
+    if imported and imported.text and output:
+        write(output, imported.text)
+    if form == "json":
+        click.echo(results.import_as_json(imported, problems))
+    else:
+        tell_imported(imported, output, problems)
+    sys.exit(1 if problems.stop else 0)
+
+
+def tell_imported(imported: Imported | None, output: Path | None, problems: Problems) -> None:
+    """The draft alone on the standard output, so that it may be sent on; all else beside it."""
+    if imported and imported.text and not output:
+        click.echo(imported.text, nl=False)
+    if problems:
+        click.echo(as_text(problems), err=True)
+    if imported:
+        click.echo(results.summary(imported), err=True)
+    if imported and imported.text and output:
+        done = f"草稿已写到 {output}；请照报告核对，{SELF} check 会说出还有哪里没填。"
+        click.echo(done, err=True)
+
+
+@contextmanager
+def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
+    """Shown where a person looks on, once a file turns out to have many pages."""
+    if not sys.stderr.isatty():
+        yield lambda done, pages: None
+        return
+    with click.progressbar(length=1, label=f"读 {report.name}", file=sys.stderr) as bar:
+
+        def tell(done: int, pages: int) -> None:
+            if pages >= MANY_PAGES:
+                bar.length = pages
+                bar.update(done - bar.pos)
+
+        yield tell
+
+
+@desk.command("verify", options_metavar="[选项]")
+@click.argument("year", type=click.IntRange(2008, 2999), metavar="年份")
+@click.option(
+    "--source",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="报告",
+    help="报告的文件：文本、网页、DOCX、有文字的 PDF。",
+)
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="核对的日子；不写就是今天。"
+)
+@data_folder_option
+@told_as(RESULT_AS, "text 给人看，json 给程序。")
+@in_chinese
+def verify_command(
+    year: int, source: Path, on: datetime | None, data: Path | None, form: str
+) -> None:
+    """逐个数对照报告：正文的数要在所写的章节里，统计表每一格要与报告相同。
+
+    \b
+    对不上的，说出在年份文件的哪一行、报告那里说的是什么；
+    报告里有而年份文件没有的数，也列出来。
+    全都对上了，就写一份核对记录（data/verified/），网站会说明核对过。
+    以后改动的数，要重新核对。
+
+    \b
+    退出码：0 全都对上了，1 有对不上的，2 命令用错。
+
+    \b
+    例：desk verify 2023 --source 2023年报告.pdf
+    """
+    folder = folder_of(data)
+    problems, verified = Problems(), None
+    loaded = look(folder, problems)
+    if str(year) not in loaded.files.stems["years"]:
+        raise click.UsageError(f"没有 {year} 年的文件：{folder / 'years' / f'{year}.yml'}")
+    problems = of_year(year, folder, problems)
+    if not problems.stop:
+        try:
+            document = read_report(source, str(source))
+            verified = verify(document, loaded, str(year), problems)
+        except Unreadable as refused:
+            problems.add("D601", Place(str(source)), reason=refused.reason, hint=refused.hint)
+    whole = bool(verified and verified.whole and not problems.stop)
+    if verified and whole:
+        record(verified, loaded.told(str(year)), folder, on or datetime.now())
+    if form == "json":
+        click.echo(results.verify_as_json(verified, problems))
+    else:
+        tell_verified(verified, whole, problems)
+    sys.exit(0 if whole else 1)
+
+
+def of_year(year: int, folder: Path, problems: Problems) -> Problems:
+    """What is wrong with a year's own file: it has to be mended first. What an earlier record says of it is about to be
+    settled."""
+    kept = Problems()
+    for problem in problems:
+        is_own = problem.place.file == f"{folder.name}/years/{year}.yml"
+        if is_own and problem.code not in ("D409", "D410"):
+            kept.keep(problem)
+    return kept
+
+
+def record(verified: Verified, told: Told, folder: Path, on: datetime) -> None:
+    title = verified.report.identity.title
+    named = title.value if title else told.file.report.title
+    sha256 = verified.report.document.sha256
+    text = written(told, verified.right, on.date(), named, sha256)
+    write(folder / "verified" / f"{told.file.year}.yml", text)
+
+
+def tell_verified(verified: Verified | None, whole: bool, problems: Problems) -> None:
+    if problems:
+        click.echo(as_text(problems))
+    if verified:
+        click.echo(results.verify_summary(verified))
+    if whole:
+        click.echo("全都对上了，核对记录已写好；请连同年份文件一起提交。")
+    elif verified:
+        click.echo("没有写核对记录：请照报告改好，再核对一次。")
+
+
 @desk.command("format", options_metavar="[选项]")
 @paths_argument
 @data_folder_option
@@ -254,7 +441,7 @@ def schema_command(data: Path | None, only_check: bool) -> None:
     problems = Problems()
     files = look(folder, problems).files
     if files.doubtful:  # a half-filled year does not matter here
-        of_years = (f"{folder.name}/years/", f"{folder.name}/published/")
+        of_years = tuple(f"{folder.name}/{kind}/" for kind in ("years", "published", "verified"))
         end(one for one in problems if not one.place.file.startswith(of_years))
     old = stale(files, folder)
     for name, text in old.items() if not only_check else ():

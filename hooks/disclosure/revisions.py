@@ -65,9 +65,14 @@ def put_year(path: Path, data: Path, made: Path) -> None:
     year = stated[1] if stated else path.stem
     if not year.isdecimal():
         raise NoSuchRevision(str(path), "文件里没有“year: 年份”这一行，不像年度文件")
+    with_year(year, path.read_bytes(), data, made)
+
+
+def with_year(year: str, content: bytes, data: Path, made: Path) -> None:
+    """A copy of a data folder with another file for one year."""
     shutil.copytree(data, made, ignore=odd_ones)
     (made / "years").mkdir(exist_ok=True)
-    shutil.copyfile(path, made / "years" / f"{year}.yml")
+    (made / "years" / f"{year}.yml").write_bytes(content)
 
 
 def odd_ones(folder: str, names: list[str]) -> set[str]:

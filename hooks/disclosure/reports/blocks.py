@@ -1,0 +1,98 @@
+"""What every reader of reports gives, whatever the file's format: lines of text and tables, in the report's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """Where in the report something stands; both count from 1."""
+
+    page: int
+    """0 where the format knows no pages (text, HTML, DOCX)."""
+    line: int
+    """Of a text or an HTML file its line; of a PDF the line on the page; of a DOCX the paragraph, counted through the
+    whole document, those in tables too."""
+
+    @property
+    def words(self) -> str:
+        return f"第{self.page}页第{self.line}行" if self.page else f"第{self.line}行"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or a line of one where the format breaks lines by itself (text, PDF)."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table with the slots it covers. `text` keeps the line breaks inside the cell; blank is `""`."""
+
+    text: str
+    spot: Spot
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; as in HTML, a slot covered from above or from the left is no cell of its row. Rows may be of
+    different lengths."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    spot: Spot
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as it was read. `lines` are what a place in it is shown by: page and line → the text there."""
+
+    name: str
+    """The path as the editor gave it."""
+    kind: str
+    """`text`, `markdown`, `html`, `docx` or `pdf`."""
+    sha256: str
+    blocks: tuple[Block, ...]
+
+
+def slots(table: Table) -> list[list[Cell | None]]:
+    """The table with every slot filled by the cell that covers it; None where a row ends early. All rows are of one
+    length."""
+    covered: dict[tuple[int, int], Cell] = {}
+    for index, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while (index, column) in covered:
+                column += 1
+            for slot in area(cell, index, column, len(table.rows)):
+                covered.setdefault(slot, cell)
+            column += cell.colspan
+    width = max((column + 1 for _, column in covered), default=0)
+    return [
+        [covered.get((row, column)) for column in range(width)] for row in range(len(table.rows))
+    ]
+
+
+def area(cell: Cell, row: int, column: int, height: int) -> Iterator[tuple[int, int]]:
+    for down in range(row, min(row + cell.rowspan, height)):
+        for right in range(column, column + cell.colspan):
+            yield down, right
+
+
+def table_of(rows: Sequence[Sequence[str]], spot: Spot) -> Table:
+    """A table without spans, one line of the file for each row."""
+    return Table(
+        tuple(
+            tuple(Cell(text, Spot(spot.page, spot.line + index)) for text in row)
+            for index, row in enumerate(rows)
+        ),
+        spot,
+    )

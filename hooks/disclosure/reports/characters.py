@@ -1,0 +1,41 @@
+"""A report's characters → those that were meant: radicals as the characters they look like, no invisible ones.
+
+Full-width digits and punctuation stay as they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """The text with plain characters and plain spaces; tabs and line ends stay."""
+    return text.translate(PLAIN)
+
+
+def squeezed(text: str) -> str:
+    """One line of it: every run of white space is one space, and none at the ends.
+
+    A line that a program broke between two Chinese characters goes on without a space.
+    """
+    return SPACES.sub(" ", BROKEN.sub("", plain(text))).strip()
+
+
+KANGXI = {chr(point): unicodedata.normalize("NFKC", chr(point)) for point in range(0x2F00, 0x2FD6)}
+"""The radicals' own code points, which fonts of some PDF printers yield for 一, 人 and 行."""
+# Of these Unicode tells no plain form, except 母 and 龟; those that are whole characters in a text.
+SUPPLEMENT = dict(
+    zip(
+        "⺌⺒⺓⺛⺜⺝⺟⺠⺧⺩⺪⺫⺬⺮⺶⺻⺼⺽⻁⻃⻄⻅⻆⻉⻋⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "小巳幺旡日月母民牛王疋目示竹羊聿肉臼虎西西见角贝车長长门阜雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff", "")
+CONTROLS = dict.fromkeys(map(chr, {*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n\r"}), "")
+NO_BREAK = dict.fromkeys("\u00a0\u202f", " ")
+PLAIN = str.maketrans(KANGXI | SUPPLEMENT | INVISIBLE | CONTROLS | NO_BREAK)
+SPACES = re.compile(r"\s+")
+CHINESE = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60"
+BROKEN = re.compile(rf"(?<=[{CHINESE}])[ \t\r]*\n\s*(?=[{CHINESE}])")

@@ -1,0 +1,184 @@
+"""A report and a data folder → a draft of the year's file, with all that an editor should know of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..figure import NotAFigure, parse
+from ..forms import Tables
+from ..layout import laid_out
+from ..loading import Loaded, look
+from ..problems import Problems
+from ..revisions import with_year
+from ..shapes import Form
+from ..shapes import Report as ReportOfYear
+from ..tieouts import Outcome, Result
+from ..units import Unit
+from ..yearly import model_for
+from .blocks import Document
+from .doubts import tell_of_report, tell_of_sums
+from .drafting import Draft, drafted
+from .identity import KIND
+from .matching import Known, Match, Mention, matches, mentions
+from .numbers import Kind
+from .report import Report, read
+from .statutory import Gap, TableRead
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was made of a report."""
+
+    report: Report
+    year: int | None
+    agency: str
+    form: str
+    tables_of: Mapping[str, str]
+    """Statutory table → the form it is of, where that is not `form`."""
+    matches: tuple[Match, ...]
+    others: tuple[Mention, ...]
+    """Numbers that are no figures."""
+    text: str
+    """The draft; empty where no year is known."""
+    outcomes: Mapping[Outcome, int]
+    """How many of the year's tie-outs hold, fail, …"""
+    labels: Mapping[str, str]
+    """Cell name → its label."""
+
+
+def import_report(
+    document: Document,
+    folder: Path,
+    problems: Problems,
+    year: int | None = None,
+    agency: str | None = None,
+) -> Imported:
+    """Read a report as the data folder's forms and topics have it; every doubt becomes a problem.
+
+    `year` and `agency` are the editor's word, which goes before the report's own.
+    """
+    loaded = look(folder, Problems())
+    report = sound(read(document, forms_of(loaded)), loaded)
+    told = tell_of_report(report, loaded, year, agency, problems)
+    found = tuple(mentions(report.narrative, told.year or 0))
+    figures = [one for one in found if one.number.kind is Kind.FIGURE]
+    others = tuple(one for one in found if one.number.kind is not Kind.FIGURE)
+    matched = tuple(matches(figures, known_in(loaded, told.year)))
+    form, tables_of, tables = forms_used(report, loaded)
+    labels = {name: label for name, (label, _) in tables.cells.items()}
+    imported = Imported(
+        *(report, told.year, told.agency, form, tables_of, matched, others), "", {}, labels
+    )
+    if told.year is None:
+        return imported
+    draft = Draft(
+        report=report,
+        year=told.year,
+        title=title_of(report, told.year, told.agency),
+        published_at=report.identity.published_at or (website_of(loaded) if told.ours else ""),
+        covers=report.identity.covers.value if report.identity.covers else str(told.year),
+        form=form,
+        tables_of=tables_of,
+        tables=tables,
+        matches=matched,
+        others=others,
+        printed_so={},
+        labels={id: one.label for id, one in loaded.names.indicators.items()},
+    )
+    return finished(imported, draft, folder, problems, alone=not told.ours)
+
+
+def finished(
+    imported: Imported, draft: Draft, folder: Path, problems: Problems, *, alone: bool
+) -> Imported:
+    """Worked out as the site would: where a sum fails, the draft says that the report is printed so. `alone` leaves out
+    what compares it with other years, which are another agency's."""
+    results = [
+        one
+        for one in results_of(drafted(draft), draft, folder)
+        if not alone or {term.year for term in one.terms} == {draft.year}
+    ]
+    failing = [one for one in results if one.outcome is Outcome.FAILS]
+    tell_of_sums(failing, draft.report, problems)
+    draft = replace(draft, printed_so={one.id: one.arithmetic for one in failing})
+    text = laid_out(drafted(draft), "year", draft.rows)
+    outcomes = Counter(one.outcome for one in results)
+    return replace(imported, text=text, outcomes=outcomes)
+
+
+def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
+    """Every tie-out of the year, with the draft in place of the year's file."""
+    with TemporaryDirectory(prefix="desk-") as aside:
+        made = Path(aside) / folder.name
+        with_year(str(draft.year), text.encode(), folder, made)
+        return look(made, Problems()).ledger.of_year(draft.year)
+
+
+def forms_of(loaded: Loaded) -> dict[str, Form]:
+    return {name: read.record for name, read in sorted(loaded.files.forms.items())}
+
+
+def forms_used(report: Report, loaded: Loaded) -> tuple[str, dict[str, str], Tables]:
+    """The form of the first table, and the tables that are of another."""
+    used = {table: one.form for table, one in report.tables.items()}
+    main = next(iter(used.values()))
+    others = {table: form for table, form in used.items() if form != main}
+    tables = loaded.names.tables(ReportOfYear.model_construct(form=main, tables_of=others))
+    assert tables is not None  # every form that was used is there
+    return main, others, tables
+
+
+def known_in(loaded: Loaded, year: int | None) -> list[Known]:
+    """The topics' indicators, those of the year before first, in its order."""
+    names = loaded.names
+    stems = [stem for stem in loaded.files.years if stem.isdecimal()]
+    model = str(year) if str(year) in stems else str(model_for(year or 0, stems) or "")
+    last = loaded.files.years.get(model)
+    homes = {
+        id: section
+        for section, figures in (last.record.figures.items() if last else ())
+        for id in figures
+        if id in names.indicators
+    }
+    order = [*homes, *(id for id in names.indicators if id not in homes)]
+    return [Known(id, names.indicators[id], names.topic_of[id], homes.get(id, "")) for id in order]
+
+
+def sound(report: Report, loaded: Loaded) -> Report:
+    """Without the cells that hold no number: a gap, and the words are told."""
+    tables = forms_used(report, loaded)[2]
+    reads = {
+        table: without_words(read, {id: unit for id, (_, unit) in tables.cells.items()})
+        for table, read in report.tables.items()
+    }
+    return replace(report, tables=reads)
+
+
+def without_words(read: TableRead, units: Mapping[str, Unit]) -> TableRead:
+    faults = dict(faulty(read, units))
+    cells = {name: value for name, value in read.cells.items() if name not in faults}
+    return replace(read, cells=cells, gaps=[*read.gaps, *faults.values()])
+
+
+def faulty(read: TableRead, units: Mapping[str, Unit]) -> Iterator[tuple[str, Gap]]:
+    for name, value in read.cells.items():
+        try:
+            if value.text:
+                parse(value.text, units[name])
+        except NotAFigure as fault:
+            row, _, column = name.removeprefix(f"{read.table}.").rpartition(".")
+            what = f"{row} 一行 {column} 一列印的是“{value.text}”"
+            yield name, Gap(what, f"不是数（{fault.reason}）", value.spot, row)
+
+
+def title_of(report: Report, year: int, agency: str) -> str:
+    title = report.identity.title
+    return title.value if title and str(year) in title.value else f"{agency}{year}年{KIND}"
+
+
+def website_of(loaded: Loaded) -> str:
+    return loaded.files.agency.record.website if loaded.files.agency else ""

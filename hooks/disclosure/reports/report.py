@@ -1,0 +1,168 @@
+"""A report's blocks → all that was read of it: whose it is, its sections, the cells of its statutory tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..grids import Grid, grids_of
+from ..shapes import Form
+from .blocks import Document, Spot
+from .identity import Identity, identity
+from .labels import core, likeness
+from .rows import Row, rows_of
+from .sections import Section, headings, is_of_form, sections
+from .statutory import TableRead, read_table
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report, read."""
+
+    document: Document
+    identity: Identity
+    titles: Mapping[str, str]
+    """The statutory headings, 一 … 六, as the forms have them."""
+    found: frozenset[str]
+    """Which of them the report has."""
+    tables: Mapping[str, TableRead]
+    """Statutory table → what was read of it, under the form that fits it best."""
+    narrative: tuple[Section, ...]
+    """Every heading with its text, the statutory tables taken out."""
+    lines: Mapping[Spot, str]
+    """What stands at a spot; of a table's row its cells."""
+
+    @cached_property
+    def cells(self) -> dict[str, str | None]:
+        """Cell name → as printed; None for a blank one."""
+        return {
+            name: value.text or None
+            for read in self.tables.values()
+            for name, value in read.cells.items()
+        }
+
+
+def read(document: Document, forms: Mapping[str, Form]) -> Report:
+    """`forms` by name, the newest last: where two fit alike, the newest has it. Raises Unreadable where a library is
+    missing."""
+    rows = rows_of(document.blocks)
+    newest_first = dict(reversed(list(forms.items())))
+    titles = next(iter(newest_first.values())).sections
+    starts = headings(rows, titles)
+    grids = {name: grids_of(form) for name, form in newest_first.items()}
+    reads, regions = {}, set()
+    for table in dict.fromkeys(table for form in forms.values() for table in form.tables):
+        known = {name: found[table] for name, found in grids.items() if table in found}
+        region, reads[table] = found_in(table, known, rows, starts)
+        regions |= set(region)
+    labels = [core(word) for found in grids.values() for word in words_of(found)]
+    kept = [*outside(rows, regions, labels, starts)]
+    return Report(
+        document=document,
+        identity=identity(rows, min(starts.values(), default=0)),
+        titles=titles,
+        found=frozenset(starts),
+        tables=chosen(reads),
+        narrative=tuple(sections([rows[index] for index in kept], titles, positions(starts, kept))),
+        lines={row.spot: row.raw for row in rows},
+    )
+
+
+def chosen(reads: Mapping[str, Sequence[TableRead]]) -> dict[str, TableRead]:
+    """Of each table the reading under the form that fits it best; where several do, under that of the first table."""
+    main = ""
+    found = {}
+    for table, ones in reads.items():
+        most = max(one.likeness for one in ones)
+        alike = {one.form: one for one in ones if one.likeness == most}
+        main = main or next(iter(alike))
+        found[table] = alike.get(main) or next(iter(alike.values()))
+    return found
+
+
+def found_in(
+    table: str, known: Mapping[str, Sequence[Grid]], rows: Sequence[Row], starts: Mapping[str, int]
+) -> tuple[range, list[TableRead]]:
+    """Where the table is, and what is read there under each form. A table that isn't under its own heading is looked
+    for by the labels of its rows: at the report's end, or where the heading is missing."""
+    region = under(table, starts, len(rows))
+    reads = under_each(table, known, rows[region.start : region.stop])
+    if any(one.cells for one in reads):
+        return region, reads
+    elsewhere = by_labels(known, rows, starts)
+    others = under_each(table, known, rows[elsewhere.start : elsewhere.stop])
+    return (elsewhere, others) if any(one.cells for one in others) else (region, reads)
+
+
+def under_each(
+    table: str, known: Mapping[str, Sequence[Grid]], rows: Sequence[Row]
+) -> list[TableRead]:
+    return [read_table(table, form, grids, rows) for form, grids in known.items()]
+
+
+def by_labels(
+    known: Mapping[str, Sequence[Grid]], rows: Sequence[Row], starts: Mapping[str, int]
+) -> range:
+    """From the first row that has a label of the table to the last, with the heads before and the values behind."""
+    labels = {
+        core(label.rpartition("／")[2])
+        for grids in known.values()
+        for grid in grids
+        for label in said(grid)
+    }
+    telling = [label for label in labels if len(label) >= TELLING]
+    hits = [
+        index
+        for index, row in enumerate(rows)
+        if row.words and any(likeness(core(row.words[-1]), label) >= ALIKE for label in telling)
+    ]
+    if not hits:
+        return range(0)
+    heads = [at for at in starts.values() if at < hits[0]]
+    first = max([hits[0] - HEADS, 0, *(at + 1 for at in heads)])
+    return range(first, min(hits[-1] + BEHIND, len(rows)))
+
+
+def said(grid: Grid) -> list[str]:
+    return [label for _, label in grid.lines] + [head.label for head in grid.column_heads[0]]
+
+
+def under(section: str, starts: Mapping[str, int], end: int) -> range:
+    if section not in starts:
+        return range(0)
+    start = starts[section] + 1
+    return range(start, min((at for at in starts.values() if at >= start), default=end))
+
+
+def outside(
+    rows: Sequence[Row], regions: set[int], labels: Sequence[str], starts: Mapping[str, int]
+) -> Iterator[int]:
+    """The rows that no statutory table has taken."""
+    heads = set(starts.values())
+    for index, row in enumerate(rows):
+        stays = not row.values and not is_of_form(row, labels)
+        if index in heads or index not in regions or stays:
+            yield index
+
+
+def positions(starts: Mapping[str, int], kept: Sequence[int]) -> dict[str, int]:
+    at = {row: index for index, row in enumerate(kept)}
+    return {key: at[row] for key, row in starts.items()}
+
+
+def words_of(tables: Mapping[str, Sequence[Grid]]) -> Iterator[str]:
+    """Every word that a form prints in its tables."""
+    for grids in tables.values():
+        for grid in grids:
+            heads = [head.label for level in grid.column_heads for head in level]
+            heads += [head.label for row in grid.rows for head in row.heads]
+            heads += [label.rpartition("／")[2] for _, label in (*grid.lines, *grid.columns)]
+            yield from (*heads, *filter(None, (grid.title, grid.remark)))
+            yield from filter(None, [grid.corner.label if grid.corner else ""])
+
+
+TELLING, ALIKE = 4, 0.9
+"""Characters of a label that no other table has, and how well a row must say it."""
+HEADS, BEHIND = 8, 9
+"""Rows of heads before the first label, and of loose values behind the last."""

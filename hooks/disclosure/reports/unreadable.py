@@ -1,0 +1,39 @@
+"""What every reader of reports refuses, and how much of a report it takes."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+
+class Unreadable(Exception):
+    """A report that can't be read. `reason` says what is wrong and `hint` how to mend it, in the editor's words."""
+
+    def __init__(self, reason: str, hint: str) -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+def library(module: str, package: str) -> Any:
+    """A module that only the desk needs, by the name its package has in requirements-desk.txt.
+
+    Imported where it is used: the site is built without these packages, and without their types too.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise Unreadable(f"缺少 Python 包“{package}”", INSTALL) from error
+
+
+def too_many(count: int, most: int, what: str) -> Unreadable:
+    return Unreadable(f"{what}有 {count} 个，超过 {most} 个", "这不像一份年度报告；请核对文件")
+
+
+INSTALL = "请先运行：python -m pip install -r requirements-desk.txt"
+SAVE_AGAIN = "请用 Word、WPS 或浏览器打开它，另存一份，再试"
+MOST_CELLS = 20_000
+"""Of the whole report. The statutory tables have about 300."""
+MOST_LINES = 20_000
+"""A long report has about 1,000."""
+MOST_SLOTS = 1_000_000
+"""What the cells of one report cover together: spans make much of a small file."""
