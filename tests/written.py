@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+import made_up
 from disclosure.forms import Tables
 from disclosure.grids import Grid
 from disclosure.loading import look
@@ -15,7 +16,7 @@ from disclosure.problems import Problems
 from disclosure.shapes import BLANK
 from disclosure.told import Told
 
-AGENCY = "虚构局"
+AGENCY = made_up.TITLE
 
 
 def report_of(folder: Path, year: int) -> str:

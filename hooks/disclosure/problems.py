@@ -119,7 +119,12 @@ class Stopped(Exception):
 def as_text(problems: Iterable[Problem]) -> str:
     """For a terminal: each problem with its line and a caret under the character at fault."""
     told = tuple(problems)
-    return "\n".join([*map(one_as_text, told), tally(told)])
+    return "\n".join([listed(told), tally(told)]) if told else tally(told)
+
+
+def listed(problems: Iterable[Problem]) -> str:
+    """Without the last line, which is about the site."""
+    return "\n".join(map(one_as_text, problems))
 
 
 def tally(problems: Iterable[Problem]) -> str:

@@ -266,6 +266,17 @@ RULES = {
             "tables:\n  三:\n    received: [3, 1, —, 4]\n    handled: [3, 1, —, 4]\n",
         ),
     ),
+    "D219": Rule(
+        "草稿里还有没处理的",
+        "还有 {what} 没有处理",
+        "“拟”的对了就去掉“# 拟：”，不对就删去整行；“未收录”的做成指标、写进 facts 或删去；"
+        "“待确认”的照报告核对后，写明报告原文怎样印错",
+        edit(
+            "    push.messages: 90件\n    # 未收录：12场  ……召开会议12场……\n",
+            "    push.messages: 90件\n",
+        ),
+        Severity.WARNING,
+    ),
     # D3: figures
     "D301": Rule(
         "不是数字",

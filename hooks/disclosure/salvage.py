@@ -20,7 +20,10 @@ def without(value: Any, paths: Iterable[Keys]) -> Any:
         kept = {key: part for key, part in value.items() if () not in wanted.get(key, [])}
         return {key: without(part, wanted.get(key, [])) for key, part in kept.items()}
     if isinstance(value, list) and wanted:
-        return [without(part, wanted.get(index, [])) for index, part in enumerate(value)]
+        rest = [
+            (index, part) for index, part in enumerate(value) if () not in wanted.get(index, [])
+        ]
+        return [without(part, wanted.get(index, [])) for index, part in rest]
     return value
 
 

@@ -18,6 +18,7 @@ def look_again(disclosure: Disclosure, problems: Problems) -> None:
     for year in disclosure.years.values():
         look_at_events(year, problems)
         look_at_comments(year, problems)
+        look_at_drafts(year, problems)
     for last, year in pairwise(disclosure.years.values()):
         look_at_figures(last, year, problems)
         look_at_words(last, year, problems)
@@ -39,6 +40,21 @@ def look_at_comments(year: Year, problems: Problems) -> None:
         if found := re.match(r" #(?=\S)", after):
             where = place.right(len(text) + found.start() + 1)
             problems.add("D217", where, text=after[found.end() :])
+
+
+def look_at_drafts(year: Year, problems: Problems) -> None:
+    """What `desk import` left to the editor: proposals, numbers it did not know, misprints not yet confirmed."""
+    lines = year.document.lines
+    counts = {
+        kind: [index for index, line in enumerate(lines) if pattern.search(line)]
+        for kind, pattern in OPEN.items()
+    }
+    found = [index for indexes in counts.values() for index in indexes]
+    if found:
+        what = "，".join(
+            f"{len(indexes)} 行“{kind}”" for kind, indexes in counts.items() if indexes
+        )
+        problems.add("D219", year.document.at(min(found), 0), what=what)
 
 
 def look_at_figures(last: Year, year: Year, problems: Problems) -> None:
@@ -99,5 +115,10 @@ def sentences(year: Year) -> Iterator[tuple[Keys, str]]:
                 yield (kind, section, index), text
 
 
+OPEN = {
+    "拟": re.compile(r"^\s*# 拟："),
+    "未收录": re.compile(r"^\s*# 未收录："),
+    "待确认": re.compile(r"^\s*[^#]*: ['\"]?待确认："),
+}
 SUSPICIOUS = 100
 YEAR = re.compile("20[0-9]{2}年")

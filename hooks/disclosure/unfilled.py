@@ -30,7 +30,8 @@ def without_empties(
 
 def is_torn(path: Keys) -> bool:
     """Whether a comma within braces has cut a figure's text in two: the rest stands there like a name."""
-    return path[0] == "figures" and len(path) == 4 and path[3] not in Printed.model_fields
+    within_figure = path[0] == "figures" and len(path) == 4 and isinstance(path[2], str)
+    return within_figure and path[3] not in Printed.model_fields
 
 
 def named(path: Keys) -> str:

@@ -49,11 +49,13 @@ class Table:
 
 
 Block = Line | Table
+PICTURE = "［这一页只有图片］"
+"""The one line of a PDF's page that has no text: what it says nobody has read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as it was read. `lines` are what a place in it is shown by: page and line → the text there."""
+    """A report as it was read."""
 
     name: str
     """The path as the editor gave it."""

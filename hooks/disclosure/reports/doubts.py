@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..loading import Loaded
 from ..problems import Place, Problems
 from ..tieouts import Result
-from .blocks import Spot
+from .blocks import PICTURE, Spot
 from .identity import Said
+from .labels import core
+from .matching import Mention
 from .report import Report
 
 
@@ -20,7 +22,7 @@ class Settled:
     year: int | None
     agency: str
     ours: bool
-    """Whether the data folder is this agency's: then its other years may be compared, and its website is the report's."""
+    """Whether the data folder is this agency's: then other years compare with it, and its website is the report's."""
 
 
 def tell_of_report(
@@ -38,12 +40,16 @@ def tell_of_report(
 
 
 def tell_of_gaps(report: Report, problems: Problems) -> None:
+    for spot, text in report.lines.items():
+        if text == PICTURE:
+            facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
+            problems.add("D603", at(spot, report), **facts)
     for table, read in report.tables.items():
         for gap in read.gaps:
             problems.add(
                 "D603",
                 place_of(gap.spot, report),
-                table=table,
+                table=f"表{table}：",
                 what=gap.what,
                 why=gap.why + page(gap.spot),
             )
@@ -51,7 +57,7 @@ def tell_of_gaps(report: Report, problems: Problems) -> None:
             problems.add(
                 "D604",
                 place_of(gap.spot, report),
-                table=table,
+                table=f"表{table}：",
                 what=gap.what,
                 why=gap.why + page(gap.spot),
             )
@@ -69,8 +75,8 @@ def settled_year(report: Report, asked: int | None, problems: Problems) -> int |
         what = f"要读的是 {asked} 年，报告写的是 {'、'.join(years)} 年"
         problems.add("D602", at(said[0].spot, report), what=what)
     if not asked and not years:
-        what = "报告里没有找到年份"
-        problems.add("D602", Place(report.document.name), what=what, hint="请用 --year 写明年份")
+        what = "报告里没有找到年份，没有写草稿"
+        problems.add("D610", Place(report.document.name), what=what, hint="请用 --year 写明年份")
     return asked or (int(years[0]) if years else None)
 
 
@@ -92,7 +98,8 @@ def is_ours(report: Report, loaded: Loaded) -> bool:
 
 def is_same(said: Said, ours: str) -> bool:
     """One may be the shorter name of the other."""
-    return said.value in ours or ours in said.value
+    name, own = core(said.value), core(ours)
+    return name in own or own in name
 
 
 def tell_of_sections(report: Report, problems: Problems) -> None:
@@ -113,16 +120,22 @@ def said_in(section: object) -> bool:
     return sum(len(text.strip()) for text, _ in lines[1:]) > 0
 
 
-def tell_of_sums(failing: Iterable[Result], report: Report, problems: Problems) -> None:
+def tell_of_sums(
+    failing: Iterable[Result], report: Report, said_at: Mapping[str, Mention], problems: Problems
+) -> None:
+    """`said_at` are the indicators with their places in the narrative."""
     for result in failing:
-        spot = next(spots(result, report), None)
+        spot = next(spots(result, report, said_at), None)
         place, where = place_of(spot, report), page(spot)
         problems.add("D605", place, label=result.label, arithmetic=result.arithmetic + where)
 
 
-def spots(result: Result, report: Report) -> Iterator[Spot]:
-    """Where the report prints the cells of a sum, the total first."""
+def spots(result: Result, report: Report, said_at: Mapping[str, Mention]) -> Iterator[Spot]:
+    """Where the report prints the terms of a sum, the total first."""
     for term in (*result.equals, *result.sum):
+        if term.id in said_at:
+            mention = said_at[term.id]
+            yield mention.section.spot_at(mention.number.start)[0]
         read = report.tables.get(term.id.partition(".")[0])
         if read and term.id in read.cells:
             yield read.cells[term.id].spot
@@ -135,6 +148,11 @@ def place_of(spot: Spot | None, report: Report) -> Place:
 def at(spot: Spot, report: Report, column: int = 1) -> Place:
     """A place in the report: of a PDF the line is that of its page, which the message names."""
     return Place(report.document.name, spot.line, column, report.lines.get(spot, ""))
+
+
+def where(spot: Spot, report: Report) -> str:
+    """`报告第3页第12行`; of a DOCX, where nobody can count paragraphs, the report alone."""
+    return "报告" if report.document.kind == "docx" else f"报告{spot.words}"
 
 
 def page(spot: Spot | None) -> str:

@@ -86,14 +86,21 @@ def figures(draft: Draft) -> Iterator[str]:
     for key, part in parts.items():
         if part:
             data = any(not line.lstrip().startswith("#") for line in part)
-            yield f"  {scalar(key)}:" if data else f"  # {key or '报告开头'}"
+            yield f"  {scalar(key)}:" if data else heading(key, part)
             yield from part
+
+
+def heading(key: str, part: Sequence[str]) -> str:
+    """Of a section without data: an empty name would be a fault."""
+    proposed = any("# 拟：" in line for line in part)
+    use = "  # 用下面的“拟”时，这一行开头的“# ”也去掉" if proposed else ""
+    return f"  # {scalar(key)}:{use}" if key else "  # 报告开头"
 
 
 def of_section(key: str, draft: Draft) -> Iterator[str]:
     matches = [one for one in draft.matches if one.mention.section.key == key]
     for match in (one for one in matches if one.certainty is Certainty.MATCHED):
-        yield f"    {match.indicator}: {printed(match.mention)}"
+        yield f"    {match.indicator}: {printed(match)}"
     for match in (one for one in matches if one.certainty is not Certainty.MATCHED):
         yield comment(f"    # {undecided(match, draft)}")
     others = [one for one in draft.others if one.section.key == key]
@@ -105,17 +112,17 @@ def of_section(key: str, draft: Draft) -> Iterator[str]:
 
 def undecided(match: Match, draft: Draft) -> str:
     """A proposal, with the indicator that may be meant instead; or a number that nobody knows."""
-    there = f"“{match.mention.context}”"
+    there = f"……{match.mention.context}……"
     if not match.indicator:
         return f"未收录：{match.mention.number.printed}  {there}"
     label = draft.labels[match.indicator]
     rival = f"，也可能是 {match.rival}" if match.rival else ""
-    return f"拟：{match.indicator}: {printed(match.mention)}  # {label}{rival}：{there}"
+    return f"拟：{match.indicator}: {printed(match)}  # {label}{rival}：{there}"
 
 
-def printed(mention: Mention) -> str:
-    number = mention.number
-    scope = {"period": number.period, "since": number.since}
+def printed(match: Match) -> str:
+    number = match.mention.number
+    scope = {"period": number.period, "since": match.since}
     given = {name: said(text) for name, text in scope.items() if text}
     text = said(number.printed)
     return in_yaml({"printed": text, **given}, flow=True) if given else value(text)
@@ -124,7 +131,8 @@ def printed(mention: Mention) -> str:
 def named(mention: Mention) -> str:
     """Short ones with the words beside them, which a bare `5` would not be known by."""
     number = mention.number
-    return number.printed if len(number.printed) >= TELLING else mention.context
+    known = number.kind in (Kind.DATE, Kind.DOCUMENT, Kind.LAW)
+    return number.printed if known or len(number.printed) >= TELLING else mention.context
 
 
 def tables(draft: Draft) -> Iterator[str]:
@@ -138,12 +146,20 @@ def tables(draft: Draft) -> Iterator[str]:
             comment(f"    # 没有读进来：{gap.what}，{gap.why}") for gap in read.gaps if not gap.row
         )
         yield from (comment(f"    # 请核对：{gap.what}，{gap.why}") for gap in read.doubts)
+        yield from (comment(f"    # 表外的话：{text}") for text in beside(table, draft))
         for row, columns in columns_of(grids).items():
             cells = [read.cells.get(f"{table}.{row}.{column}") for column, _ in columns]
             if None in cells:
                 yield comment(f"    {row}: []  # 待填：{labels[row]}；{why(gaps.get(row))}")
             else:
                 yield f"    {row}: [{', '.join(value(cell.text) if cell and cell.text else '~' for cell in cells)}]"
+
+
+def beside(table: str, draft: Draft) -> Iterator[str]:
+    """Notes and sentences that stand in the table's section."""
+    for section in draft.report.narrative:
+        if section.key == table:
+            yield from (text for text, _ in section.lines[1:] if text.strip())
 
 
 def why(gap: Gap | None) -> str:
@@ -168,7 +184,7 @@ def misprints(draft: Draft) -> Iterator[str]:
     if draft.printed_so:
         yield "printed_so:  # 这些加减对不上。请对照报告：确是报告这样印的，留着；是读错了，改上面的数，删去这一行"
         for id, arithmetic in draft.printed_so.items():
-            yield f"  {id}: {value(f'报告印的是 {arithmetic}')}"
+            yield f"  {id}: {value(f'待确认：报告印的是 {arithmetic}')}"
 
 
 def value(text: str) -> str:

@@ -82,7 +82,7 @@ def agency_in(found: re.Match[str]) -> str:
     for text in (whole, before, between):
         name = ANNOUNCED.sub("", text)
         if len(name) > 1 and not OURSELVES.search(name):
-            return name
+            return name.replace("(", "（").replace(")", "）")
     return ""
 
 

@@ -27,6 +27,7 @@ from .matching import Known, Match, Mention, matches, mentions
 from .numbers import Kind
 from .report import Report, read
 from .statutory import Gap, TableRead
+from .unreadable import Unreadable
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,14 @@ def import_report(
     year: int | None = None,
     agency: str | None = None,
 ) -> Imported:
-    """Read a report as the data folder's forms and topics have it; every doubt becomes a problem.
+    """Read a report as the data folder's forms and topics have it; every doubt becomes a problem. Raises Unreadable.
 
     `year` and `agency` are the editor's word, which goes before the report's own.
     """
     loaded = look(folder, Problems())
     report = sound(read(document, forms_of(loaded)), loaded)
+    if not report.found and not report.cells:
+        raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
     told = tell_of_report(report, loaded, year, agency, problems)
     found = tuple(mentions(report.narrative, told.year or 0))
     figures = [one for one in found if one.number.kind is Kind.FIGURE]
@@ -103,7 +106,8 @@ def finished(
         if not alone or {term.year for term in one.terms} == {draft.year}
     ]
     failing = [one for one in results if one.outcome is Outcome.FAILS]
-    tell_of_sums(failing, draft.report, problems)
+    said_at = {one.indicator: one.mention for one in draft.matches if one.indicator}
+    tell_of_sums(failing, draft.report, said_at, problems)
     draft = replace(draft, printed_so={one.id: one.arithmetic for one in failing})
     text = laid_out(drafted(draft), "year", draft.rows)
     outcomes = Counter(one.outcome for one in results)
@@ -133,19 +137,26 @@ def forms_used(report: Report, loaded: Loaded) -> tuple[str, dict[str, str], Tab
 
 
 def known_in(loaded: Loaded, year: int | None) -> list[Known]:
-    """The topics' indicators, those of the year before first, in its order."""
+    """The topics' indicators, those of the year before first, in its order.
+
+    The year's own file teaches nothing, or a second import would learn from the first; but one that was held against
+    the report knows best.
+    """
     names = loaded.names
-    stems = [stem for stem in loaded.files.years if stem.isdecimal()]
-    model = str(year) if str(year) in stems else str(model_for(year or 0, stems) or "")
-    last = loaded.files.years.get(model)
+    stems = [stem for stem in loaded.files.years if stem.isdecimal() and stem != str(year)]
+    own = str(year) if loaded.files.checked(str(year)) else ""
+    last = loaded.files.years.get(own or str(model_for(year or 0, stems) or ""))
     homes = {
-        id: section
+        id: (section, printed.since or "")
         for section, figures in (last.record.figures.items() if last else ())
-        for id in figures
+        for id, printed in figures.items()
         if id in names.indicators
     }
     order = [*homes, *(id for id in names.indicators if id not in homes)]
-    return [Known(id, names.indicators[id], names.topic_of[id], homes.get(id, "")) for id in order]
+    nowhere = ("", "")
+    return [
+        Known(id, names.indicators[id], names.topic_of[id], *homes.get(id, nowhere)) for id in order
+    ]
 
 
 def sound(report: Report, loaded: Loaded) -> Report:
@@ -175,9 +186,13 @@ def faulty(read: TableRead, units: Mapping[str, Unit]) -> Iterator[tuple[str, Ga
             yield name, Gap(what, f"不是数（{fault.reason}）", value.spot, row)
 
 
+NO_REPORT = "不像政府信息公开工作年度报告：一个章节、一张统计表也没有找到"
+
+
 def title_of(report: Report, year: int, agency: str) -> str:
     title = report.identity.title
-    return title.value if title and str(year) in title.value else f"{agency}{year}年{KIND}"
+    named = title and any(one.value in title.value for one in report.identity.years)
+    return title.value if title and named else f"{agency}{year}年{KIND}"
 
 
 def website_of(loaded: Loaded) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -22,7 +22,7 @@ from .sections import Section
 
 class Certainty(StrEnum):
     MATCHED = "matched"
-    """Same section as last year, same unit, and no other indicator's words fit as well."""
+    """One of last year's section, same unit, and no other indicator's words fit as well."""
     PROPOSED = "proposed"
     UNMATCHED = "unmatched"
 
@@ -50,7 +50,8 @@ class Mention:
         text, number = self.section.text, self.number
         before = tight(text[max(0, number.start - 2 * CONTEXT) : number.start])[-CONTEXT:]
         after = tight(text[number.end : number.end + 2 * CONTEXT])[:CONTEXT]
-        return f"{before}{number.printed}{after}"
+        # a number that is cut in two would be another number
+        return f"{CUT_BEFORE.sub('', before)}{number.printed}{CUT_AFTER.sub('', after)}"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Match:
     certainty: Certainty
     rival: str | None = None
     """The indicator that fits nearly as well."""
+    since: str = ""
+    """Where a running total starts: in last year's words, if the report's are the same but for more of them."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Known:
     topic: str
     section: str = ""
     """Empty where last year's file doesn't have it."""
+    since: str = ""
+    """Last year's words for a running total's start."""
 
     @cached_property
     def unit(self) -> Unit:
@@ -94,21 +99,69 @@ def mentions(sections: Iterable[Section], year: int) -> Iterator[Mention]:
 def matches(figures: Sequence[Mention], known: Sequence[Known]) -> list[Match]:
     """Each figure with at most one indicator, each indicator with at most one figure.
 
-    First within the sections of last year's file, whose figures stand in the report's order; then, for what is left,
-    within the topics, whose indicators are listed in an order that a report is likely to have too.
+    First within the sections of last year's file, whose figures stand in the report's order, wherever such a section
+    is this year; then, for what is left, within the topics, whose indicators are listed in an order that a report is
+    likely to have too.
     """
     judge = Judge(known)
     taken: dict[int, Match] = {}
-    for section in dict.fromkeys(one.section for one in known if one.section):
-        here = [index for index, one in enumerate(figures) if one.section.key == section]
-        there = [index for index, one in enumerate(known) if one.section == section]
-        for one, other in in_order(judge, figures, here, there, LEAST):
-            taken[one] = settled(judge, figures[one], other, there)
+    for one, other in by_sections(judge, figures):
+        taken[one] = settled(judge, figures, one, other)
     for one, other in by_topics(judge, figures, taken):
-        rival = judge.rival(figures[one], other, range(len(known)))
+        rival = judge.rival(figures[one], other)
         taken[one] = Match(figures[one], known[other].id, Certainty.PROPOSED, rival)
     nothing = (Match(one, None, Certainty.UNMATCHED) for one in figures)
-    return [taken.get(index, none) for index, none in enumerate(nothing)]
+    words = {one.id: one.since for one in known}
+    return [
+        replace(match, since=start_of(match, words))
+        for match in (taken.get(index, none) for index, none in enumerate(nothing))
+    ]
+
+
+def start_of(match: Match, words: Mapping[str, str]) -> str:
+    said, last = match.mention.number.since, words.get(match.indicator or "", "")
+    return last if last and said.startswith(last) else said
+
+
+def by_sections(judge: Judge, figures: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Last year's sections, those that are surest first, each in the section of this year that it fits best: of its own
+    number, unless another one fits much better."""
+    sections = dict.fromkeys(one.section for one in judge.known if one.section)
+    free = set(range(len(figures)))
+    while sections:
+        tries = [
+            (pairs, last)
+            for last in sections
+            for key in dict.fromkeys(one.section.key for one in figures)
+            if (
+                pairs := in_order(
+                    judge, figures, of_section(key, figures, free), listed(judge, last), LEAST
+                )
+            )
+        ]
+        worth = [fit(judge, figures, pairs, last) for pairs, last in tries]
+        if not tries:
+            return
+        pairs, last = tries[worth.index(max(worth))]
+        del sections[last]
+        free -= {one for one, _ in pairs}
+        yield from pairs
+
+
+def of_section(key: str, figures: Sequence[Mention], free: Collection[int]) -> list[int]:
+    return [index for index, one in enumerate(figures) if one.section.key == key and index in free]
+
+
+def listed(judge: Judge, section: str) -> list[int]:
+    return [index for index, one in enumerate(judge.known) if one.section == section]
+
+
+def fit(
+    judge: Judge, figures: Sequence[Mention], pairs: Sequence[tuple[int, int]], last: str
+) -> float:
+    """How much of last year's section is there, in all; its own number counts for something."""
+    same = figures[pairs[0][0]].section.key == last
+    return sum(judge.score(figures[one], other) for one, other in pairs) + (SAME if same else 0.0)
 
 
 def by_topics(
@@ -156,11 +209,14 @@ def in_order(
     return [(one, other) for one, other in found if judge.score(figures[one], other) >= least]
 
 
-def settled(judge: Judge, figure: Mention, other: int, rivals: Sequence[int]) -> Match:
-    rival = judge.rival(figure, other, rivals)
-    sure = judge.score(figure, other) >= ENOUGH and not rival
+def settled(judge: Judge, figures: Sequence[Mention], one: int, other: int) -> Match:
+    """Sure only where the words are the indicator's and no other's, and no other figure of the report has them too."""
+    rival = judge.rival(figures[one], other)
+    own = judge.score(figures[one], other)
+    best = max(judge.score(figure, other) for figure in figures)
+    sure = own >= ENOUGH and not rival and own >= best - MARGIN
     certainty = Certainty.MATCHED if sure else Certainty.PROPOSED
-    return Match(figure, judge.known[other].id, certainty, rival)
+    return Match(figures[one], judge.known[other].id, certainty, rival)
 
 
 class Judge:
@@ -186,10 +242,10 @@ class Judge:
         total = sum(self.weights[pair] for pair in wanted)
         return sum(self.weights[pair] for pair in wanted & there) / total if total else 0.0
 
-    def rival(self, figure: Mention, chosen: int, among: Iterable[int]) -> str | None:
+    def rival(self, figure: Mention, chosen: int) -> str | None:
         """Another indicator that fits as well, or nearly so."""
         least = self.score(figure, chosen) - MARGIN
-        rivals = [(self.score(figure, one), one) for one in among if one != chosen]
+        rivals = [(self.score(figure, one), one) for one in range(len(self.known)) if one != chosen]
         score, best = max(rivals, default=(0.0, -1))
         return self.known[best].id if score > max(least, 0.0) else None
 
@@ -219,9 +275,12 @@ def tight(text: str) -> str:
 
 
 CONTEXT = 14
+CUT_BEFORE, CUT_AFTER = re.compile(r"^[\d.,%]+[万亿年月日]?"), re.compile(r"[\d.,]+$")
 LONGEST = 300
 """Characters of a sentence that are looked at on either side."""
 NEAR = 0.5
-LEAST, ENOUGH, ALONE = 0.02, 0.2, 0.3
+LEAST, ENOUGH, ALONE = 0.2, 0.25, 0.3
+SAME = 0.5
+"""What the same section number is worth: as much as one figure that fits well."""
 MARGIN = 0.05
 """How much better than the next an indicator must fit to be filled in without asking."""

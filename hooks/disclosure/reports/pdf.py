@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from . import ruled
-from .blocks import Block, Line, Spot
+from .blocks import PICTURE, Block, Line, Spot
 from .characters import squeezed
 from .margins import Leaf, Placed, report_only
 from .unreadable import SAVE_AGAIN, Unreadable, library
@@ -69,6 +69,9 @@ def leaf(page: Page) -> Leaf:
     for grid in grids:
         table = ruled.table_of(grid, page.page_number, tops)
         things.append(placed(table, {"top": grid.box[1], "bottom": grid.box[3]}, page))
+    if not things and page.images:
+        whole = {"top": page.height / 2, "bottom": page.height / 2}
+        things.append(placed(Line(PICTURE, Spot(page.page_number, 1)), whole, page))
     return Leaf(page.page_number, sorted(things, key=lambda thing: thing.top))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..grids import Grid, grids_of
@@ -78,7 +78,16 @@ def chosen(reads: Mapping[str, Sequence[TableRead]]) -> dict[str, TableRead]:
         alike = {one.form: one for one in ones if one.likeness == most}
         main = main or next(iter(alike))
         found[table] = alike.get(main) or next(iter(alike.values()))
-    return found
+    return {table: without_others(one, found) for table, one in found.items()}
+
+
+def without_others(read: TableRead, reads: Mapping[str, TableRead]) -> TableRead:
+    """Rows that another table has taken are none of this one's, though a heading between them may be missing."""
+    taken = {
+        value.spot for one in reads.values() if one is not read for value in one.cells.values()
+    }
+    gaps = [gap for gap in read.gaps if gap.row or gap.spot not in taken]
+    return replace(read, gaps=gaps)
 
 
 def found_in(

@@ -102,7 +102,9 @@ def verify_summary(verified: Verified) -> str:
         lines.append(f"报告里另有 {len(verified.uncovered)} 个数，年份文件没有收录：")
     for one in verified.uncovered:
         spot, _, _ = one.section.spot_at(one.number.start)
-        lines.append(f"  {one.section.key or '报告开头'}（{spot.words}）：{one_line(one.context)}")
+        lines.append(
+            f"  {one.section.key or '报告开头'}（{spot.words}）：{one.number.printed}（{one_line(one.context)}）"
+        )
     return "\n".join(lines)
 
 

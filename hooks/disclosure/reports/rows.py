@@ -160,7 +160,7 @@ def cells_row(cells: Sequence[Cell], own: set[int]) -> Row:
         for cell, text in zip(cells[last + 1 :], texts[last + 1 :], strict=True)
         if id(cell) in own  # one that reaches down from the row above is that row's
     )
-    raw = " ".join(cell.text for cell in cells if cell.text and id(cell) in own)
+    raw = " ".join(" ".join(cell.text.split()) for cell in cells if cell.text and id(cell) in own)
     return Row(words, values, spot, solid=True, raw=raw)
 
 

@@ -74,8 +74,8 @@ def sections(
 
 
 class Walk:
-    """Follows headings of three depths: 一、; （一）; 一是, 1. A number that does not follow the last one is no heading,
-    but a sentence that happens to start so."""
+    """Follows headings of three depths: 一、; （一）; 一是, 1. A number that does not follow the last one is no
+    heading, but a sentence that happens to start so."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         self.titles = titles

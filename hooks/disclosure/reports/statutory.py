@@ -85,7 +85,7 @@ def read_table(table: str, form: str, grids: Sequence[Grid], rows: Sequence[Row]
             take(line, at[index], read)
         else:
             read.gaps.append(missing(line, rows))
-    for index, group in at.items():
+    for index, group in sorted(at.items()):
         complete_dashes(lines[index], group, lines, read)
     for line in lines:
         look_at_total(line, left, read)
@@ -148,14 +148,13 @@ def paired(
 ) -> dict[int, int]:
     """Group → line of the form: by their words, unless there are just as many groups as lines and no words speak
     against the form's order."""
-    scores = [[score(group, line) for line in lines] for group in groups]
+    side = side_of_labels(groups, lines)
+    scores = [[score(group, line, side) for line in lines] for group in groups]
     if in_order := one_for_one(groups, lines, scores, across):
         return in_order
-    if across:
-        scores = [
-            row if names_one(groups[at], lines) else [0.0] * len(row)
-            for at, row in enumerate(scores)
-        ]
+    if across or not side:
+        alone = without_lists(groups, lines)
+        scores = [[score(group, line, side) for line in lines] for group in alone]
     pairs = aligned(scores, SKIP) if scores else {}
     pairs = {
         group: line
@@ -163,13 +162,6 @@ def paired(
         if scores[group][line] >= max(scores[group]) - MARGIN
     }
     return pairs | out_of_order(pairs, groups, lines)
-
-
-def names_one(group: Group, lines: Sequence[Line]) -> bool:
-    """Whether the words before the values are not the heads of several lines: of the fifteen values below all of them
-    it may be any that are left."""
-    before = "".join(group.before)
-    return bool(group.words) or sum(line.cores[-1] in before for line in lines) < 2
 
 
 def one_for_one(
@@ -235,8 +227,19 @@ def all_said(groups: Sequence[Group], lines: Sequence[Line]) -> bool:
     return all(coverage(line.cores[-1], text) >= ALIKE for line in lines)
 
 
-def score(group: Group, line: Line) -> float:
-    found = beside(group, line) if group.words else around(group, line)
+def side_of_labels(groups: Sequence[Group], lines: Sequence[Line]) -> str:
+    """`before` or `behind` the values, where all labels stand apart from them and the table's ends tell."""
+    if not groups or any(group.words for group in groups):
+        return ""
+    first, last = "".join(groups[0].before), "".join(groups[-1].after)
+    telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
+    before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in telling)
+    behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in telling)
+    return "" if before == behind else "before" if before else "behind"
+
+
+def score(group: Group, line: Line, side: str) -> float:
+    found = beside(group, line) if group.words else around(group, line, side)
     if found < ALIKE:
         return 0.0
     return found if fitted(group, line.width) else found - MISFIT
@@ -248,8 +251,9 @@ def beside(group: Group, line: Line) -> float:
     found = max(alike(one, line) for one in (own, name(group.label), core("".join(group.words))))
     if found < SURE:
         before, after = "".join(group.before[-1:]), "".join(group.after[:1])
+        most = len(line.cores[0]) + NEAR  # else it is the words around that are alike
         wrapped = (before + own, own + after, before + own + after)
-        found = max(found, *(alike(one, line) for one in wrapped))
+        found = max([found, *(alike(one, line) for one in wrapped if len(one) <= most)])
     return found
 
 
@@ -257,9 +261,28 @@ def alike(text: str, line: Line) -> float:
     return max(likeness(text, one) for one in line.cores)
 
 
-def around(group: Group, line: Line) -> float:
+def around(group: Group, line: Line, side: str) -> float:
     """Of loose words: right before the values, broken by them, or right behind them."""
-    return max(around_one("".join(group.before), "".join(group.after), one) for one in line.cores)
+    before = "" if side == "behind" else "".join(group.before)
+    after = "" if side == "before" else "".join(group.after)
+    return max(around_one(before, after, one) for one in line.cores)
+
+
+def without_lists(groups: Sequence[Group], lines: Sequence[Line]) -> list[Group]:
+    """Without the loose words that name several lines: which of them the values beside belong to, nobody knows."""
+    telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
+
+    def is_list(text: str) -> bool:
+        return sum(label in text for label in telling) > 1
+
+    return [
+        replace(
+            group,
+            before=() if is_list("".join(group.before)[-LIST:]) else group.before,
+            after=() if is_list("".join(group.after)[:LIST]) else group.after,
+        )
+        for group in groups
+    ]
 
 
 def around_one(before: str, after: str, label: str) -> float:
@@ -411,6 +434,8 @@ MARGIN = 0.1
 """How much better another line may fit the words than the one that the order gives."""
 MISFIT = 0.3
 BROKEN, BEHIND = 0.97, 0.8
+TELLING, LIST = 4, 70
+"""Characters of a label that no column has; and of two labels in a row."""
 NEAR = 3
 """Characters that may stand between a label and its values."""
 SKIP = 3.0

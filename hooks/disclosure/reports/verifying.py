@@ -10,13 +10,16 @@ from functools import cached_property
 
 from ..figure import fold
 from ..loading import Loaded
+from ..period import period
 from ..problems import Place, Problems
 from ..shapes import BLANK, Printed
 from ..told import Told
+from ..verified import days
 from .blocks import Document
-from .doubts import at, page, tell_of_gaps, tell_of_sections
-from .importing import forms_of, sound
-from .matching import Mention, mentions
+from .doubts import at, page, tell_of_gaps, tell_of_sections, where
+from .importing import forms_of, known_in, sound
+from .labels import core
+from .matching import ENOUGH, Judge, Mention, mentions
 from .numbers import Kind
 from .report import Report, read
 from .words import tell_of_words
@@ -43,27 +46,30 @@ class Verified:
 
 
 def verify(document: Document, loaded: Loaded, stem: str, problems: Problems) -> Verified:
-    """Hold the year file `stem` against its report; all that differs becomes a problem."""
+    """Hold the year file `stem` against its report; all that differs becomes a problem. Raises Unreadable."""
     report = sound(read(document, forms_of(loaded)), loaded)
     told = loaded.told(stem)
-    verified = Verified(report)
-    year = told.file.year
-    found = [one for one in mentions(report.narrative, year) if counts(one)]
-    passages = Passages(report, found)
+    verified = Verified(report, figures=sum(1 for _ in told.narrative()) + len(told.cells))
+    if fault := other_report(report, told):
+        problems.add("D610", fault[0], what=fault[1])
+        verified.same_report = False
+        return verified
+    found = [one for one in mentions(report.narrative, told.file.year) if counts(one)]
+    passages = Passages(report, found, Judge(known_in(loaded, told.file.year)))
+    passages.claim(told)
     for section, id, printed in told.narrative():
-        verified.figures += 1
-        if passages.have(section, printed.printed):
+        place = told.place(section, id)
+        if id in passages.claims:
             verified.right.append(id)
+            look_at_words(id, printed, place, told, passages, problems)
         else:
-            tell_missing(section, printed, told.place(section, id), passages, problems)
+            tell_missing(section, printed, place, passages, problems)
     for id, (text, place) in told.cells.items():
-        verified.figures += 1
         if same_cell(id, text, report):
             verified.right.append(id)
         else:
             tell_cell(id, text, place, told, report, problems)
-    verified.uncovered += uncovered(found, told)
-    verified.same_report = tell_of_identity(report, told, problems)
+    verified.uncovered += uncovered(passages, told)
     tell_of_gaps(report, problems)
     tell_of_sections(report, problems)
     if told.tables:
@@ -73,14 +79,34 @@ def verify(document: Document, loaded: Loaded, stem: str, problems: Problems) ->
 
 def counts(mention: Mention) -> bool:
     """Figures, and what may well be one."""
-    return mention.number.kind in (Kind.FIGURE, Kind.OTHER)
+    return mention.number.kind in (Kind.FIGURE, Kind.OTHER, Kind.NUMERAL)
 
 
 class Passages:
     """The report's sections by the year file's keys."""
 
-    def __init__(self, report: Report, found: Sequence[Mention]) -> None:
-        self.report, self.found = report, found
+    def __init__(self, report: Report, found: Sequence[Mention], judge: Judge) -> None:
+        self.report, self.found, self.judge = report, found, judge
+        self.claims: dict[str, Mention] = {}
+        """Indicator → the one place of the report that it stands at."""
+
+    def claim(self, told: Told) -> None:
+        """Each figure with a number of its section that is printed just so, the likeliest first; no number twice."""
+        tries = [
+            (self.fits(id, mention), id, mention)
+            for section, id, printed in told.narrative()
+            for mention in self.of(section)
+            if plain(in_digits(mention)) == plain(printed.printed)
+        ]
+        for _, id, mention in sorted(tries, key=lambda one: -one[0]):
+            if id not in self.claims and mention not in self.claims.values():
+                self.claims[id] = mention
+
+    def fits(self, id: str, mention: Mention) -> float:
+        """How well the words are the indicator's."""
+        known = self.judge.known
+        index = next((index for index, one in enumerate(known) if one.id == id), None)
+        return 0.0 if index is None else self.judge.score(mention, index)
 
     @cached_property
     def keys(self) -> set[str]:
@@ -93,11 +119,8 @@ class Passages:
             key = around(key)
         return [one for one in self.found if is_part(one.section.key, key)] if key else []
 
-    def have(self, key: str, printed: str) -> bool:
-        return any(plain(one.number.printed) == plain(printed) for one in self.of(key))
-
     def elsewhere(self, printed: str) -> list[Mention]:
-        return [one for one in self.found if plain(one.number.printed) == plain(printed)]
+        return [one for one in self.found if plain(in_digits(one)) == plain(printed)]
 
     def nearest(self, key: str, printed: str) -> Mention | None:
         """The number of the section that looks most like it."""
@@ -123,6 +146,21 @@ def plain(printed: str) -> str:
     return re.sub(r"[\s,，]", "", fold(printed))
 
 
+def in_digits(mention: Mention) -> str:
+    """`十二件` → `12件`: a data file has no Chinese numerals."""
+    printed = mention.number.printed
+    if mention.number.kind is not Kind.NUMERAL:
+        return printed
+    return CHINESE.sub(lambda found: str(value_of(found[0])), printed, count=1)
+
+
+def value_of(text: str) -> int:
+    """Up to 九十九; `两` is two."""
+    tens, ten, ones = text.rpartition("十")
+    whole = 10 * (DIGITS.get(tens, 1) if ten else 0)
+    return whole + DIGITS.get(ones, 0)
+
+
 def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
 
@@ -132,7 +170,10 @@ def tell_missing(
 ) -> None:
     there = passages.elsewhere(printed.printed)
     near = passages.nearest(section, printed.printed)
-    if there:
+    used = [id for id, one in passages.claims.items() if one in there]
+    if used and all(one in passages.claims.values() for one in there):
+        said = f"报告里这样的数只有 {len(there)} 处，已经是 {'、'.join(used)} 的"
+    elif there:
         known = "、".join(dict.fromkeys(one.section.key or "报告开头" for one in there))
         said = f"这个数在{known}：“{there[0].context}”{page(there[0].section.spot)}"
     elif near:
@@ -158,23 +199,61 @@ def tell_cell(
     read = report.tables.get(id.partition(".")[0])
     if read and id in read.cells:
         cell = read.cells[id]
-        facts = {"found": cell.text or BLANK, "where": cell.spot.words}
+        facts = {"found": cell.text or BLANK, "where": where(cell.spot, report)}
         problems.add("D609", place, label=label, printed=printed, **facts)
     else:
         why = "报告的统计表里没有读出这一格，请对照报告核对"
         problems.add(
-            "D609", place, label=label, printed=printed, found="没有读出", where="统计表", hint=why
+            "D609",
+            place,
+            label=label,
+            printed=printed,
+            found="没有读出",
+            where="报告的统计表",
+            hint=why,
         )
 
 
-def uncovered(found: Sequence[Mention], told: Told) -> Iterator[Mention]:
-    """The numbers that stand nowhere in the year file, not even in a sentence of it."""
-    have = {plain(printed.printed) for _, _, printed in told.narrative()}
-    texts = plain("\n".join(strings(told.document.data)))
-    for one in found:
-        text = plain(one.number.printed)
-        if one.number.kind is Kind.FIGURE and text not in have and not stands_in(text, texts):
+def uncovered(passages: Passages, told: Told) -> Iterator[Mention]:
+    """The numbers that are no figure's, and that no sentence of the year file says either."""
+    data = told.document.data
+    others = {key: part for key, part in data.items() if key not in ("figures", "tables")}
+    notes = [printed.note or "" for _, _, printed in told.narrative()]
+    texts = plain("\n".join([*strings(others), *notes]))
+    claimed = list(passages.claims.values())
+    for one in passages.found:
+        is_figure = one.number.kind is Kind.FIGURE
+        if is_figure and one not in claimed and not stands_in(plain(one.number.printed), texts):
             yield one
+
+
+def look_at_words(
+    id: str, printed: Printed, place: Place, told: Told, passages: Passages, problems: Problems
+) -> None:
+    """A number that stands there all the same may be another indicator's, or of another span."""
+    mention = passages.claims[id]
+    for what in (*other_words(id, passages), *other_scope(printed, mention, told)):
+        problems.add("D611", place, label=told.label_of(id), what=what)
+
+
+def other_words(id: str, passages: Passages) -> Iterator[str]:
+    mention, known = passages.claims[id], passages.judge.known
+    own = passages.fits(id, mention)
+    scores = [(passages.judge.score(mention, index), one.id) for index, one in enumerate(known)]
+    best, other = max(scores, default=(0.0, id))
+    if other != id and own < ENOUGH and best - own >= CLEARLY:
+        yield f"报告的这一句“{mention.context}”更像是在说 {other}"
+
+
+def other_scope(printed: Printed, mention: Mention, told: Told) -> Iterator[str]:
+    covers = days(told.file.report.covers)
+    own = days(printed.period) if printed.period else covers
+    there = days(period(mention.number.period)) if mention.number.period else covers
+    if own != there and not printed.since:
+        yield f"报告的这一句“{mention.context}”数的时段像是 {there}，文件里是 {own}"
+    since, said = printed.since or "", mention.number.since
+    if bool(since) != bool(said) or not (since in said or said in since):
+        yield f"报告的这一句“{mention.context}”的起点像是“{said or '没有'}”，文件里是“{since or '没有'}”"
 
 
 def stands_in(number: str, texts: str) -> bool:
@@ -193,19 +272,26 @@ def strings(value: object) -> Iterator[str]:
         yield value
 
 
-def tell_of_identity(report: Report, told: Told, problems: Problems) -> bool:
-    """Whether it is the report of the file's year and span, as far as it says; else that is told."""
-    years, covers = report.identity.years[:1], report.identity.covers
-    for said in years:
-        if said.value != str(told.file.year):
-            what = f"报告是 {said.value} 年的，年份文件是 {told.file.year} 年的"
-            problems.add("D602", at(said.spot, report), what=what)
-            return False
-    if covers and spans_differ(covers.value, told):
-        what = f"报告的统计期是 {covers.value}，年份文件写的是 {told.file.report.covers.text}"
-        problems.add("D602", told.document.place("report", "covers"), what=what)
-        return False
-    return True
+def other_report(report: Report, told: Told) -> tuple[Place, str] | None:
+    """Where and why the report is not this file's: another agency's, another year's, another span's."""
+    file, said = told.file, report.identity
+    if said.agency and not is_of(said.agency.value, file.report.title, file.year):
+        what = f"报告是“{said.agency.value}”的，年份文件是《{file.report.title}》的"
+        return at(said.agency.spot, report), what
+    for one in said.years[:1]:
+        if one.value != str(file.year):
+            what = f"报告是 {one.value} 年的，年份文件是 {file.year} 年的"
+            return at(one.spot, report), what
+    if said.covers and spans_differ(said.covers.value, told):
+        what = f"报告的统计期是 {said.covers.value}，年份文件写的是 {file.report.covers.text}"
+        return told.document.place("report", "covers"), what
+    return None
+
+
+def is_of(agency: str, title: str, year: int) -> bool:
+    """One may be the shorter name of the other."""
+    whole, ours, name = core(title), core(title.partition(str(year))[0]), core(agency)
+    return name in whole or (bool(ours) and ours in name)
 
 
 def spans_differ(covers: str, told: Told) -> bool:
@@ -214,3 +300,7 @@ def spans_differ(covers: str, told: Told) -> bool:
 
 
 ALIKE = 0.4
+CLEARLY = 0.25
+"""How much better another indicator must fit the words before anybody is asked."""
+DIGITS = {**{digit: number for number, digit in enumerate("零一二三四五六七八九")}, "两": 2}
+CHINESE = re.compile("[零一二两三四五六七八九十]+")

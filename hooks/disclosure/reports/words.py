@@ -14,7 +14,7 @@ from ..forms import Tables
 from ..problems import Problems
 from ..shapes import Block, Line
 from ..units import Unit, plain
-from .doubts import at, page
+from .doubts import at, page, where
 from .matching import LONGEST, Mention, cut, tight
 from .numbers import Kind
 from .report import Report
@@ -149,7 +149,7 @@ def compare(
         said=f"{mention.context}{page(place_spot)}",
         cell=f"统计表{first.partition('.')[0]}“{label}”",
         printed=written(there.point, known),
-        where=spot.words,
+        where=where(spot, report),
     )
 
 
@@ -177,7 +177,7 @@ def tell_of_fees(report: Report, tables: Tables, problems: Problems) -> None:
             facts = {
                 "said": tight(found[0]),
                 "cell": "统计表二“行政事业性收费”",
-                "where": cell.spot.words,
+                "where": where(cell.spot, report),
             }
             problems.add("D607", at(spot, report, column), printed=charged[-1].printed, **facts)
 
