@@ -118,15 +118,29 @@ def test_without_a_year_before_all_is_a_proposal(tmp_path, report):
     folder = made_up.write(tmp_path / "data", ())
     found, _ = imported(report, folder, agency=written.AGENCY)
     assert {one.certainty for one in found.matches} <= {Certainty.PROPOSED, Certainty.UNMATCHED}
-    assert "figures: 没有能直接填入的数" in found.text
-    assert "# 拟：policies.published: " in found.text
+    assert "# figures:  # 没有能直接填入的数" in found.text
+    assert re.search("  #   policies.published: .*# 拟：", found.text)
     assert yaml.load(found.text, yaml.BaseLoader)["tables"]["三"]["received"]
+
+
+def test_proposals_are_data_once_their_marks_are_taken_away(tmp_path, report):
+    folder = made_up.write(tmp_path / "data", ())
+    found, _ = imported(report, folder, agency=written.AGENCY)
+    proposed = {one.indicator for one in found.matches if one.certainty is Certainty.PROPOSED}
+    lines = [
+        re.sub("^( *)# ", r"\1", line)
+        if "# 拟：" in line or re.match(r"( *)# (figures|一（.）\d):", line)
+        else line
+        for line in found.text.splitlines()
+    ]
+    figures = yaml.load("\n".join(lines), yaml.BaseLoader)["figures"]
+    assert {id for section in figures.values() for id in section or ()} == proposed
 
 
 UNKNOWN = [
     # a sentence nobody has an indicator for → how the draft lists it
-    ("召开新闻发布会12场。", "# 未收录：12场"),
-    ("培训工作人员近300人次。", "# 未收录：近300人次"),
+    ("召开新闻发布会12场。", "未收录：12场"),
+    ("培训工作人员近300人次。", "未收录：近300人次"),
     ("从三个方面改进，开展两次检查。", "中文数字，没有填："),
     ("5月29日印发《关于某事的通知》（沪虚〔2023〕5号）。", "沪虚〔2023〕5号"),
 ]

@@ -79,35 +79,35 @@ def outline(draft: Draft) -> Iterator[str]:
 def figures(draft: Draft) -> Iterator[str]:
     """Filled in where the match is sure; proposals and unknown ones as comments under their section."""
     parts = {one.key: list(of_section(one.key, draft)) for one in draft.report.narrative}
-    filled = any(not line.lstrip().startswith("#") for part in parts.values() for line in part)
+    live = {key for key, part in parts.items() if any(is_data for is_data, _ in part)}
     yield (
-        "figures:" if filled else "# figures: 没有能直接填入的数；去掉下面的“#”，改好缩进，就是一项"
+        "figures:" if live else "# figures:  # 没有能直接填入的数；用下面的，这一行开头的“# ”也去掉"
     )
     for key, part in parts.items():
-        if part:
-            data = any(not line.lstrip().startswith("#") for line in part)
-            yield f"  {scalar(key)}:" if data else heading(key, part)
-            yield from part
+        if key in live:
+            yield f"  {scalar(key)}:"
+            yield from (
+                f"    {text}" if is_data else comment(f"    # {text}") for is_data, text in part
+            )
+        elif (
+            part
+        ):  # an empty name would be a fault; without “# ” before them, the lines are in their place
+            yield f"  # {scalar(key)}:" if key else "  # 报告开头"
+            yield from (comment(f"  #   {text}") for _, text in part)
 
 
-def heading(key: str, part: Sequence[str]) -> str:
-    """Of a section without data: an empty name would be a fault."""
-    proposed = any("# 拟：" in line for line in part)
-    use = "  # 用下面的“拟”时，这一行开头的“# ”也去掉" if proposed else ""
-    return f"  # {scalar(key)}:{use}" if key else "  # 报告开头"
-
-
-def of_section(key: str, draft: Draft) -> Iterator[str]:
+def of_section(key: str, draft: Draft) -> Iterator[tuple[bool, str]]:
+    """(whether it is data, the line) of one section."""
     matches = [one for one in draft.matches if one.mention.section.key == key]
     for match in (one for one in matches if one.certainty is Certainty.MATCHED):
-        yield f"    {match.indicator}: {printed(match)}"
+        yield True, f"{match.indicator}: {printed(match)}"
     for match in (one for one in matches if one.certainty is not Certainty.MATCHED):
-        yield comment(f"    # {undecided(match, draft)}")
+        yield False, undecided(match, draft)
     others = [one for one in draft.others if one.section.key == key]
     if counted := [one for one in others if one.number.kind is Kind.NUMERAL]:
-        yield comment(f"    # 中文数字，没有填：{'、'.join(one.context for one in counted)}")
+        yield False, f"中文数字，没有填：{'、'.join(one.context for one in counted)}"
     if rest := [one for one in others if one.number.kind is not Kind.NUMERAL]:
-        yield comment(f"    # 日期、文号等，不是数：{'、'.join(named(one) for one in rest)}")
+        yield False, f"日期、文号等，不是数：{'、'.join(named(one) for one in rest)}"
 
 
 def undecided(match: Match, draft: Draft) -> str:
@@ -117,7 +117,7 @@ def undecided(match: Match, draft: Draft) -> str:
         return f"未收录：{match.mention.number.printed}  {there}"
     label = draft.labels[match.indicator]
     rival = f"，也可能是 {match.rival}" if match.rival else ""
-    return f"拟：{match.indicator}: {printed(match)}  # {label}{rival}：{there}"
+    return f"{match.indicator}: {printed(match)}  # 拟：{label}{rival}：{there}"
 
 
 def printed(match: Match) -> str:
@@ -197,8 +197,10 @@ def said(text: str) -> str:
 
 
 def comment(line: str) -> str:
-    indent = re.match(" *", line)
-    return f"{indent[0] if indent else ''}{said(line)}"
+    """What stands before the first word stays as it is."""
+    start = re.match("[ #]*", line)
+    kept = start[0] if start else ""
+    return f"{kept}{said(line[len(kept) :])}"
 
 
 TELLING = 4
@@ -206,6 +208,6 @@ TELLING = 4
 HEAD = (
     "# yaml-language-server: $schema=../schema/year.json",
     "# {year} 年度报告的草稿，由程序读“{name}”写成，请对照报告逐项核对。",
-    "# “拟：”是猜的，对了就去掉“# 拟：”这几个字；“未收录”是还没有指标的数；“待填”是没有读出来的。",
+    "# 后面写着“拟”的是猜的，对了就去掉行首的“# ”；“未收录”是还没有指标的数；“待填”是没有读出来的。",
     "# 文件、事件、事实和承诺（papers、events、facts、commitments）不由程序写，请照报告补上。",
 )
