@@ -26,7 +26,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = real.copied(tmp_path_factory.mktemp("rules") / "data", "published", "schema")
     (folder / "years" / "2022.yml").unlink()
     (folder / "agency.yml").write_text(
-        f"name: 虚构局\nwebsite: example.invalid\n", "utf-8"
+        "name: 虚构局\nwebsite: example.invalid\n", "utf-8"
     )
     text = import_report(document(report(folder)), folder, Problems()).text
     figures = "figures:\n  一:\n    policies.published: 9条\n"

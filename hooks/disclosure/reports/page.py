@@ -154,6 +154,7 @@ def is_shown(element: Element) -> bool:
         not isinstance(element.tag, str)
         or element.tag in UNSEEN
         or element.get("hidden") is not None
+        or (element.tag == "dl" and OURS in element.get("class", "").split())
     ):
         return False
     return not HIDDEN.search(element.get("style", ""))
@@ -173,6 +174,8 @@ WIDEST = 1000
 """Columns or rows of one cell, as browsers have it."""
 BREAK = "\0"
 # fmt: off
+OURS = "facts"
+"""What our own pages say about a figure, in sums and bounds: no report prints it."""
 UNSEEN = {
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "object", "iframe",
     "select", "option", "textarea", "button",

@@ -128,9 +128,14 @@ def edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
 
 
 def filled(grid: Grid, characters: Sequence[Character]) -> Grid:
-    for run in runs([one for one in characters if holds(grid.box, middle([one]))]):
-        place = middle(run)
-        if box := next((box for box in grid.boxes if holds(box, place)), None):
+    """A number may stick out of its cell, and of the table: all of it belongs to the cell that its middle is in, or at
+    the table's edge its first digit."""
+    for run in runs(characters):
+        if not any(holds(grid.box, middle([one])) for one in run):
+            continue
+        places = (middle(run), middle(run[:1]), middle(run[-1:]))
+        found = (box for place in places for box in grid.boxes if holds(box, place))
+        if box := next(found, None):
             grid.texts.setdefault(box, []).extend(run)
     return grid
 

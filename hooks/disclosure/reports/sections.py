@@ -89,6 +89,9 @@ class Walk:
         if top:
             self.top, self.second, self.third = top, 0, 0
             self.open(self.titles[top], row)
+        elif (found := KEYED.match(text)) and found[1] == self.top:
+            self.second, self.third = number_of(found[2]), int(found[3] or 0)
+            self.open(title_of(found[4]), row)
         elif self.ended and (found := SECOND.match(text)) and self.follows(found, self.second):
             self.second, self.third = self.second + 1, 0
             self.open(title_of(text[found.end() :]), row)
@@ -133,6 +136,8 @@ def is_of_form(row: Row, labels: Sequence[str]) -> bool:
 CHINESE = (*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
 STATUTORY_NUMBER = re.compile("[一二三四五六七八九][、.．,，]")
 ANY_CHINESE = "[一二三四五六七八九十]{1,3}"
+KEYED = re.compile(rf"([一二三四五六])（({ANY_CHINESE})）(\d{{1,2}})?\s+(\S.*)")
+"""`一（二）3 主动推送`, as our own pages number what they show."""
 SECOND = re.compile(rf"[（(]\s*({ANY_CHINESE})\s*[）)]|({ANY_CHINESE})、")
 THIRD = re.compile(rf"({ANY_CHINESE})是|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]")
 SENTENCE_END = re.compile("[。！？；：]")

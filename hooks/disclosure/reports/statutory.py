@@ -152,7 +152,7 @@ def paired(
     scores = [[score(group, line, side) for line in lines] for group in groups]
     if in_order := one_for_one(groups, lines, scores, across):
         return in_order
-    if across or not side:
+    if across or (not side and len({line.width for line in lines}) == 1):
         alone = without_lists(groups, lines)
         scores = [[score(group, line, side) for line in lines] for group in alone]
     pairs = aligned(scores, SKIP) if scores else {}
