@@ -11,10 +11,10 @@ from ..draft import in_yaml, one_line, scalar
 from ..forms import Tables
 from ..grids import columns_of
 from ..source import CONTROL
+from .cells import Gap
 from .matching import Certainty, Match, Mention
 from .numbers import Kind
 from .report import Report
-from .statutory import Gap
 
 
 @dataclass(frozen=True)

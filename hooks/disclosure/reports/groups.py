@@ -200,3 +200,7 @@ def sided(groups: Sequence[Group], width: int) -> list[Group]:
     if (False, True) in sides and (True, False) not in sides:
         return [replace(group, padded=True) for group in groups]
     return list(groups)
+
+
+def has_digit(group: Group) -> bool:
+    return any(character.isdigit() for value in group.values for character in value.text)

@@ -20,13 +20,13 @@ from ..tieouts import Outcome, Result
 from ..units import Unit
 from ..yearly import model_for
 from .blocks import Document
+from .cells import Gap, TableRead
 from .doubts import tell_of_report, tell_of_sums
 from .drafting import Draft, drafted
 from .identity import KIND
 from .matching import Known, Match, Mention, matches, mentions
 from .numbers import Kind
 from .report import Report, read
-from .statutory import Gap, TableRead
 from .unreadable import Unreadable
 
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from ..grids import Grid, grids_of
 from ..shapes import Form
 from .blocks import Document, Spot
+from .cells import TableRead
 from .identity import Identity, identity
 from .labels import core, likeness
 from .rows import Row, rows_of
 from .sections import Section, headings, is_of_form, sections
-from .statutory import TableRead, read_table
+from .statutory import read_table
 
 
 @dataclass(frozen=True)
