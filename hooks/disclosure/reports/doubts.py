@@ -45,22 +45,11 @@ def tell_of_gaps(report: Report, problems: Problems) -> None:
             facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
             problems.add("D603", at(spot, report), **facts)
     for table, read in report.tables.items():
-        for gap in read.gaps:
-            problems.add(
-                "D603",
-                place_of(gap.spot, report),
-                table=f"表{table}：",
-                what=gap.what,
-                why=gap.why + page(gap.spot),
-            )
-        for gap in read.doubts:
-            problems.add(
-                "D604",
-                place_of(gap.spot, report),
-                table=f"表{table}：",
-                what=gap.what,
-                why=gap.why + page(gap.spot),
-            )
+        for code, found in (("D603", read.gaps), ("D604", read.doubts)):
+            for gap in found:
+                facts = {"table": f"表{table}：", "what": gap.what}
+                why = gap.why + page(gap.spot)
+                problems.add(code, place_of(gap.spot, report), why=why, **facts)
 
 
 def settled_year(report: Report, asked: int | None, problems: Problems) -> int | None:

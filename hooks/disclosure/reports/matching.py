@@ -45,6 +45,11 @@ class Mention:
         return cut(self.section.text, self.number, "，,。；、")
 
     @property
+    def clause_before(self) -> str:
+        text, start = self.section.text, self.number.start
+        return re.split("[，,。；、（(]", tight(text[max(0, start - LONGEST) : start]))[-1]
+
+    @property
     def context(self) -> str:
         """For the editor: a few words on either side."""
         text, number = self.section.text, self.number
@@ -213,8 +218,8 @@ def settled(judge: Judge, figures: Sequence[Mention], one: int, other: int) -> M
     """Sure only where the words are the indicator's and no other's, and no other figure of the report has them too."""
     rival = judge.rival(figures[one], other)
     own = judge.score(figures[one], other)
-    best = max(judge.score(figure, other) for figure in figures)
-    sure = own >= ENOUGH and not rival and own >= best - MARGIN
+    others = [judge.score(figure, other) for figure in figures if figure is not figures[one]]
+    sure = own >= ENOUGH and not rival and own > max(others, default=0.0) + MARGIN
     certainty = Certainty.MATCHED if sure else Certainty.PROPOSED
     return Match(figures[one], judge.known[other].id, certainty, rival)
 
@@ -229,9 +234,9 @@ class Judge:
 
     @cache  # noqa: B019  because a judge lives as long as its scores are wanted
     def score(self, figure: Mention, index: int) -> float:
-        """0 to 1; 0 where the units are not of one kind."""
+        """0 to 1; 0 where the units are not of one kind, or where it is a change, or another year's."""
         one = self.known[index]
-        if not one_kind(figure.number, one.unit):
+        if not one_kind(figure.number, one.unit) or COMPARED.search(figure.clause_before):
             return 0.0
         clause, sentence = pairs(figure.clause), pairs(figure.sentence)
         near = max(self.share(text, clause) for text in one.texts)
@@ -274,6 +279,8 @@ def tight(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+COMPARED = re.compile("同比|环比|上年|去年|上一年|上期|往年|增加|增长|减少|下降|上升|提高|降低")
+"""Before a number: what it tells is not this year's own."""
 CONTEXT = 14
 CUT_BEFORE, CUT_AFTER = re.compile(r"^[\d.,%]+[万亿年月日]?"), re.compile(r"[\d.,]+$")
 LONGEST = 300
