@@ -254,8 +254,10 @@ def import_command(
         desk import 报告.html --year 2023
     """
     folder = folder_of(data)
-    if output and output.exists() and not force:
+    if output and (output.exists() or output.is_symlink()) and not force:
         raise click.UsageError(f"“{output}”已经有了，没有改动它；要覆盖，请加 --force")
+    if output and output.resolve() == report.resolve():
+        raise click.UsageError("草稿不能写在报告自己的文件里")
     problems, imported = Problems(), None
     try:
         with progress_bar(report) as progress:

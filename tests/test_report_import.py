@@ -152,6 +152,25 @@ def test_no_number_is_dropped(data, report, sentence, listed):
     assert listed in found.text
 
 
+NOT_THIS_YEAR = [
+    "网站发布的信息比上年增加160条",
+    "网站上年发布的信息为1700条",
+    "网站发布的信息同比增长12%",
+    "计划明年网站发布的信息2000条",
+    "2021年网站发布的信息为1500条",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_THIS_YEAR)
+def test_a_change_a_plan_or_another_year_s_number_is_not_this_year_s(data, report, sentence):
+    line = next(line for line in report.splitlines() if line.startswith("网站发布的信息为"))
+    for text in (f"{sentence}。", f"{sentence}。\n{line}"):
+        found, _ = imported(report.replace(line, text), data)
+        here = {one.indicator: one.mention.number.printed for one in found.matches}
+        own = line.removeprefix("网站发布的信息为")[:-1]
+        assert here.get("channels.website.posts") in (None, own)
+
+
 def test_every_digit_of_the_report_is_in_the_draft_or_a_label(data, report):
     """Of the narrative; the numbers of the tables are held against the year file above."""
     odd = "G60和A4各有7777处，第3次，编号Z-8888。"
@@ -284,6 +303,26 @@ def test_the_contract_for_programs(file, data):
     }  # fmt: skip
     assert figures["policies.published"]["certainty"] == "matched"
     assert figures["三.received.total"]["section"] == "三"
+
+
+def test_neither_the_report_nor_what_a_link_leads_to_is_overwritten(file, data, tmp_path):
+    copy = tmp_path / "报告.txt"
+    copy.write_bytes(file.read_bytes())
+    assert desk("import", copy, "--data", data, "-o", copy, "--force").returncode == 2
+    link = tmp_path / "2023.yml"
+    link.symlink_to(tmp_path / "elsewhere.yml")
+    assert desk("import", file, "--data", data, "-o", link).returncode == 2
+    assert copy.read_bytes() == file.read_bytes() and not (tmp_path / "elsewhere.yml").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 300_000, "发布12件，" * 50_000, "1(" * 150_000, "一、" * 150_000]
+)
+def test_a_hostile_text_is_read_or_refused_soon(data, tmp_path, text):
+    hostile = tmp_path / "报告.txt"
+    hostile.write_text(f"某局2023年政府信息公开工作年度报告\n一、总体情况\n{text}\n", "utf-8")
+    said = desk("import", hostile, "--data", data, "--format", "json")
+    assert set(json.loads(said.stdout)) >= {"cells", "figures", "problems"}
 
 
 def test_an_unreadable_report_is_told_to_programs_too(data, tmp_path):

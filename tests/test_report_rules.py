@@ -25,9 +25,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms and topics, with a year file that says what REPORT says."""
     folder = real.copied(tmp_path_factory.mktemp("rules") / "data", "published", "schema")
     (folder / "years" / "2022.yml").unlink()
-    (folder / "agency.yml").write_text(
-        "name: 虚构局\nwebsite: example.invalid\n", "utf-8"
-    )
+    (folder / "agency.yml").write_text("name: 虚构局\nwebsite: example.invalid\n", "utf-8")
     text = import_report(document(report(folder)), folder, Problems()).text
     figures = "figures:\n  一:\n    policies.published: 9条\n"
     write(folder / "years" / "2023.yml", f"{text}{figures}")

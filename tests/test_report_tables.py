@@ -569,7 +569,6 @@ def test_what_a_cell_may_hold(text):
         "（其中修订16件）",
         "第3",
         "3）",
-        "0 0",
     ],
 )
 def test_what_is_no_value(text):

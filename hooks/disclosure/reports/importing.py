@@ -24,10 +24,10 @@ from .cells import Gap, TableRead
 from .doubts import tell_of_report, tell_of_sums
 from .drafting import Draft, drafted
 from .identity import KIND
-from .matching import Known, Match, Mention, matches, mentions
+from .matching import Certainty, Known, Match, Mention, matches, mentions
 from .numbers import Kind
 from .report import Report, read
-from .unreadable import Unreadable
+from .unreadable import Unreadable, too_many
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,23 @@ def import_report(
     `year` and `agency` are the editor's word, which goes before the report's own.
     """
     loaded = look(folder, Problems())
+    if not loaded.files.forms:
+        raise Unreadable(
+            "数据文件夹里没有能用的表式（forms）", "请先运行 desk check，改好数据文件夹"
+        )
     report = sound(read(document, forms_of(loaded)), loaded)
     if not report.found and not report.cells:
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
     told = tell_of_report(report, loaded, year, agency, problems)
     found = tuple(mentions(report.narrative, told.year or 0))
     figures = [one for one in found if one.number.kind is Kind.FIGURE]
+    if len(figures) > MOST_FIGURES:
+        raise too_many(len(figures), MOST_FIGURES, "正文的数")
     others = tuple(one for one in found if one.number.kind is not Kind.FIGURE)
-    matched = tuple(matches(figures, known_in(loaded, told.year)))
+    of_the_year = [one for one in figures if is_of_year(one, told.year)]
+    earlier = [one for one in figures if one not in of_the_year]
+    unmatched = (Match(one, None, Certainty.UNMATCHED) for one in earlier)
+    matched = (*matches(of_the_year, known_in(loaded, told.year)), *unmatched)
     form, tables_of, tables = forms_used(report, loaded)
     labels = {name: label for name, (label, _) in tables.cells.items()}
     imported = Imported(
@@ -93,6 +102,12 @@ def import_report(
         labels={id: one.label for id, one in loaded.names.indicators.items()},
     )
     return finished(imported, draft, folder, problems, alone=not told.ours)
+
+
+def is_of_year(mention: Mention, year: int | None) -> bool:
+    """Whether a number counts something of the report's year: its sentence may say that it doesn't."""
+    span = mention.number.period
+    return not span or year is None or str(year) in span
 
 
 def finished(
@@ -186,6 +201,8 @@ def faulty(read: TableRead, units: Mapping[str, Unit]) -> Iterator[tuple[str, Ga
             yield name, Gap(what, f"不是数（{fault.reason}）", value.spot, row)
 
 
+MOST_FIGURES = 2_000
+"""Of the narrative. A long report has about 300."""
 NO_REPORT = "不像政府信息公开工作年度报告：一个章节、一张统计表也没有找到"
 
 

@@ -279,7 +279,9 @@ def tight(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-COMPARED = re.compile("同比|环比|上年|去年|上一年|上期|往年|增加|增长|减少|下降|上升|提高|降低")
+COMPARED = re.compile(
+    "同比|环比|上年|去年|上一年|上期|往年|增加|增长|减少|下降|上升|提高|降低|计划|拟|明年|将在|预计|废止|撤销|其他单位"
+)
 """Before a number: what it tells is not this year's own."""
 CONTEXT = 14
 CUT_BEFORE, CUT_AFTER = re.compile(r"^[\d.,%]+[万亿年月日]?"), re.compile(r"[\d.,]+$")

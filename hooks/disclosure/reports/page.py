@@ -135,7 +135,9 @@ def pieces(element: Element) -> Iterator[str]:
     """The text below an element, with a sign where a browser starts a new line."""
     yield element.text or ""
     for child in element:
-        if is_shown(child):
+        if child.tag == "sup" and str(child.text_content()).strip().isdecimal():
+            yield f"[{str(child.text_content()).strip()}]"  # a footnote's mark, and no digit of the number
+        elif is_shown(child):
             broken = BREAK if child.tag not in INLINE and ":" not in child.tag else ""
             yield broken
             yield from pieces(child)
@@ -178,12 +180,12 @@ OURS = "facts"
 """What our own pages say about a figure, in sums and bounds: no report prints it."""
 UNSEEN = {
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "object", "iframe",
-    "select", "option", "textarea", "button",
+    "select", "option", "textarea", "button", "del", "s", "strike",
 }
 INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
-    "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "nobr", "q", "samp", "small", "span", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
 }
 # fmt: on
-HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -44,8 +44,18 @@ def one_for_one(
         return {}
     if any(is_ahead(groups[index], at, lines) for at, index in enumerate(fitting)):
         return {}
+    side = side_of_labels(groups, lines)
     for at, index in enumerate(fitting):
-        if groups[index].words and scores[index][at] < ALIKE and max(scores[index]) >= SURE:
+        own = scores[index][at]
+        if groups[index].words and own < ALIKE and not is_part(groups[index], lines[at]):
+            return {}
+        if (
+            groups[index].words
+            and max(scores[index]) >= SURE
+            and own < max(scores[index]) - MARGIN / 2
+        ):
+            return {}
+        if speaks_against(groups[index], lines[at], lines, side):
             return {}
     if not all_said(groups, lines):
         if across is None or any(max(row) for row in scores):
@@ -55,6 +65,27 @@ def one_for_one(
             Gap(f"“{line.label}”一组", why, groups[0].spot, line.id) for line in lines
         ]
     return {index: at for at, index in enumerate(fitting)}
+
+
+def is_part(group: Group, line: Line) -> bool:
+    """Whether a row's own words are a piece of the line's label, as where a converter has torn it."""
+    return coverage(core("".join(group.words)), line.cores[0]) >= ALIKE
+
+
+def speaks_against(group: Group, line: Line, lines: Sequence[Line], side: str) -> bool:
+    """Whether the label that stands right beside loose values is, word for word, another line's."""
+    before, after = "".join(group.before), "".join(group.after)
+
+    def beside_is(one: Line) -> bool:
+        label = one.cores[-1]
+        if len(label) < TELLING or group.words:
+            return False
+        return (side == "before" and before.endswith(label)) or (
+            side == "behind" and after.startswith(label)
+        )
+
+    named = [one for one in lines if beside_is(one)]
+    return bool(named) and line not in named
 
 
 def is_broken(groups: Sequence[Group], fitting: Sequence[int]) -> bool:
@@ -102,6 +133,7 @@ def side_of_labels(groups: Sequence[Group], lines: Sequence[Line]) -> str:
     first, last = "".join(groups[0].before), "".join(groups[-1].after)
     telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
     before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in telling)
+    before = before or first.endswith(tuple(line.cores[-1] for line in lines))
     behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in telling)
     return "" if before == behind else "before" if before else "behind"
 
@@ -119,10 +151,17 @@ def beside(group: Group, line: Line) -> float:
     found = max(alike(one, line) for one in (own, name(group.label), core("".join(group.words))))
     if found < SURE:
         before, after = "".join(group.before[-1:]), "".join(group.after[:1])
-        most = len(line.cores[0]) + NEAR  # else it is the words around that are alike
         wrapped = (before + own, own + after, before + own + after)
-        found = max([found, *(alike(one, line) for one in wrapped if len(one) <= most)])
+        found = max(found, *(whole_alike(one, line) for one in wrapped))
     return found
+
+
+def whole_alike(text: str, line: Line) -> float:
+    """Of a text that must be the whole label, slips apart."""
+    return max(
+        (likeness(text, one) for one in line.cores if abs(len(text) - len(one)) <= SLIP),
+        default=0.0,
+    )
 
 
 def alike(text: str, line: Line) -> float:
@@ -156,10 +195,18 @@ def without_lists(groups: Sequence[Group], lines: Sequence[Line]) -> list[Group]
 def around_one(before: str, after: str, label: str) -> float:
     size = len(label)
     return max(
-        coverage(label, before[-size - NEAR :]),
+        coverage(label, before[-size - NEAR :]) if ends_near(label, before) else 0.0,
         BROKEN * coverage(label, before[-size:] + after[:size]),
-        BEHIND * coverage(label, after[: size + NEAR]),
+        BEHIND * coverage(label, after[: size + NEAR])
+        if ends_near(label[::-1], after[::-1])
+        else 0.0,
     )
+
+
+def ends_near(label: str, text: str) -> bool:
+    """Whether a label's last characters stand at the end: what comes between belongs to another one."""
+    tail = text[-TAIL - NEAR :]
+    return any(label[-at - 2 : len(label) - at] in tail for at in range(2))
 
 
 ALIKE = 0.6
@@ -171,7 +218,9 @@ MISFIT = 0.3
 BROKEN, BEHIND = 0.97, 0.8
 TELLING, LIST = 4, 70
 """Characters of a label that no column has; and of two labels in a row."""
-NEAR = 3
-"""Characters that may stand between a label and its values."""
+NEAR, TAIL = 1, 3
+"""Characters that may stand between a label and its values; and of its end that are looked at."""
+SLIP = 2
+"""Characters that a slip may add to a label, or take away."""
 SKIP = 3.0
 """So much that words printed behind their values are never taken for those of the row below."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,12 +10,13 @@ from functools import cached_property
 from ..grids import Grid, grids_of
 from ..shapes import Form
 from .blocks import Document, Spot
-from .cells import TableRead
+from .cells import Gap, TableRead
 from .identity import Identity, identity
 from .labels import core, likeness
 from .rows import Row, rows_of
-from .sections import Section, headings, is_of_form, sections
+from .sections import Section, headings, is_of_form, says_numbers, sections
 from .statutory import read_table
+from .unreadable import too_many
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,24 @@ def read(document: Document, forms: Mapping[str, Form]) -> Report:
     """`forms` by name, the newest last: where two fit alike, the newest has it. Raises Unreadable where a library is
     missing."""
     rows = rows_of(document.blocks)
+    if (size := sum(len(row.raw) for row in rows)) > MOST_TEXT:
+        raise too_many(size, MOST_TEXT, "报告的字")
     newest_first = dict(reversed(list(forms.items())))
     titles = next(iter(newest_first.values())).sections
     starts = headings(rows, titles)
     grids = {name: grids_of(form) for name, form in newest_first.items()}
+    said = identity(rows, min(starts.values(), default=0))
+    own = {one.value for one in said.years}
     reads, regions = {}, set()
     for table in dict.fromkeys(table for form in forms.values() for table in form.tables):
         known = {name: found[table] for name, found in grids.items() if table in found}
-        region, reads[table] = found_in(table, known, rows, starts)
+        region, reads[table] = found_in(table, known, rows, starts, own)
         regions |= set(region)
     labels = [core(word) for found in grids.values() for word in words_of(found)]
     kept = [*outside(rows, regions, labels, starts)]
     return Report(
         document=document,
-        identity=identity(rows, min(starts.values(), default=0)),
+        identity=said,
         titles=titles,
         found=frozenset(starts),
         tables=chosen(reads),
@@ -92,17 +98,38 @@ def without_others(read: TableRead, reads: Mapping[str, TableRead]) -> TableRead
 
 
 def found_in(
-    table: str, known: Mapping[str, Sequence[Grid]], rows: Sequence[Row], starts: Mapping[str, int]
+    table: str,
+    known: Mapping[str, Sequence[Grid]],
+    rows: Sequence[Row],
+    starts: Mapping[str, int],
+    own: set[str],
 ) -> tuple[range, list[TableRead]]:
     """Where the table is, and what is read there under each form. A table that isn't under its own heading is looked
-    for by the labels of its rows: at the report's end, or where the heading is missing."""
+    for by the labels of its rows: at the report's end, or where the heading is missing. `own` is the report's year."""
     region = under(table, starts, len(rows))
     reads = under_each(table, known, rows[region.start : region.stop])
     if any(one.cells for one in reads):
         return region, reads
     elsewhere = by_labels(known, rows, starts)
     others = under_each(table, known, rows[elsewhere.start : elsewhere.stop])
-    return (elsewhere, others) if any(one.cells for one in others) else (region, reads)
+    if not any(one.cells for one in others):
+        return region, reads
+    before = "".join(
+        row.raw for row in rows[max(0, elsewhere.start - HEADS) : elsewhere.start + HEADS]
+    )
+    for one in others:
+        of_another_place(one, set(YEAR.findall(before)), own, rows[elsewhere.start])
+    return elsewhere, others
+
+
+def of_another_place(read: TableRead, years: set[str], own: set[str], row: Row) -> None:
+    """A table outside its section may be another year's: it is, where only another one is named before it."""
+    why = "不在自己的一节里，是在别处找到的"
+    if others := years and not years & own:
+        read.cells.clear()
+        why += f"，前面写着 {'、'.join(sorted(years))} 年，没有读"
+    found = read.gaps if others else read.doubts
+    found.append(Gap("整张表", why, row.spot))
 
 
 def under_each(
@@ -151,7 +178,7 @@ def outside(
     """The rows that no statutory table has taken."""
     heads = set(starts.values())
     for index, row in enumerate(rows):
-        stays = not row.values and not is_of_form(row, labels)
+        stays = not row.values and (says_numbers(row) or not is_of_form(row, labels))
         if index in heads or index not in regions or stays:
             yield index
 
@@ -172,6 +199,9 @@ def words_of(tables: Mapping[str, Sequence[Grid]]) -> Iterator[str]:
             yield from filter(None, [grid.corner.label if grid.corner else ""])
 
 
+MOST_TEXT = 400_000
+"""Characters. A long report has about 30,000."""
+YEAR = re.compile("20[0-9]{2}(?=年)")
 TELLING, ALIKE = 4, 0.9
 """Characters of a label that no other table has, and how well a row must say it."""
 HEADS, BEHIND = 8, 9

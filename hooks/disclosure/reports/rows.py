@@ -165,8 +165,8 @@ def cells_row(cells: Sequence[Cell], own: set[int]) -> Row:
 
 
 def value_of(text: str, spot: Spot) -> Value:
-    text = squeezed(text)
-    if found := WITH_NOTE.fullmatch(text):
+    text = FOOTNOTE.sub("", squeezed(text))
+    if len(text) <= LONGEST and (found := WITH_NOTE.fullmatch(text)):
         return Value(half_width(found[1]), spot, found[2])
     return Value(half_width(text), spot)
 
@@ -177,13 +177,20 @@ def half_width(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200b\ufeff]+", "", text)
+    """Without spaces; but two numbers in one cell stay two, and are no number."""
+    return re.sub(r"(?<=[\d.])[\s\u200b\ufeff]+(?=\d)|[\s\u200b\ufeff]+", one_space, text.strip())
+
+
+def one_space(found: re.Match[str]) -> str:
+    text, start, end = found.string, found.start(), found.end()
+    parted = text[start - 1 : start].isdecimal() and text[end : end + 1].isdecimal()
+    return " " if parted else ""
 
 
 def is_value(text: str) -> bool:
     """Whether a cell's text, without spaces, is what a form's cell may hold: a number, a dash, a word for none, or
-    nothing."""
-    return not text or bool(VALUE.fullmatch(fold(text)))
+    nothing. Of two numbers it is a value too, if a wrong one."""
+    return not text or (len(text) <= LONGEST and bool(VALUE.fullmatch(fold(text))))
 
 
 def has_words(text: str) -> bool:
@@ -197,8 +204,13 @@ LONGEST_CELL = 4
 PAGE_NUMBER = re.compile(
     r"[-—–―─－]+\s*\d{1,3}\s*[-—–―─－]+|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?"
 )
-NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?(?:[百千]?[万亿]|[百千])?(?:元|件|条|个|项|份|次|宗|起|人)?"
-VALUE = re.compile(rf"(?:[-—―─/]+|{NUMBER}|无|暂无|没有|不适用)(?:[(（][^()（）]*[)）])?")
+LONGEST = 120
+"""Characters of a cell with its note."""
+NUMBER = r"[+-]?\d[\d, ]*(?:\.\d+)?(?:[百千]?[万亿]|[百千])?(?:元|件|条|个|项|份|次|宗|起|人)?"
+VALUE = re.compile(
+    rf"(?:[-—―─/]+|{NUMBER}|无|暂无|没有|不适用)(?:[(（][^()（）]*[)）]|\[\d{{1,2}}\])?"
+)
 BESIDE = re.compile(r"(?<=\d)\s*[（(](?:[^()（）]*[)）])?")
+FOOTNOTE = re.compile(r"(?<=\d)\[\d{1,2}\]$")
 FULL_WIDTH = re.compile("[！-～]")
 WITH_NOTE = re.compile(r"([^()（）]*\d[^()（）]*)[(（]([^()（）]+)[)）]")

@@ -41,7 +41,7 @@ def headings(rows: Sequence[Row], titles: Mapping[str, str]) -> dict[str, int]:
     """一 … 六 → the row that is its heading, as far as they were found. What counts is the words: numbers are
     used twice or are off by one in many reports. Of two alike the later one is meant: the first is a table of contents.
     """
-    at = [index for index, row in enumerate(rows) if is_short(row)]
+    at = [index for index, row in enumerate(rows) if is_short(row) and not has_year(row)]
     scores = [[heading_score(rows[index], title) for title in titles.values()] for index in at]
     keys = list(titles)
     pairs = aligned(scores, 0.0) if scores else {}
@@ -50,6 +50,11 @@ def headings(rows: Sequence[Row], titles: Mapping[str, str]) -> dict[str, int]:
 
 def is_short(row: Row) -> bool:
     return not row.values and len(row.raw) <= LONGEST_HEADING and not SENTENCE_END.search(row.raw)
+
+
+def has_year(row: Row) -> bool:
+    """No statutory heading names a year; `附件：2021年申请情况` does."""
+    return bool(YEAR.search(row.raw))
 
 
 def heading_score(row: Row, title: str) -> float:
@@ -133,6 +138,13 @@ def is_of_form(row: Row, labels: Sequence[str]) -> bool:
     return len(rest) <= (1 - PART) * len(own)
 
 
+def says_numbers(row: Row) -> bool:
+    """Whether there are digits in it that are no part of a label's numbering: then it is a sentence, or a cell that
+    nobody could read."""
+    return any(map(str.isdigit, NUMBERED.sub("", row.raw)))
+
+
+NUMBERED = re.compile(r"(?:(?<=^)|(?<=[\s）)]))\d{1,2}[.、．]|[（(]\d{1,2}[）)]")
 CHINESE = (*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
 STATUTORY_NUMBER = re.compile("[一二三四五六七八九][、.．,，]")
 ANY_CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -140,6 +152,7 @@ KEYED = re.compile(rf"([一二三四五六])（({ANY_CHINESE})）(\d{{1,2}})?\s+
 """`一（二）3 主动推送`, as our own pages number what they show."""
 SECOND = re.compile(rf"[（(]\s*({ANY_CHINESE})\s*[）)]|({ANY_CHINESE})、")
 THIRD = re.compile(rf"({ANY_CHINESE})是|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]")
+YEAR = re.compile("20[0-9]{2} *年")
 SENTENCE_END = re.compile("[。！？；：]")
 LONGEST_HEADING, LONGEST_TITLE = 60, 20
 ALIKE, ALIKE_NUMBERED, APPENDED = 0.85, 0.6, 0.9

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from ..grids import Grid
 from .cells import Gap, Line, TableRead, lines_of
 from .groups import Group, fitted, groups_of, has_digit, sided
+from .heads import check_heads, is_double
 from .labels import core, coverage, likeness, name
 from .mending import complete_dashes, look_at_total
 from .pairing import ALIKE, SURE, alike, paired
@@ -29,6 +29,9 @@ def read_table(table: str, form: str, grids: Sequence[Grid], rows: Sequence[Row]
         groups = sided(groups, *width)
     if len(groups) > MOST_GROUPS:  # no report, and pairing them would take minutes
         read.gaps.append(Gap("整张表", f"有 {len(groups)} 行数", groups[0].spot))
+        groups = []
+    if is_double(groups, lines):
+        read.gaps.append(Gap("整张表", "报告里有两份，分不清哪一份是今年的", groups[0].spot))
         groups = []
     pairs = paired(groups, lines, read if across else None)
     left = [group for index, group in enumerate(groups) if index not in pairs]
@@ -112,37 +115,6 @@ def unknown(group: Group) -> Gap:
     words = " ".join(group.words) or "".join((*group.before[-1:], "…", *group.after[:1]))
     values = " ".join(value.text or "空" for value in group.values)
     return Gap(f"“{words}”一行（{values}）", "对不上表式里的哪一行", group.spot)
-
-
-def check_heads(grids: Sequence[Grid], rows: Sequence[Row], read: TableRead) -> None:
-    """Columns in another order than the form's can't be read by counting: such a block's cells are taken back."""
-    for grid in grids:
-        cores = [core(label.rpartition("／")[2]) for _, label in grid.columns]
-        for row in rows:
-            if row.values or (places := places_of(cores, row)) is None:
-                continue
-            if any(one > other for one, other in pairwise(places)):
-                drop(grid, row, read)
-
-
-def places_of(cores: Sequence[str], row: Row) -> list[int] | None:
-    """Where a head's row names each column; None where it doesn't name them all, each once."""
-    words = [core(word) for word in row.words]
-    places = []
-    for wanted in cores:
-        found = [at for at, word in enumerate(words) if word == wanted]
-        if len(found) != 1:
-            return None
-        places += found
-    return places
-
-
-def drop(grid: Grid, row: Row, read: TableRead) -> None:
-    for id, label in grid.lines:
-        for column, _ in grid.columns:
-            read.cells.pop(f"{read.table}.{id}.{column}", None)
-        what = f"“{label.replace('／', ' ')}”一行"
-        read.gaps.append(Gap(what, "表头各列的次序与表式不同", row.spot, id))
 
 
 def fit(

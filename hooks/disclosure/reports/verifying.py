@@ -116,7 +116,12 @@ class Passages:
         """The numbers of a section with those of its parts; of one whose heading was not found, those of the section
         around it."""
         while key and key not in self.keys:
-            key = around(key)
+            outer = around(key)
+            if any(
+                one != outer and is_part(one, outer) and around(one) == outer for one in self.keys
+            ):
+                return []  # its neighbours were found, and it is not among them
+            key = outer
         return [one for one in self.found if is_part(one.section.key, key)] if key else []
 
     def elsewhere(self, printed: str) -> list[Mention]:
