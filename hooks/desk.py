@@ -315,17 +315,19 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="核对的日子；不写就是今天。"
 )
+@click.option("--yes", is_flag=True, help="要再看一眼的（D611）都看过了，没有错。")
 @data_folder_option
 @told_as(RESULT_AS, "text 给人看，json 给程序。")
 @in_chinese
 def verify_command(
-    year: int, source: Path, on: datetime | None, data: Path | None, form: str
+    year: int, source: Path, on: datetime | None, yes: bool, data: Path | None, form: str
 ) -> None:
     """逐个数对照报告：正文的数要在所写的章节里，统计表每一格要与报告相同。
 
     \b
     对不上的，说出在年份文件的哪一行、报告那里说的是什么；
     报告里有而年份文件没有的数，也列出来。
+    数对上了，前后的话、时段却像是别的，也请再看一眼（D611）。
     全都对上了，就写一份核对记录（data/verified/），网站会说明核对过。
     以后改动的数，要重新核对。
 
@@ -347,7 +349,8 @@ def verify_command(
             verified = verify(document, loaded, str(year), problems)
         except Unreadable as refused:
             problems.add("D601", Place(str(source)), reason=refused.reason, hint=refused.hint)
-    whole = bool(verified and verified.whole and not problems.stop)
+    unsure = any(problem.code == "D611" for problem in problems) and not yes
+    whole = bool(verified and verified.whole and not problems.stop and not unsure)
     if verified and whole:
         record(verified, loaded.told(str(year)), folder, on or datetime.now())
     if form == "json":
@@ -384,7 +387,9 @@ def tell_verified(verified: Verified | None, whole: bool, problems: Problems) ->
     if whole:
         click.echo("全都对上了，核对记录已写好；请连同年份文件一起提交。")
     else:
-        click.echo("没有写核对记录：请照报告改好，再核对一次。")
+        click.echo(
+            "没有写核对记录：请照报告改好，再核对一次；只剩 D611 的，看过没有错，就加 --yes。"
+        )
 
 
 @desk.command("format", options_metavar="[选项]")

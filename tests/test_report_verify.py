@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -276,6 +277,21 @@ def test_a_figure_edited_afterwards_is_no_longer_verified(files):
     )
     said = desk("check", "--data", folder)
     assert said.returncode == 0 and "7777条" in said.stdout and "verify" in said.stdout
+
+
+def test_figures_in_each_other_s_place_are_recorded_only_once_an_editor_has_looked(files):
+    folder, source = files
+    path = folder / "years" / "2023.yml"
+    file = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    figures = file["figures"]["一（一）6"]
+    one, other = "decisions.underpaid_contributions", "decisions.fraudulent_withdrawals"
+    figures[one], figures[other] = figures[other], figures[one]
+    path.write_text(yaml.dump(file, allow_unicode=True, sort_keys=False), "utf-8")
+    words = ("verify", "2023", "--source", source, "--data", folder)
+    said = desk(*words)
+    assert said.returncode == 1 and "D611" in said.stdout and "--yes" in said.stdout
+    assert not (folder / "verified").exists()
+    assert desk(*words, "--yes").returncode == 0
 
 
 def test_without_agreement_nothing_is_written(files):

@@ -63,10 +63,6 @@ def import_report(
     `year` and `agency` are the editor's word, which goes before the report's own.
     """
     loaded = look(folder, Problems())
-    if not loaded.files.forms:
-        raise Unreadable(
-            "数据文件夹里没有能用的表式（forms）", "请先运行 desk check，改好数据文件夹"
-        )
     report = sound(read(document, forms_of(loaded)), loaded)
     if not report.found and not report.cells:
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
@@ -138,6 +134,11 @@ def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
 
 
 def forms_of(loaded: Loaded) -> dict[str, Form]:
+    """Raises Unreadable where there is none to read a report by."""
+    if not loaded.files.forms:
+        raise Unreadable(
+            "数据文件夹里没有能用的表式（forms）", "请先运行 desk check，改好数据文件夹"
+        )
     return {name: read.record for name, read in sorted(loaded.files.forms.items())}
 
 

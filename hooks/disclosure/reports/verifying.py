@@ -19,7 +19,7 @@ from .blocks import Document
 from .doubts import at, page, tell_of_gaps, tell_of_sections, where
 from .importing import forms_of, known_in, sound
 from .labels import core
-from .matching import ENOUGH, Judge, Mention, mentions
+from .matching import Judge, Mention, mentions
 from .numbers import Kind
 from .report import Report, read
 from .words import tell_of_words
@@ -246,7 +246,7 @@ def other_words(id: str, passages: Passages) -> Iterator[str]:
     own = passages.fits(id, mention)
     scores = [(passages.judge.score(mention, index), one.id) for index, one in enumerate(known)]
     best, other = max(scores, default=(0.0, id))
-    if other != id and own < ENOUGH and best - own >= CLEARLY:
+    if other != id and best - own >= CLEARLY:
         yield f"报告的这一句“{mention.context}”更像是在说 {other}"
 
 
