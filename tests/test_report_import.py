@@ -237,6 +237,7 @@ def test_another_agency_s_report_is_told_and_not_compared_with_our_years(data, r
     other = report.replace(written.AGENCY, "另一个局")
     found, problems = imported(other, data)
     assert codes(problems) == ["D602"] and found.agency == "另一个局"
+    assert not any(match.indicator for match in found.matches)  # they are ours, not another's
     assert codes(imported(other, data, agency="另一个局")[1]) == []
     assert codes(imported(report, data, year=2019)[1]) == ["D602"]
 

@@ -53,7 +53,7 @@ def year_page(loaded: Loaded) -> str:
 
 
 def imported(path: Path, folder: Path) -> Imported:
-    return import_report(read_report(path, path.name), folder, Problems())
+    return import_report(read_report(path, path.name), folder, Problems(), agency=made_up.TITLE)
 
 
 def there_and_back(folder: Path) -> tuple[Loaded, Imported]:

@@ -22,7 +22,7 @@ class Settled:
     year: int | None
     agency: str
     ours: bool
-    """Whether the data folder is this agency's: then other years compare with it, and its website is the report's."""
+    """Whether the data folder is this agency's, and with it the indicators, the other years and the website."""
 
 
 def tell_of_report(
@@ -32,7 +32,7 @@ def tell_of_report(
     settled = Settled(
         year=settled_year(report, year, problems),
         agency=settled_agency(report, loaded, agency, problems),
-        ours=is_ours(report, loaded),
+        ours=is_ours(report, loaded, agency),
     )
     tell_of_sections(report, problems)
     tell_of_gaps(report, problems)
@@ -80,9 +80,11 @@ def settled_agency(report: Report, loaded: Loaded, asked: str | None, problems: 
     return said.value if said else ours
 
 
-def is_ours(report: Report, loaded: Loaded) -> bool:
+def is_ours(report: Report, loaded: Loaded, asked: str | None) -> bool:
     said = report.identity.agency
-    return not said or not loaded.files.agency or is_same(said, loaded.files.agency.record.name)
+    if not said or not loaded.files.agency or (asked and is_same(said, asked)):
+        return True
+    return is_same(said, loaded.files.agency.record.name)
 
 
 def is_same(said: Said, ours: str) -> bool:

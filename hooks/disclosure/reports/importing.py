@@ -72,7 +72,7 @@ def import_report(
     if len(figures) > MOST_FIGURES:
         raise too_many(len(figures), MOST_FIGURES, "正文的数")
     others = tuple(one for one in found if one.number.kind is not Kind.FIGURE)
-    of_the_year = [one for one in figures if is_of_year(one, told.year)]
+    of_the_year = [one for one in figures if told.ours and is_of_year(one, told.year)]
     earlier = [one for one in figures if one not in of_the_year]
     unmatched = (Match(one, None, Certainty.UNMATCHED) for one in earlier)
     matched = (*matches(of_the_year, known_in(loaded, told.year)), *unmatched)
