@@ -89,9 +89,8 @@ def figures(draft: Draft) -> Iterator[str]:
             yield from (
                 f"    {text}" if is_data else comment(f"    # {text}") for is_data, text in part
             )
-        elif (
-            part
-        ):  # an empty name would be a fault; without “# ” before them, the lines are in their place
+        elif part:
+            # An empty name would be a fault. Without “# ” before them, these lines are in their place.
             yield f"  # {scalar(key)}:" if key else "  # 报告开头"
             yield from (comment(f"  #   {text}") for _, text in part)
 
