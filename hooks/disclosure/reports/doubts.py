@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..loading import Loaded
 from ..problems import Place, Problems
 from ..tieouts import Result
 from .blocks import PICTURE, Spot
+from .cells import Gap
 from .identity import Said
 from .labels import core
 from .matching import Mention
@@ -45,11 +47,14 @@ def tell_of_gaps(report: Report, problems: Problems) -> None:
             facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
             problems.add("D603", at(spot, report), **facts)
     for table, read in report.tables.items():
-        for code, found in (("D603", read.gaps), ("D604", read.doubts)):
-            for gap in found:
-                facts = {"table": f"表{table}：", "what": gap.what}
-                why = gap.why + page(gap.spot)
-                problems.add(code, place_of(gap.spot, report), why=why, **facts)
+        for gap in read.gaps:
+            problems.add("D603", place_of(gap.spot, report), **facts_of(table, gap))
+        for gap in read.doubts:
+            problems.add("D604", place_of(gap.spot, report), **facts_of(table, gap))
+
+
+def facts_of(table: str, gap: Gap) -> dict[str, Any]:
+    return {"table": f"表{table}：", "what": gap.what, "why": gap.why + page(gap.spot)}
 
 
 def settled_year(report: Report, asked: int | None, problems: Problems) -> int | None:
