@@ -31,7 +31,6 @@ try:
     from disclosure.files import write
     from disclosure.loading import Loaded, look
     from disclosure.problems import (
-        Place,
         Problem,
         Problems,
         Stopped,
@@ -42,16 +41,9 @@ try:
         stop,
     )
     from disclosure.releases import TooEarly
-    from disclosure.reports import results
-    from disclosure.reports.bounded import read_report
-    from disclosure.reports.importing import Imported, import_report
-    from disclosure.reports.unreadable import Unreadable
-    from disclosure.reports.verifying import Verified, verify
     from disclosure.revisions import NoSuchRevision, data_folder
     from disclosure.schema import stale
     from disclosure.tidying import Tidied, tidied
-    from disclosure.told import Told
-    from disclosure.verified import written
     from disclosure.yearly import NoModel, YearExists, new_year, recorded
 except ModuleNotFoundError as missing:
     sys.exit(
@@ -258,31 +250,30 @@ def import_command(
         raise click.UsageError(f"“{output}”已经有了，没有改动它；要覆盖，请加 --force")
     if output and output.resolve() == report.resolve():
         raise click.UsageError("草稿不能写在报告自己的文件里")
-    problems, imported = Problems(), None
-    try:
-        with progress_bar(report) as progress:
-            document = read_report(report, str(report), progress)
-        imported = import_report(document, folder, problems, year, agency)
-    except Unreadable as refused:
-        problems.add("D601", Place(str(report)), reason=refused.reason, hint=refused.hint)
+    from disclosure.reports import results, running  # the other commands start without them
+
+    problems = Problems()
+    with progress_bar(report) as progress:
+        imported = running.import_file(report, folder, problems, year, agency, progress)
     if imported and imported.text and output:
         write(output, imported.text)
     if form == "json":
         click.echo(results.import_as_json(imported, problems))
     else:
-        tell_imported(imported, output, problems)
+        said = results.summary(imported) if imported else ""
+        tell_imported(imported.text if imported else "", said, output, problems)
     sys.exit(1 if problems.stop else 0)
 
 
-def tell_imported(imported: Imported | None, output: Path | None, problems: Problems) -> None:
+def tell_imported(draft: str, summary: str, output: Path | None, problems: Problems) -> None:
     """The draft alone on the standard output, so that it may be sent on; all else beside it."""
-    if imported and imported.text and not output:
-        click.echo(imported.text, nl=False)
+    if draft and not output:
+        click.echo(draft, nl=False)
     if problems:
         click.echo(listed(problems), err=True)
-    if imported:
-        click.echo(results.summary(imported), err=True)
-    if imported and imported.text and output:
+    if summary:
+        click.echo(summary, err=True)
+    if draft and output:
         done = f"草稿已写到 {output}；请照报告核对，{SELF} check 会说出还有哪里没填。"
         click.echo(done, err=True)
 
@@ -338,52 +329,30 @@ def verify_command(
     例：desk verify 2023 --source 2023年报告.pdf
     """
     folder = folder_of(data)
-    problems, verified = Problems(), None
+    problems = Problems()
     loaded = look(folder, problems)
+    path = f"{year}.yml"
     if str(year) not in loaded.files.stems["years"]:
-        raise click.UsageError(f"没有 {year} 年的文件：{folder / 'years' / f'{year}.yml'}")
-    problems = of_year(year, folder, problems)
-    if str(year) in loaded.files.years:  # a sum that fails is a slip that the report will show
-        try:
-            document = read_report(source, str(source))
-            verified = verify(document, loaded, str(year), problems)
-        except Unreadable as refused:
-            problems.add("D601", Place(str(source)), reason=refused.reason, hint=refused.hint)
-    unsure = any(problem.code == "D611" for problem in problems) and not yes
-    whole = bool(verified and verified.whole and not problems.stop and not unsure)
-    if verified and whole:
-        record(verified, loaded.told(str(year)), folder, on or datetime.now())
+        raise click.UsageError(f"没有 {year} 年的文件：{folder / 'years' / path}")
+    from disclosure.reports import results, running  # the other commands start without them
+
+    on = on or datetime.now()
+    found = running.verify_file(source, loaded, year, problems, on.date(), looked=yes)
+    if found.record:
+        write(folder / "verified" / path, found.record)
     if form == "json":
-        click.echo(results.verify_as_json(verified, problems))
+        click.echo(results.verify_as_json(found.verified, found.problems))
     else:
-        tell_verified(verified, whole, problems)
-    sys.exit(0 if whole else 1)
+        said = results.verify_summary(found.verified) if found.verified else ""
+        tell_verified(said, found.problems, whole=bool(found.record))
+    sys.exit(0 if found.record else 1)
 
 
-def of_year(year: int, folder: Path, problems: Problems) -> Problems:
-    """What is wrong with a year's own file: it has to be mended first. What an earlier record says of it is about to be
-    settled."""
-    kept = Problems()
-    for problem in problems:
-        is_own = problem.place.file == f"{folder.name}/years/{year}.yml"
-        if is_own and problem.code not in ("D409", "D410"):
-            kept.keep(problem)
-    return kept
-
-
-def record(verified: Verified, told: Told, folder: Path, on: datetime) -> None:
-    title = verified.report.identity.title
-    named = title.value if title else told.file.report.title
-    sha256 = verified.report.document.sha256
-    text = written(told, verified.right, on.date(), named, sha256)
-    write(folder / "verified" / f"{told.file.year}.yml", text)
-
-
-def tell_verified(verified: Verified | None, whole: bool, problems: Problems) -> None:
+def tell_verified(summary: str, problems: Problems, *, whole: bool) -> None:
     if problems:
         click.echo(listed(problems))
-    if verified:
-        click.echo(results.verify_summary(verified))
+    if summary:
+        click.echo(summary)
     if whole:
         click.echo("全都对上了，核对记录已写好；请连同年份文件一起提交。")
     else:

@@ -11,10 +11,10 @@ from ..problems import Place, Problems
 from ..tieouts import Result
 from .blocks import PICTURE, Spot
 from .cells import Gap
-from .identity import Said
 from .labels import core
 from .matching import Mention
 from .report import Report
+from .sections import Section
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def settled_agency(report: Report, loaded: Loaded, asked: str | None, problems: 
     """The report's own name for it; a data folder of another agency is told."""
     said = report.identity.agency
     ours = asked or (loaded.files.agency.record.name if loaded.files.agency else "")
-    if said and ours and not is_same(said, ours):
+    if said and ours and not is_same(said.value, ours):
         whose = "写明的" if asked else "数据文件夹的"
         what = f"报告是“{said.value}”的，{whose}单位是“{ours}”"
         problems.add("D602", at(said.spot, report), what=what)
@@ -87,14 +87,14 @@ def settled_agency(report: Report, loaded: Loaded, asked: str | None, problems: 
 
 def is_ours(report: Report, loaded: Loaded, asked: str | None) -> bool:
     said = report.identity.agency
-    if not said or not loaded.files.agency or (asked and is_same(said, asked)):
+    if not said or not loaded.files.agency or (asked and is_same(said.value, asked)):
         return True
-    return is_same(said, loaded.files.agency.record.name)
+    return is_same(said.value, loaded.files.agency.record.name)
 
 
-def is_same(said: Said, ours: str) -> bool:
+def is_same(agency: str, ours: str) -> bool:
     """One may be the shorter name of the other."""
-    name, own = core(said.value), core(ours)
+    name, own = core(agency), core(ours)
     return name in own or own in name
 
 
@@ -110,10 +110,9 @@ def tell_of_sections(report: Report, problems: Problems) -> None:
             problems.add("D606", at(section.spot, report), what=what)
 
 
-def said_in(section: object) -> bool:
+def said_in(section: Section) -> bool:
     """Whether a section says anything beside its heading."""
-    lines = getattr(section, "lines", ())
-    return sum(len(text.strip()) for text, _ in lines[1:]) > 0
+    return any(text.strip() for text, _ in section.lines[1:])
 
 
 def tell_of_sums(

@@ -176,13 +176,14 @@ def unsaid(last: Parts) -> str:
 
 
 def arabic(numeral: str) -> int:
-    """Up to 19; more months there are not."""
+    """Up to 九十九, or digits; `两` is two."""
     if numeral.isdigit():
         return int(numeral)
-    ten, ones = numeral.startswith("十"), numeral.removeprefix("十").replace("两", "二")
-    return 10 * ten + ("一二三四五六七八九".index(ones) + 1 if ones else 0)
+    tens, ten, ones = numeral.partition("十")
+    return 10 * bool(ten) * ONES.get(tens, 1) + ONES.get(ones if ten else tens, 0)
 
 
+ONES = {**{digit: number for number, digit in enumerate("零一二三四五六七八九")}, "两": 2}
 YEAR = r"(?:19|20)[0-9]{2}"
 MONTH = r"(?:1[0-2]|0?[1-9])"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"

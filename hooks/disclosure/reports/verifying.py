@@ -16,12 +16,13 @@ from ..shapes import BLANK, Printed
 from ..told import Told
 from ..verified import days
 from .blocks import Document
-from .doubts import at, page, tell_of_gaps, tell_of_sections, where
+from .doubts import at, is_same, page, tell_of_gaps, tell_of_sections, where
 from .importing import forms_of, known_in, sound
 from .labels import core
 from .matching import Judge, Mention, mentions
 from .numbers import Kind
 from .report import Report, read
+from .time_words import arabic
 from .words import tell_of_words
 
 
@@ -129,11 +130,10 @@ class Passages:
 
     def nearest(self, key: str, printed: str) -> Mention | None:
         """The number of the section that looks most like it."""
-        scored = [
-            (likeness(one.number.printed, printed), index) for index, one in enumerate(self.of(key))
-        ]
+        here = self.of(key)
+        scored = [(likeness(one.number.printed, printed), index) for index, one in enumerate(here)]
         score, index = max(scored, default=(0.0, -1))
-        return self.of(key)[index] if score >= ALIKE else None
+        return here[index] if score >= ALIKE else None
 
 
 def around(key: str) -> str:
@@ -156,14 +156,7 @@ def in_digits(mention: Mention) -> str:
     printed = mention.number.printed
     if mention.number.kind is not Kind.NUMERAL:
         return printed
-    return CHINESE.sub(lambda found: str(value_of(found[0])), printed, count=1)
-
-
-def value_of(text: str) -> int:
-    """Up to 九十九; `两` is two."""
-    tens, ten, ones = text.rpartition("十")
-    whole = 10 * (DIGITS.get(tens, 1) if ten else 0)
-    return whole + DIGITS.get(ones, 0)
+    return CHINESE.sub(lambda found: str(arabic(found[0])), printed, count=1)
 
 
 def likeness(one: str, other: str) -> float:
@@ -295,8 +288,8 @@ def other_report(report: Report, told: Told) -> tuple[Place, str] | None:
 
 def is_of(agency: str, title: str, year: int) -> bool:
     """One may be the shorter name of the other."""
-    whole, ours, name = core(title), core(title.partition(str(year))[0]), core(agency)
-    return name in whole or (bool(ours) and ours in name)
+    ours = title.partition(str(year))[0]
+    return core(agency) in core(title) or (bool(core(ours)) and is_same(agency, ours))
 
 
 def spans_differ(covers: str, told: Told) -> bool:
@@ -307,5 +300,4 @@ def spans_differ(covers: str, told: Told) -> bool:
 ALIKE = 0.4
 CLEARLY = 0.25
 """How much better another indicator must fit the words before anybody is asked."""
-DIGITS = {**{digit: number for number, digit in enumerate("零一二三四五六七八九")}, "两": 2}
 CHINESE = re.compile("[零一二两三四五六七八九十]+")
