@@ -218,6 +218,7 @@
     });
     each(".contents", follow);
     showChoices();
+    if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked
   }
 
   function opens(event) {
