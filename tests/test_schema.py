@@ -294,7 +294,7 @@ WRONG = [
     ("agency.yml", 'hotline: "12329"', "hotline: [12329]"),
     ("glossary.yml", "also: [封存, 离职, 辞职, 失业]", "alias: [封存]"),
     ("glossary.yml", "账户封存:\n  meaning: ", "账户封存:\n  means: "),
-    ("glossary.yml", "行政诉讼:\n  meaning: ", "行政诉讼: "),
+    ("glossary.yml", "主动公开:\n  meaning: ", "主动公开: "),
 ]  # fmt: skip
 
 

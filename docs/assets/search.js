@@ -51,7 +51,7 @@
     return found;
   }
 
-  // The index, made ready: a document is what one year's report has of an item
+  // The index, made ready: items, and documents, which are what one year's report has of an item
 
   const age = doc => doc.year || Infinity; // what belongs to no year is of today
 
@@ -61,14 +61,11 @@
     const values = folded => numbers(folded).map(([value]) => value);
     const docs = index.items.flatMap(item => {
       const [address, title, text, within, editions = [[]]] = item;
-      const named = { item, title: kept(title), weight: weight(item, index.editors) }, same = kept(text), above = kept(within);
-      const said = values(`${named.title}\n${same}`);
+      const of = { item, title: kept(title), text: kept(text), within: kept(within), weight: weight(item, index.editors) };
+      of.numbers = values(`${of.title}\n${of.text}`);
       return editions.map(([year, own, section, shown, counted = []]) => {
-        const more = kept(own);
-        return {
-          ...named, year, own, section, shown, address: year ? `years/${year}/${address}` : address, text: `${same}\n${more}`,
-          within: `${above}\n${kept(section)}`, printed: kept(shown), values: counted, numbers: said.concat(values(more)),
-        };
+        const text = kept(own), place = year ? `years/${year}/${address}` : address;
+        return { of, year, own, section, shown, address: place, text, within: kept(section), printed: kept(shown), values: counted, numbers: values(text) };
       });
     });
     docs.sort((one, other) => (age(one) < age(other)) - (age(one) > age(other)));
@@ -80,8 +77,8 @@
 
   // What is asked: a year, and pieces {words, value, forms} that are all looked for
 
-  const YEAR = /(^|\D)((?:19|20)\d\d)(年度?)?(?![\d.])/;
-  const ASKING = /请问|怎么样?|怎样|如何|为什么|什么|有?多少[人钱个]?|哪[些里个]?|有没有|是不是|可以|[这那]个|[吗呢的了我要想和与有]/g;
+  const YEAR = /(?:^|\D)((?:19|20)\d\d)(?![\d.])(年?)/g;
+  const ASKING = /请问|我?想(?:知道|问|查|看)?|怎么[样办]?|怎样|如何|为什么|什么|有?多少[人钱个]?|哪[些里个]?|有没有|是不是|可以|[这那]个/g, PARTICLES = /[吗呢的了和与]/g;
 
   function figure(corpus, words) {
     const found = new RegExp(`^${corpus.figure}$`).exec(words);
@@ -108,24 +105,26 @@
     return best[words.length].pieces;
   }
 
-  function pieces(corpus, words) {
+  function pieces(corpus, part) {
     const found = [];
-    const rest = words.replace(new RegExp(corpus.figure, "g"), one => {
+    const rest = part.replace(new RegExp(corpus.figure, "g"), one => {
       found.push(figure(corpus, one));
       return " ";
     });
-    const others = rest.replace(ASKING, " ").split(" ").filter(part => part.length > 1);
-    return found.concat(...others.map(part => phrase(corpus, part) || split(corpus, part)));
+    const words = (text, unknown) => text.split(" ").filter(word => word.length > 1).flatMap(word => phrase(corpus, word) || unknown(word));
+    const parts = word => (/^[a-z\d]+$/.test(word) ? [] : split(corpus, word));
+    return found.concat(words(rest.replace(ASKING, " "), word => words(word.replace(PARTICLES, " "), parts)));
   }
 
   function plan(corpus, query) {
-    const whole = fold(query), year = Number((YEAR.exec(whole) || [])[2]), rest = whole.replace(YEAR, "$1").trim();
-    const reported = corpus.years.includes(year), bare = reported && DIGIT.test(whole.slice(-1));
-    const entire = (!bare && figure(corpus, whole)) || (rest && phrase(corpus, whole));
-    if (entire || !rest) return { year: reported && year, pieces: entire ? [entire] : [] };
+    const whole = fold(query), reported = one => corpus.years.includes(one);
+    const [year] = [...whole.matchAll(YEAR)].filter(([, digits, word]) => word || reported(+digits)).map(([, digits]) => +digits);
+    const without = text => (year ? text.replace(new RegExp(`(^|\\D)${year}(?![\\d.])(年度?)?`), "$1").trim() : text), rest = without(whole);
+    const bare = rest === "" && DIGIT.test(whole.slice(-1)), entire = (!bare && figure(corpus, whole)) || (rest && phrase(corpus, whole));
+    if (entire || !rest) return { year: reported(year) && year, pieces: entire ? [entire] : [] };
     const known = year && (figure(corpus, rest) || phrase(corpus, rest));
     if (known) return { year, pieces: [known] };
-    const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => fold(part).replace(YEAR, "$1"));
+    const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => without(fold(part)));
     return { year, parted: true, pieces: parts.flatMap(part => pieces(corpus, part)) };
   }
 
@@ -139,21 +138,21 @@
     return editions || address.includes("#") ? 7 : 8;
   }
 
-  function fits(doc, words) {
-    if (has(doc.title, words)) return doc.weight + (doc.title === words ? EXACTLY : words.length / doc.title.length);
-    return has(doc.text, words) ? 2 : Number(has(doc.within, words));
+  function fits({ of, text, within }, words) {
+    if (has(of.title, words)) return of.weight + (of.title === words ? EXACTLY : words.length / of.title.length);
+    return has(of.text, words) || has(text, words) ? 2 : Number(has(of.within, words) || has(within, words));
   }
 
   function strength(doc, { words, value, forms }) {
     if (value === undefined) return Math.max(fits(doc, words), ...forms.map(form => OTHER_WORD * fits(doc, form.folded)));
     if (among(doc.values, value)) return doc.printed ? 14 + has(doc.printed, words) : 4;
-    return Math.max(fits(doc, words), among(doc.numbers, value) ? 1.5 : 0);
+    return Math.max(fits(doc, words), among(doc.of.numbers, value) || among(doc.numbers, value) ? 1.5 : 0);
   }
 
   /* Of two pieces the longer says more. */
   function scored(doc, { year, pieces }) {
     if (year && doc.year && doc.year !== year) return null;
-    let covered = year && doc.year && !pieces.length ? 1 : 0, score = Number(doc.item[0] === "#");
+    let covered = year && doc.year && !pieces.length ? 1 : 0, score = Number(doc.of.item[0] === "#");
     pieces.forEach(piece => {
       const strong = strength(doc, piece), worth = piece.words.length ** 2;
       if (strong) covered += worth;
@@ -178,7 +177,7 @@
     const elsewhere = year && !found.some(doc => doc.year);
     if (elsewhere) found = ranked(corpus, { pieces });
     const results = new Map();
-    found.forEach(doc => results.set(doc.item, [...(results.get(doc.item) || []), doc]));
+    found.forEach(doc => results.set(doc.of, [...(results.get(doc.of) || []), doc]));
     const forms = pieces.flatMap(piece => piece.forms).filter(form => has(corpus.all, form.folded));
     return {
       ...asked, elsewhere, results: [...results.values()],
@@ -290,7 +289,7 @@ if (typeof window !== "undefined") (disclosure => {
   }
 
   function result([doc, ...others], asked) {
-    const [, title, text, within] = doc.item;
+    const [, title, text, within] = doc.of.item;
     const where = [doc.year && `${doc.year}年报告`, doc.section, !doc.shown && within].filter(Boolean).join(" › ");
     const line = excerpt([doc.own, text].filter(Boolean).join(" · "), asked);
     const years = others.slice(0, OTHER_YEARS).map(other => leading(other, asked, `${other.year}年 ${other.shown || ""}`));

@@ -126,10 +126,13 @@ class Worded(Directives):
         shown = self.view(id, year)
         return self.render("note.html", id=id, question=shown.title, answer=shown.note or "")
 
+    def downloads(self) -> Markup:
+        return self.render("downloads.html", years=[self.default], charts={}, say=self.say_plain)
+
     def nothing(self, *_: Any, **__: Any) -> Markup:
         return Markup()
 
-    checks = corrections = dictionary = downloads = figures_of = headline = nothing
+    checks = corrections = dictionary = figures_of = headline = nothing
     hedges = papers = table = tie_out = topics = years = nothing
 
 

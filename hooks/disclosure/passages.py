@@ -42,6 +42,8 @@ class Open(NamedTuple):
 
     tag: str
     left_out: bool
+    titles: bool
+    """Whether it is the heading of its passage, the first there."""
     outer: Passage
     """The passage that goes on after it."""
 
@@ -58,13 +60,14 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             return
-        given = dict(attrs)
-        left_out = tag in LEFT_OUT or "data-search-exclude" in given
-        self.around.append(Open(tag, left_out, self.passage))
-        # The page's own heading is what its first passage has for a title.
+        given, outer = dict(attrs), self.passage
+        # The page's own heading, h1, belongs to the page.
         if tag in HEADINGS - {"h1"} | HOLDERS and (address := given.get("id")):
             self.passage = Passage(address)
             self.passages.append(self.passage)
+        left_out = tag in LEFT_OUT or "data-search-exclude" in given
+        titles = tag in HEADINGS and not self.passage.title
+        self.around.append(Open(tag, left_out, titles, outer))
 
     def handle_endtag(self, tag: str) -> None:
         while any(one.tag == tag for one in self.around):
@@ -79,7 +82,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if any(one.left_out for one in self.around):
             return
-        if any(one.tag in HEADINGS for one in self.around) and not self.passage.text.strip():
+        if any(one.titles for one in self.around):
             self.passage.title += data
         else:
             self.passage.text += data
