@@ -190,6 +190,14 @@
     else if (link.offsetTop < box.scrollTop) box.scrollTop = link.offsetTop - box.clientHeight / 3;
   }
 
+  // Paper follows no link: its address is written beside it, unless it leads to this page itself
+
+  addEventListener("beforeprint", function () {
+    each("article a[href]:not(.figure):not(.term)", function (link) {
+      if (link.pathname !== location.pathname) link.dataset.address = decodeURI(link.href);
+    });
+  });
+
   // Charts and search, when they are wanted
 
   var saving = navigator.connection && navigator.connection.saveData;
