@@ -288,8 +288,6 @@
     }
   });
 
-  addEventListener("storage", function (event) { if (event.key === STORED) location.reload(); });
-
   window.disclosure = { assets: assets, load: load, openCard: openCard };
   start();
 })();
