@@ -11,26 +11,32 @@
   function fold(text, at = []) {
     let folded = "", gap = "";
     const add = (character, index) => {
-      if (gap && DIGIT.test(character) && DIGIT.test(folded.slice(-1))) { // 〔2022〕5号 is not 20225号, but 1,860 is 1860
-        const grouped = gap === "," && THOUSAND.test(text.substr(index, 4).normalize("NFKC"));
-        if (!grouped) at[folded.length] = index, folded += gap === "." ? "." : " ";
-      }
       at[folded.length] = index;
       folded += character;
-      gap = "";
+    };
+    const parted = (one, index) => { // 〔2022〕5号 is not 20225号, but 1,860 is 1860
+      if (!gap || !DIGIT.test(one) || !DIGIT.test(folded.slice(-1))) return false;
+      return gap !== "," || !THOUSAND.test(text.substr(index, 4).normalize("NFKC"));
     };
     for (let index = 0; index < text.length; index++) {
-      const one = text[index];
-      if (one >= "一" && one <= "鿿") add(one, index);
-      else for (const each of one.normalize("NFKC").toLowerCase()) LETTER.test(each) ? add(each, index) : gap += each;
+      const character = text[index], han = character >= "一" && character <= "鿿";
+      for (const one of han ? character : character.normalize("NFKC").toLowerCase()) {
+        if (!han && !LETTER.test(one)) gap += one;
+        else {
+          if (parted(one, index)) add(gap === "." ? gap : " ", index);
+          add(one, index);
+          gap = "";
+        }
+      }
     }
     return folded;
   }
 
   /* Where `words` stand in a folded text, at `from` or after; -1 if nowhere. 6亿 is no part of 56亿. */
   function place(text, words, from = 0) {
-    const at = text.indexOf(words, from);
-    return at >= 0 && (cuts(text, at) || cuts(text, at + words.length)) ? place(text, words, at + 1) : at;
+    let at = text.indexOf(words, from);
+    while (at >= 0 && (cuts(text, at) || cuts(text, at + words.length))) at = text.indexOf(words, at + 1);
+    return at;
   }
 
   const cuts = (text, at) => /[\d.]{2}/.test(text.slice(Math.max(0, at - 1), at + 1));
@@ -51,7 +57,7 @@
     return found;
   }
 
-  // The index, made ready: items, and documents, which are what one year's report has of an item
+  // The index, made ready: a document is an item, or what one year's report has of it
 
   const age = doc => doc.year || Infinity; // what belongs to no year is of today
 
@@ -64,21 +70,28 @@
       const of = { item, title: kept(title), text: kept(text), within: kept(within), weight: weight(item, index.editors) };
       of.numbers = values(`${of.title}\n${of.text}`);
       return editions.map(([year, own, section, shown, counted = []]) => {
-        const text = kept(own), place = year ? `years/${year}/${address}` : address;
-        return { of, year, own, section, shown, address: place, text, within: kept(section), printed: kept(shown), values: counted, numbers: values(text) };
+        const text = kept(own);
+        return {
+          of, year, own, section, shown, address: year ? `years/${year}/${address}` : address,
+          text, within: kept(section), printed: kept(shown), values: counted, numbers: values(text),
+        };
       });
     });
     docs.sort((one, other) => (age(one) < age(other)) - (age(one) > age(other)));
     const words = index.words.map(group => group.map(shown => ({ shown, folded: fold(shown) })));
-    const anyOf = list => `(?:${list.map(word => fold(word)).filter(Boolean).sort((one, other) => other.length - one.length).join("|")})?`;
-    const hedge = anyOf(index.hedges);
-    return { docs, words, years: index.years, all: texts.join("\n"), figure: hedge + AMOUNT + anyOf(index.units) + hedge };
+    const longest = (one, other) => other.length - one.length;
+    const perhaps = list => `(?:${list.map(word => fold(word)).filter(Boolean).sort(longest).join("|")})?`;
+    const figure = perhaps(index.hedges) + AMOUNT + perhaps(index.units) + perhaps(index.hedges);
+    return { docs, words, figure, years: index.years, all: texts.join("\n") };
   }
 
   // What is asked: a year, and pieces {words, value, forms} that are all looked for
 
   const YEAR = /(?:^|\D)((?:19|20)\d\d)(?![\d.])(年?)/g;
-  const ASKING = /请问|我?想(?:知道|问|查|看)?|怎么[样办]?|怎样|如何|为什么|什么|有?多少[人钱个]?|哪[些里个]?|有没有|是不是|可以|[这那]个/g, PARTICLES = /[吗呢的了和与]/g;
+  const ASKING = new RegExp([
+    "请问", "我?想(?:知道|问|查|看)?", "怎么[样办]?", "怎样", "如何", "为什么", "什么", "有?多少[人钱个]?", "哪[些里个]?", "有没有", "是不是",
+    "可以", "[这那]个",
+  ].join("|"), "g"), PARTICLES = /[吗呢的了和与]/g;
 
   function figure(corpus, words) {
     const found = new RegExp(`^${corpus.figure}$`).exec(words);
@@ -111,17 +124,23 @@
       found.push(figure(corpus, one));
       return " ";
     });
-    const words = (text, unknown) => text.split(" ").filter(word => word.length > 1).flatMap(word => phrase(corpus, word) || unknown(word));
-    const parts = word => (/^[a-z\d]+$/.test(word) ? [] : split(corpus, word));
-    return found.concat(words(rest.replace(ASKING, " "), word => words(word.replace(PARTICLES, " "), parts)));
+    const each = (text, unknown) =>
+      text.split(" ").filter(word => word.length > 1).flatMap(word => phrase(corpus, word) || unknown(word));
+    const parts = word => (/^[a-z\d]+$/.test(word) ? [] : split(corpus, word)); // csv is not cs
+    return found.concat(each(rest.replace(ASKING, " "), word => each(word.replace(PARTICLES, " "), parts)));
+  }
+
+  /* A number of four digits is a year where there is a report for it, or 年 behind it. */
+  function yearIn(corpus, folded) {
+    const found = [...folded.matchAll(YEAR)].map(([, digits, word]) => ({ year: Number(digits), word }));
+    return (found.find(({ year, word }) => word || corpus.years.includes(year)) || {}).year;
   }
 
   function plan(corpus, query) {
-    const whole = fold(query), reported = one => corpus.years.includes(one);
-    const [year] = [...whole.matchAll(YEAR)].filter(([, digits, word]) => word || reported(+digits)).map(([, digits]) => +digits);
-    const without = text => (year ? text.replace(new RegExp(`(^|\\D)${year}(?![\\d.])(年度?)?`), "$1").trim() : text), rest = without(whole);
-    const bare = rest === "" && DIGIT.test(whole.slice(-1)), entire = (!bare && figure(corpus, whole)) || (rest && phrase(corpus, whole));
-    if (entire || !rest) return { year: reported(year) && year, pieces: entire ? [entire] : [] };
+    const whole = fold(query), year = yearIn(corpus, whole), said = new RegExp(`(^|\\D)${year}(?![\\d.])(年度?)?`);
+    const without = text => text.replace(said, "$1").trim(), rest = without(whole);
+    const entire = rest && (figure(corpus, whole) || phrase(corpus, whole));
+    if (entire || !rest) return { year: corpus.years.find(one => one === year), pieces: entire ? [entire] : [] };
     const known = year && (figure(corpus, rest) || phrase(corpus, rest));
     if (known) return { year, pieces: [known] };
     const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => without(fold(part)));
@@ -259,7 +278,8 @@ if (typeof window !== "undefined") (disclosure => {
     fill(said, ["正在取搜索用的数据……"]);
     return fetched().then(search, () => {
       coming = null; // the line may be back at the next try
-      fill(said, ["搜索用的数据没有取到。请检查网络，再打一次字；也可以从", make("a", { href: siteMap }, "网站地图"), "里找。"]);
+      const map = make("a", { href: siteMap }, "网站地图");
+      fill(said, ["搜索用的数据没有取到。请检查网络，再打一次字；也可以从", map, "里找。"]);
     });
   }
 
@@ -307,11 +327,11 @@ if (typeof window !== "undefined") (disclosure => {
 
   function advice() {
     const others = index.words.map(([word, ...also]) => also.find(other => !word.includes(other))).filter(Boolean);
-    const topics = index.topics.map(([path, title, question]) => make("li", {}, make("a", { href: new URL(path, top) }, `${title}：${question}`)));
-    return [
-      make("p", {}, "试试：", ...others.slice(0, 10).map(word => button(word, () => open(word)))), make("p", {}, `有报告的年份：${index.years.join("、")}`),
-      make("ul", {}, ...topics, make("li", {}, make("a", { href: siteMap }, "网站地图：全部页面"))),
-    ];
+    const tries = others.slice(0, 10).map(word => button(word, () => open(word)));
+    const topics = index.topics.map(([path, title, question]) => [new URL(path, top), `${title}：${question}`]);
+    const pages = [...topics, [siteMap, "网站地图：全部页面"]].map(([href, words]) => make("li", {}, make("a", { href }, words)));
+    const years = `有报告的年份：${index.years.join("、")}`;
+    return [make("p", {}, "试试：", ...tries), make("p", {}, years), make("ul", {}, ...pages)];
   }
 
   function open(words) {
@@ -349,7 +369,7 @@ if (typeof window !== "undefined") (disclosure => {
   function arrive() {
     const [place, led] = location.hash.split("?"), main = document.querySelector("main"), texts = [];
     if (!led) return;
-    const given = new URLSearchParams(led), asked = { words: given.getAll("h"), values: given.getAll("n").map(Number) };
+    const given = new URLSearchParams(led), asked = { words: given.getAll("h").filter(Boolean), values: given.getAll("n").map(Number) };
     main.querySelectorAll("mark").forEach(mark => mark.replaceWith(mark.textContent));
     main.normalize();
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

@@ -150,16 +150,16 @@ def page(site: Site, path: str, text: str) -> Iterator[Item]:
 
 def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
     for entry in year.narrative:
-        figure, topic = entry.figure, disclosure.topics[entry.topic or ""]
-        if figure:
+        topic = disclosure.topics[entry.topic].title if entry.topic else ""
+        if entry.figure:
             edition = Edition(
                 year=year.year,
                 text=joined(entry.scope, entry.note),
                 within=heading(year, entry.section),
-                printed=figure.printed,
+                printed=entry.figure.printed,
                 values=values([entry]),
             )
-            yield Item(f"#{entry.id}", entry.label, entry.definition or "", topic.title, (edition,))
+            yield Item(f"#{entry.id}", entry.label, entry.definition or "", topic, (edition,))
 
 
 def report(site: Site, year: Year) -> Iterator[Item]:

@@ -81,6 +81,7 @@ def test_nothing_is_fetched_before_the_first_look(reader: Reader):
     page.keyboard.press("/")
     page.locator(".search .help a").first.wait_for()
     page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement === document.body")
     page.keyboard.press("/")
     page.locator(".search[open]").wait_for()
     page.keyboard.insert_text("退休")
@@ -139,6 +140,7 @@ def test_a_section_of_the_same_page_is_reached_without_leaving_it(reader: Reader
         wait_for_words(page, f"也找了：{official}")
         page.locator(".search ol > li > a", has_text="词汇").first.click()
         page.locator("main mark", has_text=official).first.wait_for()
+        assert page.locator(f'[id="{official}"]').evaluate("one => one.matches(':target')")
         page.locator("[data-open-search]").first.click()
     assert "?" not in page.url
     marked = set(page.locator("main mark").all_text_contents())
