@@ -1,0 +1,29 @@
+"""What tests borrow from outside Python: npm's packages, Java, a browser. Where CI is set nothing may be missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def missing(what: str) -> None:
+    """Ends the test: with a failure where CI is set, else as skipped."""
+    message = f"no {what}: `make setup-test` fetches it, or says how to"
+    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+def program(*names: str) -> str:
+    """The first of these programs that is on the PATH."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or missing(names[0])
+
+
+def from_npm(path: str) -> Path:
+    """A file of a package in node_modules."""
+    found = ROOT / "node_modules" / path
+    return found if found.is_file() else missing(f"{path} in node_modules")
