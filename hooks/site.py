@@ -18,6 +18,8 @@ from disclosure.problems import Stopped, as_text
 jieba.setLogLevel(logging.WARNING)
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""What the theme brings along and no page of ours names."""
 builds: dict[str, Build] = {}
 """The one build under way, from the check before anything is cleaned to the pages."""
 
@@ -44,5 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
         files.append(file)
     files.append(File.generated(config, PLOTLY, abs_src_path=str(build.plotly())))
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
     config.nav = expanded(config.nav or [], [page.src_uri for page in files.documentation_pages()])
     return files

@@ -1,150 +1,72 @@
-/* Charts over their tables, and a figure's card on a tap. Pages are whole without this file. */
+/* What every page can do with scripts: choose how it looks, open a figure's card and a word's meaning, say where in the page the
+   reader is, and fetch the scripts for charts and search when they are wanted. Pages are whole without this file. */
 (function () {
   "use strict";
 
-  var assets = document.currentScript.src;
-  var library; // one promise for the whole page: Plotly is fetched when the first chart comes near
+  var root = document.documentElement;
+  var assets = new URL(".", document.currentScript.src);
+  var scripts = {}; // name → the promise of it, so that each is fetched once
 
-  // Charts
-
-  function plotly() {
-    library = library || new Promise(function (resolve, reject) {
+  function load(name) {
+    scripts[name] = scripts[name] || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
-      script.src = new URL("plotly.min.js", assets);
-      script.onload = function () { resolve(window.Plotly); };
-      script.onerror = reject;
+      script.src = new URL(name, assets);
+      script.onload = resolve;
+      script.onerror = function () {
+        delete scripts[name]; // the line may be back at the next try
+        reject(new Error(name));
+      };
       document.head.appendChild(script);
     });
-    return library;
+    return scripts[name];
   }
 
-  /* Every `var(--name)` in a chart's data → the colour or font the page uses now. */
-  function styled(value, style) {
-    if (typeof value === "string") {
-      return value.replace(/var\((--[\w-]+)\)/g, function (_, name) { return style.getPropertyValue(name).trim(); });
-    }
-    if (Array.isArray(value)) return value.map(function (item) { return styled(item, style); });
-    if (value && typeof value === "object") {
-      return Object.keys(value).reduce(function (made, key) {
-        made[key] = styled(value[key], style);
-        return made;
-      }, {});
-    }
-    return value;
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   }
 
-  function Chart(figure) {
-    this.figure = figure;
-    this.body = figure.querySelector(".chart-body");
-    this.table = this.body.querySelector("table");
-    this.spec = JSON.parse(figure.querySelector("script.plot").textContent);
-    this.title = figure.querySelector("figcaption h3").textContent;
+  function button(text, press) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.addEventListener("click", press);
+    return made;
   }
 
-  Chart.prototype.draw = function (Plotly) {
-    var spec = styled(this.spec, getComputedStyle(document.body));
-    var height = this.height = this.height || this.body.offsetHeight; // the table's: nothing on the page moves
-    if (this.figure.dataset.kind === "trend") height = Math.max(height, 280);
-    if (!this.drawing) {
-      this.drawing = this.body.appendChild(document.createElement("div"));
-      this.drawing.className = "drawing";
-      this.drawing.setAttribute("role", "img");
-      this.drawing.setAttribute("aria-label", this.summary());
-      this.tools(Plotly);
-    }
-    this.figure.classList.add("drawn");
-    spec.layout.height = height;
-    spec.layout.width = this.body.clientWidth;
-    Plotly.react(this.drawing, spec.data, spec.layout, { displayModeBar: false, doubleClick: false });
-    this.listen();
+  // How it looks. The script in the page.s head has set it before anything was painted.
+
+  var STORED = "disclosure.display";
+  var dark = matchMedia("(prefers-color-scheme: dark)");
+
+  var choose = {
+    large: function () {
+      if ("large" in root.dataset) delete root.dataset.large;
+      else root.dataset.large = "";
+    },
+    // Back to what the system says is back to following it.
+    scheme: function () {
+      var system = dark.matches ? "dark" : "light";
+      var next = (root.dataset.scheme || system) === "dark" ? "light" : "dark";
+      if (next === system) delete root.dataset.scheme;
+      else root.dataset.scheme = next;
+    },
   };
 
-  /* What the picture says, for those who don't see it. */
-  Chart.prototype.summary = function () {
-    var rows = Array.prototype.map.call(this.table.querySelectorAll("tbody tr"), function (row) {
-      return row.textContent.replace(/\s+/g, " ").trim();
-    });
-    return this.title + "。" + rows.join("；");
-  };
-
-  Chart.prototype.tools = function (Plotly) {
-    var chart = this;
-    var bar = document.createElement("div");
-    bar.className = "tools";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", "这张图的看法");
-    function button(text, press) {
-      var made = bar.appendChild(document.createElement("button"));
-      made.type = "button";
-      made.textContent = text;
-      made.addEventListener("click", press);
-      return made;
-    }
-    function show(drawn) {
-      chart.figure.classList.toggle("drawn", drawn);
-      asChart.setAttribute("aria-pressed", String(drawn));
-      asTable.setAttribute("aria-pressed", String(!drawn));
-    }
-    var asChart = button("图表", function () { show(true); });
-    var asTable = button("表格", function () { show(false); });
-    button("存为图片", function () {
-      Plotly.downloadImage(chart.drawing, { format: "png", scale: 2, filename: chart.figure.id, width: 900, height: chart.drawing.offsetHeight });
-    }).className = "save";
-    show(true);
-    // CSS keeps the room for it, so that its coming moves nothing.
-    this.figure.querySelector(".bench").appendChild(bar);
-  };
-
-  /* A tap on a bar opens the same card as its figure in the table. */
-  Chart.prototype.listen = function () {
-    if (this.listening || !this.drawing.on) return;
-    this.listening = true;
-    var rows = this.table.querySelectorAll("tbody tr");
-    this.drawing.on("plotly_click", function (event) {
-      var link = rows[event.points[0].pointNumber].querySelector("a.figure");
-      if (link) openCard(link);
-    });
-  };
-
-  var charts = [];
-
-  function near(chart) {
-    plotly().then(function (Plotly) {
-      chart.draw(Plotly);
-      charts.push(chart);
-    }, function () { /* the table stays, which says the same */ });
+  function remember() {
+    var chosen = {};
+    if (root.dataset.scheme) chosen.scheme = root.dataset.scheme;
+    if ("large" in root.dataset) chosen.large = true;
+    try {
+      if (Object.keys(chosen).length) localStorage.setItem(STORED, JSON.stringify(chosen));
+      else localStorage.removeItem(STORED);
+    } catch (refused) { /* it holds for this page then */ }
   }
 
-  function watch() {
-    var saving = navigator.connection && navigator.connection.saveData;
-    if (saving || !window.IntersectionObserver || matchMedia("print").matches) return;
-    var observer = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        if (!entry.isIntersecting) return;
-        observer.unobserve(entry.target);
-        near(new Chart(entry.target));
-      });
-    }, { rootMargin: "200px" });
-    document.querySelectorAll(".chart").forEach(function (figure) {
-      if (figure.querySelector("script.plot")) observer.observe(figure);
-    });
+  function showChoices() {
+    each('[data-switch="large"]', function (one) { one.setAttribute("aria-pressed", String("large" in root.dataset)); });
   }
 
-  function redraw() {
-    if (charts.length) plotly().then(function (Plotly) {
-      charts.forEach(function (chart) { if (chart.figure.classList.contains("drawn")) chart.draw(Plotly); });
-    });
-  }
-
-  // Light and dark are Material's; it says so on the body.
-  new MutationObserver(redraw).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
-  var settling;
-  addEventListener("resize", function () {
-    clearTimeout(settling);
-    settling = setTimeout(redraw, 150);
-  });
-
-  // Cards
+  // A figure's card
 
   var years = {}; // a year page's address → its figures' cards
 
@@ -159,54 +81,195 @@
   function openCard(link) {
     var target = new URL(link.href);
     var page = target.origin + target.pathname;
-    cards(page).then(function (found) {
+    return cards(page).then(function (found) {
       var html = found[decodeURIComponent(target.hash.slice(1))];
       if (!html) throw new Error("no card");
-      show(html, target, page);
-    }).catch(function () { location.href = link.href; });
+      showCard(html, target, page);
+    }).catch(function () {
+      delete years[page];
+      location.href = link.href; // the same facts, on the year's page
+    });
   }
 
-  function show(html, target, page) {
+  function showCard(html, target, page) {
     var dialog = document.createElement("dialog");
-    dialog.className = "figure-card md-typeset";
+    dialog.className = "figure-card";
     dialog.innerHTML = html; // made at build time, every word from the data escaped
     var heading = dialog.querySelector("h2");
     heading.id = "figure-card-label";
     dialog.setAttribute("aria-labelledby", heading.id);
-    dialog.querySelectorAll("a[href]").forEach(function (link) {
+    Array.prototype.forEach.call(dialog.querySelectorAll("a[href]"), function (link) {
       link.href = new URL(link.getAttribute("href"), page);
       link.addEventListener("click", function () { dialog.close(); });
     });
-    var actions = dialog.appendChild(document.createElement("p"));
-    actions.className = "actions";
-    copies(actions, "复制引用", dialog.querySelector(".cite").textContent.trim());
-    copies(actions, "复制网址", target.href);
-    var close = dialog.insertBefore(document.createElement("button"), dialog.firstChild);
-    close.type = "button";
-    close.className = "close";
-    close.textContent = "关闭";
-    close.addEventListener("click", function () { dialog.close(); });
+    dialog.querySelector(".address").textContent = decodeURI(target.href);
+    dialog.querySelector(".today").textContent = today();
+    var actions = dialog.querySelector(".actions");
+    if (navigator.clipboard) {
+      actions.insertBefore(copying("复制引用", dialog.querySelector(".cite").textContent.trim()), actions.firstChild);
+      actions.insertBefore(copying("复制固定网址", target.href), actions.children[1]);
+    }
+    dialog.insertBefore(button("关闭", function () { dialog.close(); }), dialog.firstChild).className = "close";
     dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", function () { dialog.remove(); });
     document.body.appendChild(dialog).showModal(); // the browser gives Esc and returns the focus
   }
 
-  function copies(actions, words, text) {
-    if (!navigator.clipboard) return;
-    var button = actions.appendChild(document.createElement("button"));
-    button.type = "button";
-    button.textContent = words;
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(text).then(function () { button.textContent = "已复制"; });
+  function copying(words, text) {
+    var made = button(words, function () {
+      navigator.clipboard.writeText(text).then(function () { made.textContent = "已复制"; }, function () { made.textContent = "没有复制成"; });
+    });
+    made.setAttribute("aria-live", "polite");
+    return made;
+  }
+
+  /* The day a reader cites, as GB/T 7714 writes it. */
+  function today() {
+    var now = new Date();
+    function two(number) { return (number < 10 ? "0" : "") + number; }
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  // A word's meaning, where it stands: on a tap, or as the keyboard reaches it
+
+  var shown; // the meaning that is open
+
+  function hideMeaning() {
+    if (!shown) return;
+    shown.word.removeAttribute("aria-describedby");
+    shown.note.remove();
+    shown = null;
+  }
+
+  function showMeaning(word) {
+    if (shown && shown.word === word) return;
+    hideMeaning();
+    var note = document.createElement("span");
+    note.className = "meaning";
+    note.id = "meaning";
+    note.setAttribute("role", "tooltip");
+    note.textContent = word.dataset.meaning;
+    document.body.appendChild(note);
+    word.setAttribute("aria-describedby", note.id);
+    shown = { word: word, note: note };
+    var at = word.getClientRects()[0];
+    var widest = root.clientWidth - note.offsetWidth - 12;
+    note.style.left = Math.max(12, Math.min(at.left, widest)) + scrollX + "px";
+    note.style.top = at.bottom + scrollY + 6 + "px";
+  }
+
+  // Where in the page the reader is
+
+  function follow(contents) {
+    var unfold = contents.querySelector(".unfold");
+    unfold.addEventListener("click", function () {
+      unfold.setAttribute("aria-expanded", String(unfold.getAttribute("aria-expanded") !== "true"));
+    });
+    if (!window.IntersectionObserver) return;
+    var links = Array.prototype.slice.call(contents.querySelectorAll("a"));
+    var headings = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    function mark() {
+      var passed = 0;
+      headings.forEach(function (heading, index) {
+        if (heading && heading.getBoundingClientRect().top < innerHeight / 3) passed = index;
+      });
+      links.forEach(function (link, index) {
+        if (index === passed) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      });
+      keepInView(links[passed], contents);
+    }
+    // Only as a heading comes or goes, not at every step of scrolling.
+    var observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+    headings.forEach(function (heading) { if (heading) observer.observe(heading); });
+  }
+
+  function keepInView(link, box) {
+    var over = link.offsetTop + link.offsetHeight - box.clientHeight - box.scrollTop;
+    if (over > 0) box.scrollTop += over + box.clientHeight / 3;
+    else if (link.offsetTop < box.scrollTop) box.scrollTop = link.offsetTop - box.clientHeight / 3;
+  }
+
+  // Paper follows no link: its address is written beside it, unless it leads to this page itself
+
+  addEventListener("beforeprint", function () {
+    each("article a[href]:not(.figure):not(.term)", function (link) {
+      if (link.pathname !== location.pathname) link.dataset.address = decodeURI(link.href);
+    });
+  });
+
+  // Charts and search, when they are wanted
+
+  var saving = navigator.connection && navigator.connection.saveData;
+
+  function near(entries) {
+    entries.forEach(function (entry) {
+      if (!entry.isIntersecting) return;
+      coming.unobserve(entry.target);
+      load("charts.js").then(function () { window.disclosure.drawChart(entry.target); }, function () { /* the table stays */ });
     });
   }
 
+  var coming = window.IntersectionObserver && !saving && !matchMedia("print").matches
+    ? new IntersectionObserver(near, { rootMargin: "200px" })
+    : { observe: function () { /* tables say the same */ } };
+
+  function openSearch(words) {
+    load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { location.href = new URL("../about/site-map/", assets); });
+  }
+
+  // All together
+
+  function start() {
+    each(".chart", function (figure) {
+      if (figure.querySelector("script.plot")) coming.observe(figure);
+    });
+    each(".contents", follow);
+    showChoices();
+  }
+
+  function opens(event) {
+    return !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  }
+
   document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a.figure");
-    if (!link || !window.HTMLDialogElement || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    openCard(link);
+    var at = event.target.closest ? event.target : event.target.parentElement;
+    var term = at.closest("a.term");
+    if (!term) hideMeaning();
+    if (!opens(event)) return;
+    var link = at.closest("a.figure"), chosen = at.closest("[data-switch]"), search = at.closest("[data-open-search]");
+    if (chosen) {
+      choose[chosen.dataset.switch]();
+      remember();
+      showChoices();
+    } else if (search) {
+      event.preventDefault();
+      openSearch(search.dataset.words);
+    } else if (term) {
+      event.preventDefault();
+      showMeaning(term);
+    } else if (link && window.HTMLDialogElement) {
+      event.preventDefault();
+      openCard(link);
+    }
   });
 
-  watch();
+  document.addEventListener("focusin", function (event) {
+    if (event.target.matches("a.term") && event.target.matches(":focus-visible")) showMeaning(event.target);
+    else if (!event.target.matches("a.term")) hideMeaning();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") hideMeaning();
+    var typing = event.target.closest("input, textarea, select, dialog");
+    if (event.key === "/" && opens(event) && !event.altKey && !typing) {
+      event.preventDefault();
+      openSearch();
+    }
+  });
+
+  addEventListener("storage", function (event) { if (event.key === STORED) location.reload(); });
+
+  window.disclosure = { assets: assets, load: load, openCard: openCard };
+  start();
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from .problems import Problems
 from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
+STYLES = "assets/site.css"
 
 
 def look_over(data: Path, docs: Path, problems: Problems) -> tuple[Loaded, dict[str, str]]:
@@ -44,6 +46,7 @@ class Build:
         yield from downloads(self.site, site_url)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
+        yield Page(STYLES, styles(self.docs))
 
     def plotly(self) -> Path:
         """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package
@@ -54,3 +57,12 @@ class Build:
         package = find_spec("plotly")
         assert package and package.origin  # requirements.txt names it
         return Path(package.origin).parent / "package_data/plotly.min.js"
+
+
+def styles(docs: Path) -> str:
+    """One file of all parts, in the order of their names: a phone waits for each file it is sent to."""
+    parts = sorted((docs / "assets/styles").glob("*.css"))
+    return COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
+
+
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
