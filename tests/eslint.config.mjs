@@ -10,7 +10,7 @@ const CHROMIUM = 86;
 const HARMLESS = [
   "forced-colors", "forced-color-adjust", "prefers-contrast", // such a system has no such setting
   "print-color-adjust", // beside its -webkit- twin
-  "text-underline-offset", "text-decoration-thickness",
+  "text-underline-offset", "text-decoration-thickness", "text-wrap",
 ];
 
 /* The version that brought a feature by its own name; Infinity if none did. */

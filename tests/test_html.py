@@ -5,26 +5,36 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
+from serving import served
 from tools import from_npm, program
+
+JUDGED = ("Inline script violates Content Security Policy", 'type="application/json"')
+"""A chart's data is no script, and no policy blocks it; the checker takes it for one."""
 
 
 def complaints(site: Path) -> list[str]:
-    """One process for the whole site: Java starts once."""
+    """One process for the whole site: Java starts once. Over HTTP, or the policy's 'self' would mean nothing."""
     jar = from_npm("vnu-jar/build/dist/vnu.jar")
-    checker = [program("java"), "-Xss2m", "-jar", str(jar), "--stdout", "--format", "json"]
-    said = subprocess.run(
-        [*checker, "--skip-non-html", str(site)], capture_output=True, text=True, check=False
-    )
+    local = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+    checker = [program("java"), "-Xss2m", local, "-jar", str(jar), "--stdout", "--format", "json"]
+    with served(site) as address:
+        pages = [address + path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+        said = subprocess.run([*checker, *pages], capture_output=True, text=True, check=False)
     assert said.stderr == ""
-    return [told(message, site) for message in json.loads(said.stdout)["messages"]]
+    messages = json.loads(said.stdout)["messages"]
+    return [told(one, address) for one in messages if not is_judged(one)]
 
 
-def told(message: dict[str, object], site: Path) -> str:
-    page = Path(urlsplit(str(message["url"])).path).relative_to(site)
+def is_judged(message: dict[str, str]) -> bool:
+    text, extract = JUDGED
+    return text in message["message"] and extract in message.get("extract", "")
+
+
+def told(message: dict[str, str], address: str) -> str:
+    page = message["url"].removeprefix(address)
     return f"{page}:{message.get('lastLine')}: {message['message']} … {message.get('extract', '')}"
 
 
