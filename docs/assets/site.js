@@ -190,6 +190,23 @@
     else if (link.offsetTop < box.scrollTop) box.scrollTop = link.offsetTop - box.clientHeight / 3;
   }
 
+  // An address that leads nowhere: the pages whose addresses share most words with it
+
+  function suggest(line) {
+    function words(path) { return decodeURI(path).toLowerCase().split(/[^a-z0-9]+/).filter(Boolean); }
+    var asked = words(location.pathname);
+    var found = Array.prototype.map.call(document.querySelectorAll(".site-map a"), function (link) {
+      return { link: link, shared: words(link.pathname).filter(function (word) { return asked.indexOf(word) >= 0; }).length };
+    });
+    var most = Math.max.apply(null, found.map(function (one) { return one.shared; }));
+    var base = words(new URL("..", assets).pathname).length; // words that every address here has
+    if (most <= base) return;
+    found.filter(function (one) { return one.shared === most; }).slice(0, 3).forEach(function (one) {
+      line.appendChild(one.link.cloneNode(true));
+    });
+    line.hidden = false;
+  }
+
   // Paper follows no link: its address is written beside it, unless it leads to this page itself
 
   addEventListener("beforeprint", function () {
@@ -225,6 +242,7 @@
       if (figure.querySelector("script.plot")) coming.observe(figure);
     });
     each(".contents", follow);
+    each(".lost", suggest);
     showChoices();
   }
 
