@@ -12,6 +12,7 @@ from browsing import CHROMIUM, QUIET, Reader
 from serving import served
 from tools import program
 
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
