@@ -51,6 +51,19 @@ class Handler(SimpleHTTPRequestHandler):
     def takes_gzip(self) -> bool:
         return "gzip" in self.headers.get("Accept-Encoding", "")
 
+    def send_error(self, code: int, *words: str | None, **more: str | None) -> None:
+        """As a web server is set up to answer: the site's own page for what isn't there."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, *words, **more)
+            return
+        body = page.read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", TEXT[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 

@@ -194,9 +194,11 @@
 
   function suggest(line) {
     function words(path) { return decodeURI(path).toLowerCase().split(/[^a-z0-9]+/).filter(Boolean); }
+    function begins(one, other) { return one.indexOf(other) === 0 || other.indexOf(one) === 0; } // year, years
     var asked = words(location.pathname);
     var found = Array.prototype.map.call(document.querySelectorAll(".site-map a"), function (link) {
-      return { link: link, shared: words(link.pathname).filter(function (word) { return asked.indexOf(word) >= 0; }).length };
+      var shared = words(link.pathname).filter(function (word) { return asked.some(begins.bind(null, word)); });
+      return { link: link, shared: shared.length };
     });
     var most = Math.max.apply(null, found.map(function (one) { return one.shared; }));
     var base = words(new URL("..", assets).pathname).length; // words that every address here has
@@ -285,8 +287,6 @@
       openSearch();
     }
   });
-
-  addEventListener("storage", function (event) { if (event.key === STORED) location.reload(); });
 
   window.disclosure = { assets: assets, load: load, openCard: openCard };
   start();
