@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",  # containers run as root
     *("--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -34,6 +34,12 @@ KINDS = (
     ),
 )
 """One page of each kind."""
+
+
+def chromium() -> str | None:
+    """The machine's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def every_page(site: Path) -> list[str]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Ends the test: with a failure where CI is set, else as skipped."""
     message = f"no {what}: `make setup-test` fetches it, or says how to"
-    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
 
 
-def program(*names: str) -> str:
-    """The first of these programs that is on the PATH."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    return found or missing(names[0])
+def program(name: str) -> str:
+    return shutil.which(name) or missing(name)
 
 
 def from_npm(path: str) -> Path:

@@ -114,12 +114,6 @@ window.looking = (function () {
     return [...found];
   }
 
-  /* Text larger by a factor, as a browser's setting makes it. */
-  function enlarge(factor) {
-    const root = document.documentElement;
-    root.style.fontSize = factor * parseFloat(getComputedStyle(root).fontSize) + "px";
-  }
-
   // Targets
 
   function inSentence(element) {
@@ -196,5 +190,5 @@ window.looking = (function () {
     return (light + 0.05) / (dark + 0.05);
   }
 
-  return { rest, arrived, unreached, cut, overlapping, enlarge, small, moving, contrast };
+  return { rest, arrived, unreached, cut, overlapping, small, moving, contrast };
 })();
