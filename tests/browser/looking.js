@@ -82,6 +82,7 @@ window.looking = (function () {
   function cut() {
     const found = new Set();
     for (const [parent, text] of texts()) {
+      if (getComputedStyle(parent).whiteSpace === "pre-wrap") continue; // spaces hang over at the ends of its lines
       let within = { left: 0, right: document.documentElement.clientWidth, top: -Infinity, bottom: Infinity };
       for (const element of upwards(parent)) {
         const { overflowX, overflowY, position } = getComputedStyle(element);

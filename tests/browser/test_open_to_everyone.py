@@ -135,6 +135,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(reader: Reader, l
     page, found = reader.new(viewport=viewport), []
     for path in KINDS:
         page.goto(reader.address + path)
+        scroll_through(page)
+        page.wait_for_load_state("networkidle")  # tabs have come to the charts
+        page.evaluate("scrollTo(0, 0)")
         look(page)
         found += [f"{path}: {one}" for one in round_trip(page)]
     none(found)
