@@ -31,10 +31,15 @@ window.measured = (function () {
 
   function inView(element) {
     const box = element.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && box.top < innerHeight && box.bottom > 0;
+    const shown = box.width > 0 && box.height > 0 && getComputedStyle(element).visibility === "visible";
+    return shown && box.top < innerHeight && box.bottom > 0;
   }
 
-  const measured = { readable: 0, load, scrollTo, blockedSince: () => blocked(since), shift: () => shift, jumpTo };
+  function isSeen(selector) {
+    return [...document.querySelectorAll(selector)].some(inView);
+  }
+
+  const measured = { readable: 0, load, scrollTo, blockedSince: () => blocked(since), shift: () => shift, isSeen, jumpTo };
 
   /* Frame by frame: go to the chart once it is there, and note the time when it has been painted. No frame comes before
      the style sheets have. */
@@ -44,7 +49,7 @@ window.measured = (function () {
       const found = document.querySelector(chart);
       if (found && !there) found.scrollIntoView();
       there = there || Boolean(found);
-      if (found && [...found.querySelectorAll(readable)].some(inView)) {
+      if (isSeen(readable)) {
         setTimeout(() => { measured.readable = performance.now(); }); // after this frame's paint
       } else {
         requestAnimationFrame(look);

@@ -6,11 +6,13 @@ visit is a reader's first: nothing is cached.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page
 
@@ -30,11 +32,13 @@ PHONE = {
 }
 WATCH = (Path(__file__).parent / "measuring.js").read_text("utf-8")
 PATIENCE = 90_000
+FOR_CHARTS = re.compile(r"/(charts|plotly)[\w.-]*\.js$")
+Event = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """How a build shows its charts: CSS selectors, all within the chart."""
+    """How a build shows its charts, as CSS selectors."""
 
     chart: str
     readable: str
@@ -58,16 +62,18 @@ class Visit:
     kilobytes: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Traffic:
-    """What a page fetched, by what it is."""
+    """What a page fetched, by what it is; "charts" is what only a chart that comes near makes it fetch."""
 
-    requests: int
-    bytes: Counter[str]
+    requests: Counter[str] = field(default_factory=Counter)
+    bytes: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def kilobytes(self) -> float:
-        return sum(self.bytes.values()) / 1000
+    def before_charts(self) -> tuple[int, float]:
+        """Requests and kilobytes."""
+        others = [kind for kind in self.requests if kind != "charts"]
+        requests = sum(self.requests[kind] for kind in others)
+        return requests, sum(self.bytes[kind] for kind in others) / 1000
 
 
 def phone(browser: Browser, *, slow: bool) -> tuple[Page, CDPSession]:
@@ -84,15 +90,16 @@ def phone(browser: Browser, *, slow: bool) -> tuple[Page, CDPSession]:
 
 def listen(session: CDPSession) -> Traffic:
     """Counts as the browser fetches; sizes are those on the line, gzipped and with their heads."""
-    traffic, kinds = Traffic(0, Counter()), {}
+    traffic, kinds = Traffic(), {}
 
-    def asked(event: dict) -> None:
-        if event["request"]["url"].startswith("http"):
-            traffic.requests += 1
-            library = "plotly" in event["request"]["url"]
-            kinds[event["requestId"]] = "Plotly" if library else event["type"]
+    def asked(event: Event) -> None:
+        url = event["request"]["url"]
+        if url.startswith("http"):
+            kind = "charts" if FOR_CHARTS.search(url) else event["type"]
+            kinds[event["requestId"]] = kind
+            traffic.requests[kind] += 1
 
-    def came(event: dict) -> None:
+    def came(event: Event) -> None:
         if kind := kinds.get(event["requestId"]):
             traffic.bytes[kind] += event["encodedDataLength"]
 
@@ -107,12 +114,12 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
     traffic = listen(session)
     page.add_init_script(WATCH)
     page.goto(address, wait_until="networkidle")
-    requests, kilobytes = traffic.requests, traffic.kilobytes
+    requests, kilobytes = traffic.before_charts()
     came = page.evaluate("measured.load()")
     later = None
     if charts.drawn and page.locator(charts.chart).count():
         page.evaluate("selector => measured.scrollTo(selector)", charts.chart)
-        page.locator(f"{charts.chart} {charts.drawn}").first.wait_for()
+        page.wait_for_function("selector => measured.isSeen(selector)", arg=charts.drawn)
         page.wait_for_load_state("networkidle")
         later = page.evaluate("measured.blockedSince()")
     shift = page.evaluate("measured.shift()")
