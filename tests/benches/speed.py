@@ -16,8 +16,8 @@ from benches.tables import Row
 from measuring import Charts, Visit, median, visit, weigh
 from serving import served
 
-OURS = Charts(".chart:has(script.plot)", ".chart tbody .bar", ".drawing .plot path")
-STOCK = Charts(".plotly-graph-div", ".plotly-graph-div .plot path", None)
+OURS = Charts(".chart:has(script.plot)", ".chart tbody .bar", ".drawing .trace path")
+STOCK = Charts(".plotly-graph-div", ".plotly-graph-div .trace path", None)
 SEEN = (
     *("phone, slow 4G, CPU ÷ 4", "first paint, s", "largest, s", "first chart, s", "shift"),
     *("blocked, ms", "by Plotly", "requests", "kB"),
