@@ -149,7 +149,7 @@
     note.id = "meaning";
     note.setAttribute("role", "tooltip");
     note.textContent = word.dataset.meaning;
-    document.body.appendChild(note);
+    document.querySelector("main").appendChild(note);
     word.setAttribute("aria-describedby", note.id);
     shown = { word: word, note: note };
     var at = word.getClientRects()[0];

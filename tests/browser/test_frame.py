@@ -188,7 +188,9 @@ def test_the_year_prints_as_a_document(reader: Reader):
             842,
         ]
     first = pages[0]
-    assert "年度报告" in first and "一(一) 公开让政务更清楚" in first and "五 存在的主要问题" in first
+    assert (
+        "年度报告" in first and "一(一) 公开让政务更清楚" in first and "五 存在的主要问题" in first
+    )
     assert [text.split()[-3:] for text in pages] == [
         [str(number), "/", str(len(pages))] for number in range(1, len(pages) + 1)
     ]
