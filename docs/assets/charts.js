@@ -24,7 +24,7 @@
     return performance.now() - began > LONG ? anotherTask() : undefined;
   }
 
-  const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, showTips: false };
+  const CONFIG = { staticPlot: true }; // its own layer for the pointer would keep a finger from scrolling the page
   let started; // the one promise of Plotly
 
   function plotly() {
@@ -75,7 +75,7 @@
         if (chart.figure.isConnected) await chart.draw(Plotly);
       }
     } catch (error) {
-      waiting.clear(); // the tables stay, and say the same
+      // The tables stay, and say the same. The next chart that comes near tries again.
     }
     working = false;
   }
@@ -110,7 +110,7 @@
     return color;
   }
 
-  /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. */
+  /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. → a spot for each bar */
   function overTable({ data, layout }, plate, rem) {
     const box = plate.getBoundingClientRect();
     const bars = Array.from(plate.querySelectorAll("tbody .bar"), (bar) => bar.getBoundingClientRect());
@@ -127,6 +127,7 @@
     layout.annotations = [];
     Object.assign(layout.xaxis, { visible: false, range: [0, box.width / track] });
     layout.yaxis.range = [box.height, 0];
+    return body.y.map((down, pointNumber) => ({ curveNumber: 0, pointNumber, down }));
   }
 
   const TAIL = 1.6; // rem, as in the style sheet
@@ -140,13 +141,14 @@
     tails.base[row] = body.base[row] + body.x[row];
   }
 
-  /* Lines with the years that there is room for, and each line's name and last figure at its end. */
+  /* Lines with the years that there is room for, and each line's name and last figure at its end. → a spot for each point */
   function alongYears({ data, layout }, width, height, rem) {
     const size = 0.85 * rem;
     const measure = ruler(`${size}px ${layout.font.family}`);
     const ends = data.map((trace) => endOf(trace, (name) => folded(name, measure, Math.max(0.3 * width, 5 * size))));
     const widest = Math.max(...ends.map((end) => Math.max(...end.lines.map(measure))));
-    const margin = { l: 2, r: Math.ceil(1.1 * widest + size), t: 1.5 * size, b: 2 * size };
+    const scale = Math.max(...layout.yaxis.ticktext.map(measure));
+    const margin = { l: Math.ceil(scale + 0.6 * size), r: Math.ceil(1.1 * widest + size), t: 1.5 * size, b: 2 * size };
     const across = width - margin.l - margin.r, down = height - margin.t - margin.b;
     const years = data[0].x, last = years[years.length - 1];
     const step = [1, 2, 5, 10, 20].find((one) => years.length / one * 3 * size < across) || 50;
@@ -161,6 +163,11 @@
     }));
     const longest = Math.max(...data.map((trace) => Math.max(...trace.text.map(measure))));
     if (data.length < 3 && years.length * longest < across) sayFigures(data, ends, size);
+    const [from, to] = layout.xaxis.range;
+    return data.flatMap((trace, curveNumber) => trace.y.map((value, pointNumber) => ({
+      curveNumber, pointNumber, down: margin.t + down * (1 - value / layout.yaxis.range[1]),
+      along: margin.l + across * (years[pointNumber] - from) / (to - from),
+    })).filter((spot, year) => trace.y[year] !== null));
   }
 
   /* What stands at a line's end: its last figure, and its name in lines that fit. */
@@ -169,14 +176,18 @@
     return { last, value: trace.y[last], lines: [trace.text[last], ...fold(trace.name)] };
   }
 
-  /* Each figure at its point, the higher line's above and the lower one's below; the last stand at the ends already. */
+  /* Each figure at its point where its line does not go: the higher line's above, the lower one's below. The last stand at the ends. */
   function sayFigures(data, ends, size) {
     const higher = ends.reduce((best, end) => (end.value > best.value ? end : best));
     data.forEach((trace, index) => {
-      const end = ends[index];
+      const end = ends[index], above = end === higher;
       trace.mode = "lines+markers+text";
       trace.text = trace.text.map((words, year) => (year === end.last ? "" : words));
-      trace.textposition = end === higher ? "top center" : "bottom center";
+      trace.textposition = trace.y.map((value, year) => {
+        const falls = trace.y[year + 1] < value;
+        if (!year) return falls ? "top right" : "bottom right"; // left of it is the axis
+        return `${above ? "top" : "bottom"} ${falls === above ? "right" : "left"}`;
+      });
       trace.textfont = { size };
     });
   }
@@ -221,7 +232,7 @@
     const said = (selector) => Array.from(chart.figure.querySelectorAll(selector), textOf).filter(Boolean);
     const text = (words, size, colour, weight = 400) => ({ words, size, colour, font: `${weight} ${size}px ${layout.font.family}` });
     const above = [text(chart.title, 26, "var(--ink)", 700), ...said("figcaption p").map((words) => text(words, 17, "var(--soft)"))];
-    const below = [said(".key").join("　"), ...said(".tie"), `${source}　${location.href.split("#")[0]}#${chart.figure.id}`]
+    const below = [said(".key").join("　"), ...said(".tie"), source, `${location.href.split("#")[0]}#${chart.figure.id}`]
       .filter(Boolean).map((words) => text(words, 15, "var(--soft)"));
     return poster(styled(above, chart.drawing), drawn, layout.height, styled(below, chart.drawing), computed("var(--paper)", chart.drawing));
   }
@@ -307,8 +318,7 @@
       const width = this.plate.clientWidth, height = this.plate.clientHeight;
       Object.assign(spec.layout, { width, height });
       spec.layout.hoverlabel.font.size = 0.85 * rem;
-      if (this.isTrend) alongYears(spec, width, height, rem);
-      else overTable(spec, this.plate, rem);
+      this.spots = this.isTrend ? alongYears(spec, width, height, rem) : overTable(spec, this.plate, rem);
       return spec;
     }
 
@@ -324,13 +334,30 @@
     /* Once it is drawn for the first time: a reader can choose what to see of it, and each bar leads to its figure. */
     open(Plotly) {
       this.figure.querySelector(".bench").prepend(tabs(this));
-      this.drawing.on("plotly_click", ({ points }) => {
-        const link = this.linkOf(points[0]);
-        Plotly.Fx.unhover(this.drawing);
+      this.Plotly = Plotly;
+      const { chart } = this.panels;
+      chart.addEventListener("mousemove", (event) => this.hover(this.spotAt(event)));
+      chart.addEventListener("mouseleave", () => this.hover(null));
+      chart.addEventListener("click", (event) => {
+        const link = this.linkOf(this.spotAt(event));
+        this.hover(null);
         if (link) site.openCard(link);
       });
-      this.Plotly = Plotly;
       sizes.observe(this.plate);
+    }
+
+    /* What is nearest: a finger anywhere in a bar's row means the bar. */
+    spotAt({ clientX, clientY }) {
+      const box = this.plate.getBoundingClientRect();
+      const away = ({ down, along = clientX - box.left }) => Math.hypot(clientX - box.left - along, clientY - box.top - down);
+      return this.spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
+    }
+
+    hover(spot) {
+      if (spot === this.hovered) return;
+      this.hovered = spot;
+      if (spot) this.Plotly.Fx.hover(this.drawing, [spot]);
+      else this.Plotly.Fx.unhover(this.drawing);
     }
 
     /* The figure's link in the table. A trend's table has a column a line, and the newest year first. */
@@ -349,8 +376,9 @@
 
     show() {
       this.figure.dataset.shows = this.chosen;
-      // The drawing says all that the table says.
-      this.panels.table.setAttribute("aria-hidden", String(this.chosen === "chart"));
+      const { table } = this.panels;
+      table.setAttribute("aria-hidden", String(this.chosen === "chart")); // the drawing's words are the table's
+      table.tabIndex = this.chosen === "table" ? 0 : -1;
     }
 
     /* The page looks other than what was drawn. The table's own bars stand in until it is drawn anew; a trend has none. */
@@ -371,10 +399,15 @@
       csv.textContent = "数据（CSV）";
       take.textContent = "";
       take.append(
-        make("p", {}, link, "带标题、说明和出处；手机上可以长按下面的图保存。"), image,
-        make("p", {}, csv, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
+        link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image,
+        csv, make("p", {}, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
       );
-      link.href = image.src = await picture(this.Plotly, this);
+      try {
+        link.href = image.src = await picture(this.Plotly, this);
+      } catch (error) {
+        link.remove(); // a browser that lets no script have pictures; the data are there all the same
+        image.remove();
+      }
     }
   }
 

@@ -57,9 +57,7 @@ def bars(view: View) -> Spec:
     traces = [bodies(pieces, view), tails(pieces)]
     layout = layout_with(
         height=ROW * len(pieces) + 40,
-        margin={"l": 4, "r": 4, "t": 0, "b": 32},
-        hovermode="y",  # a finger anywhere in a row means its bar
-        hoverdistance=-1,
+        margin={"l": 8, "r": 8, "t": 0, "b": 32},
         xaxis=bar_axis(view),
         yaxis={"range": [len(pieces) - 0.6, -0.8], "visible": False, "fixedrange": True},
         annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
@@ -78,7 +76,6 @@ def bodies(pieces: Sequence[Piece], view: View) -> Spec:
     return trace | {
         "customdata": [said(piece.mark) for piece in pieces],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "hoverinfo": "x",  # no label on the axis beside it
     }
 
 
@@ -87,7 +84,8 @@ def tails(pieces: Sequence[Piece]) -> Spec:
     trace = bar_trace(pieces)
     trace["x"] = [round(piece.tail, 4) for piece in pieces]
     trace["base"] = [round(piece.start + piece.body, 4) for piece in pieces]
-    trace["marker"]["line"]["width"] = [int(piece.tail > 0) for piece in pieces]
+    # What goes on beyond its number has no edge at its end.
+    trace["marker"]["line"]["width"] = [int(piece.tail > 0 and piece.mark.end != "over") for piece in pieces]
     trace["marker"]["pattern"]["shape"] = [TAILS.get(end, "") for end in ends]
     # A tail without a pattern takes its fill from the bar's colour; its edge keeps the bar's own.
     trace["marker"]["color"] = [
@@ -192,28 +190,28 @@ def lines(trend: Trend) -> Spec:
     layout = layout_with(
         height=360,
         margin={"l": 4, "r": 24, "t": 24, "b": 32},
-        hovermode="closest",
-        hoverdistance=40,
         xaxis=AXIS
         | {
             "range": [trend.years[0] - 0.4, trend.years[-1] + 0.4],
             "tickvals": list(trend.years),
             "ticktext": [str(year) for year in trend.years],
             "showgrid": False,
+            "showline": True,
+            "linecolor": "var(--soft)",
         },
         yaxis=AXIS
         | {
             "range": [0, float(highest) * 1.15 or 1],
             "tickvals": [float(value) for value in nice_values(highest)],
-            "ticktext": [tick_words(value, trend.unit) for value in nice_values(highest)],
-            "ticklabelposition": "inside top",
+            "ticktext": [tick_words(value) for value in nice_values(highest)],
         },
     )
     return {"data": traces, "layout": layout}
 
 
 def line(series: Series, index: int, trend: Trend) -> Spec:
-    colour = f"var(--{'mark' if index % 2 == 0 else 'mark-2'})"
+    colour = f"var(--{'mark' if index % 2 == 0 else 'second'})"
+    hedges = [point.figure.qualifier if point.figure else "" for point in series.points]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -222,12 +220,10 @@ def line(series: Series, index: int, trend: Trend) -> Spec:
         "y": [None if point.value is None else float(point.value) for point in series.points],
         "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
         "marker": {
-            "color": colour,
+            "color": ["var(--paper)" if hedge == "about" else colour for hedge in hedges],
+            "line": {"color": colour, "width": 2},
             "size": 9,
-            "symbol": [
-                SYMBOLS.get(point.figure.qualifier if point.figure else "", "circle")
-                for point in series.points
-            ],
+            "symbol": [SYMBOLS.get(hedge, "circle") for hedge in hedges],
         },
         "connectgaps": False,
         "cliponaxis": False,
@@ -245,12 +241,12 @@ def layout_with(**parts: Any) -> Spec:
         "font": {"family": "var(--font)", "size": 15, "color": "var(--ink)"},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "dragmode": False,
         "showlegend": False,
+        "hovermode": "closest",
         "hoverlabel": {
             "bgcolor": "var(--paper)",
             "bordercolor": "var(--mark)",
-            "font": {"color": "var(--ink)"},
+            "font": {"family": "var(--font)", "color": "var(--ink)"},
             "align": "left",
         },
     } | parts
@@ -271,7 +267,7 @@ EMPTY = ("missing", "none")
 TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": ""}
 """Bar ends that say something, and the pattern that tells them apart without colour."""
 DASHES = ("solid", "dash", "dot", "dashdot")
-SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond-open"}
+SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond"}
 LINE = 18
 """Characters in a line of a hover label."""
 PIECES = re.compile(r"(?:[\d.]+[%万亿]*|[A-Za-z]+|.)[，；、。）”]*", re.DOTALL)

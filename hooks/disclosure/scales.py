@@ -24,7 +24,7 @@ def value_ticks(longest: Decimal, unit: str) -> tuple[Tick, ...]:
     )
 
 
-def tick_words(value: Decimal, unit: str) -> str:
+def tick_words(value: Decimal, unit: str = "") -> str:
     return in_wan_yi(value) + (unit if value else "")
 
 
