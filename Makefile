@@ -11,7 +11,9 @@ export NO_MKDOCS_2_WARNING := 1
 # Only fetched again when the file it comes from changes.
 SITE := .venv/.site
 TOOLS := .venv/.tools
-NODE := node_modules/.installed
+NODE := node_modules/.site
+NODE_TOOLS := node_modules/.tools
+LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -35,7 +37,8 @@ check: $(TOOLS) ## Format, lint, types; changes nothing
 	$(BIN)/mypy hooks/disclosure hooks/desk.py
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
 
-bench: setup-test ## How long the hooks take, and what pages weigh
+bench: setup-test ## How long builds take, and how soon readers see a page; beside plain MkDocs and stock Material
+	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 
 clean: ## Remove what was built; what was fetched stays
@@ -43,14 +46,14 @@ clean: ## Remove what was built; what was fetched stays
 	find hooks tests -name __pycache__ -type d -exec rm -rf {} +
 
 setup: $(SITE) ## Fetch what the site needs: into .venv, and node_modules where Node is there
-	@if ! command -v npm >/dev/null; then \
-		echo "Node.js (npm) not found: the larger packaged chart library is used; pages work the same."; \
-	else \
-		$(MAKE) --no-print-directory $(NODE); \
-	fi
+	@$(call with_npm,$(NODE),the larger packaged chart library is used; pages work the same)
 
-setup-test: setup $(TOOLS) ## Fetch what the tests need, Chromium and Chinese fonts included
+setup-test: $(TOOLS) ## Fetch what the tests need, Chromium, Chinese fonts and Java included
+	@$(call with_npm,$(NODE_TOOLS),the tests of pages that need it are skipped)
 	@sh scripts/browser.sh
+
+with_npm = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1); \
+	else echo "Node.js (npm) not found: $(2)."; fi
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -66,6 +69,16 @@ $(TOOLS): requirements-dev.txt requirements-desk.txt requirements.txt | $(BIN)/p
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(SITE)
 
+NPM_CI := npm ci --no-audit --no-fund --ignore-scripts
+
 $(NODE): package.json package-lock.json
-	npm ci --no-audit --no-fund --ignore-scripts
+	$(NPM_CI) --omit=dev
+	@touch $@
+
+$(NODE_TOOLS): package.json package-lock.json
+	$(NPM_CI)
+	@touch $(NODE) $@
+
+$(LIGHTHOUSE): tests/lighthouse/package.json tests/lighthouse/package-lock.json
+	$(NPM_CI) --prefix tests/lighthouse
 	@touch $@

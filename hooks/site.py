@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from disclosure.build import PLOTLY, Build
+from disclosure.build import PLOTLY, UNUSED, Build
 from disclosure.navigation import expanded
 from disclosure.problems import Stopped, as_text
 
@@ -18,8 +18,6 @@ from disclosure.problems import Stopped, as_text
 jieba.setLogLevel(logging.WARNING)
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
-UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
-"""What the theme brings along and no page of ours names."""
 builds: dict[str, Build] = {}
 """The one build under way, from the check before anything is cleaned to the pages."""
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Chromium and Chinese fonts for the browser tests: installed through apt where that needs no password, else asked for.
-# Exits 1 only where CI is set; elsewhere the browser tests are skipped.
+# What the tests of pages need from the system: Chromium, Chinese fonts, and Java for the HTML checker. Installed
+# through apt where that needs no password, else asked for. Exits 1 only where CI is set; elsewhere those tests are
+# skipped.
 set -eu
 
 missing=""
@@ -8,6 +9,8 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
   command -v google-chrome >/dev/null || missing="chromium"
 # Without them every Chinese character is the same empty box, and a layout that fits proves nothing.
 [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fonts-noto-cjk fontconfig"
+# macOS has a `java` that only says where to get one.
+java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -n "$missing" ] || exit 0
 
 as_root=""
@@ -21,8 +24,8 @@ if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
   fi
 fi
 
-echo "The browser tests need:" $missing >&2
+echo "The tests of pages need:" $missing >&2
 echo "  Debian, Ubuntu:  sudo apt-get install" $missing >&2
-echo "  elsewhere:       Chromium or Chrome on the PATH, and a font for Chinese" >&2
+echo "  elsewhere:       Chromium or Chrome and Java 11 or newer on the PATH, and a font for Chinese" >&2
 [ -z "${CI:-}" ] || exit 1
 echo "They are skipped until then." >&2

@@ -2,9 +2,57 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from playwright.sync_api import Browser, BrowserContext, Page
 
+QUIET = [
+    "--no-sandbox",  # containers run as root
+    *("--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+KINDS = (
+    *(
+        "",
+        "topics/",
+        "topics/push/",
+        "topics/requests/",
+        "topics/channels/",
+        "years/2022/",
+        "data/",
+        "checks/",
+    ),
+    *(
+        "corrections/",
+        "about/method/",
+        "about/glossary/",
+        "about/editing/",
+        "about/site-map/",
+        "404.html",
+    ),
+)
+"""One page of each kind."""
+
+
+def chromium() -> str | None:
+    """The machine's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def every_page(site: Path) -> list[str]:
+    """Addresses within the site, the page for wrong addresses too."""
+    pages = [path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")]
+    return [*sorted(page.removeprefix("./") for page in pages), "404.html"]
+
+
+def scroll_through(page: Page) -> None:
+    """As a reader would: every chart comes near the view once."""
+    for chart in page.locator(".chart").all():
+        chart.scroll_into_view_if_needed()
+        page.wait_for_timeout(30)
 
 
 class Reader:
@@ -17,6 +65,12 @@ class Reader:
         self.requests: list[str] = []
 
     def open(self, path: str, **options: object) -> Page:
+        page = self.new(**options)
+        page.goto(self.address + path)
+        return page
+
+    def new(self, **options: object) -> Page:
+        """A window of its own, with nothing in it yet."""
         context = self.browser.new_context(**{"viewport": DESKTOP, "locale": "zh-CN"} | options)
         self.contexts.append(context)
         page = context.new_page()
@@ -32,5 +86,4 @@ class Reader:
                 answer.status >= 400 and self.complaints.append(f"{answer.status} {answer.url}")
             ),
         )
-        page.goto(self.address + path)
         return page

@@ -12,7 +12,7 @@ import yaml
 
 import real
 from built import ROOT, mkdocs, read
-from disclosure.build import Build
+from disclosure.build import UNUSED, Build
 from disclosure.export import NotEmpty, export
 from disclosure.navigation import expanded
 
@@ -47,7 +47,11 @@ def files(folder: Path) -> dict[str, Path]:
     found = {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
-    return {name: path for name, path in found.items() if name not in COMPARED_APART}
+    return {
+        name: path
+        for name, path in found.items()
+        if name not in COMPARED_APART and not name.startswith(UNUSED)
+    }
 
 
 def test_nothing_of_the_project_is_needed_to_build_it(exported):

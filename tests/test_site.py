@@ -301,7 +301,7 @@ def test_trends_appear_with_comparable_years_and_not_before(soups, made_up_site)
     assert {"push-sealed-trend", "decisions-by-kind-trend", "normative-documents-trend"} <= trends
     table = pages["topics/decisions/"].select_one("#decisions-by-kind-trend table")
     assert [row.th.string for row in table.select("tbody tr")] == ["2021年", "2022年", "2023年"]
-    navigation = pages["years/2023/"].select_one(".md-sidebar--primary").get_text()
+    navigation = pages["years/2023/"].select_one(".siblings").get_text()
     assert (
         navigation.index("2023年度报告")
         < navigation.index("2022年度报告")

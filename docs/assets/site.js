@@ -149,7 +149,7 @@
     note.id = "meaning";
     note.setAttribute("role", "tooltip");
     note.textContent = word.dataset.meaning;
-    document.body.appendChild(note);
+    document.querySelector("main").appendChild(note);
     word.setAttribute("aria-describedby", note.id);
     shown = { word: word, note: note };
     var at = word.getClientRects()[0];
@@ -190,6 +190,33 @@
     else if (link.offsetTop < box.scrollTop) box.scrollTop = link.offsetTop - box.clientHeight / 3;
   }
 
+  // An address that leads nowhere: the pages whose addresses share most words with it
+
+  function suggest(line) {
+    function words(path) { return decodeURI(path).toLowerCase().split(/[^a-z0-9]+/).filter(Boolean); }
+    function begins(one, other) { return one.indexOf(other) === 0 || other.indexOf(one) === 0; } // year, years
+    var asked = words(location.pathname);
+    var found = Array.prototype.map.call(document.querySelectorAll(".site-map a"), function (link) {
+      var shared = words(link.pathname).filter(function (word) { return asked.some(begins.bind(null, word)); });
+      return { link: link, shared: shared.length };
+    });
+    var most = Math.max.apply(null, found.map(function (one) { return one.shared; }));
+    var base = words(new URL("..", assets).pathname).length; // words that every address here has
+    if (most <= base) return;
+    found.filter(function (one) { return one.shared === most; }).slice(0, 3).forEach(function (one) {
+      line.appendChild(one.link.cloneNode(true));
+    });
+    line.hidden = false;
+  }
+
+  // Paper follows no link: its address is written beside it, unless it leads to this page itself
+
+  addEventListener("beforeprint", function () {
+    each("article a[href]:not(.figure):not(.term)", function (link) {
+      if (link.pathname !== location.pathname) link.dataset.address = decodeURI(link.href);
+    });
+  });
+
   // Charts and search, when they are wanted
 
   var saving = navigator.connection && navigator.connection.saveData;
@@ -217,6 +244,7 @@
       if (figure.querySelector("script.plot")) coming.observe(figure);
     });
     each(".contents", follow);
+    each(".lost", suggest);
     showChoices();
   }
 
@@ -259,8 +287,6 @@
       openSearch();
     }
   });
-
-  addEventListener("storage", function (event) { if (event.key === STORED) location.reload(); });
 
   window.disclosure = { assets: assets, load: load, openCard: openCard };
   start();

@@ -18,6 +18,8 @@ from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""Where the theme has what it brings along and no page of ours names."""
 
 
 def look_over(data: Path, docs: Path, problems: Problems) -> tuple[Loaded, dict[str, str]]:

@@ -61,6 +61,7 @@ SAYS: Mapping[tuple[str, str], Says] = {
     # data/topics/*.yml
     ("Topic", "title"): Says("主题的名字", "主动推送"),
     ("Topic", "question"): Says("公众会怎样问；这一页就回答它", "政策怎样找到人？"),
+    ("Topic", "order"): Says("在主题列表里排第几；不写就排在后面", "1"),
     ("Topic", "summary"): Says(
         "一句话的概述，登在主题的目录里；数字不要打，用指令",
         '公开政策{{ figure("policies.published") }}',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -45,7 +45,7 @@ class Linker:
             years={
                 year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
             },
-            topics={stem: read.record for stem, read in self.files.topics.items()},
+            topics=in_order({stem: read.record for stem, read in self.files.topics.items()}),
             glossary=glossary.record.root if glossary else {},
             forms={name: read.record for name, read in self.files.forms.items()},
             words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
@@ -208,3 +208,8 @@ def words_of(read: Read[Topic]) -> Iterator[Words]:
     for id, note in topic.notes.items():
         yield Words(note.question, read.document.place("notes", id, "question"), lines, inline=True)
         yield Words(note.answer, read.document.place("notes", id, "answer"), lines, inline=True)
+
+
+def in_order(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """As their files ask to be listed; the file's name decides between equals."""
+    return dict(sorted(topics.items(), key=lambda item: (item[1].order, item[0])))

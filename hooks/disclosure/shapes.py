@@ -174,6 +174,8 @@ class Topic(Shape):
     """What a citizen would ask; the page answers it."""
     summary: Prose
     """One sentence of our own for lists of topics; may hold figure directives."""
+    order: int = Field(default=100, ge=1)
+    """Its place in lists of topics; those without one come last, by name."""
     indicators: dict[Id, Indicator] = Field(default_factory=dict, max_length=MOST_NAMES)
     also: Names = ()
     """Figures of other topics and cells of the form that belong here too; `*` for any part of a name."""

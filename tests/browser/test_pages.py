@@ -2,40 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from browsing import DESKTOP, PHONE, Reader
-from built import ROOT
-
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-KINDS = [
-    "",
-    "topics/",
-    "topics/push/",
-    "topics/requests/",
-    "topics/channels/",
-    "years/2022/",
-    "data/",
-    "checks/",
-]
-KINDS += ["corrections/", "about/method/", "about/glossary/", "about/editing/"]
-
-
-def every_page(site: Path) -> list[str]:
-    return [
-        f"{path.parent.relative_to(site)}/".removeprefix("./")
-        for path in sorted(site.rglob("index.html"))
-    ]
-
-
-def scroll_through(page) -> None:
-    """As a reader would: every chart comes near the view once."""
-    for chart in page.locator(".chart").all():
-        chart.scroll_into_view_if_needed()
-        page.wait_for_timeout(30)
+from browsing import DESKTOP, PHONE, Reader, every_page, scroll_through
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -231,30 +200,3 @@ def test_search_finds_chinese(reader: Reader, query, page_found, words):
     found = [link.get_attribute("href") for link in page.locator(".md-search-result__link").all()]
     assert any(page_found in href for href in found), found
     assert words in page.locator(".md-search-result__list").inner_text().replace("\u200b", "")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_no_serious_violation(reader: Reader, viewport, scheme):
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed: `npm ci` brings it")
-    found = {}
-    for path in KINDS:
-        page = reader.open(path, viewport=viewport, color_scheme=scheme)
-        scroll_through(page)
-        page.wait_for_timeout(150)
-        if path == "topics/push/":
-            page.locator("p a.figure").first.click()
-            page.locator("dialog[open]").wait_for()
-        page.evaluate(AXE.read_text("utf-8"))
-        violations = page.evaluate("axe.run().then(result => result.violations)")
-        serious = [
-            violation for violation in violations if violation["impact"] in ("serious", "critical")
-        ]
-        if serious:
-            nodes = [
-                [rule["id"], [node["target"] for node in rule["nodes"][:3]]] for rule in serious
-            ]
-            found[path] = json.dumps(nodes, ensure_ascii=False)
-        reader.contexts.pop().close()
-    assert found == {}

@@ -1,0 +1,315 @@
+"""WCAG 2.2 AA as far as a machine can tell: axe on every page, keyboard, zoom, targets, motion, colours, tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+from browsing import DESKTOP, KINDS, PHONE, Reader, every_page, scroll_through
+from built import Soups
+from heads import cells, heads
+from tools import from_npm
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LARGE = "localStorage.setItem('disclosure.display', '{\"large\": true}')"
+NARROW = {"width": 320, "height": 256}
+"""A window of 1280 × 1024 at 400 %."""
+WAYS = {
+    "phone, light": (PHONE, "light", False),
+    "phone, dark, large": (PHONE, "dark", True),
+    "desktop, dark": (DESKTOP, "dark", False),
+    "desktop, light, large": (DESKTOP, "light", True),
+}
+"""Each width with each brightness and each contrast, though not all eight together."""
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def way(request: pytest.FixtureRequest, reader: Reader) -> Page:
+    """A page to go on from, seen in one of these ways."""
+    viewport, scheme, large = request.param
+    page = reader.new(viewport=viewport, color_scheme=scheme)
+    if large:
+        page.add_init_script(LARGE)
+    return page
+
+
+@pytest.fixture
+def look(root: Path) -> Callable[[Page], None]:
+    """Gives a page what `looking.js` knows."""
+    source = (root / "tests/browser/looking.js").read_text("utf-8")
+    return lambda page: page.evaluate(source)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    source = from_npm("axe-core/axe.min.js").read_text("utf-8")
+    options = {
+        "runOnly": RULES,
+        "resultTypes": ["violations"],
+        "rules": {"target-size": {"enabled": True}},
+    }
+
+    def violations(page: Page) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
+        found = page.evaluate("options => axe.run(document, options)", options)
+        return [
+            f"{page.url}: {rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:4])}"
+            for rule in found["violations"]
+        ]
+
+    return violations
+
+
+def none(found: list[str]) -> None:
+    assert not found, "\n" + "\n".join(found)
+
+
+# axe
+
+
+def test_axe_finds_nothing_on_any_page(site, reader: Reader, way: Page, axe):
+    found = []
+    for path in every_page(site):
+        way.goto(reader.address + path)
+        scroll_through(way)
+        found += axe(way)
+    none(found)
+
+
+def opened(page: Page) -> Iterator[str]:
+    """Everything that opens on a page about push, one after the other."""
+    page.locator("p a.figure").first.click()
+    page.locator("dialog[open]").wait_for()
+    yield "card"
+    page.keyboard.press("Escape")
+    page.locator("article a.term").first.click()
+    page.locator(".meaning").wait_for()
+    yield "word"
+    page.keyboard.press("Escape")
+    for tab in tabs(page):
+        tab.click()
+        yield f"tab {tab.inner_text()}"
+    page.locator("[data-open-search]").first.click()
+    page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first.wait_for()
+    page.keyboard.insert_text("退休")
+    page.wait_for_timeout(500)
+    yield "search"
+
+
+def tabs(page: Page) -> list[Locator]:
+    chart = page.locator(".chart:has(script.plot)").first
+    chart.scroll_into_view_if_needed()
+    chart.get_by_role("tab").first.wait_for()
+    return chart.get_by_role("tab").all()
+
+
+def test_axe_finds_nothing_in_what_opens(reader: Reader, way: Page, axe):
+    way.goto(reader.address + "topics/push/")
+    none([f"{what}: {one}" for what in opened(way) for one in axe(way)])
+
+
+# Keyboard
+
+
+def round_trip(page: Page) -> list[str]:
+    """Tab from the start until the round is over: what is wrong on the way, and what it never reached."""
+    page.evaluate("looking.rest()")
+    found: list[str] = []
+    while True:
+        page.keyboard.press("Tab")
+        wrong = page.evaluate("looking.arrived()")
+        if wrong is None:
+            return found + [f"{one}: not reached" for one in page.evaluate("looking.unreached()")]
+        found += wrong
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(reader: Reader, look, viewport):
+    page, found = reader.new(viewport=viewport), []
+    for path in KINDS:
+        page.goto(reader.address + path)
+        scroll_through(page)
+        page.wait_for_load_state("networkidle")  # tabs have come to the charts
+        page.evaluate("scrollTo(0, 0)")
+        look(page)
+        found += [f"{path}: {one}" for one in round_trip(page)]
+    none(found)
+
+
+def test_the_first_key_skips_to_the_text(reader: Reader):
+    page = reader.open("topics/push/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "跳到正文"
+    assert page.locator(":focus").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus").count() == 1
+
+
+INSIDE = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+"""Past the last button the focus may leave for the browser's own, but not for what lies under the card."""
+
+
+def test_a_card_keeps_the_keyboard_until_it_is_closed(reader: Reader):
+    page = reader.open("topics/push/", viewport=PHONE)
+    figure = page.locator("p a.figure").first
+    figure.press("Enter")
+    card = page.locator("dialog[open]")
+    card.wait_for()
+    for _ in range(card.locator("a[href], button").count() + 2):
+        page.keyboard.press("Tab")
+        assert page.evaluate(INSIDE)
+    page.keyboard.press("Escape")
+    assert figure.evaluate("element => element === document.activeElement")
+
+
+# Zoom and text size
+
+
+def loss(page: Page) -> list[str]:
+    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    wide = [f"{width} px to scroll"] if width > 0 else []
+    cut, over = page.evaluate("looking.cut()"), page.evaluate("looking.overlapping()")
+    return wide + [f"cut off: {one}" for one in cut] + [f"overlap: {one}" for one in over]
+
+
+def test_nothing_is_lost_at_four_times_the_size(site, reader: Reader, look):
+    page, found = reader.new(viewport=NARROW), []
+    for path in every_page(site):
+        page.goto(reader.address + path)
+        look(page)
+        found += [f"{path}: {one}" for one in loss(page)]
+    none(found)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_is_lost_with_text_twice_as_large(reader: Reader, look, viewport):
+    """As the browser's own setting makes it, which media queries follow too."""
+    page, found = reader.new(viewport=viewport), []
+    twice = {"fontSizes": {"standard": 32, "fixed": 26}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", twice)
+    for path in KINDS:
+        page.goto(reader.address + path)
+        look(page)
+        found += [f"{path}: {one}" for one in loss(page)]
+    none(found)
+
+
+# Targets
+
+
+def test_a_finger_meets_what_it_aims_at(reader: Reader, look):
+    page, found = reader.new(viewport=PHONE, has_touch=True, is_mobile=True), []
+    for path in KINDS:
+        page.goto(reader.address + path)
+        scroll_through(page)
+        look(page)
+        found += [f"{path}: {one}" for one in page.evaluate("looking.small()")]
+    none(found)
+
+
+# Motion and colour
+
+
+def test_nothing_moves_for_who_asked_for_stillness(reader: Reader, look):
+    page = reader.open("topics/push/", reduced_motion="reduce")
+    look(page)
+    none(page.evaluate("looking.moving()"))
+    page.locator("p a.figure").first.click()
+    page.locator("dialog[open]").wait_for()
+    none(page.evaluate("looking.moving()"))
+
+
+CONTRASTS = (
+    *(
+        (ink, ground, 4.5)
+        for ink in ("ink", "soft", "mark", "mark-2", "ok", "bad")
+        for ground in ("paper", "wash")
+    ),
+    *((mark, "paper", 3) for mark in ("focus", "mark", "mark-2")),
+    ("on-band", "band", 4.5),
+)
+HIGH = (("ink", "paper", 15), ("soft", "paper", 7), ("mark", "paper", 7), ("line", "paper", 3))
+
+
+def test_every_palette_has_the_contrast_it_promises(reader: Reader, way: Page, look):
+    way.goto(reader.address)
+    look(way)
+    large = way.evaluate("'large' in document.documentElement.dataset")
+    found = []
+    for one, other, least in (*CONTRASTS, *(HIGH if large else ())):
+        contrast = way.evaluate(f"looking.contrast('var(--{one})', 'var(--{other})')")
+        if contrast < least:
+            found.append(f"--{one} on --{other}: {contrast:.2f}, not {least}")
+    none(found)
+
+
+def pixel(page: Page, x: float, y: float) -> tuple[int, ...]:
+    shot = page.screenshot(clip={"x": x, "y": y, "width": 1, "height": 1})
+    return Image.open(io.BytesIO(shot)).convert("RGB").getpixel((0, 0))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_bars_and_outcomes_stay_in_forced_colours(reader: Reader, look, scheme):
+    """Without scripts, so that it is the tables' own bars that are looked at."""
+    options = {"forced_colors": "active", "color_scheme": scheme, "viewport": PHONE}
+    page = reader.open("topics/push/", java_script_enabled=False, **options)
+    for bar in page.locator(".chart tbody .bar").all():
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        middle = box["y"] + box["height"] / 2
+        assert pixel(page, box["x"] + 2, middle) != pixel(page, box["x"] + 2, box["y"] - 2)
+    page.goto(reader.address + "checks/")
+    assert all(one.inner_text() for one in page.locator(".outcome").all())
+
+
+# Words and tables
+
+
+def test_pages_say_they_are_in_chinese(site):
+    for path in site.rglob("*.html"):
+        assert '<html lang="zh-CN"' in path.read_text("utf-8"), path
+
+
+def every_table(soups: Soups) -> Iterator[tuple[str, Tag]]:
+    for path, page in soups.items():
+        for table in page.find_all("table"):
+            yield f"{path}: {table.get('class')} {table.get_text(' ', strip=True)[:30]}", table
+
+
+def test_every_table_of_figures_has_a_name(soups: Soups):
+    """A table within somebody's text has the heading over it."""
+    tables = every_table(soups)
+    none([name for name, table in tables if table.get("class") and not table.caption])
+
+
+def test_every_cell_has_a_head_above_it_and_one_before_it(soups: Soups):
+    """But for a remark over a whole width, and where the form itself sets its rows side by side under heads alone."""
+    found = []
+    for name, table in every_table(soups):
+        every = list(cells(table))
+        rows_have_heads = any(cell.scope == "row" for cell in every)
+        for cell in every:
+            if cell.tag.name == "td" and "remark" not in cell.tag.get("class", []):
+                above, before = heads(cell, every)
+                if not above or (rows_have_heads and not before):
+                    found.append(
+                        f"{name}: {cell.tag.get_text(strip=True)[:20]} has {above} and {before}"
+                    )
+    none(found)
+
+
+def test_a_cell_of_a_statutory_table_is_told_with_all_its_heads(soup):
+    page = soup("years/2022/")
+    cell = page.find(id="三.withheld.inquiry.company")
+    every = list(cells(cell.find_parent("table")))
+    above, before = heads(next(one for one in every if one.tag is cell), every)
+    assert above[-1] == "商业企业" and len(above) == 3
+    assert [label[:3] for label in before] == ["三、本", "（三）", "8. "]

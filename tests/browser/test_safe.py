@@ -1,0 +1,134 @@
+"""Nothing from elsewhere, nothing that is run but ours, nothing kept but the reader's display."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Page
+
+from browsing import PHONE, Reader, every_page, scroll_through
+
+DISPLAY = {"disclosure.display"}
+"""All that may be stored: how the reader chose to see the site."""
+TELL = """document.addEventListener("securitypolicyviolation", (found) => {
+  console.error(`policy: ${found.violatedDirective} ${found.blockedURI}`);
+})"""
+
+
+# What the pages say
+
+
+def pages(site: Path) -> Iterator[tuple[str, BeautifulSoup]]:
+    for path in sorted(site.rglob("*.html")):
+        yield (
+            path.relative_to(site).as_posix(),
+            BeautifulSoup(path.read_text("utf-8"), "html.parser"),
+        )
+
+
+def policy(page: BeautifulSoup) -> dict[str, list[str]]:
+    written = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
+    return {name: sources for name, *sources in map(str.split, written.split(";"))}
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_policy_stands_before_anything_it_governs(site: Path):
+    for path, page in pages(site):
+        before = [
+            tag.name
+            for tag in page.select_one("meta[http-equiv]").previous_siblings
+            if isinstance(tag, Tag)
+        ]
+        assert before == ["meta"], path  # the character set
+        assert page.head.find_next(["script", "style", "link"]).find_previous(
+            "meta", {"http-equiv": True}
+        ), path
+
+
+def test_the_policy_is_strict(site: Path):
+    for path, page in pages(site):
+        said = policy(page)
+        assert said["default-src"] == said["object-src"] == said["base-uri"] == ["'none'"], path
+        scripts = set(said["script-src"]) - {"'self'"}
+        assert all(one.startswith("'sha256-") for one in scripts), path
+        assert said["style-src-attr"] == ["'unsafe-inline'"], path
+        assert "'unsafe-inline'" not in said["style-src-elem"], path
+        assert not any(
+            "unsafe-eval" in one or "//" in one or "*" in one
+            for few in said.values()
+            for one in few
+        ), path
+
+
+def test_nothing_within_a_page_runs_without_its_hash(site: Path):
+    for path, page in pages(site):
+        said = policy(page)
+        for script in page.select("script:not([src]):not([type='application/json'])"):
+            assert digest(script.string or "") in said["script-src"], path
+        for style in page.select("style"):
+            assert digest(style.string or "") in said["style-src-elem"], path
+        handlers = [
+            name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")
+        ]
+        assert handlers == [], path
+        assert (
+            page.select('[href^="javascript:" i], [src^="javascript:" i], iframe, object, embed')
+            == []
+        ), path
+
+
+# What a browser does with them
+
+
+def everything(page: Page) -> None:
+    """What a reader can do on a page about push: cards, words, switches, charts and what they offer, search."""
+    scroll_through(page)
+    page.locator("p a.figure").first.click()
+    page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("article a.term").first.click()
+    for switch in page.locator("[data-switch]").all():
+        switch.click()
+    chart = page.locator(".chart:has(script.plot)").first
+    chart.get_by_role("tab").first.wait_for()
+    for tab in chart.get_by_role("tab").all():
+        tab.click()
+    for file in chart.locator("a[download]:visible").all():
+        with page.expect_download():
+            file.click()
+    page.locator("[data-open-search]").first.click()
+    page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first.fill("退休")
+    page.wait_for_timeout(500)
+
+
+def test_nothing_is_blocked_fetched_from_elsewhere_or_kept(site: Path, reader: Reader):
+    page = reader.new(viewport=PHONE)
+    page.add_init_script(TELL)
+    for path in every_page(site):
+        page.goto(reader.address + path)
+        scroll_through(page)
+        assert stored(page) == set(), path
+    page.goto(f"{reader.address}topics/push/")
+    everything(page)
+    assert stored(page) == DISPLAY
+    assert page.context.cookies() == []
+    assert reader.complaints == []
+    assert [
+        one for one in reader.requests if not one.startswith((reader.address, "data:", "blob:"))
+    ] == []
+
+
+def stored(page: Page) -> set[str]:
+    """The keys of everything a page can keep with a browser."""
+    return {
+        *page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"),
+        *page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))"),
+        *page.evaluate("caches.keys()"),
+    }
