@@ -39,7 +39,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         # The pencil opens what an editor should change; the configured address ends in docs/.
         file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
         files.append(file)
-    files.append(File.generated(config, PLOTLY, abs_src_path=str(build.plotly())))
+    files.append(File.generated(config, PLOTLY, content=build.plotly()))
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     config.nav = expanded(config.nav or [], [page.src_uri for page in files.documentation_pages()])
