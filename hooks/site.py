@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import jieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -13,9 +12,6 @@ from mkdocs.structure.files import File, Files
 from disclosure.build import PLOTLY, UNUSED, Build
 from disclosure.navigation import expanded
 from disclosure.problems import Stopped, as_text
-
-# It tells of loading its dictionary, which is no news to an editor.
-jieba.setLogLevel(logging.WARNING)
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
 builds: dict[str, Build] = {}
@@ -43,7 +39,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         # The pencil opens what an editor should change; the configured address ends in docs/.
         file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
         files.append(file)
-    files.append(File.generated(config, PLOTLY, abs_src_path=str(build.plotly())))
+    files.append(File.generated(config, PLOTLY, content=build.plotly()))
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     config.nav = expanded(config.nav or [], [page.src_uri for page in files.documentation_pages()])

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from .chart_library import in_parts
 from .directives import Site, blank_path, next_year
 from .downloads import downloads
+from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
@@ -48,17 +50,18 @@ class Build:
         yield from downloads(self.site, site_url)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
+        yield Page(INDEX, index(self.site, self.written))
         yield Page(STYLES, styles(self.docs))
 
-    def plotly(self) -> Path:
+    def plotly(self) -> str:
         """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package
         (1.47 MB), so that Python alone builds a working site."""
         basic = self.root / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
         if basic.is_file():
-            return basic
+            return in_parts(basic.read_text("utf-8"))
         package = find_spec("plotly")
         assert package and package.origin  # requirements.txt names it
-        return Path(package.origin).parent / "package_data/plotly.min.js"
+        return (Path(package.origin).parent / "package_data/plotly.min.js").read_text("utf-8")
 
 
 def styles(docs: Path) -> str:

@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from .computed import Computed, change, comparable, meaning, total
+from .figure import Figure
 from .names import expand
 from .records import Disclosure, Entry, Year
+from .scales import PLACES, Tick, month_ticks, value_ticks, width_in_em
 from .shapes import Bar, Chart, Event
 from .tieouts import Ledger, Result
 
@@ -37,6 +39,11 @@ class Mark:
     entry: Entry | None = None
     computed: Computed | None = None
 
+    @property
+    def basis(self) -> str:
+        """What the number counts over, or what we made it from."""
+        return f"本站计算：{self.computed.formula}" if self.computed else self.scope
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -52,6 +59,11 @@ class View:
     ties: tuple[Result, ...]
 
     @property
+    def drawn(self) -> bool:
+        """Whether there is a picture of it."""
+        return self.kind != "cards" and bool(self.marks)
+
+    @property
     def longest(self) -> Decimal:
         return max(
             (mark.value for mark in self.marks if mark.value is not None), default=Decimal(0)
@@ -61,12 +73,21 @@ class View:
     def keys(self) -> tuple[str, ...]:
         """What the legend explains, in its order; nothing where every bar is a plain count."""
         drawn = {"exact" if mark.end == "rounded" else mark.end for mark in self.marks}
-        ends = drawn | {"running" for mark in self.marks if mark.running}
-        if self.kind == "cards" or ends <= {"exact", "missing"}:
+        ends = (drawn | {"running" for mark in self.marks if mark.running}) & LEGEND.keys()
+        if self.kind == "cards" or ends <= {"exact"}:
             return ()
         if self.kind == "timeline":
             ends -= {"exact"}  # a stretch of time has no hedge to be told from
         return tuple(end for end in LEGEND if end in ends)
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        return month_ticks() if self.kind == "timeline" else value_ticks(self.longest, self.unit)
+
+    @property
+    def room(self) -> Decimal:
+        """What the printed texts take beside the bars, in em."""
+        return width_in_em(mark.printed for mark in self.marks)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -79,6 +100,14 @@ class Point:
 
     entry: Entry | None
     change: Computed | None
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.entry.figure if self.entry else None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.figure.value if self.figure else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +127,26 @@ class Trend:
     series: tuple[Series, ...]
 
     @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(point for one in self.series for point in one.points)
+
+    @property
     def has_changes(self) -> bool:
-        return any(point.change for one in self.series for point in one.points)
+        return any(point.change for point in self.points)
+
+    @property
+    def highest(self) -> Decimal:
+        return max(point.value for point in self.points if point.value is not None)
+
+    def share(self, point: Point) -> Decimal:
+        """Length of its bar in the table, as a part of the highest."""
+        return part(point.value, self.highest)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The hedges that its marks tell, in the legend's order."""
+        drawn = {point.figure.qualifier for point in self.points if point.figure}
+        return tuple(end for end in HEDGED if end in drawn)
 
 
 def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
@@ -119,14 +166,19 @@ def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
 def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[Mark, ...]:
     made = [bar_mark(bar, year, disclosure) for bar in bars]
     longest = max((mark.value or Decimal(0) for mark in made), default=Decimal(0))
-    longest = longest if longest > 0 else Decimal(1)
     mixed = any(mark.running for mark in made) and not all(mark.running for mark in made)
     return tuple(lengthened(mark, longest, mixed) for mark in made)
 
 
 def lengthened(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
-    share = max(mark.value or Decimal(0), Decimal(0)) / longest  # a decrease has no bar
-    return replace(mark, share=share.quantize(PLACES), running=mark.running and mixed)
+    return replace(mark, share=part(mark.value, longest), running=mark.running and mixed)
+
+
+def part(value: Decimal | None, longest: Decimal) -> Decimal:
+    """How long a bar is beside the longest. A decrease has none."""
+    if value is None or value <= 0:
+        return Decimal(0)
+    return (value / longest).quantize(PLACES)
 
 
 def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
@@ -242,14 +294,9 @@ def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
         year: entry if entry and comparable(entry, newest) else None
         for year, entry in found.items()
     }
-    drawn = [
-        entry
-        for entry in kept.values()
-        if entry and entry.figure and entry.figure.value is not None
-    ]
-    if len(drawn) < 2:
-        return None
     points = tuple(point(entry, kept.get(year - 1)) for year, entry in kept.items())
+    if sum(point.value is not None for point in points) < 2:
+        return None
     return Series(bar.label or label_of(bar.figure, disclosure), points)
 
 
@@ -257,13 +304,14 @@ def point(entry: Entry | None, before: Entry | None) -> Point:
     return Point(entry, change(entry, before) if entry and before else None)
 
 
-PLACES = Decimal("0.0001")
-"""How finely bars are drawn: a tenth of a pixel on the widest screen."""
-LEGEND = {
-    "exact": "整条：确数或四舍五入的数",
+HEDGED = {
     "nearly": "近：不超过此数",
     "over": "超、突破：不少于此数",
     "about": "约：此数上下",
+}
+LEGEND = {
+    "exact": "整条：确数或四舍五入的数",
+    **HEDGED,
     "running": "斜线：累计数，口径不同",
     "ongoing": "从此开始",
 }

@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from . import plots
-from .charts import LEGEND, View, trend, view
+from . import captions, charts, plots
+from .charts import HEDGED, LEGEND, Trend, View
 from .computed import meaning, share
 from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
@@ -22,7 +22,7 @@ from .names import stand_for
 from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
 from .rules import PARTS, RULES
 from .shapes import Chart, Note
-from .tieouts import Ledger, Outcome, Result
+from .tieouts import OUTCOMES, Ledger, Result
 from .units import plain
 from .wording import page_environment, template_environment, without_markup
 
@@ -42,6 +42,7 @@ class Site:
             "meaning": meaning,
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
+            "HEDGED": HEDGED,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }
 
@@ -125,23 +126,23 @@ class Directives:
             "headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text)
         )
 
-    def chart(self, id: str, year: int | None = None) -> Markup:
-        chart = self.site.charts[id]
-        drawn = self.view(id, year)
-        made = [
-            self.render(
-                "chart.html", view=drawn, plot=as_json(plots.bars(drawn)) if drawn.marks else None
-            )
-        ]
-        found = trend(id, chart, self.site.disclosure)
+    def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
+        """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
+        view, found = self.view(id, year), self.trend(id)
+        plot = as_json(plots.bars(view) | captions.of_view(view)) if view.drawn else None
+        made = [self.render("chart.html", view=view, level=level, plot=plot)]
         if found and year is None:
-            made.append(self.render("trend.html", trend=found, plot=as_json(plots.lines(found))))
+            plot = as_json(plots.lines(found) | captions.of_trend(found, self.site.disclosure))
+            made.append(self.render("trend.html", trend=found, level=level, plot=plot))
         return Markup("\n").join(made)
 
     def view(self, id: str, year: int | None = None) -> View:
         chosen = self.year(year)
         say = self.site.on(self.url, chosen.year).say_plain
-        return view(id, self.site.charts[id], chosen, self.site.ledger, say)
+        return charts.view(id, self.site.charts[id], chosen, self.site.ledger, say)
+
+    def trend(self, id: str) -> Trend | None:
+        return charts.trend(id, self.site.charts[id], self.site.disclosure)
 
     def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
@@ -328,11 +329,5 @@ def as_json(data: Any) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-OUTCOMES = {
-    Outcome.HOLDS: "核对一致",
-    Outcome.FAILS: "核对不一致",
-    Outcome.UNDECIDED: "不能判定",
-    Outcome.VOID: "无数可加",
-}
 MOST_DOUBTFUL = 12
 """Figures that a year page names of those that are to be held against the report again."""

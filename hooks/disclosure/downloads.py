@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from .charts import View
+from .charts import Trend, View
 from .directives import Site, address
 from .pages import Page
 from .records import Disclosure, Entry, Year
@@ -33,6 +33,8 @@ def downloads(site: Site, site_url: str) -> Iterator[Page]:
         yield Page(f"years/{year.year}/cards.json", as_json(cards(site, year)))
     for id in site.charts:
         yield Page(f"data/charts/{id}.csv", as_csv(chart_rows(site.on("").view(id)), CHART_COLUMNS))
+        if trend := site.on("").trend(id):
+            yield Page(f"data/charts/{trend.id}.csv", as_csv(trend_rows(trend), CHART_COLUMNS))
 
 
 def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
@@ -122,21 +124,37 @@ def cards(site: Site, year: Year) -> dict[str, str]:
 
 def chart_rows(view: View) -> Iterator[Row]:
     for mark in view.marks:
-        figure = mark.entry.figure if mark.entry else None
-        yield {
-            "label": mark.label,
+        yield chart_row(mark.label, mark.entry, view.year.year) | {
             "printed": mark.printed,
             "value": mark.value if view.kind != "timeline" else None,
-            "min": figure.low if figure else None,
-            "max": figure.high if figure else None,
-            "qualifier": figure.qualifier.value if figure else None,
-            "unit": figure.unit.word if figure else None,
             "scope": mark.scope,
             "computed": mark.computed.formula if mark.computed else None,
-            "id": mark.entry.id if mark.entry else None,
-            "section": mark.entry.section if mark.entry else None,
-            "year": view.year.year,
         }
+
+
+def trend_rows(trend: Trend) -> Iterator[Row]:
+    """A year without a comparable figure has its row, and nothing in it."""
+    for series in trend.series:
+        for year, point in zip(trend.years, series.points, strict=True):
+            yield chart_row(series.label, point.entry, year)
+
+
+def chart_row(label: str, entry: Entry | None, year: int) -> Row:
+    figure = entry.figure if entry else None
+    return {
+        "label": label,
+        "printed": figure.printed if figure else None,
+        "value": figure.value if figure else None,
+        "min": figure.low if figure else None,
+        "max": figure.high if figure else None,
+        "qualifier": figure.qualifier.value if figure else None,
+        "unit": figure.unit.word if figure else None,
+        "scope": entry.scope if entry else None,
+        "computed": None,
+        "id": entry.id if entry else None,
+        "section": entry.section if entry else None,
+        "year": year,
+    }
 
 
 def as_json(data: Any) -> str:

@@ -45,7 +45,7 @@ def write(build: Build, folder: Path, site_url: str) -> None:
             docs / page.path, page.content.encode()
         )  # bytes, or Windows would end the lines of CSV twice
         paths.append(page.path)
-    put(docs / PLOTLY, build.plotly().read_bytes())
+    put(docs / PLOTLY, build.plotly().encode())
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
     pages = [path for path in paths if path.endswith(".md")]
     put(folder / "mkdocs.yml", without_hooks(settings, pages).encode())

@@ -207,6 +207,9 @@ def call_faults(
                     "hint": "有报告的年份：" + "、".join(names.years),
                 },
             )
+        elif kind == "level" and getattr(value, "value", None) not in LEVELS:
+            levels = "、".join(map(str, LEVELS))
+            yield "D501", call.lineno, key, {"what": f"指令“{directive}”的“{key}”只能是 {levels}"}
     wanting = [key for key in NEEDED.get(directive, ()) if key not in given]
     if wanting:
         what = f'指令“{directive}”要写明名字，如 {directive}("…")；缺{"、".join(wanting)}'
@@ -224,7 +227,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "figure": {"id": "figures", "year": "year"},
     "share": {"part": "figures", "of": "figures", "year": "year"},
     "headline": {"id": "figures", "topic": "topics", "text": "text"},
-    "chart": {"id": "charts", "year": "year"},
+    "chart": {"id": "charts", "year": "year", "level": "level"},
     "table": {"id": "tables", "year": "year"},
     "note": {"id": "notes"},
     "scope": {"id": "figures", "year": "year"},
@@ -258,6 +261,8 @@ FORBIDDEN = (
     *(nodes.Getitem, nodes.Filter, nodes.BinExpr),
     *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
 )
+LEVELS = (2, 3, 4)
+"""Of a heading that a directive brings along: below the page's title."""
 DIRECTIVE_START = re.compile(r"\{[{%]")
 KINDS = {
     "figures": "指标或表格单元",

@@ -1,19 +1,21 @@
-"""A chart's table → the Plotly figure that takes it over: the same rows, lengths, hedges and words.
+"""A chart's table → the Plotly figure of it: the same rows, lengths, hedges and words.
 
-Made as plain data, because Plotly's own classes are only needed to check it, and a test does. Colours are names of
-CSS custom properties, filled in by the reader's browser for light, dark and print.
+Made as plain data, because Plotly's own classes are only needed to check it, and a test does. It is whole as it stands, for a
+picture by itself; docs/assets/charts.js lays it over the table. Colours are names of CSS custom properties, filled in there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import Any
 
-from .charts import Mark, Trend, View
-from .units import in_wan_yi
+from .charts import Mark, Point, Series, Trend, View
+from .computed import meaning
+from .scales import nice_values, tick_words
 
 Spec = dict[str, Any]
 
@@ -30,6 +32,10 @@ class Piece:
     @property
     def end(self) -> float:
         return self.start + self.body + self.tail
+
+    @property
+    def colour(self) -> str:
+        return f"var(--{'mark-2' if self.mark.running else 'mark'})"
 
 
 def piece(mark: Mark) -> Piece:
@@ -48,10 +54,12 @@ def bars(view: View) -> Spec:
     """Horizontal bars under their labels, so that a phone needs no room for an axis of words."""
     pieces = [piece(mark) for mark in view.marks]
     timeline = view.kind == "timeline"
-    traces = [bodies(pieces, view), tails(pieces, view)]
+    traces = [bodies(pieces, view), tails(pieces)]
     layout = layout_with(
-        xaxis=month_axis() if timeline else value_axis(view.longest, view.unit),
-        yaxis={"range": [len(pieces) - 0.5, -0.75], "visible": False, "fixedrange": True},
+        height=ROW * len(pieces) + 40,
+        margin={"l": 8, "r": 8, "t": 0, "b": 32},
+        xaxis=bar_axis(view),
+        yaxis={"range": [len(pieces) - 0.6, -0.8], "visible": False, "fixedrange": True},
         annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
         barmode="overlay",
     )
@@ -59,45 +67,42 @@ def bars(view: View) -> Spec:
 
 
 def bodies(pieces: Sequence[Piece], view: View) -> Spec:
-    trace = bar_trace(pieces, view)
+    said = event_hover if view.kind == "timeline" else hover
+    trace = bar_trace(pieces)
     trace["x"] = [round(piece.body, 4) for piece in pieces]
     trace["base"] = [round(piece.start, 4) for piece in pieces]
+    trace["marker"]["line"]["width"] = [int(piece.mark.end not in EMPTY) for piece in pieces]
     trace["marker"]["pattern"]["shape"] = ["/" if piece.mark.running else "" for piece in pieces]
-    trace["marker"]["pattern"]["bgcolor"] = "var(--paper)"
-    return trace
+    return trace | {
+        "customdata": [said(piece.mark) for piece in pieces],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
-def tails(pieces: Sequence[Piece], view: View) -> Spec:
+def tails(pieces: Sequence[Piece]) -> Spec:
     ends = [piece.mark.end for piece in pieces]
-    trace = bar_trace(pieces, view)
+    trace = bar_trace(pieces)
     trace["x"] = [round(piece.tail, 4) for piece in pieces]
     trace["base"] = [round(piece.start + piece.body, 4) for piece in pieces]
+    # What goes on beyond its number has no edge at its end.
+    trace["marker"]["line"]["width"] = [int(piece.tail > 0 and piece.mark.end != "over") for piece in pieces]
     trace["marker"]["pattern"]["shape"] = [TAILS.get(end, "") for end in ends]
-    trace["marker"]["pattern"]["bgcolor"] = [
-        f"var(--{'paper' if end == 'over' else 'mark-pale'})" for end in ends
-    ]
     # A tail without a pattern takes its fill from the bar's colour; its edge keeps the bar's own.
     trace["marker"]["color"] = [
-        colour if TAILS.get(end) else "var(--mark-pale)"
-        for colour, end in zip(trace["marker"]["color"], ends, strict=True)
+        piece.colour if TAILS.get(piece.mark.end) else "var(--mark-pale)" for piece in pieces
     ]
-    return trace
+    return trace | {"hoverinfo": "skip"}
 
 
-def bar_trace(pieces: Sequence[Piece], view: View) -> Spec:
-    colours = [f"var(--{'mark-2' if piece.mark.running else 'mark'})" for piece in pieces]
+def bar_trace(pieces: Sequence[Piece]) -> Spec:
+    colours = [piece.colour for piece in pieces]
+    pattern = {"fillmode": "replace", "size": 7, "solidity": 0.35, "bgcolor": "var(--paper)"}
     return {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(pieces))),
         "width": 0.42,
-        "marker": {
-            "color": colours,
-            "line": {"color": colours, "width": 1},
-            "pattern": {"fillmode": "replace", "size": 7, "solidity": 0.35},
-        },
-        "customdata": [hover(piece.mark, view) for piece in pieces],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {"color": colours, "line": {"color": colours}, "pattern": pattern},
     }
 
 
@@ -110,34 +115,53 @@ def words(pieces: Sequence[Piece]) -> Spec:
         "y": list(range(len(pieces))),
         "text": [f"<b> {unmarked(piece.mark.printed)}</b>" for piece in pieces],
         "textposition": "middle right",
-        "textfont": {"color": "var(--ink)", "size": 15},
+        "textfont": {"size": 16},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
 
 
 def label(mark: Mark, row: int, *, timeline: bool) -> Spec:
+    said = (mark.printed, mark.scope) if timeline else (mark.label, mark.basis)
     return {
         "xref": "paper",
         "x": 0,
-        "y": row - 0.26,
-        "text": unmarked(f"{mark.scope} · {mark.printed}" if timeline else mark.label),
+        "y": row - 0.24,
+        "text": unmarked(" · ".join(filter(None, said))),
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "bottom",
-        "align": "left",
-        "font": {"color": "var(--soft)", "size": 14},
     }
 
 
-def hover(mark: Mark, view: View) -> str:
-    timeline = view.kind == "timeline"
-    said = (
-        (mark.printed, mark.label)
-        if timeline
-        else (mark.label, mark.printed, mark.meaning, mark.scope)
-    )
-    return unmarked(" · ".join(filter(None, said)))
+def hover(mark: Mark) -> str:
+    """`办了销户提取`, `近22万人 · 2022年`, `不超过22万人，报告没有说下限`: a line each."""
+    number = " · ".join(filter(None, (mark.printed, mark.scope)))
+    return lines_of(mark.label, number, mark.basis if mark.computed else mark.meaning)
+
+
+def event_hover(mark: Mark) -> str:
+    return lines_of(mark.printed, mark.label)
+
+
+def point_hover(series: Series, year: int, point: Point) -> str:
+    printed = point.figure.printed if point.figure else ""
+    return lines_of(series.label, f"{year}年 {printed}", meaning(point.figure))
+
+
+def lines_of(*texts: str) -> str:
+    """One text a line, the long ones folded: Plotly folds nothing, and a phone is narrow."""
+    return "<br>".join(unmarked(line) for text in texts if text for line in folded(text))
+
+
+def folded(text: str) -> list[str]:
+    """A text in lines of a length."""
+    lines = [""]
+    for piece in PIECES.findall(text):
+        if len(lines[-1]) + len(piece) > LINE:
+            lines.append("")
+        lines[-1] += piece
+    return lines
 
 
 def unmarked(text: str) -> str:
@@ -145,99 +169,84 @@ def unmarked(text: str) -> str:
     return escape(text, quote=False)
 
 
-def value_axis(longest: Decimal, unit: str) -> Spec:
-    ticks = nice_ticks(longest)
+def bar_axis(view: View) -> Spec:
+    timeline = view.kind == "timeline"
+    room = 0 if timeline else ROOM_FOR_WORDS
     return AXIS | {
-        "range": [0, ROOM_FOR_WORDS],
-        "tickvals": [float(tick / longest) if longest else 0 for tick in ticks],
-        "ticktext": [in_wan_yi(tick) + (unit if tick else "") for tick in ticks],
+        "range": [0, 1 + room],
+        "showgrid": False,
+        "tickvals": [float(tick.at) for tick in view.ticks],
+        "ticktext": [tick.words for tick in view.ticks],
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": "var(--soft)",
     }
-
-
-def month_axis() -> Spec:
-    firsts = {1: 0, 4: 90, 7: 181, 10: 273}  # a leap day moves them by less than a pixel
-    return AXIS | {
-        "range": [0, 1],
-        "tickvals": [round(day / 365, 4) for day in firsts.values()],
-        "ticktext": [f"{month}月" for month in firsts],
-    }
-
-
-def nice_ticks(longest: Decimal) -> list[Decimal]:
-    """0 and up to four round steps: 600000 → 0, 20万, 40万, 60万; counts never get a half."""
-    if longest <= 0:
-        return [Decimal(0)]
-    power = Decimal(1).scaleb((longest / 3).adjusted())
-    step = next(power * size for size in (1, 2, 5, 10) if power * size * 4 >= longest)
-    step = max(step, Decimal(1))
-    return [step * index for index in range(int(longest / step) + 1)]
 
 
 def lines(trend: Trend) -> Spec:
     """One line a series; years without a comparable figure leave a gap."""
-    traces: list[Spec] = []
-    for index, series in enumerate(trend.series):
-        figures = [point.entry.figure if point.entry else None for point in series.points]
-        colour = f"var(--{'mark' if index % 2 == 0 else 'mark-2'})"
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers+text",
-                "name": unmarked(series.label),
-                "x": [str(year) for year in trend.years],
-                "y": [
-                    float(figure.value) if figure and figure.value is not None else None
-                    for figure in figures
-                ],
-                "text": [unmarked(figure.printed) if figure else "" for figure in figures],
-                "textposition": "top center",
-                "textfont": {"color": "var(--ink)", "size": 13},
-                "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
-                "marker": {
-                    "color": colour,
-                    "size": 10,
-                    "symbol": [SYMBOLS.get(f.qualifier if f else "", "circle") for f in figures],
-                },
-                "connectgaps": False,
-                "hovertemplate": "%{x}年 %{text}<extra>%{fullData.name}</extra>",
-                "cliponaxis": False,
-            }
-        )
-    highest = max(value for trace in traces for value in trace["y"] if value is not None)
-    ticks = nice_ticks(Decimal(str(highest)))
+    traces = [line(series, index, trend) for index, series in enumerate(trend.series)]
+    highest = trend.highest
     layout = layout_with(
-        xaxis={
-            "type": "category",
-            "fixedrange": True,
-            "tickfont": {"color": "var(--soft)"},
+        height=360,
+        margin={"l": 4, "r": 24, "t": 24, "b": 32},
+        xaxis=AXIS
+        | {
+            "range": [trend.years[0] - 0.4, trend.years[-1] + 0.4],
+            "tickvals": list(trend.years),
+            "ticktext": [str(year) for year in trend.years],
             "showgrid": False,
+            "showline": True,
+            "linecolor": "var(--soft)",
         },
         yaxis=AXIS
         | {
-            "range": [0, highest * 1.2 or 1],
-            "tickvals": [float(tick) for tick in ticks],
-            "ticktext": [in_wan_yi(tick) + (trend.unit if tick else "") for tick in ticks],
-            "automargin": True,
+            "range": [0, float(highest) * 1.15 or 1],
+            "tickvals": [float(value) for value in nice_values(highest)],
+            "ticktext": [tick_words(value) for value in nice_values(highest)],
         },
-        showlegend=len(traces) > 1,
-        legend={"orientation": "h", "y": -0.2, "font": {"color": "var(--ink)"}},
     )
-    layout["margin"] = {"l": 8, "r": 24, "t": 24, "b": 32}
     return {"data": traces, "layout": layout}
+
+
+def line(series: Series, index: int, trend: Trend) -> Spec:
+    colour = f"var(--{'mark' if index % 2 == 0 else 'second'})"
+    hedges = [point.figure.qualifier if point.figure else "" for point in series.points]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": unmarked(series.label),
+        "x": list(trend.years),
+        "y": [None if point.value is None else float(point.value) for point in series.points],
+        "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
+        "marker": {
+            "color": ["var(--paper)" if hedge == "about" else colour for hedge in hedges],
+            "line": {"color": colour, "width": 2},
+            "size": 9,
+            "symbol": [SYMBOLS.get(hedge, "circle") for hedge in hedges],
+        },
+        "connectgaps": False,
+        "cliponaxis": False,
+        "text": [unmarked(point.figure.printed) if point.figure else "" for point in series.points],
+        "customdata": [
+            point_hover(series, year, point)
+            for year, point in zip(trend.years, series.points, strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 def layout_with(**parts: Any) -> Spec:
     return {
-        "font": {"family": "var(--font)", "size": 14, "color": "var(--ink)"},
+        "font": {"family": "var(--font)", "size": 15, "color": "var(--ink)"},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 2, "r": 2, "t": 2, "b": 28},
-        "dragmode": False,
         "showlegend": False,
+        "hovermode": "closest",
         "hoverlabel": {
             "bgcolor": "var(--paper)",
             "bordercolor": "var(--mark)",
-            "font": {"color": "var(--ink)"},
+            "font": {"family": "var(--font)", "color": "var(--ink)"},
             "align": "left",
         },
     } | parts
@@ -247,12 +256,19 @@ AXIS: Spec = {
     "fixedrange": True,
     "zeroline": False,
     "gridcolor": "var(--line)",
-    "tickfont": {"color": "var(--soft)", "size": 12},
-    "ticklabelposition": "outside",
+    "tickfont": {"color": "var(--soft)", "size": 13},
 }
+ROW = 66
+"""Height of a bar under its label, in pixels of a picture."""
 TAIL = 0.06
-ROOM_FOR_WORDS = 1.42
+ROOM_FOR_WORDS = 0.42
+EMPTY = ("missing", "none")
+"""Ends of bars that are none."""
 TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": ""}
 """Bar ends that say something, and the pattern that tells them apart without colour."""
 DASHES = ("solid", "dash", "dot", "dashdot")
-SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond-open"}
+SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond"}
+LINE = 18
+"""Characters in a line of a hover label."""
+PIECES = re.compile(r"(?:[\d.]+[%万亿]*|[A-Za-z]+|.)[，；、。）”]*", re.DOTALL)
+"""What a line may end after: never within a number, nor before a stop."""

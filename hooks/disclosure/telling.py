@@ -14,10 +14,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from .differences import Differences
-from .directives import OUTCOMES
 from .problems import TURNS
 from .texts import NONE
-from .tieouts import Outcome
+from .tieouts import OUTCOMES, Outcome
 from .wording import escaped, template_environment
 
 

@@ -288,4 +288,10 @@ def totals(result: Result) -> str:
     return f"（左边是 {plain(left.point)}，右边是 {plain(right.point)}）"
 
 
+OUTCOMES = {
+    Outcome.HOLDS: "核对一致",
+    Outcome.FAILS: "核对不一致",
+    Outcome.UNDECIDED: "不能判定",
+    Outcome.VOID: "无数可加",
+}
 LONGEST_SUM = 6

@@ -1,0 +1,476 @@
+/* Draws a chart's picture over its table, with tabs for picture, table and files. Fetched when a chart comes near the view; a chart
+   is whole without it. No task here takes long: the library starts, and charts are drawn, a few milliseconds at a time. */
+(() => {
+  "use strict";
+
+  const site = window.disclosure;
+  const charts = new WeakMap(); // figure → its Chart: a figure that leaves the page takes its chart along
+  const paper = matchMedia("print");
+
+  // A few milliseconds at a time
+
+  const LONG = 10; // ms: with the step that was begun last, a task stays below the 50 that a reader would feel
+  let began = 0;
+
+  function anotherTask() {
+    return new Promise((resolve) => setTimeout(() => {
+      began = performance.now();
+      resolve();
+    }));
+  }
+
+  /* A promise to wait for, where this task has been long enough. */
+  function pause() {
+    return performance.now() - began > LONG ? anotherTask() : undefined;
+  }
+
+  const CONFIG = { staticPlot: true }; // its own layer for the pointer would keep a finger from scrolling the page
+  let started; // the one promise of Plotly
+
+  function plotly() {
+    started = started || start().catch((error) => {
+      started = undefined; // the line may be back for the next chart
+      throw error;
+    });
+    return started;
+  }
+
+  async function start() {
+    await site.load("plotly.min.js");
+    const Plotly = window.Plotly.parts ? await assembled(window.Plotly) : window.Plotly; // whole, where Node.js did not build it
+    await anotherTask();
+    // Half of what the first drawing takes is the same for any: done here, it is not in the first chart's task.
+    await Plotly.newPlot(document.createElement("div"), [], { width: 9, height: 9 }, CONFIG);
+    return Plotly;
+  }
+
+  async function assembled(library) {
+    library.pause = pause;
+    for (const part of library.parts) {
+      part();
+      await pause();
+    }
+    return library.start();
+  }
+
+  // One chart after another, the nearest first
+
+  const waiting = new Set();
+  let working = false;
+
+  function ask(chart) {
+    waiting.add(chart);
+    work();
+  }
+
+  async function work() {
+    if (working) return;
+    working = true;
+    try {
+      while (waiting.size && !paper.matches) {
+        const Plotly = await plotly();
+        await anotherTask();
+        const chart = nearest(waiting);
+        waiting.delete(chart);
+        if (chart.figure.isConnected) await chart.draw(Plotly);
+      }
+    } catch (error) {
+      // The tables stay, and say the same. The next chart that comes near tries again.
+    }
+    working = false;
+  }
+
+  function nearest(some) {
+    const away = (chart) => {
+      const { top, bottom } = chart.figure.getBoundingClientRect();
+      return Math.abs((top + bottom - innerHeight) / 2);
+    };
+    return Array.from(some).reduce((best, one) => (away(one) < away(best) ? one : best));
+  }
+
+  // A chart's figure as the page looks now
+
+  /* The same with every `var(--name)` as the colour or the font that it is within `element` now. */
+  function styled(value, element, known = {}) {
+    if (typeof value === "string") {
+      return value.replace(/var\(--[\w-]+\)/, (name) => (known[name] = known[name] || computed(name, element)));
+    }
+    if (Array.isArray(value)) return value.map((item) => styled(item, element, known));
+    if (!value || typeof value !== "object") return value;
+    const made = {};
+    for (const key of Object.keys(value)) made[key] = styled(value[key], element, known);
+    return made;
+  }
+
+  function computed(name, element) {
+    if (name === "var(--font)") return getComputedStyle(element).fontFamily;
+    element.style.color = name;
+    const { color } = getComputedStyle(element);
+    element.style.color = "";
+    return color;
+  }
+
+  /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. → a spot for each bar */
+  function overTable({ data, layout }, plate, rem) {
+    const box = plate.getBoundingClientRect();
+    const bars = Array.from(plate.querySelectorAll("tbody .bar"), (bar) => bar.getBoundingClientRect());
+    const track = plate.querySelector(".axis").clientWidth;
+    const [body, tails, words] = data;
+    for (const trace of data) trace.y = bars.map((bar) => bar.top + bar.height / 2 - box.top);
+    body.width = tails.width = bars.map((bar) => bar.height);
+    tails.x.forEach((length, row) => {
+      if (length) setTail(body, tails, row, TAIL * rem / track);
+      if (words) words.x[row] = tails.base[row] + tails.x[row];
+    });
+    if (words) words.textfont.size = rem;
+    layout.margin = { l: 0, r: 0, t: 0, b: 0 };
+    layout.annotations = [];
+    Object.assign(layout.xaxis, { visible: false, range: [0, box.width / track] });
+    layout.yaxis.range = [box.height, 0];
+    return body.y.map((down, pointNumber) => ({ curveNumber: 0, pointNumber, down }));
+  }
+
+  const TAIL = 1.6; // rem, as in the style sheet
+
+  /* A tail as long as the style sheet's: beyond the number, or the bar's last part and half of a short one. */
+  function setTail(body, tails, row, tail) {
+    const beyond = tails.marker.pattern.shape[row] === "|";
+    const whole = body.x[row] + (beyond ? 0 : tails.x[row]);
+    tails.x[row] = beyond ? tail : Math.min(tail, whole / 2);
+    body.x[row] = beyond ? whole : whole - tails.x[row];
+    tails.base[row] = body.base[row] + body.x[row];
+  }
+
+  /* Lines with the years that there is room for, and each line's name and last figure at its end. → a spot for each point */
+  function alongYears({ data, layout }, width, height, rem) {
+    const size = 0.85 * rem;
+    const measure = ruler(`${size}px ${layout.font.family}`);
+    const ends = data.map((trace) => endOf(trace, (name) => folded(name, measure, Math.max(0.3 * width, 5 * size))));
+    const widest = Math.max(...ends.map((end) => Math.max(...end.lines.map(measure))));
+    const scale = Math.max(...layout.yaxis.ticktext.map(measure));
+    const margin = { l: Math.ceil(scale + 0.6 * size), r: Math.ceil(1.1 * widest + size), t: 1.5 * size, b: 2 * size };
+    const across = width - margin.l - margin.r, down = height - margin.t - margin.b;
+    const years = data[0].x, last = years[years.length - 1];
+    const step = [1, 2, 5, 10, 20].find((one) => years.length / one * 3 * size < across) || 50;
+    layout.margin = margin;
+    layout.xaxis.tickvals = years.filter((year) => (last - year) % step === 0);
+    layout.xaxis.ticktext = layout.xaxis.tickvals.map(String);
+    layout.xaxis.tickfont.size = layout.yaxis.tickfont.size = size;
+    for (const end of ends) end.at = down * (1 - end.value / layout.yaxis.range[1]);
+    layout.annotations = apart(ends, 1.3 * size).map(({ lines, at }) => ({
+      text: [`<b>${lines[0]}</b>`, ...lines.slice(1)].join("<br>"), align: "left", showarrow: false, font: { size },
+      x: 1, xref: "paper", xanchor: "left", xshift: 0.7 * size, y: 1 - at / down, yref: "paper", yanchor: "middle",
+    }));
+    const longest = Math.max(...data.map((trace) => Math.max(...trace.text.map(measure))));
+    if (data.length < 3 && years.length * longest < across) sayFigures(data, ends, size);
+    const [from, to] = layout.xaxis.range;
+    return data.flatMap((trace, curveNumber) => trace.y.map((value, pointNumber) => ({
+      curveNumber, pointNumber, down: margin.t + down * (1 - value / layout.yaxis.range[1]),
+      along: margin.l + across * (years[pointNumber] - from) / (to - from),
+    })).filter((spot, year) => trace.y[year] !== null));
+  }
+
+  /* What stands at a line's end: its last figure, and its name in lines that fit. */
+  function endOf(trace, fold) {
+    const last = trace.y.reduce((found, value, index) => (value === null ? found : index), 0);
+    return { last, value: trace.y[last], lines: [trace.text[last], ...fold(trace.name)] };
+  }
+
+  /* Each figure at its point where its line does not go: the higher line's above, the lower one's below. The last stand at the ends. */
+  function sayFigures(data, ends, size) {
+    const higher = ends.reduce((best, end) => (end.value > best.value ? end : best));
+    data.forEach((trace, index) => {
+      const end = ends[index], above = end === higher;
+      trace.mode = "lines+markers+text";
+      trace.text = trace.text.map((words, year) => (year === end.last ? "" : words));
+      trace.textposition = trace.y.map((value, year) => {
+        const falls = trace.y[year + 1] < value;
+        if (!year) return falls ? "top right" : "bottom right"; // left of it is the axis
+        return `${above ? "top" : "bottom"} ${falls === above ? "right" : "left"}`;
+      });
+      trace.textfont = { size };
+    });
+  }
+
+  /* Blocks of text with their middles `at` such heights that none covers another. */
+  function apart(ends, lineHeight) {
+    const sorted = ends.slice().sort((one, other) => one.at - other.at);
+    sorted.forEach((end, index) => {
+      const above = sorted[index - 1];
+      if (above) end.at = Math.max(end.at, above.at + (above.lines.length + end.lines.length) / 2 * lineHeight);
+    });
+    return sorted;
+  }
+
+  function ruler(font) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    return (text) => pen.measureText(text).width;
+  }
+
+  /* A text in lines of a width: Chinese breaks anywhere but within a number or a word, and before a closing mark. */
+  function folded(text, measure, width) {
+    const lines = [""];
+    for (const piece of text.match(/[（“《]*(?:[\w.%+−/:-]+|.)[，。；：、）”》]*/gu) || []) {
+      if (lines[lines.length - 1] && measure(lines[lines.length - 1] + piece) > width) lines.push("");
+      lines[lines.length - 1] += piece;
+    }
+    return lines;
+  }
+
+  // The picture as a file
+
+  const WIDE = 800, EDGE = 24; // CSS pixels; a file has two of its own for each
+
+  /* The chart between its title and its source, as a PNG in a data: address, which frees itself. */
+  async function picture(Plotly, chart) {
+    const { data, layout, source } = styled(chart.spec, chart.drawing);
+    const width = WIDE - 2 * EDGE;
+    if (chart.isTrend) alongYears({ data, layout }, width, layout.height, 16);
+    Object.assign(layout, { width });
+    const drawn = await loaded(await Plotly.toImage({ data, layout }, { format: "png", width, height: layout.height, scale: 2 }));
+    const said = (selector) => Array.from(chart.figure.querySelectorAll(selector), textOf).filter(Boolean);
+    const text = (words, size, colour, weight = 400) => ({ words, size, colour, font: `${weight} ${size}px ${layout.font.family}` });
+    const above = [text(chart.title, 26, "var(--ink)", 700), ...said("figcaption p").map((words) => text(words, 17, "var(--soft)"))];
+    const below = [said(".key").join("　"), ...said(".tie"), source, `${location.href.split("#")[0]}#${chart.figure.id}`]
+      .filter(Boolean).map((words) => text(words, 15, "var(--soft)"));
+    return poster(styled(above, chart.drawing), drawn, layout.height, styled(below, chart.drawing), computed("var(--paper)", chart.drawing));
+  }
+
+  function poster(above, drawn, height, below, ground) {
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    const lines = (texts) => texts.flatMap((text) => {
+      pen.font = text.font;
+      return folded(text.words, (words) => pen.measureText(words).width, WIDE - 2 * EDGE).map((words) => Object.assign({}, text, { words }));
+    });
+    const head = lines(above), foot = lines(below);
+    const tall = (texts) => texts.reduce((sum, text) => sum + 1.5 * text.size, 0);
+    canvas.width = 2 * WIDE;
+    canvas.height = 2 * (3 * EDGE + tall(head) + height + tall(foot));
+    pen.scale(2, 2);
+    pen.fillStyle = ground;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.textBaseline = "middle";
+    let top = EDGE;
+    const write = (texts) => texts.forEach((text) => {
+      pen.font = text.font;
+      pen.fillStyle = text.colour;
+      pen.fillText(text.words, EDGE, top + 0.75 * text.size);
+      top += 1.5 * text.size;
+    });
+    write(head);
+    pen.drawImage(drawn, EDGE, top + EDGE / 2, WIDE - 2 * EDGE, height);
+    top += height + EDGE;
+    write(foot);
+    return canvas.toDataURL("image/png");
+  }
+
+  function loaded(source) {
+    return new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onload = () => resolve(image);
+      image.onerror = reject;
+      image.src = source;
+    });
+  }
+
+  function textOf(element) {
+    return element.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  // A chart
+
+  const TABS = { chart: "图表", table: "表格", take: "下载" };
+
+  class Chart {
+    constructor(figure) {
+      this.figure = figure;
+      this.isTrend = figure.dataset.kind === "trend";
+      this.plate = figure.querySelector(".plate");
+      this.title = textOf(figure.querySelector("figcaption > :first-child"));
+      this.spec = JSON.parse(figure.querySelector("script.plot").textContent);
+      this.chosen = "chart";
+      // A copy of a page, put back by a script, has what was drawn but nobody to look after it.
+      figure.querySelectorAll(".drawing, .tabs, .take").forEach((left) => left.remove());
+    }
+
+    async draw(Plotly) {
+      if (this.chosen !== "chart") return; // `choose` asks again
+      const first = !this.drawing;
+      if (first) this.prepare();
+      this.outdated = false;
+      this.size = this.room();
+      const { data, layout } = this.laid();
+      await anotherTask();
+      await Plotly.react(this.drawing, data, layout, CONFIG);
+      if (first) this.open(Plotly);
+      if (!this.outdated) this.show();
+    }
+
+    room() {
+      return `${this.plate.clientWidth} ${this.plate.clientHeight}`;
+    }
+
+    laid() {
+      const spec = styled(this.spec, this.drawing);
+      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const width = this.plate.clientWidth, height = this.plate.clientHeight;
+      Object.assign(spec.layout, { width, height });
+      spec.layout.hoverlabel.font.size = 0.85 * rem;
+      this.spots = this.isTrend ? alongYears(spec, width, height, rem) : overTable(spec, this.plate, rem);
+      return spec;
+    }
+
+    prepare() {
+      this.drawing = make("div", { role: "img", "aria-label": this.spec.summary });
+      this.panels = {
+        chart: this.plate.appendChild(make("div", { class: "drawing", tabindex: 0 }, this.drawing)),
+        table: this.figure.querySelector(".told"),
+        take: this.plate.parentNode.insertBefore(make("div", { class: "take" }), this.plate.nextSibling),
+      };
+    }
+
+    /* Once it is drawn for the first time: a reader can choose what to see of it, and each bar leads to its figure. */
+    open(Plotly) {
+      this.figure.querySelector(".bench").prepend(tabs(this));
+      this.Plotly = Plotly;
+      const { chart } = this.panels;
+      chart.addEventListener("mousemove", (event) => this.hover(this.spotAt(event)));
+      chart.addEventListener("mouseleave", () => this.hover(null));
+      chart.addEventListener("click", (event) => {
+        const link = this.linkOf(this.spotAt(event));
+        this.hover(null);
+        if (link) site.openCard(link);
+      });
+      sizes.observe(this.plate);
+    }
+
+    /* What is nearest: a finger anywhere in a bar's row means the bar. */
+    spotAt({ clientX, clientY }) {
+      const box = this.plate.getBoundingClientRect();
+      const away = ({ down, along = clientX - box.left }) => Math.hypot(clientX - box.left - along, clientY - box.top - down);
+      return this.spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
+    }
+
+    hover(spot) {
+      if (spot === this.hovered) return;
+      this.hovered = spot;
+      if (spot) this.Plotly.Fx.hover(this.drawing, [spot]);
+      else this.Plotly.Fx.unhover(this.drawing);
+    }
+
+    /* The figure's link in the table. A trend's table has a column a line, and the newest year first. */
+    linkOf({ curveNumber, pointNumber }) {
+      const rows = this.panels.table.querySelectorAll("tbody tr");
+      const cell = this.isTrend ? rows[rows.length - 1 - pointNumber].cells[curveNumber + 1] : rows[pointNumber];
+      return cell.querySelector("a.figure");
+    }
+
+    choose(name) {
+      this.chosen = name;
+      this.show();
+      if (name === "chart" && (this.outdated || this.size !== this.room())) this.outgrown();
+      if (name === "take") this.offer();
+    }
+
+    show() {
+      this.figure.dataset.shows = this.chosen;
+      const { table } = this.panels;
+      table.setAttribute("aria-hidden", String(this.chosen === "chart")); // the drawing's words are the table's
+      table.tabIndex = this.chosen === "table" ? 0 : -1;
+    }
+
+    /* The page looks other than what was drawn. The table's own bars stand in until it is drawn anew; a trend has none. */
+    outgrown() {
+      this.outdated = true;
+      if (this.chosen !== "chart") return;
+      if (!this.isTrend) this.figure.dataset.shows = "table";
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => ask(this), 100);
+    }
+
+    /* What can be taken away. */
+    async offer() {
+      const { take } = this.panels;
+      const csv = this.figure.querySelector(".bench .download").cloneNode(true);
+      const link = make("a", { download: `${this.spec.name.replace(/[\\/:*?"<>|]/g, "")}.png` }, "图片（PNG）");
+      const image = make("img", { alt: `图片：${this.title}` });
+      csv.textContent = "数据（CSV）";
+      take.textContent = "";
+      take.append(
+        link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image,
+        csv, make("p", {}, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
+      );
+      try {
+        link.href = image.src = await picture(this.Plotly, this);
+      } catch (error) {
+        link.remove(); // a browser that lets no script have pictures; the data are there all the same
+        image.remove();
+      }
+    }
+  }
+
+  function make(tag, attributes, ...content) {
+    const made = document.createElement(tag);
+    for (const name of Object.keys(attributes)) made.setAttribute(name, attributes[name]);
+    made.append(...content);
+    return made;
+  }
+
+  /* Tabs as WAI-ARIA has them: one of them in the way of the Tab key, arrows between them. */
+  function tabs(chart) {
+    const names = Object.keys(TABS), { id } = chart.figure;
+    const list = make("div", { class: "tabs", role: "tablist", "aria-label": "这张图" });
+    const buttons = names.map((name) => {
+      const panel = chart.panels[name];
+      const button = make("button", { type: "button", role: "tab", id: `${id}-tab-${name}`, "aria-controls": `${id}-${name}` }, TABS[name]);
+      panel.id = `${id}-${name}`;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      button.addEventListener("click", () => choose(name));
+      return list.appendChild(button);
+    });
+    function choose(chosen) {
+      names.forEach((name, index) => {
+        buttons[index].setAttribute("aria-selected", String(name === chosen));
+        buttons[index].tabIndex = name === chosen ? 0 : -1;
+      });
+      chart.choose(chosen);
+    }
+    list.addEventListener("keydown", (event) => {
+      const now = buttons.indexOf(event.target), count = buttons.length;
+      const to = { ArrowRight: (now + 1) % count, ArrowLeft: (now + count - 1) % count, Home: 0, End: count - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      buttons[to].focus();
+      choose(names[to]);
+    });
+    choose(chart.chosen);
+    return list;
+  }
+
+  // What makes a drawing out of date: another size, another palette
+
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const chart = charts.get(target.closest(".chart"));
+    if (chart && target.clientWidth && chart.size !== chart.room() && !paper.matches) chart.outgrown();
+  }));
+
+  function recolour() {
+    document.querySelectorAll(".chart[data-shows]").forEach((figure) => {
+      if (charts.has(figure)) charts.get(figure).outgrown();
+    });
+  }
+
+  new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-scheme", "data-large"] });
+  for (const feature of ["prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active"]) {
+    matchMedia(`(${feature})`).addEventListener("change", recolour);
+  }
+  addEventListener("afterprint", work);
+
+  site.drawChart = (figure) => {
+    if (!charts.has(figure)) charts.set(figure, new Chart(figure));
+    ask(charts.get(figure));
+  };
+})();
