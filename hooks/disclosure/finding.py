@@ -120,7 +120,7 @@ def trimmed(values: list[Any]) -> list[Any]:
 class Worded(Directives):
     """The directives as search reads them: a chart by its title and its note, and no list that the records give."""
 
-    def chart(self, id: str, year: int | None = None) -> Markup:
+    def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         if not self.url:
             return Markup()  # the home page repeats the topics' charts
         shown = self.view(id, year)
