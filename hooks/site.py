@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import jieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -13,9 +12,6 @@ from mkdocs.structure.files import File, Files
 from disclosure.build import PLOTLY, UNUSED, Build
 from disclosure.navigation import expanded
 from disclosure.problems import Stopped, as_text
-
-# It tells of loading its dictionary, which is no news to an editor.
-jieba.setLogLevel(logging.WARNING)
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
 builds: dict[str, Build] = {}

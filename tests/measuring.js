@@ -19,8 +19,10 @@ window.measured = (function () {
     return ends.reduce((sum, [start, end]) => sum + Math.max(0, end - start - LONG), 0);
   }
 
+  const firstPaint = () => performance.getEntriesByName("first-contentful-paint")[0];
+
   function load() {
-    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    const paint = firstPaint();
     return { firstPaint: paint.startTime, largestPaint: largest, blocked: blocked(paint.startTime) };
   }
 
@@ -39,7 +41,10 @@ window.measured = (function () {
     return [...document.querySelectorAll(selector)].some(inView);
   }
 
-  const measured = { readable: 0, load, scrollTo, blockedSince: () => blocked(since), shift: () => shift, isSeen, jumpTo };
+  const measured = {
+    readable: 0, isPainted: () => Boolean(firstPaint()), load, scrollTo, blockedSince: () => blocked(since), shift: () => shift,
+    isSeen, jumpTo,
+  };
 
   /* Frame by frame: go to the chart once it is there, and note the time when it has been painted. No frame comes before
      the style sheets have. */

@@ -115,6 +115,7 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
     page.add_init_script(WATCH)
     page.goto(address, wait_until="networkidle")
     requests, kilobytes = traffic.before_charts()
+    page.wait_for_function("measured.isPainted()")
     came = page.evaluate("measured.load()")
     later = None
     if charts.drawn and page.locator(charts.chart).count():

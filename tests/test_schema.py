@@ -228,8 +228,8 @@ RIGHT = [
     ("forms/2021.yml", "equals: [三.*.total]", "equals: 三.new_row.*"),
     ("forms/2021.yml", "equals: [三.*.total]", "equals: [previous:三.*.total]\n    minus: []"),
     ("agency.yml", 'hotline: "12329"', "hotline: 12329"),
-    ("glossary.yml", "also: [封存]", "also: 封存"),
-    ("glossary.yml", "also: [封存]", "also: []"),
+    ("glossary.yml", "also: [封存, 离职, 辞职, 失业]", "also: 封存"),
+    ("glossary.yml", "also: [封存, 离职, 辞职, 失业]", "also: []"),
 ]  # fmt: skip
 
 WRONG = [
@@ -292,9 +292,9 @@ WRONG = [
     ("forms/2021.yml", "equals: [三.*.total]", "equals: 三.*.total、三.*.other"),
     ("agency.yml", 'hotline: "12329"', "tel: 12329"),
     ("agency.yml", 'hotline: "12329"', "hotline: [12329]"),
-    ("glossary.yml", "also: [封存]", "alias: [封存]"),
+    ("glossary.yml", "also: [封存, 离职, 辞职, 失业]", "alias: [封存]"),
     ("glossary.yml", "账户封存:\n  meaning: ", "账户封存:\n  means: "),
-    ("glossary.yml", "行政诉讼:\n  meaning: ", "行政诉讼: "),
+    ("glossary.yml", "主动公开:\n  meaning: ", "主动公开: "),
 ]  # fmt: skip
 
 

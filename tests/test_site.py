@@ -223,13 +223,6 @@ def test_no_page_names_another_host_as_a_source(soups):
                 assert "//" not in element[attribute]
 
 
-def test_chart_data_stays_out_of_the_search_index(site):
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    text = json.dumps(index, ensure_ascii=False)
-    assert "hovertemplate" not in text and "barmode" not in text
-    assert any(entry["location"] == "topics/push/#sealed" for entry in index["docs"])
-
-
 def test_the_pencil_opens_the_file_an_editor_should_change(tmp_path):
     said = mkdocs(tmp_path / "site", REPOSITORY_URL="https://code.example/agency/site")
     assert said.returncode == 0, said.stderr

@@ -246,6 +246,7 @@
     each(".contents", follow);
     each(".lost", suggest);
     showChoices();
+    if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked
   }
 
   function opens(event) {

@@ -10,6 +10,7 @@ from pathlib import Path
 from .chart_library import in_parts, without_maps
 from .directives import Site, blank_path, next_year
 from .downloads import downloads
+from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
@@ -49,6 +50,7 @@ class Build:
         yield from downloads(self.site, site_url)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
+        yield Page(INDEX, index(self.site, self.written))
         yield Page(STYLES, styles(self.docs))
 
     def plotly(self) -> str:

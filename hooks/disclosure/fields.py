@@ -57,7 +57,9 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Agency", "licence"): Says("别人可以怎样再用这些数据，照机关自己公布的条款写；没有公布就不写"),
     # data/glossary.yml
     ("Term", "meaning"): Says("这个词的解释，一两句大白话"),
-    ("Term", "also"): Says("同一个意思的别的说法，搜索时一样找得到", "[封存, 封存账户]"),
+    ("Term", "also"): Says(
+        "别的说法，和人们会拿来搜索的词：打哪个都一样找得到", "[封存, 封存账户]"
+    ),
     # data/topics/*.yml
     ("Topic", "title"): Says("主题的名字", "主动推送"),
     ("Topic", "question"): Says("公众会怎样问；这一页就回答它", "政策怎样找到人？"),
