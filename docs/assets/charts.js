@@ -370,7 +370,7 @@
     choose(name) {
       this.chosen = name;
       this.show();
-      if (name === "chart" && (this.outdated || this.size !== this.room())) this.outgrown();
+      if (name === "chart") this.fit();
       if (name === "take") this.offer();
     }
 
@@ -381,8 +381,12 @@
       table.tabIndex = this.chosen === "table" ? 0 : -1;
     }
 
-    /* The page looks other than what was drawn. The table's own bars stand in until it is drawn anew; a trend has none. */
-    outgrown() {
+    fit() {
+      if (this.outdated || this.size !== this.room()) this.renew();
+    }
+
+    /* What was drawn no longer looks like the page. The table's own bars stand in until it does; a trend has none. */
+    renew() {
       this.outdated = true;
       if (this.chosen !== "chart") return;
       if (!this.isTrend) this.figure.dataset.shows = "table";
@@ -454,12 +458,12 @@
 
   const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
     const chart = charts.get(target.closest(".chart"));
-    if (chart && target.clientWidth && chart.size !== chart.room() && !paper.matches) chart.outgrown();
+    if (chart && chart.chosen === "chart" && !paper.matches) chart.fit();
   }));
 
   function recolour() {
     document.querySelectorAll(".chart[data-shows]").forEach((figure) => {
-      if (charts.has(figure)) charts.get(figure).outgrown();
+      if (charts.has(figure)) charts.get(figure).renew();
     });
   }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from .chart_library import in_parts
+from .chart_library import in_parts, without_maps
 from .directives import Site, blank_path, next_year
 from .downloads import downloads
 from .finding import INDEX, index
@@ -58,10 +58,11 @@ class Build:
         (1.47 MB), so that Python alone builds a working site."""
         basic = self.root / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
         if basic.is_file():
-            return in_parts(basic.read_text("utf-8"))
+            return in_parts(without_maps(basic.read_text("utf-8")))
         package = find_spec("plotly")
         assert package and package.origin  # requirements.txt names it
-        return (Path(package.origin).parent / "package_data/plotly.min.js").read_text("utf-8")
+        whole = Path(package.origin).parent / "package_data/plotly.min.js"
+        return without_maps(whole.read_text("utf-8"))
 
 
 def styles(docs: Path) -> str:

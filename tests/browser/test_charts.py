@@ -1,0 +1,464 @@
+"""Charts at work: drawn where the table stood, tabs, files to take away, and everything that may happen to a page meanwhile."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import made_up
+import real
+from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, every_page, scroll_through
+from built import ROOT, mkdocs
+from disclosure.build import Build
+from serving import served
+
+LYING = {"width": 844, "height": 390}
+"""A phone, turned."""
+
+
+def drawn(page: Page, id: str) -> Locator:
+    """A chart, once its picture is there."""
+    chart = page.locator(f"#{id}")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_attribute("data-shows", "chart")
+    return chart
+
+
+def with_pictures(page: Page) -> Iterator[Locator]:
+    for found in page.locator(".chart:has(script.plot)").all():
+        yield drawn(page, found.get_attribute("id") or "")
+
+
+STANDS = """id => {
+  const chart = document.getElementById(id);
+  const middle = (element) => { const box = element.getBoundingClientRect(); return [box.left, box.top + box.height / 2]; };
+  const table = [...chart.querySelectorAll("tbody .bar")].map(middle);
+  const picture = [...chart.querySelectorAll(".drawing .trace.bars:first-child .point path")].map(middle);
+  const near = (one, other) => Math.abs(one - other) < 1.5;
+  return chart.dataset.shows === "chart" && table.length === picture.length
+    && table.every(([left, down], row) => near(left, picture[row][0]) && near(down, picture[row][1]));
+}"""
+
+
+def stands(chart: Locator) -> None:
+    """Its bars lie over those of the table, now or after it has been drawn anew."""
+    chart.page.wait_for_function(STANDS, arg=chart.get_attribute("id"))
+
+
+# What is drawn
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", ["", "topics/policies/", "topics/requests/", "topics/push/"])
+def test_bars_are_drawn_over_those_of_the_table(reader: Reader, path, viewport):
+    page = reader.open(path, viewport=viewport)
+    for chart in with_pictures(page):
+        stands(chart)
+        words = [text.text_content() for text in chart.locator(".drawing .textpoint").all()]
+        if chart.get_attribute("data-kind") == "bars":
+            printed = [data.text_content() for data in chart.locator("tbody data").all()]
+            assert [text.strip() for text in words] == printed
+    assert reader.complaints == []
+
+
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+  if (!one.hadRecentInput) shifts.push(one.sources.map(({ node }) => node && node.outerHTML.slice(0, 80)));
+})).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("which", ["site", "made_up_site"])
+def test_nothing_moves_when_pictures_come(request, browser, which, viewport):
+    folder = request.getfixturevalue(which)
+    with served(folder) as address:
+        reader = Reader(browser, address)
+        page, moved = reader.new(viewport=viewport), {}
+        page.add_init_script(SHIFTS)
+        for path in every_page(folder):
+            page.goto(address + path)
+            list(with_pictures(page))
+            moved[path] = page.evaluate("shifts")
+        page.context.close()
+    assert {path: found for path, found in moved.items() if found} == {}
+
+
+def test_nothing_moves_when_a_phone_is_turned_or_colours_change(reader: Reader):
+    page = reader.new(viewport=PHONE)
+    page.add_init_script(SHIFTS)
+    page.goto(reader.address + "topics/push/")
+    chart = drawn(page, "push-sealed")
+    for viewport in (LYING, PHONE):
+        page.set_viewport_size(viewport)
+        stands(chart)
+    for button in page.locator("[data-switch]").all():
+        button.click()
+        page.wait_for_timeout(600)  # what comes later than half a second after a click counts as a shift
+        stands(chart)
+    assert page.evaluate("shifts") == []
+
+
+def test_there_is_no_english_and_no_control_of_the_librarys(reader: Reader):
+    page = reader.open("topics/withdrawals/")
+    chart = drawn(page, "withdrawn-amounts")
+    box = chart.locator(".drawing").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 60)
+    hover = chart.locator(".hovertext")
+    assert [line.text_content() for line in hover.locator(".line").all()] == [
+        "封存满半年的职工",
+        "超25亿元 · 2022年",
+        "不少于25亿元，报告没有说上限",
+    ]
+    words = chart.locator(".drawing").evaluate("element => element.textContent")
+    assert not re.search("[A-Za-z]{2}", words)
+    assert chart.locator(".modebar, .drawing a, .drawing title").count() == 0
+    page.mouse.move(0, 0)
+    expect(hover).to_have_count(0)
+
+
+def test_the_words_for_the_picture_take_the_place_of_the_table(reader: Reader):
+    page = reader.open("topics/decisions/")
+    chart = drawn(page, "decisions-by-kind")
+    told = chart.locator(".drawing").aria_snapshot()
+    assert "公开的决定里，单位不缴或少缴的占81.4%（本站计算）。" in told
+    assert "单位不缴或少缴，223条；违规提取（骗提责退），51条。" in told
+    assert "核对一致：223条 + 51条 = 274件。" in told
+    assert "table" not in chart.aria_snapshot()
+    chart.get_by_role("tab", name="表格").click()
+    assert "table" in chart.aria_snapshot() and "img" not in chart.aria_snapshot()
+
+
+# A bar leads to its figure
+
+
+@pytest.mark.parametrize("touch", [True, False], ids=["finger", "mouse"])
+def test_a_bar_opens_the_card_of_its_own_figure(reader: Reader, touch):
+    page = reader.open("topics/push/", has_touch=touch, is_mobile=touch)
+    chart = drawn(page, "push-sealed")
+    row = chart.locator("tbody tr").nth(1).bounding_box()
+    x, y = row["x"] + 8, row["y"] + row["height"] - 12  # in the row is enough
+    if touch:
+        page.touchscreen.tap(x, y)
+    else:
+        page.mouse.click(x, y)
+    card = page.get_by_role("dialog", name="办了销户提取的人数")
+    assert card.locator(".printed").inner_text() == "近22万人"
+    page.keyboard.press("Escape")
+    expect(chart.locator(".hovertext")).to_have_count(0)
+
+
+def test_a_finger_on_a_chart_scrolls_the_page(reader: Reader):
+    page = reader.open("topics/push/", viewport=PHONE, has_touch=True, is_mobile=True)
+    chart = drawn(page, "push-retirement")
+    page.evaluate("scrollTo(0, 300)")
+    before, box = page.evaluate("scrollY"), chart.locator(".drawing").bounding_box()
+    x, y = box["x"] + 100, min(box["y"] + 60, 700)
+    finger = page.context.new_cdp_session(page)
+    steps = [("touchStart", 0), *(("touchMove", -20 * step) for step in range(1, 8))]
+    for kind, away in steps:
+        points = [{"x": x, "y": y + away}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("before => scrollY > before + 50", arg=before)
+    assert page.locator("dialog").count() == 0
+
+
+# Tabs
+
+
+def test_tabs_follow_the_keyboard(reader: Reader):
+    page = reader.open("topics/push/")
+    chart = drawn(page, "push-sealed")
+    tabs = chart.get_by_role("tab")
+    chosen = chart.locator("[aria-selected=true]")
+    assert tabs.all_inner_texts() == ["图表", "表格", "下载"]
+    tabs.first.focus()
+    for key, name in (
+        *(("ArrowRight", "表格"), ("ArrowRight", "下载"), ("ArrowRight", "图表")),
+        *(("ArrowLeft", "下载"), ("Home", "图表"), ("End", "下载"), ("ArrowLeft", "表格")),
+    ):
+        page.keyboard.press(key)
+        assert chosen.inner_text() == page.locator(":focus").inner_text() == name
+        shown = [panel for panel in chart.get_by_role("tabpanel").all() if panel.is_visible()]
+        assert [panel.get_attribute("aria-labelledby") for panel in shown] == [
+            chosen.get_attribute("id")
+        ]
+        assert shown[0].get_attribute("id") == chosen.get_attribute("aria-controls")
+    page.keyboard.press("Tab")  # one stop for all tabs, then what they open
+    assert page.evaluate("document.activeElement.className") == "told"
+
+
+def test_no_name_is_given_twice(reader: Reader):
+    page = reader.open("")
+    list(with_pictures(page))
+    ids = page.locator("[id]").evaluate_all("all => all.map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    assert page.get_by_role("tab").count() == 3 * 4
+
+
+def test_the_table_and_back(reader: Reader):
+    page = reader.open("topics/push/", viewport=PHONE)
+    chart = drawn(page, "push-sealed")
+    height = chart.bounding_box()["height"]
+    figure = chart.locator("tbody a.figure").first
+    assert not figure.is_visible()
+    chart.get_by_role("tab", name="表格").click()
+    assert figure.is_visible() and not chart.locator(".drawing").is_visible()
+    assert chart.bounding_box()["height"] == height
+    page.set_viewport_size(LYING)
+    chart.get_by_role("tab", name="图表").click()
+    stands(chart)
+
+
+# Files
+
+
+def test_the_picture_and_the_data_can_be_taken_away(reader: Reader, site: Path):
+    page = reader.open("topics/push/", color_scheme="dark")
+    chart = drawn(page, "push-sealed")
+    chart.get_by_role("tab", name="下载").click()
+    link = chart.get_by_role("link", name="图片（PNG）")
+    link.wait_for()
+    assert link.get_attribute("download") == (
+        "2022年 消息发给约60万名，推送后共有近22万人办销户提取.png"
+    )
+    kind, _, data = link.get_attribute("href").partition(",")
+    picture = Image.open(io.BytesIO(base64.b64decode(data)))
+    assert kind == "data:image/png;base64" and picture.width == 1600 and picture.height > 600
+    assert picture.convert("RGB").getpixel((2, 2)) == (0x11, 0x1B, 0x28)  # the page's ground
+    with page.expect_download() as download:
+        chart.get_by_role("link", name="数据（CSV）").click()
+    taken = Path(download.value.path()).read_bytes()
+    assert taken == (site / "data/charts/push-sealed.csv").read_bytes()
+    assert reader.complaints == []
+
+
+def test_without_scripts_there_are_the_table_and_the_data(reader: Reader):
+    page = reader.open("topics/push/", java_script_enabled=False, viewport=PHONE)
+    chart = page.locator("#push-sealed")
+    assert chart.locator("tbody a.figure").first.is_visible()
+    assert chart.get_by_role("link", name="下载本图数据（CSV）").is_visible()
+    assert chart.locator(".axis").inner_text().split() == ["0", "20万名", "40万名", "60万名"]
+
+
+# Whether it comes at all
+
+
+def library_asked_for(reader: Reader) -> bool:
+    return any("plotly" in request for request in reader.requests)
+
+
+def test_the_library_comes_only_when_a_chart_is_near(reader: Reader):
+    for path in ("about/method/", "years/2022/"):
+        reader.open(path).wait_for_load_state("networkidle")
+    assert not library_asked_for(reader)
+
+
+def test_who_saves_data_reads_the_tables(reader: Reader):
+    page = reader.new(viewport=PHONE)
+    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page.goto(reader.address)
+    scroll_through(page)
+    page.wait_for_load_state("networkidle")
+    assert not library_asked_for(reader)
+    assert page.locator("#push-sealed table").is_visible()
+    assert page.get_by_role("link", name="下载本图数据（CSV）").first.is_visible()
+
+
+def test_paper_gets_the_tables(reader: Reader):
+    page = reader.new()
+    page.emulate_media(media="print")
+    page.goto(reader.address + "topics/push/")
+    scroll_through(page)
+    page.wait_for_load_state("networkidle")
+    assert not library_asked_for(reader)
+
+
+@pytest.mark.parametrize("tab", ["图表", "表格", "下载"])
+def test_a_drawn_chart_is_printed_as_its_table_and_drawn_again_after_it(reader: Reader, tab):
+    page = reader.open("topics/push/")
+    chart = drawn(page, "push-sealed")
+    chart.get_by_role("tab", name=tab).click()
+    page.emulate_media(media="print")
+    assert chart.locator("tbody a.figure").first.is_visible()
+    assert chart.locator("tbody .bar").first.is_visible()
+    assert not chart.locator(".drawing, .tabs, .take").locator("visible=true").count()
+    page.emulate_media(media="screen")
+    chart.get_by_role("tab", name="图表").click()
+    stands(chart)
+
+
+def test_where_the_library_cannot_come_the_tables_stay(reader: Reader):
+    page = reader.new()
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.goto(reader.address + "topics/push/")
+    scroll_through(page)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#push-sealed tbody a.figure").first.is_visible()
+    assert page.get_by_role("tab").count() == 0
+    assert [words for words in reader.complaints if "ERR_FAILED" not in words] == []
+    page.unroute("**/plotly.min.js")
+    page.evaluate("disclosure.drawChart(document.getElementById('push-sealed'))")
+    stands(drawn(page, "push-sealed"))
+
+
+def test_the_packaged_library_draws_too(reader: Reader, tmp_path: Path):
+    """It is another build of Plotly, which starts as it loads: what a build without Node.js has."""
+    whole = Build(tmp_path, real.data(), ROOT / "docs").plotly()
+    page = reader.new()
+    page.route("**/plotly.min.js", lambda route: route.fulfill(body=whole))
+    page.goto(reader.address + "topics/push/")
+    chart = drawn(page, "push-sealed")
+    stands(chart)
+    chart.get_by_role("tab", name="下载").click()
+    chart.get_by_role("link", name="图片（PNG）").wait_for()
+    assert reader.complaints == []
+
+
+# What happens to a page
+
+
+def test_colours_follow_the_readers_choice_and_the_systems(reader: Reader):
+    page = reader.open("topics/push/", color_scheme="light")
+    chart = drawn(page, "push-sealed")
+    bar = chart.locator(".drawing .trace.bars").first.locator(".point path").first
+    expect(bar).to_have_css("fill", "rgb(11, 95, 125)")
+    page.emulate_media(color_scheme="dark")
+    expect(bar).to_have_css("fill", "rgb(88, 182, 211)")
+    page.evaluate("document.documentElement.dataset.scheme = 'light'")
+    expect(bar).to_have_css("fill", "rgb(11, 95, 125)")
+    page.evaluate("document.documentElement.dataset.large = ''")
+    expect(bar).to_have_css("fill", "rgb(0, 68, 94)")
+    stands(chart)
+    page.emulate_media(forced_colors="active")
+    expect(bar).to_have_css("fill", "rgb(255, 255, 255)")  # what a dark system writes with
+
+
+def test_colours_that_change_while_nobody_looks_are_there_on_return(reader: Reader):
+    page = reader.open("topics/push/", color_scheme="light")
+    chart = drawn(page, "push-sealed")
+    bar = chart.locator(".drawing .trace.bars").first.locator(".point path").first
+    chart.get_by_role("tab", name="下载").click()
+    page.emulate_media(color_scheme="dark")
+    chart.get_by_role("tab", name="图表").click()
+    expect(bar).to_have_css("fill", "rgb(88, 182, 211)")
+
+
+SWAP = """async (path) => {
+  const page = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+  window.left = new WeakRef(document.querySelector(".chart"));
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  document.querySelectorAll(".chart").forEach((figure) => {
+    if (figure.querySelector("script.plot")) disclosure.drawChart(figure);
+  });
+}"""
+
+
+def test_pages_swapped_by_script_draw_theirs_and_leave_nothing_behind(reader: Reader):
+    page = reader.open("topics/push/")
+    list(with_pictures(page))
+    page.evaluate(SWAP, reader.address + "topics/decisions/")
+    chart = page.locator("#decisions-by-kind")
+    expect(chart).to_have_attribute("data-shows", "chart")
+    page.emulate_media(color_scheme="dark")
+    bar = chart.locator(".drawing .trace.bars").first.locator(".point path").first
+    expect(bar).to_have_css("fill", "rgb(88, 182, 211)")
+    page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
+    assert page.evaluate("left.deref() === undefined")
+    assert reader.complaints == []
+
+
+def test_a_copy_of_a_page_put_back_by_script_works(reader: Reader):
+    page = reader.open("topics/push/")
+    drawn(page, "push-sealed")
+    page.evaluate("""() => {
+      const main = document.querySelector("main");
+      main.outerHTML = main.outerHTML;
+      document.querySelectorAll(".chart").forEach((figure) => disclosure.drawChart(figure));
+    }""")
+    chart = page.locator("#push-sealed")
+    stands(chart)
+    chart.get_by_role("tab").nth(2).wait_for()
+    assert chart.get_by_role("tab").count() == 3
+    assert chart.locator(".drawing .main-svg").first.locator("xpath=../..").count() == 1
+
+
+def test_a_page_that_the_browser_kept_goes_on(browser: Browser, address: str):
+    """The cache for going back is off where Playwright starts a browser as it likes it."""
+    keeping = browser.browser_type.launch(
+        executable_path=chromium(),
+        args=QUIET,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = Reader(keeping, address).open("topics/push/", color_scheme="light")
+    drawn(page, "push-sealed")
+    page.evaluate("addEventListener('pageshow', event => { window.kept = event.persisted })")
+    page.goto(address + "about/method/")
+    page.emulate_media(color_scheme="dark")
+    page.go_back(wait_until="commit")
+    assert page.evaluate("window.kept")
+    bar = page.locator("#push-sealed .trace.bars").first.locator(".point path").first
+    expect(bar).to_have_css("fill", "rgb(88, 182, 211)")
+    keeping.close()
+
+
+# Trends
+
+
+@pytest.fixture(scope="module")
+def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Made-up years 2004 to 2023; the hedges of one figure differ, another is left out now and then."""
+    hedges = ("约{}万名", "近{}万名", "超{}万名", "{}万名")
+
+    def change(year: int, file: made_up.File) -> None:
+        figures = file["figures"]["一（二）3"]
+        number = re.sub(r"\D", "", figures["push.sealed.recipients"])
+        figures["push.sealed.recipients"] = hedges[year % 4].format(number)
+        if year % 7 == 3:
+            del figures["push.sealed.withdrawers"]
+
+    data = made_up.write(tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change)
+    target = tmp_path_factory.mktemp("twenty-site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(data))
+    assert said.returncode == 0, said.stderr
+    with served(target) as address:
+        yield address
+
+
+BOXES = "all => all.map(element => { const box = element.getBoundingClientRect(); return [box.left, box.right] })"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, LYING, DESKTOP], ids=["phone", "lying", "desktop"])
+def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewport):
+    reader = Reader(browser, twenty_years)
+    page = reader.open("topics/push/", viewport=viewport)
+    chart = drawn(page, "push-sealed-trend")
+    years = chart.locator(".xtick text").evaluate_all(BOXES)
+    assert len(years) >= 4
+    assert all(before[1] < after[0] for before, after in zip(years, years[1:], strict=False))
+    names = chart.locator(".annotation-text")
+    assert [name.text_content() for name in names.all()] == ["60万名消息推送给", "近30万人办了销户提取"]
+    assert all(right <= viewport["width"] for _, right in names.evaluate_all(BOXES))
+    lines = chart.locator(".scatterlayer .trace").nth(1).locator("path.js-line")
+    assert lines.count() == 4  # between three years without a figure
+    keys = chart.locator(".key").all_inner_texts()
+    assert keys == ["近：不超过此数", "超、突破：不少于此数", "约：此数上下"]
+    assert reader.complaints == []
+    page.context.close()
+
+
+def test_a_point_of_a_trend_opens_the_card_of_its_year(browser: Browser, twenty_years: str):
+    page = Reader(browser, twenty_years).open("topics/push/", viewport=PHONE)
+    chart = drawn(page, "push-sealed-trend")
+    point = chart.locator(".scatterlayer .trace").first.locator(".point").nth(3).bounding_box()
+    page.mouse.click(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
+    card = page.get_by_role("dialog", name="封存账户消息推送的人数")
+    assert "2007年报告" in card.inner_text()
+    page.context.close()
