@@ -152,8 +152,7 @@ def first_chart(browser: Browser, address: str, charts: Charts) -> float | None:
 
 
 def wait(page: Page, condition: str, about: str | None = None) -> Any:
-    """Until it is true. Asked from outside, since Playwright's own way of waiting evaluates a text within the page, which our
-    policy forbids."""
+    """Until it is true. Playwright's own way of waiting evaluates a text within the page, which our policy forbids."""
     for _ in range(PATIENCE // 100):
         if found := page.evaluate(condition, about):
             return found
