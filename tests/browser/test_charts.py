@@ -100,7 +100,9 @@ def test_nothing_moves_when_a_phone_is_turned_or_colours_change(reader: Reader):
         stands(chart)
     for button in page.locator("[data-switch]").all():
         button.click()
-        page.wait_for_timeout(600)  # what comes later than half a second after a click counts as a shift
+        page.wait_for_timeout(
+            600
+        )  # what comes later than half a second after a click counts as a shift
         stands(chart)
     assert page.evaluate("shifts") == []
 
@@ -263,7 +265,9 @@ def test_the_library_comes_only_when_a_chart_is_near(reader: Reader):
 
 def test_who_saves_data_reads_the_tables(reader: Reader):
     page = reader.new(viewport=PHONE)
-    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     page.goto(reader.address)
     scroll_through(page)
     page.wait_for_load_state("networkidle")
@@ -424,7 +428,9 @@ def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if year % 7 == 3:
             del figures["push.sealed.withdrawers"]
 
-    data = made_up.write(tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change)
+    data = made_up.write(
+        tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change
+    )
     target = tmp_path_factory.mktemp("twenty-site") / "built"
     said = mkdocs(target, DISCLOSURE_DATA=str(data))
     assert said.returncode == 0, said.stderr
@@ -444,7 +450,10 @@ def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewpo
     assert len(years) >= 4
     assert all(before[1] < after[0] for before, after in zip(years, years[1:], strict=False))
     names = chart.locator(".annotation-text")
-    assert [name.text_content() for name in names.all()] == ["60万名消息推送给", "近30万人办了销户提取"]
+    assert [name.text_content() for name in names.all()] == [
+        "60万名消息推送给",
+        "近30万人办了销户提取",
+    ]
     assert all(right <= viewport["width"] for _, right in names.evaluate_all(BOXES))
     lines = chart.locator(".scatterlayer .trace").nth(1).locator("path.js-line")
     assert lines.count() == 4  # between three years without a figure
