@@ -49,10 +49,12 @@ def every_page(site: Path) -> list[str]:
 
 
 def scroll_through(page: Page) -> None:
-    """As a reader would: every chart comes near the view once."""
+    """As a reader would: every chart comes near the view once, and is drawn."""
     for chart in page.locator(".chart").all():
         chart.scroll_into_view_if_needed()
         page.wait_for_timeout(30)
+    if page.locator(".chart").count():
+        page.wait_for_load_state("networkidle")
 
 
 class Reader:

@@ -27,26 +27,33 @@ const named = (features) => Object.entries(features).filter(([name]) => name !==
 
 /* Scripts: no name that an object of then was given later, and none had then. A later object is itself such a name. */
 
-const objects = named({ ...data.javascript.builtins, ...data.api });
-const members = objects.filter(([, object]) => isOld(object)).flatMap(([, object]) => membersOf(object));
+const builtins = named(data.javascript.builtins), interfaces = named(data.api);
 
 function membersOf(object) {
   return named(object).map(([name, member]) => [name.replace(/_(static|event)$/, ""), member]);
 }
 
-function young(features) {
-  const old = new Set(features.filter(([, feature]) => isOld(feature)).map(([name]) => name));
-  return new Map(features.filter(([name, feature]) => !old.has(name) && isYoung(feature)));
+function members(objects) {
+  return objects.filter(([, object]) => isOld(object)).flatMap(([, object]) => membersOf(object));
 }
 
-const youngProperties = [...young(members)]
+/* What is young among some features by a name that nothing old has. */
+function young(features) {
+  const old = new Set([...features, ...members(interfaces)].filter(([, one]) => isOld(one)).map(([name]) => name));
+  return [...new Map(features.filter(([name, one]) => !old.has(name) && isYoung(one)))];
+}
+
+/* Only where they are called: `at` and `with` are good names for what is one's own. */
+const methods = young(members(builtins))
+  .map(([name, feature]) => ({ selector: `CallExpression[callee.property.name="${name}"]`, message: complaint(name, feature) }));
+const properties = young(members(interfaces))
   .map(([property, feature]) => ({ property, message: complaint(property, feature) }));
-const youngGlobals = [...young([...objects, ...membersOf(data.api.Window)])]
+const globals = young([...builtins, ...interfaces, ...membersOf(data.api.Window)])
   .map(([name, feature]) => ({ name, message: complaint(name, feature) }));
 
 /* Styles: every name in them, looked up. What stands in @supports has been asked for. */
 
-const { "at-rules": atRules, properties, selectors, types } = data.css;
+const { "at-rules": atRules, selectors, types } = data.css;
 const functions = { ...types, ...types.color };
 
 function unit(name) {
@@ -73,8 +80,8 @@ const oldStyles = {
       PseudoElementSelector: lookUp(selectors),
       "Rule Rule": (node) => look(node, "nesting", selectors.nesting),
       Declaration(node) {
-        look(node, node.property, properties[node.property]);
-        values = HARMLESS.includes(node.property) ? {} : properties[node.property] ?? {};
+        look(node, node.property, data.css.properties[node.property]);
+        values = HARMLESS.includes(node.property) ? {} : data.css.properties[node.property] ?? {};
       },
       "Declaration Identifier": (node) => look(node, node.name, values[node.name]),
       "Declaration Function": lookUp(functions),
@@ -88,8 +95,9 @@ export default [
     files: ["**/*.js"],
     languageOptions: { sourceType: "script", ecmaVersion: 2021 }, // the grammar of Chromium 85
     rules: {
-      "no-restricted-properties": ["error", ...youngProperties],
-      "no-restricted-globals": ["error", ...youngGlobals],
+      "no-restricted-syntax": ["error", ...methods],
+      "no-restricted-properties": ["error", ...properties],
+      "no-restricted-globals": ["error", ...globals],
     },
   },
   {

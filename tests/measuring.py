@@ -59,6 +59,7 @@ class Visit:
     blocked_later: float | None
     """While the chart library arrives and draws, after the page has come to rest."""
     requests: float
+    """What was fetched before a number can be read from a chart; so were the kilobytes."""
     kilobytes: float
 
 
@@ -69,11 +70,11 @@ class Traffic:
     requests: Counter[str] = field(default_factory=Counter)
     bytes: Counter[str] = field(default_factory=Counter)
 
-    def before_charts(self) -> tuple[int, float]:
-        """Requests and kilobytes."""
-        others = [kind for kind in self.requests if kind != "charts"]
-        requests = sum(self.requests[kind] for kind in others)
-        return requests, sum(self.bytes[kind] for kind in others) / 1000
+    def sums(self, *, charts: bool) -> tuple[int, float]:
+        """Requests and kilobytes up to now, with or without what is for charts."""
+        kinds = [kind for kind in self.requests if charts or kind != "charts"]
+        kilobytes = sum(self.bytes[kind] for kind in kinds) / 1000
+        return sum(self.requests[kind] for kind in kinds), kilobytes
 
 
 def phone(browser: Browser, *, slow: bool) -> tuple[Page, CDPSession]:
@@ -114,7 +115,7 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
     traffic = listen(session)
     page.add_init_script(WATCH)
     page.goto(address, wait_until="networkidle")
-    requests, kilobytes = traffic.before_charts()
+    requests, kilobytes = traffic.sums(charts=charts.drawn is None)
     page.wait_for_function("measured.isPainted()")
     came = page.evaluate("measured.load()")
     later = None

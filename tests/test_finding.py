@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,7 +11,6 @@ from typing import Any
 import pytest
 
 import made_up
-from built import ROOT
 from disclosure.directives import Site, address
 from disclosure.figure import split
 from disclosure.finding import Edition, Item, index
@@ -24,9 +21,8 @@ from disclosure.records import Entry
 from disclosure.tieouts import Ledger
 from disclosure.units import plain
 from queries import NOWHERE, QUERIES, Query
+from tools import ROOT, program
 
-NODE = shutil.which("node")
-SCRIPT = ROOT / "docs/assets/search.js"
 ASK = """
 const { finder } = require(process.argv[1]);
 const { index, queries } = JSON.parse(require("fs").readFileSync(0));
@@ -57,11 +53,8 @@ def items(found: Index) -> list[Item]:
 
 def ask(found: Index, queries: Iterable[str]) -> list[Answer]:
     """What search.js answers to each query."""
-    if not NODE:
-        message = "no Node.js, which runs search.js by itself; the browser's tests run it too"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     asked = json.dumps({"index": found, "queries": list(queries)})
-    command = [NODE, "--eval", ASK, str(SCRIPT)]
+    command = [program("node"), "--eval", ASK, str(ROOT / "docs/assets/search.js")]
     said = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
     return json.loads(said.stdout)
 

@@ -373,7 +373,7 @@ if (typeof window !== "undefined") (disclosure => {
     main.querySelectorAll("mark").forEach(mark => mark.replaceWith(mark.textContent));
     main.normalize();
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style")) texts.push(walker.currentNode);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, button")) texts.push(walker.currentNode);
     texts.forEach(text => {
       const data = text.parentElement.closest("data"), whole = data && data.value && among(asked.values, Number(data.value));
       const made = whole ? [make("mark", {}, text.data)] : marked(text.data, asked);

@@ -237,11 +237,18 @@
     load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { location.href = new URL("../about/site-map/", assets); });
   }
 
+  /* What a reader sees first is not to wait for the charts' library. */
+  function afterPaint(act) {
+    requestAnimationFrame(function () { setTimeout(act); });
+  }
+
   // All together
 
   function start() {
-    each(".chart", function (figure) {
-      if (figure.querySelector("script.plot")) coming.observe(figure);
+    afterPaint(function () {
+      each(".chart", function (figure) {
+        if (figure.querySelector("script.plot")) coming.observe(figure);
+      });
     });
     each(".contents", follow);
     each(".lost", suggest);

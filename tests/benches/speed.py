@@ -77,7 +77,7 @@ def weights(browser: Browser, sites: dict[str, Path]) -> Iterator[Row]:
             for page, path in pages(site).items():
                 found = weigh(browser, address + path)
                 each = [f"{found.bytes[kind] / 1000:.1f}" for kind in (*KINDS, "charts")]
-                requests, kilobytes = found.before_charts()
+                requests, kilobytes = found.sums(charts=False)
                 yield (f"{label}: {page}", *each, f"{kilobytes:.1f}", str(requests))
     yield WEIGHTS_GOAL
 

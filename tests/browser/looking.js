@@ -117,12 +117,20 @@ window.looking = (function () {
 
   // Targets
 
+  function block(element) {
+    return [...upwards(element)].find((one) => getComputedStyle(one).display !== "inline");
+  }
+
+  /* Are there words beside it that are no targets themselves? */
   function inSentence(element) {
-    if (getComputedStyle(element).display !== "inline") return false;
-    const block = [...upwards(element.parentElement)].find((one) => getComputedStyle(one).display !== "inline");
-    const copy = block.cloneNode(true);
-    copy.querySelectorAll(INTERACTIVE).forEach((one) => one.remove());
-    return /[\p{L}\p{N}]/u.test(copy.textContent);
+    const paragraph = block(element);
+    if (paragraph === element) return false;
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (/[\p{L}\p{N}]/u.test(walker.currentNode.data) && !parent.closest(INTERACTIVE) && block(parent) === paragraph) return true;
+    }
+    return false;
   }
 
   /* What a finger meets `reach` pixels from the middle, in all four directions: the element itself? */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import Tag
@@ -20,6 +21,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LARGE = "localStorage.setItem('disclosure.display', '{\"large\": true}')"
 NARROW = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 %."""
+MORE_YEARS = ("", "topics/decisions/", "years/")
 WAYS = {
     "phone, light": (PHONE, "light", False),
     "phone, dark, large": (PHONE, "dark", True),
@@ -37,6 +39,18 @@ def way(request: pytest.FixtureRequest, reader: Reader) -> Page:
     if large:
         page.add_init_script(LARGE)
     return page
+
+
+@pytest.fixture(scope="session")
+def kinds(address: str, made_up_address: str) -> list[str]:
+    """One page of each kind; trends come with more years."""
+    return [address + path for path in KINDS] + [made_up_address + path for path in MORE_YEARS]
+
+
+@pytest.fixture(scope="session")
+def everywhere(site: Path, address: str, made_up_address: str) -> list[str]:
+    pages = [address + path for path in every_page(site)]
+    return pages + [made_up_address + path for path in MORE_YEARS]
 
 
 @pytest.fixture
@@ -59,12 +73,14 @@ def axe() -> Callable[[Page], list[str]]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)
         found = page.evaluate("options => axe.run(document, options)", options)
-        return [
-            f"{page.url}: {rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:4])}"
-            for rule in found["violations"]
-        ]
+        return at(page, [told(rule) for rule in found["violations"]])
 
     return violations
+
+
+def at(page: Page, found: list[str]) -> list[str]:
+    path = urlsplit(page.url).path
+    return [f"{path}: {one}" for one in found]
 
 
 def none(found: list[str]) -> None:
@@ -74,10 +90,15 @@ def none(found: list[str]) -> None:
 # axe
 
 
-def test_axe_finds_nothing_on_any_page(site, reader: Reader, way: Page, axe):
+def told(rule: dict) -> str:
+    targets = [" ".join(map(str, node["target"])) for node in rule["nodes"]]
+    return f"{rule['id']}: {len(targets)} × {', '.join(targets[:4])}"
+
+
+def test_axe_finds_nothing_on_any_page(everywhere: list[str], way: Page, axe):
     found = []
-    for path in every_page(site):
-        way.goto(reader.address + path)
+    for page in everywhere:
+        way.goto(page)
         scroll_through(way)
         found += axe(way)
     none(found)
@@ -126,20 +147,22 @@ def round_trip(page: Page) -> list[str]:
         page.keyboard.press("Tab")
         wrong = page.evaluate("looking.arrived()")
         if wrong is None:
-            return found + [f"{one}: not reached" for one in page.evaluate("looking.unreached()")]
+            never = page.evaluate("looking.unreached()")
+            return at(page, found + [f"{one}: not reached" for one in never])
         found += wrong
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(reader: Reader, look, viewport):
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    kinds: list[str], reader: Reader, look, viewport
+):
     page, found = reader.new(viewport=viewport), []
-    for path in KINDS:
-        page.goto(reader.address + path)
+    for address in kinds:
+        page.goto(address)
         scroll_through(page)
-        page.wait_for_load_state("networkidle")  # tabs have come to the charts
         page.evaluate("scrollTo(0, 0)")
         look(page)
-        found += [f"{path}: {one}" for one in round_trip(page)]
+        found += round_trip(page)
     none(found)
 
 
@@ -177,42 +200,67 @@ def loss(page: Page) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     wide = [f"{width} px to scroll"] if width > 0 else []
     cut, over = page.evaluate("looking.cut()"), page.evaluate("looking.overlapping()")
-    return wide + [f"cut off: {one}" for one in cut] + [f"overlap: {one}" for one in over]
+    lost = [f"cut off: {one}" for one in cut] + [f"overlap: {one}" for one in over]
+    return at(page, wide + lost)
 
 
-def test_nothing_is_lost_at_four_times_the_size(site, reader: Reader, look):
+def test_nothing_is_lost_at_four_times_the_size(everywhere: list[str], reader: Reader, look):
     page, found = reader.new(viewport=NARROW), []
-    for path in every_page(site):
-        page.goto(reader.address + path)
+    for address in everywhere:
+        page.goto(address)
         look(page)
-        found += [f"{path}: {one}" for one in loss(page)]
+        found += loss(page)
     none(found)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_nothing_is_lost_with_text_twice_as_large(reader: Reader, look, viewport):
+def test_nothing_is_lost_with_text_twice_as_large(kinds: list[str], reader: Reader, look, viewport):
     """As the browser's own setting makes it, which media queries follow too."""
     page, found = reader.new(viewport=viewport), []
     twice = {"fontSizes": {"standard": 32, "fixed": 26}}
     page.context.new_cdp_session(page).send("Page.setFontSizes", twice)
-    for path in KINDS:
-        page.goto(reader.address + path)
+    for address in kinds:
+        page.goto(address)
         look(page)
-        found += [f"{path}: {one}" for one in loss(page)]
+        found += loss(page)
     none(found)
 
 
 # Targets
 
 
-def test_a_finger_meets_what_it_aims_at(reader: Reader, look):
+def test_a_finger_meets_what_it_aims_at(kinds: list[str], reader: Reader, look):
     page, found = reader.new(viewport=PHONE, has_touch=True, is_mobile=True), []
-    for path in KINDS:
-        page.goto(reader.address + path)
+    for address in kinds:
+        page.goto(address)
         scroll_through(page)
         look(page)
-        found += [f"{path}: {one}" for one in page.evaluate("looking.small()")]
+        found += at(page, page.evaluate("looking.small()"))
     none(found)
+
+
+BAD = """<!doctype html><title>x</title><style>
+  a { outline: none } p { margin: 0; height: 1em } .cut { width: 2em; overflow: hidden; white-space: nowrap }
+  .late { transition: opacity 1s } .far { position: fixed; left: -90px; top: 60px }
+</style>
+<p class="cut">cut in the middle</p><p>one<br>over</p><p>another</p>
+<button class="late">x</button> <a href="#a">plain</a> <a class="far" href="#b">far away</a>"""
+
+
+def test_what_is_wrong_with_a_page_is_seen(reader: Reader, look):
+    page = reader.new(viewport=PHONE)
+    page.set_content(BAD)
+    look(page)
+    assert [one.split(" ")[0] for one in page.evaluate("looking.cut()")] == ["p.cut", "a.far"]
+    assert page.evaluate("looking.overlapping()") == ["p “another” over p “oneover”"]
+    small = page.evaluate("looking.small()")
+    assert [one.split(" ")[0] for one in small] == ["button.late", "a", "a.far"]
+    assert page.evaluate("looking.moving()") == ["button.late “x”"]
+    assert [one.partition(" ")[2] for one in round_trip(page)] == [
+        "a “plain”: focus can't be seen",
+        "a.far “far away”: focus can't be seen",
+        "a.far “far away”: out of view",
+    ]
 
 
 # Motion and colour
