@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 import pytest
 
 import made_up
-from disclosure import plots
+from disclosure import captions, plots
 from disclosure.charts import event_mark, trend, view
 from disclosure.directives import Site
+from disclosure.scales import value_ticks, width_in_em
 from disclosure.shapes import Bar, Chart, Event
-from disclosure.units import in_wan_yi
 
 CHARTS = {
     "channels": "cards",
@@ -323,8 +323,16 @@ def test_plotly_draws_what_the_table_says(views, id):
 def test_ticks_are_where_their_words_say(views):
     made = views["push-retirement"]
     axis = plots.bars(made)["layout"]["xaxis"]
-    assert axis["ticktext"] == ["0", "10万人", "20万人", "30万人"]
-    assert axis["tickvals"] == pytest.approx([0, 100000 / 346700, 200000 / 346700, 300000 / 346700])
+    assert axis["ticktext"] == [tick.words for tick in made.ticks] == ["0", "10万人", "20万人", "30万人"]
+    places = [0, 100000 / 346700, 200000 / 346700, 300000 / 346700]
+    assert axis["tickvals"] == [float(tick.at) for tick in made.ticks]
+    assert axis["tickvals"] == pytest.approx(places, abs=1e-4)
+
+
+def test_a_time_line_is_marked_by_quarters(views):
+    assert [(tick.words, str(tick.at)) for tick in views["events"].ticks] == [
+        *(("1月", "0.0000"), ("4月", "0.2466"), ("7月", "0.4959"), ("10月", "0.7479"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -344,15 +352,20 @@ def test_ticks_are_where_their_words_say(views):
     ],
 )
 def test_ticks_are_round_and_few(longest, ticks):
-    made = plots.nice_ticks(Decimal(longest))
-    assert [in_wan_yi(tick) for tick in made] == ticks.split()
+    made = value_ticks(Decimal(longest), "")
+    assert [tick.words for tick in made] == ticks.split()
     assert len(made) <= 5
+
+
+def test_the_texts_beside_bars_get_the_room_they_need(views):
+    assert views["push-sealed"].room == Decimal("4.4")  # 约60万名: three characters and two digits
+    assert width_in_em([]) == 0
 
 
 def test_lines_draw_what_the_table_says(three_years):
     for one in trends(three_years).values():
         for trace, series in zip(plots.lines(one)["data"], one.series, strict=True):
-            assert trace["x"] == ["2021", "2022", "2023"]
+            assert trace["x"] == [2021, 2022, 2023]
             assert trace["name"] == series.label
             assert trace["y"] == [float(point.entry.figure.value) for point in series.points]
             assert trace["text"] == [point.entry.figure.printed for point in series.points]
@@ -374,3 +387,47 @@ def test_words_from_the_data_are_no_markup_to_plotly(ledger):
     for text in (body["customdata"][0], spec["layout"]["annotations"][0]["text"]):
         assert "<a" not in text
     assert words["text"] == ["<b> " + year.entries["decisions.published"].figure.printed + "</b>"]
+
+
+def test_a_long_hover_text_is_folded_but_never_within_a_number():
+    text = "印到末一位；按四舍五入，在1919.685万次与1919.695万次之间"
+    lines = plots.folded(text)
+    assert "".join(lines) == text
+    assert lines == ["印到末一位；按四舍五入，在", "1919.685万次与", "1919.695万次之间"]
+    assert plots.lines_of("甲", "") == "甲"
+
+
+# In words
+
+
+def test_the_words_for_a_picture_say_what_hedges_and_scopes_mean(views):
+    assert captions.spoken(views["push-sealed"]) == (
+        "消息发给约60万名，推送后共有近22万人办销户提取。口径都是2022年。"
+        "消息推送给，约60万名，60万名上下，报告没有说上限和下限；"
+        "办了销户提取，近22万人，不超过22万人，报告没有说下限。"
+    )
+    assert "近6亿元，不超过6亿元，报告没有说下限，首次退休消息推送起，至2022年末" in captions.spoken(
+        views["withdrawn-amounts"]
+    )
+    assert "其他处理，2，本站计算：1 + 0 + 1" in captions.spoken(views["requests-by-outcome"])
+    assert captions.spoken(views["events"]).startswith("这一年的几个日子。2022年1月—9月，向退休职工")
+
+
+def test_a_trend_is_told_year_by_year(tmp_path):
+    def change(year, file):
+        if year == 2022:
+            del file["figures"]["一（二）3"]["push.sealed.withdrawers"]
+
+    made = made_up.ledger(tmp_path, range(2021, 2024), change=change)
+    one = trends(made)["push-sealed"]
+    assert one.keys == ("nearly", "about")
+    said = captions.of_trend(one, made.disclosure)["summary"]
+    assert re.search(r"办了销户提取：2021年近\d+万人，2022年没有可比的数，2023年近\d+万人。", said)
+    assert said.endswith("近：不超过此数；约：此数上下。")
+
+
+def test_bars_of_a_trends_table_are_as_long_as_their_numbers(three_years):
+    one = trends(three_years)["decisions-by-kind"]
+    assert max(one.share(point) for point in one.points) == 1
+    for point in one.points:
+        assert one.share(point) == pytest.approx(point.value / one.highest, abs=Decimal("0.0001"))

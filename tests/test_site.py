@@ -293,7 +293,7 @@ def test_trends_appear_with_comparable_years_and_not_before(soups, made_up_site)
     trends = {chart["id"] for page in pages.values() for chart in page.select(".trend")}
     assert {"push-sealed-trend", "decisions-by-kind-trend", "normative-documents-trend"} <= trends
     table = pages["topics/decisions/"].select_one("#decisions-by-kind-trend table")
-    assert [row.th.string for row in table.select("tbody tr")] == ["2021年", "2022年", "2023年"]
+    assert [row.th.string for row in table.select("tbody tr")] == ["2023年", "2022年", "2021年"]
     navigation = pages["years/2023/"].select_one(".siblings").get_text()
     assert (
         navigation.index("2023年度报告")

@@ -141,33 +141,24 @@
     tails.base[row] = body.base[row] + body.x[row];
   }
 
-  /* Lines with the years that there is room for, and each line's name and last figure at its end. → a spot for each point */
+  /* Lines, with the years that there is room for, and at each line's end its name and last figure. → a spot for each point */
   function alongYears({ data, layout }, width, height, rem) {
     const size = 0.85 * rem;
     const measure = ruler(`${size}px ${layout.font.family}`);
+    const widest = (texts) => Math.max(...texts.map(measure));
     const ends = data.map((trace) => endOf(trace, (name) => folded(name, measure, Math.max(0.3 * width, 5 * size))));
-    const widest = Math.max(...ends.map((end) => Math.max(...end.lines.map(measure))));
-    const scale = Math.max(...layout.yaxis.ticktext.map(measure));
-    const margin = { l: Math.ceil(scale + 0.6 * size), r: Math.ceil(1.1 * widest + size), t: 1.5 * size, b: 2 * size };
-    const across = width - margin.l - margin.r, down = height - margin.t - margin.b;
-    const years = data[0].x, last = years[years.length - 1];
-    const step = [1, 2, 5, 10, 20].find((one) => years.length / one * 3 * size < across) || 50;
+    const margin = {
+      l: widest(layout.yaxis.ticktext) + 0.6 * size, t: 1.5 * size,
+      r: 1.1 * widest(ends.flatMap(({ lines }) => lines)) + size, b: 2 * size,
+    };
+    const plot = { left: margin.l, top: margin.t, width: width - margin.l - margin.r, height: height - margin.t - margin.b };
     layout.margin = margin;
-    layout.xaxis.tickvals = years.filter((year) => (last - year) % step === 0);
-    layout.xaxis.ticktext = layout.xaxis.tickvals.map(String);
-    layout.xaxis.tickfont.size = layout.yaxis.tickfont.size = size;
-    for (const end of ends) end.at = down * (1 - end.value / layout.yaxis.range[1]);
-    layout.annotations = apart(ends, 1.3 * size).map(({ lines, at }) => ({
-      text: [`<b>${lines[0]}</b>`, ...lines.slice(1)].join("<br>"), align: "left", showarrow: false, font: { size },
-      x: 1, xref: "paper", xanchor: "left", xshift: 0.7 * size, y: 1 - at / down, yref: "paper", yanchor: "middle",
-    }));
-    const longest = Math.max(...data.map((trace) => Math.max(...trace.text.map(measure))));
-    if (data.length < 3 && years.length * longest < across) sayFigures(data, ends, size);
-    const [from, to] = layout.xaxis.range;
-    return data.flatMap((trace, curveNumber) => trace.y.map((value, pointNumber) => ({
-      curveNumber, pointNumber, down: margin.t + down * (1 - value / layout.yaxis.range[1]),
-      along: margin.l + across * (years[pointNumber] - from) / (to - from),
-    })).filter((spot, year) => trace.y[year] !== null));
+    layout.yaxis.tickfont.size = size;
+    showYears(layout.xaxis, data[0].x, plot, size);
+    layout.annotations = apart(ends, layout.yaxis.range[1], plot, size).map((end) => nameAt(end, plot, size));
+    const figures = widest(data.flatMap(({ text }) => text));
+    if (data.length < 3 && data[0].x.length * figures < plot.width) sayFigures(data, ends, size);
+    return data.flatMap((trace, curveNumber) => spotsOf(trace, curveNumber, layout, plot));
   }
 
   /* What stands at a line's end: its last figure, and its name in lines that fit. */
@@ -176,30 +167,66 @@
     return { last, value: trace.y[last], lines: [trace.text[last], ...fold(trace.name)] };
   }
 
-  /* Each figure at its point where its line does not go: the higher line's above, the lower one's below. The last stand at the ends. */
+  function showYears(axis, years, plot, size) {
+    const last = years[years.length - 1];
+    const step = [1, 2, 5, 10, 20].find((one) => years.length / one * 3 * size < plot.width) || 50;
+    axis.tickvals = years.filter((year) => (last - year) % step === 0);
+    axis.ticktext = axis.tickvals.map(String);
+    axis.tickfont.size = size;
+  }
+
+  /* Each end's block of text beside its line, or as near as the other blocks leave room. */
+  function apart(ends, highest, plot, size) {
+    const half = ({ lines }) => lines.length / 2 * LINE * size;
+    const sorted = ends.slice().sort((one, other) => other.value - one.value);
+    let free = -plot.top;
+    for (const end of sorted) {
+      end.middle = Math.max(plot.height * (1 - end.value / highest), free + half(end));
+      free = end.middle + half(end);
+    }
+    free = plot.height + size;
+    for (const end of sorted.slice().reverse()) {
+      end.middle = Math.min(end.middle, free - half(end));
+      free = end.middle - half(end);
+    }
+    return sorted;
+  }
+
+  const LINE = 1.3; // em, the height of a line in Plotly's texts
+
+  function nameAt({ lines: [figure, ...name], middle }, plot, size) {
+    return {
+      text: [`<b>${figure}</b>`, ...name].join("<br>"), align: "left", showarrow: false, font: { size },
+      x: 1, xref: "paper", xanchor: "left", xshift: 0.7 * size,
+      y: 1 - middle / plot.height, yref: "paper", yanchor: "middle",
+    };
+  }
+
+  /* Each figure at its point, where the line does not go: the higher line's above it, the lower one's below. The last stand
+     at the ends already. */
   function sayFigures(data, ends, size) {
     const higher = ends.reduce((best, end) => (end.value > best.value ? end : best));
     data.forEach((trace, index) => {
-      const end = ends[index], above = end === higher;
+      const above = ends[index] === higher;
       trace.mode = "lines+markers+text";
-      trace.text = trace.text.map((words, year) => (year === end.last ? "" : words));
+      trace.text = trace.text.map((words, year) => (year === ends[index].last ? "" : words));
+      trace.textfont = { size };
       trace.textposition = trace.y.map((value, year) => {
         const falls = trace.y[year + 1] < value;
         if (!year) return falls ? "top right" : "bottom right"; // left of it is the axis
         return `${above ? "top" : "bottom"} ${falls === above ? "right" : "left"}`;
       });
-      trace.textfont = { size };
     });
   }
 
-  /* Blocks of text with their middles `at` such heights that none covers another. */
-  function apart(ends, lineHeight) {
-    const sorted = ends.slice().sort((one, other) => one.at - other.at);
-    sorted.forEach((end, index) => {
-      const above = sorted[index - 1];
-      if (above) end.at = Math.max(end.at, above.at + (above.lines.length + end.lines.length) / 2 * lineHeight);
-    });
-    return sorted;
+  function spotsOf(trace, curveNumber, layout, plot) {
+    const [from, to] = layout.xaxis.range;
+    const spots = trace.y.map((value, pointNumber) => ({
+      curveNumber, pointNumber,
+      along: plot.left + plot.width * (trace.x[pointNumber] - from) / (to - from),
+      down: plot.top + plot.height * (1 - value / layout.yaxis.range[1]),
+    }));
+    return spots.filter(({ pointNumber }) => trace.y[pointNumber] !== null);
   }
 
   function ruler(font) {
@@ -212,57 +239,61 @@
   function folded(text, measure, width) {
     const lines = [""];
     for (const piece of text.match(/[（“《]*(?:[\w.%+−/:-]+|.)[，。；：、）”》]*/gu) || []) {
-      if (lines[lines.length - 1] && measure(lines[lines.length - 1] + piece) > width) lines.push("");
-      lines[lines.length - 1] += piece;
+      const line = lines[lines.length - 1];
+      if (line && measure(line + piece) > width) lines.push(piece);
+      else lines[lines.length - 1] = line + piece;
     }
     return lines;
   }
 
-  // The picture as a file
+  // The picture as a file: strips one under the other, each with its height and how it is put down
 
-  const WIDE = 800, EDGE = 24; // CSS pixels; a file has two of its own for each
+  const WIDE = 752, EDGE = 24; // CSS pixels; the file has two of its own for each
 
-  /* The chart between its title and its source, as a PNG in a data: address, which frees itself. */
+  /* The chart between its title and its source, as a PNG in a data: address, which nobody has to free. */
   async function picture(Plotly, chart) {
     const { data, layout, source } = styled(chart.spec, chart.drawing);
-    const width = WIDE - 2 * EDGE;
-    if (chart.isTrend) alongYears({ data, layout }, width, layout.height, 16);
-    Object.assign(layout, { width });
-    const drawn = await loaded(await Plotly.toImage({ data, layout }, { format: "png", width, height: layout.height, scale: 2 }));
-    const said = (selector) => Array.from(chart.figure.querySelectorAll(selector), textOf).filter(Boolean);
-    const text = (words, size, colour, weight = 400) => ({ words, size, colour, font: `${weight} ${size}px ${layout.font.family}` });
-    const above = [text(chart.title, 26, "var(--ink)", 700), ...said("figcaption p").map((words) => text(words, 17, "var(--soft)"))];
-    const below = [said(".key").join("　"), ...said(".tie"), source, `${location.href.split("#")[0]}#${chart.figure.id}`]
-      .filter(Boolean).map((words) => text(words, 15, "var(--soft)"));
-    return poster(styled(above, chart.drawing), drawn, layout.height, styled(below, chart.drawing), computed("var(--paper)", chart.drawing));
+    if (chart.isTrend) alongYears({ data, layout }, WIDE, layout.height, 16);
+    layout.width = WIDE;
+    const { height } = layout;
+    const image = await loaded(await Plotly.toImage({ data, layout }, { format: "png", width: WIDE, height, scale: 2 }));
+    const said = (selector) => Array.from(chart.figure.querySelectorAll(selector), textOf);
+    const text = (words, size, weight, name) => (
+      textStrips(words, `${weight} ${size}px ${layout.font.family}`, 1.5 * size, computed(`var(${name})`, chart.drawing))
+    );
+    const address = `${location.href.split("#")[0]}#${chart.figure.id}`;
+    return poster([
+      ...text(chart.title, 26, 700, "--ink"),
+      ...said("figcaption p").flatMap((words) => text(words, 17, 400, "--soft")),
+      { height: height + EDGE, put: (pen, top) => pen.drawImage(image, EDGE, top + EDGE / 2, WIDE, height) },
+      ...[said(".key").join("　"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
+    ], computed("var(--paper)", chart.drawing));
   }
 
-  function poster(above, drawn, height, below, ground) {
+  function textStrips(words, font, height, colour) {
+    return folded(words, ruler(font), WIDE).map((line) => ({
+      height,
+      put(pen, top) {
+        pen.font = font;
+        pen.fillStyle = colour;
+        pen.fillText(line, EDGE, top + height / 2);
+      },
+    }));
+  }
+
+  function poster(strips, ground) {
     const canvas = document.createElement("canvas");
     const pen = canvas.getContext("2d");
-    const lines = (texts) => texts.flatMap((text) => {
-      pen.font = text.font;
-      return folded(text.words, (words) => pen.measureText(words).width, WIDE - 2 * EDGE).map((words) => Object.assign({}, text, { words }));
-    });
-    const head = lines(above), foot = lines(below);
-    const tall = (texts) => texts.reduce((sum, text) => sum + 1.5 * text.size, 0);
-    canvas.width = 2 * WIDE;
-    canvas.height = 2 * (3 * EDGE + tall(head) + height + tall(foot));
-    pen.scale(2, 2);
+    canvas.width = 2 * (WIDE + 2 * EDGE);
+    canvas.height = 2 * strips.reduce((sum, { height }) => sum + height, 2 * EDGE);
     pen.fillStyle = ground;
     pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.scale(2, 2);
     pen.textBaseline = "middle";
-    let top = EDGE;
-    const write = (texts) => texts.forEach((text) => {
-      pen.font = text.font;
-      pen.fillStyle = text.colour;
-      pen.fillText(text.words, EDGE, top + 0.75 * text.size);
-      top += 1.5 * text.size;
-    });
-    write(head);
-    pen.drawImage(drawn, EDGE, top + EDGE / 2, WIDE - 2 * EDGE, height);
-    top += height + EDGE;
-    write(foot);
+    strips.reduce((top, strip) => {
+      strip.put(pen, top);
+      return top + strip.height;
+    }, EDGE);
     return canvas.toDataURL("image/png");
   }
 
@@ -281,7 +312,7 @@
 
   // A chart
 
-  const TABS = { chart: "图表", table: "表格", take: "下载" };
+  const TABS = { chart: "图表", table: "表格", files: "下载" };
 
   class Chart {
     constructor(figure) {
@@ -292,7 +323,8 @@
       this.spec = JSON.parse(figure.querySelector("script.plot").textContent);
       this.chosen = "chart";
       // A copy of a page, put back by a script, has what was drawn but nobody to look after it.
-      figure.querySelectorAll(".drawing, .tabs, .take").forEach((left) => left.remove());
+      figure.querySelectorAll(".drawing, .tabs, .files").forEach((left) => left.remove());
+      delete figure.dataset.shows;
     }
 
     async draw(Plotly) {
@@ -327,7 +359,7 @@
       this.panels = {
         chart: this.plate.appendChild(make("div", { class: "drawing", tabindex: 0 }, this.drawing)),
         table: this.figure.querySelector(".told"),
-        take: this.plate.parentNode.insertBefore(make("div", { class: "take" }), this.plate.nextSibling),
+        files: this.plate.parentNode.insertBefore(make("div", { class: "files" }), this.plate.nextSibling),
       };
     }
 
@@ -371,14 +403,14 @@
       this.chosen = name;
       this.show();
       if (name === "chart") this.fit();
-      if (name === "take") this.offer();
+      if (name === "files") this.offer();
     }
 
-    show() {
-      this.figure.dataset.shows = this.chosen;
+    show(what = this.chosen) {
       const { table } = this.panels;
-      table.setAttribute("aria-hidden", String(this.chosen === "chart")); // the drawing's words are the table's
-      table.tabIndex = this.chosen === "table" ? 0 : -1;
+      this.figure.dataset.shows = what;
+      table.setAttribute("aria-hidden", String(what === "chart")); // the drawing says in words what the table says
+      table.tabIndex = what === "table" ? 0 : -1;
     }
 
     fit() {
@@ -389,20 +421,20 @@
     renew() {
       this.outdated = true;
       if (this.chosen !== "chart") return;
-      if (!this.isTrend) this.figure.dataset.shows = "table";
+      if (!this.isTrend) this.show("table");
       clearTimeout(this.settling);
       this.settling = setTimeout(() => ask(this), 100);
     }
 
     /* What can be taken away. */
     async offer() {
-      const { take } = this.panels;
+      const { files } = this.panels;
       const csv = this.figure.querySelector(".bench .download").cloneNode(true);
       const link = make("a", { download: `${this.spec.name.replace(/[\\/:*?"<>|]/g, "")}.png` }, "图片（PNG）");
       const image = make("img", { alt: `图片：${this.title}` });
       csv.textContent = "数据（CSV）";
-      take.textContent = "";
-      take.append(
+      files.textContent = "";
+      files.append(
         link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image,
         csv, make("p", {}, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
       );
@@ -471,7 +503,7 @@
   for (const feature of ["prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active"]) {
     matchMedia(`(${feature})`).addEventListener("change", recolour);
   }
-  addEventListener("afterprint", work);
+  paper.addEventListener("change", work);
 
   site.drawChart = (figure) => {
     if (!charts.has(figure)) charts.set(figure, new Chart(figure));

@@ -59,7 +59,7 @@ def bars(view: View) -> Spec:
         height=ROW * len(pieces) + 40,
         margin={"l": 8, "r": 8, "t": 0, "b": 32},
         xaxis=bar_axis(view),
-        yaxis={"range": [len(pieces) - 0.6, -0.8], "visible": False, "fixedrange": True},
+        yaxis={"range": [len(pieces) - 0.6, -0.8], "visible": False},
         annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
         barmode="overlay",
     )
@@ -253,7 +253,6 @@ def layout_with(**parts: Any) -> Spec:
 
 
 AXIS: Spec = {
-    "fixedrange": True,
     "zeroline": False,
     "gridcolor": "var(--line)",
     "tickfont": {"color": "var(--soft)", "size": 13},

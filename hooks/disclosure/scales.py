@@ -46,8 +46,8 @@ def nice_values(longest: Decimal) -> list[Decimal]:
 
 
 def width_in_em(texts: Iterable[str]) -> Decimal:
-    """Room for the longest of some texts: a Chinese character is as wide as it is high, a digit little more than half."""
-    widths = [sum(Decimal("0.6") if char.isascii() else 1 for char in text) for text in texts]
+    """Room for the longest of some texts: a Chinese character is as wide as it is high, a bold digit two thirds of it."""
+    widths = [sum(Decimal("0.7") if char.isascii() else 1 for char in text) for text in texts]
     return Decimal(max(widths, default=0))
 
 

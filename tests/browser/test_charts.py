@@ -293,7 +293,7 @@ def test_a_drawn_chart_is_printed_as_its_table_and_drawn_again_after_it(reader: 
     page.emulate_media(media="print")
     assert chart.locator("tbody a.figure").first.is_visible()
     assert chart.locator("tbody .bar").first.is_visible()
-    assert not chart.locator(".drawing, .tabs, .take").locator("visible=true").count()
+    assert not chart.locator(".drawing, .tabs, .files").locator("visible=true").count()
     page.emulate_media(media="screen")
     chart.get_by_role("tab", name="图表").click()
     stands(chart)
