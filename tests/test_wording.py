@@ -457,5 +457,5 @@ def test_the_front_matter_is_what_it_should_be(ledger, name):
     agency = ledger.disclosure.agency.model_copy(update={"name": name})
     (page,) = year_pages(Site(Ledger(replace(ledger.disclosure, agency=agency))))
     head = yaml.safe_load(page.content.split("---\n")[1])
-    assert set(head) == {"title", "description"}
+    assert set(head) == {"title", "year", "description"}
     assert html.unescape(head["description"]).startswith(f"{name}2022年")
