@@ -1,4 +1,4 @@
-"""Charts at work: drawn where the table stood, tabs, files to take away, and everything that may happen to a page meanwhile."""
+"""Charts at work: drawn where the table stood, tabs, files to take away, and what may happen to a page meanwhile."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,10 @@ def with_pictures(page: Page) -> Iterator[Locator]:
 
 STANDS = """id => {
   const chart = document.getElementById(id);
-  const middle = (element) => { const box = element.getBoundingClientRect(); return [box.left, box.top + box.height / 2]; };
+  const middle = (element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left, box.top + box.height / 2];
+  };
   const table = [...chart.querySelectorAll("tbody .bar")].map(middle);
   const picture = [...chart.querySelectorAll(".drawing .trace.bars:first-child .point path")].map(middle);
   const near = (one, other) => Math.abs(one - other) < 1.5;
@@ -100,7 +104,9 @@ def test_nothing_moves_when_a_phone_is_turned_or_colours_change(reader: Reader):
         stands(chart)
     for button in page.locator("[data-switch]").all():
         button.click()
-        page.wait_for_timeout(600)  # what comes later than half a second after a click counts as a shift
+        page.wait_for_timeout(
+            600
+        )  # what comes later than half a second after a click counts as a shift
         stands(chart)
     assert page.evaluate("shifts") == []
 
@@ -263,7 +269,9 @@ def test_the_library_comes_only_when_a_chart_is_near(reader: Reader):
 
 def test_who_saves_data_reads_the_tables(reader: Reader):
     page = reader.new(viewport=PHONE)
-    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     page.goto(reader.address)
     scroll_through(page)
     page.wait_for_load_state("networkidle")
@@ -424,7 +432,9 @@ def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if year % 7 == 3:
             del figures["push.sealed.withdrawers"]
 
-    data = made_up.write(tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change)
+    data = made_up.write(
+        tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change
+    )
     target = tmp_path_factory.mktemp("twenty-site") / "built"
     said = mkdocs(target, DISCLOSURE_DATA=str(data))
     assert said.returncode == 0, said.stderr
@@ -442,9 +452,12 @@ def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewpo
     chart = drawn(page, "push-sealed-trend")
     years = chart.locator(".xtick text").evaluate_all(BOXES)
     assert len(years) >= 4
-    assert all(before[1] < after[0] for before, after in zip(years, years[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(years))
     names = chart.locator(".annotation-text")
-    assert [name.text_content() for name in names.all()] == ["60万名消息推送给", "近30万人办了销户提取"]
+    assert [name.text_content() for name in names.all()] == [
+        "60万名消息推送给",
+        "近30万人办了销户提取",
+    ]
     assert all(right <= viewport["width"] for _, right in names.evaluate_all(BOXES))
     lines = chart.locator(".scatterlayer .trace").nth(1).locator("path.js-line")
     assert lines.count() == 4  # between three years without a figure
