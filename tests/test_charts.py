@@ -323,7 +323,11 @@ def test_plotly_draws_what_the_table_says(views, id):
 def test_ticks_are_where_their_words_say(views):
     made = views["push-retirement"]
     axis = plots.bars(made)["layout"]["xaxis"]
-    assert axis["ticktext"] == [tick.words for tick in made.ticks] == ["0", "10万人", "20万人", "30万人"]
+    assert (
+        axis["ticktext"]
+        == [tick.words for tick in made.ticks]
+        == ["0", "10万人", "20万人", "30万人"]
+    )
     places = [0, 100000 / 346700, 200000 / 346700, 300000 / 346700]
     assert axis["tickvals"] == [float(tick.at) for tick in made.ticks]
     assert axis["tickvals"] == pytest.approx(places, abs=1e-4)
@@ -406,11 +410,14 @@ def test_the_words_for_a_picture_say_what_hedges_and_scopes_mean(views):
         "消息推送给，约60万名，60万名上下，报告没有说上限和下限；"
         "办了销户提取，近22万人，不超过22万人，报告没有说下限。"
     )
-    assert "近6亿元，不超过6亿元，报告没有说下限，首次退休消息推送起，至2022年末" in captions.spoken(
-        views["withdrawn-amounts"]
+    assert (
+        "近6亿元，不超过6亿元，报告没有说下限，首次退休消息推送起，至2022年末"
+        in captions.spoken(views["withdrawn-amounts"])
     )
     assert "其他处理，2，本站计算：1 + 0 + 1" in captions.spoken(views["requests-by-outcome"])
-    assert captions.spoken(views["events"]).startswith("这一年的几个日子。2022年1月—9月，向退休职工")
+    assert captions.spoken(views["events"]).startswith(
+        "这一年的几个日子。2022年1月—9月，向退休职工"
+    )
 
 
 def test_a_trend_is_told_year_by_year(tmp_path):

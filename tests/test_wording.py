@@ -116,6 +116,8 @@ WRONG = [
     ('{{ headline("decisions.published") }}', "1:4", "D501", ["topic"]),
     ('{{ figure("decisions.published", 1999) }}', "1:34", "D502", ["1999"]),
     ('{{ chart("push-sealed", year=1999) }}', "1:30", "D502", ["1999"]),
+    ('{{ chart("push-sealed", level=1) }}', "1:25", "D501", ["“level”只能是 2、3、4"]),
+    ('{{ chart("push-sealed", level="二") }}', "1:25", "D501", ["“level”只能是 2、3、4"]),
     ("{{ agency.wecaht }}", "1:11", "D501", ["wechat"]),
     ("{{ figure }}", "1:4", "D501", []),
     ("{{ year | nosuchfilter }}", "1:11", "D501", []),

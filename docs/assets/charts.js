@@ -171,6 +171,7 @@
     const last = years[years.length - 1];
     const step = [1, 2, 5, 10, 20].find((one) => years.length / one * 3 * size < plot.width) || 50;
     axis.tickvals = years.filter((year) => (last - year) % step === 0);
+    if (axis.tickvals.length < 2) axis.tickvals = [years[0], last];
     axis.ticktext = axis.tickvals.map(String);
     axis.tickfont.size = size;
   }

@@ -1,4 +1,4 @@
-"""A chart → what goes with its picture: words for those who don't see it, and its source and name once it is taken away."""
+"""A chart → what goes with its picture: words for those who don't see it, its source and its name as a file."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Plotly as npm has it → the same file in parts, so that a slow phone answers its reader while the library starts.
 
-npm's file runs its modules as it loads: a third of a second on a slow phone, in which nothing else can happen. Bundled by
-esbuild, it holds them as functions, each after those it needs. With a few words changed it only hands them over;
-docs/assets/charts.js runs them, and pauses as soon as the browser should see to something else. Drawing pauses in the same way.
+npm's file runs its modules as it loads: a third of a second on a slow phone, in which nothing else can happen. esbuild
+made it, so it holds them as functions, each after those it needs. With a few words changed it only hands them over;
+docs/assets/charts.js runs them, and pauses as soon as the browser should see to something else. Drawing pauses too.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 
 
 def without_maps(source: str) -> str:
-    """Without the styles for maps that every bundle brings along: 11 kB gzipped for nothing, and the policy of our pages
-    would refuse them with a complaint in the console."""
+    """Without the styles for maps that every bundle brings along: 11 kB gzipped for nothing, and the policy of our
+    pages refuses them with a complaint in the console."""
     return MAP_STYLES.sub("textContent=''", source)
 
 

@@ -1,7 +1,8 @@
 """A chart's table → the Plotly figure of it: the same rows, lengths, hedges and words.
 
-Made as plain data, because Plotly's own classes are only needed to check it, and a test does. It is whole as it stands, for a
-picture by itself; docs/assets/charts.js lays it over the table. Colours are names of CSS custom properties, filled in there.
+Made as plain data, because Plotly's own classes are only needed to check it, and a test does. It is whole as it stands,
+for a picture by itself; docs/assets/charts.js lays it over the table, and fills in the colours: the names of CSS custom
+properties.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -85,7 +85,9 @@ def tails(pieces: Sequence[Piece]) -> Spec:
     trace["x"] = [round(piece.tail, 4) for piece in pieces]
     trace["base"] = [round(piece.start + piece.body, 4) for piece in pieces]
     # What goes on beyond its number has no edge at its end.
-    trace["marker"]["line"]["width"] = [int(piece.tail > 0 and piece.mark.end != "over") for piece in pieces]
+    trace["marker"]["line"]["width"] = [
+        int(piece.tail > 0 and piece.mark.end != "over") for piece in pieces
+    ]
     trace["marker"]["pattern"]["shape"] = [TAILS.get(end, "") for end in ends]
     # A tail without a pattern takes its fill from the bar's colour; its edge keeps the bar's own.
     trace["marker"]["color"] = [

@@ -1,4 +1,4 @@
-"""What a chart spans → the marks on its axis, with their words: round steps in 万 and 亿, years, the quarters of a year."""
+"""What a chart spans → the marks on its axis, with their words: round steps in 万 and 亿, the quarters of a year."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def nice_values(longest: Decimal) -> list[Decimal]:
 
 
 def width_in_em(texts: Iterable[str]) -> Decimal:
-    """Room for the longest of some texts: a Chinese character is as wide as it is high, a bold digit two thirds of it."""
+    """Room for the longest of some texts: a Chinese character is as wide as it is high, a bold digit less."""
     widths = [sum(Decimal("0.7") if char.isascii() else 1 for char in text) for text in texts]
     return Decimal(max(widths, default=0))
 

@@ -1,4 +1,4 @@
-"""Charts at work: drawn where the table stood, tabs, files to take away, and everything that may happen to a page meanwhile."""
+"""Charts at work: drawn where the table stood, tabs, files to take away, and what may happen to a page meanwhile."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,10 @@ def with_pictures(page: Page) -> Iterator[Locator]:
 
 STANDS = """id => {
   const chart = document.getElementById(id);
-  const middle = (element) => { const box = element.getBoundingClientRect(); return [box.left, box.top + box.height / 2]; };
+  const middle = (element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left, box.top + box.height / 2];
+  };
   const table = [...chart.querySelectorAll("tbody .bar")].map(middle);
   const picture = [...chart.querySelectorAll(".drawing .trace.bars:first-child .point path")].map(middle);
   const near = (one, other) => Math.abs(one - other) < 1.5;
@@ -448,7 +452,7 @@ def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewpo
     chart = drawn(page, "push-sealed-trend")
     years = chart.locator(".xtick text").evaluate_all(BOXES)
     assert len(years) >= 4
-    assert all(before[1] < after[0] for before, after in zip(years, years[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(years))
     names = chart.locator(".annotation-text")
     assert [name.text_content() for name in names.all()] == [
         "60万名消息推送给",
