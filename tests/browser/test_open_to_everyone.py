@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA as far as a machine can tell: axe on every page, keyboard, zoom, targets, motion, colours, tables."""
+"""WCAG 2.2 AA as far as a machine can tell: axe on every page, keyboard, zoom, targets, motion, colours."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import Tag
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from browsing import DESKTOP, KINDS, PHONE, Reader, every_page, scroll_through
-from built import Soups
-from heads import cells, heads
 from tools import from_npm
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -316,48 +313,3 @@ def test_bars_and_outcomes_stay_in_forced_colours(reader: Reader, look, scheme):
         assert pixel(page, box["x"] + 2, middle) != pixel(page, box["x"] + 2, box["y"] - 2)
     page.goto(reader.address + "checks/")
     assert all(one.inner_text() for one in page.locator(".outcome").all())
-
-
-# Words and tables
-
-
-def test_pages_say_they_are_in_chinese(site):
-    for path in site.rglob("*.html"):
-        assert '<html lang="zh-CN"' in path.read_text("utf-8"), path
-
-
-def every_table(soups: Soups) -> Iterator[tuple[str, Tag]]:
-    for path, page in soups.items():
-        for table in page.find_all("table"):
-            yield f"{path}: {table.get('class')} {table.get_text(' ', strip=True)[:30]}", table
-
-
-def test_every_table_of_figures_has_a_name(soups: Soups):
-    """A table within somebody's text has the heading over it."""
-    tables = every_table(soups)
-    none([name for name, table in tables if table.get("class") and not table.caption])
-
-
-def test_every_cell_has_a_head_above_it_and_one_before_it(soups: Soups):
-    """But for a remark over a whole width, and where the form itself sets its rows side by side under heads alone."""
-    found = []
-    for name, table in every_table(soups):
-        every = list(cells(table))
-        rows_have_heads = any(cell.scope == "row" for cell in every)
-        for cell in every:
-            if cell.tag.name == "td" and "remark" not in cell.tag.get("class", []):
-                above, before = heads(cell, every)
-                if not above or (rows_have_heads and not before):
-                    found.append(
-                        f"{name}: {cell.tag.get_text(strip=True)[:20]} has {above} and {before}"
-                    )
-    none(found)
-
-
-def test_a_cell_of_a_statutory_table_is_told_with_all_its_heads(soup):
-    page = soup("years/2022/")
-    cell = page.find(id="三.withheld.inquiry.company")
-    every = list(cells(cell.find_parent("table")))
-    above, before = heads(next(one for one in every if one.tag is cell), every)
-    assert above[-1] == "商业企业" and len(above) == 3
-    assert [label[:3] for label in before] == ["三、本", "（三）", "8. "]
