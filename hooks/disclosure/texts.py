@@ -239,7 +239,13 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "tables_of": "用另一份表式的统计表",
         "basis": "依据",
     },
-    Topic: {"title": "标题", "question": "问题", "summary": "摘要", "order": "次序", "also": "也列在这里的数字"},
+    Topic: {
+        "title": "标题",
+        "question": "问题",
+        "summary": "摘要",
+        "order": "次序",
+        "also": "也列在这里的数字",
+    },
     Indicator: {
         "label": "名称",
         "short": "短名",
