@@ -244,14 +244,24 @@
 
   // All together
 
+  var known = new WeakSet(); // what has been begun with
+
+  function eachNew(selector, act) {
+    each(selector, function (element) {
+      if (known.has(element)) return;
+      known.add(element);
+      act(element);
+    });
+  }
+
   function start() {
     afterPaint(function () {
-      each(".chart", function (figure) {
+      eachNew(".chart", function (figure) {
         if (figure.querySelector("script.plot")) coming.observe(figure);
       });
     });
-    each(".contents", follow);
-    each(".lost", suggest);
+    eachNew(".contents", follow);
+    eachNew(".lost", suggest);
     showChoices();
     if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked
   }
@@ -298,4 +308,7 @@
 
   window.disclosure = { assets: assets, load: load, openCard: openCard };
   start();
+  // A script may put another page's content in this one's place, as instant navigation does.
+  var swapped = new MutationObserver(start);
+  [document.body, document.querySelector(".page")].forEach(function (box) { swapped.observe(box, { childList: true }); });
 })();

@@ -154,6 +154,28 @@ def test_years_and_topics_lead_to_their_neighbours(browser, made_up_address):
     reader.contexts[0].close()
 
 
+def test_a_page_put_in_place_by_a_script_works_like_one_that_was_loaded(reader: Reader):
+    """As instant navigation does it: another page's content, and no script is run again."""
+    page = reader.open("topics/decisions/")
+    page.evaluate(
+        """async () => {
+             const text = await (await fetch("../push/")).text();
+             const other = new DOMParser().parseFromString(text, "text/html");
+             history.pushState({}, "", "../push/");
+             document.querySelector("main").replaceWith(other.querySelector("main"));
+           }"""
+    )
+    for chart in page.locator(".chart:has(script.plot)").all():
+        chart.scroll_into_view_if_needed()
+        chart.locator(".drawing .main-svg").first.wait_for()
+    page.locator("p a.figure", has_text="近6亿元").first.click()
+    assert page.get_by_role("dialog").locator(".printed").inner_text() == "近6亿元"
+    page.keyboard.press("Escape")
+    page.locator('[id="figures"]').evaluate("heading => heading.scrollIntoView()")
+    page.locator(".contents [aria-current]", has_text="全部数字和定义").wait_for()
+    assert reader.complaints == []
+
+
 @pytest.mark.parametrize(
     ("asked", "suggested"),
     [
