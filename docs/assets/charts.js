@@ -122,7 +122,11 @@
       if (length) setTail(body, tails, row, TAIL * rem / track);
       if (words) words.x[row] = tails.base[row] + tails.x[row];
     });
-    if (words) words.textfont.size = rem;
+    if (words) {
+      const linked = Array.from(plate.querySelectorAll("tbody tr"), (row) => row.querySelector("a.figure"));
+      words.text = words.text.map((text, row) => (linked[row] ? text.replace(/^<b> (.*)<\/b>$/, "<b> <u>$1</u></b>") : text));
+      words.textfont.size = rem;
+    }
     layout.margin = { l: 0, r: 0, t: 0, b: 0 };
     layout.annotations = [];
     Object.assign(layout.xaxis, { visible: false, range: [0, box.width / track] });
@@ -401,7 +405,7 @@
     }
 
     choose(name) {
-      this.chosen = name;
+      this.chosen = this.figure.dataset.chosen = name;
       this.show();
       if (name === "chart") this.fit();
       if (name === "files") this.offer();

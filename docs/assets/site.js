@@ -63,6 +63,7 @@
   }
 
   function showChoices() {
+    each("a[data-open-search]", function (one) { one.setAttribute("aria-haspopup", "dialog"); });
     each('[data-switch="large"]', function (one) { one.setAttribute("aria-pressed", String("large" in root.dataset)); });
   }
 
@@ -84,10 +85,10 @@
     return cards(page).then(function (found) {
       var html = found[decodeURIComponent(target.hash.slice(1))];
       if (!html) throw new Error("no card");
-      showCard(html, target, page);
+      if (!document.querySelector("dialog[open]")) showCard(html, target, page); // one, however often it was asked for
     }).catch(function () {
       delete years[page];
-      location.href = link.href; // the same facts, on the year's page
+      goTo(link.href); // the same facts, on the year's page
     });
   }
 
@@ -110,9 +111,23 @@
       actions.insertBefore(copying("复制固定网址", target.href), actions.children[1]);
     }
     dialog.insertBefore(button("关闭", function () { dialog.close(); }), dialog.firstChild).className = "close";
-    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("click", function (event) {
+      if (event.target === dialog && event.detail < 2) dialog.close(); // the second half of a double click is not meant for it
+    });
     dialog.addEventListener("close", function () { dialog.remove(); });
     document.body.appendChild(dialog).showModal(); // the browser gives Esc and returns the focus
+  }
+
+  /* Where the line is down, a page is worth more than the browser's word that there is none. */
+  function goTo(address) {
+    if (navigator.onLine !== false) location.href = address;
+    else if (!document.querySelector(".lost-line")) {
+      var words = document.body.appendChild(document.createElement("p"));
+      words.className = "lost-line";
+      words.setAttribute("role", "alert");
+      words.textContent = "网络断了，没有取到。接上网以后，再点一次。";
+      setTimeout(function () { words.remove(); }, 6000);
+    }
   }
 
   function copying(words, text) {
@@ -169,7 +184,7 @@
     var links = Array.prototype.slice.call(contents.querySelectorAll("a"));
     var headings = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
     function mark() {
-      var passed = 0;
+      var passed = -1;
       headings.forEach(function (heading, index) {
         if (heading && heading.getBoundingClientRect().top < innerHeight / 3) passed = index;
       });
@@ -177,7 +192,7 @@
         if (index === passed) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       });
-      keepInView(links[passed], contents);
+      if (passed >= 0) keepInView(links[passed], contents);
     }
     // Only as a heading comes or goes, not at every step of scrolling.
     var observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
@@ -213,6 +228,7 @@
 
   addEventListener("beforeprint", function () {
     each("article a[href]:not(.figure):not(.term)", function (link) {
+      if (link.closest("table, .card, .topics, .source, .further")) return; // where it would crowd out what is said
       if (link.pathname !== location.pathname) link.dataset.address = decodeURI(link.href);
     });
   });
@@ -234,7 +250,7 @@
     : { observe: function () { /* tables say the same */ } };
 
   function openSearch(words) {
-    load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { location.href = new URL("../about/site-map/", assets); });
+    load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { goTo(new URL("../about/site-map/", assets)); });
   }
 
   /* What a reader sees first is not to wait for the charts' library. */
@@ -283,7 +299,7 @@
     } else if (search) {
       event.preventDefault();
       openSearch(search.dataset.words);
-    } else if (term) {
+    } else if (term && !(shown && shown.word === term)) { // what is shown already leads on to the glossary
       event.preventDefault();
       showMeaning(term);
     } else if (link && window.HTMLDialogElement) {

@@ -34,7 +34,8 @@ def spoken(view: View) -> str:
         of_event(mark) if view.kind == "timeline" else of_mark(mark, common) for mark in view.marks
     ]
     ties = [f"{OUTCOMES[result.outcome]}：{result.arithmetic}" for result in view.ties]
-    return sentences(view.title, common and f"口径都是{common}", "；".join(rows), *ties)
+    note = view.note.rstrip("。")
+    return sentences(view.title, note, common and f"口径都是{common}", "；".join(rows), *ties)
 
 
 def of_event(mark: Mark) -> str:

@@ -24,7 +24,7 @@ from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import OUTCOMES, Ledger, Result
 from .units import plain
-from .wording import page_environment, template_environment, without_markup
+from .wording import linked, page_environment, template_environment, without_markup
 
 
 class Site:
@@ -37,6 +37,7 @@ class Site:
         self.pages = page_environment()
         self._worded: dict[str, Template] = {}
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
+        self.templates.filters["linked"] = linked
         self.templates.globals |= {
             "split": split,
             "meaning": meaning,

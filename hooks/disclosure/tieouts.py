@@ -244,12 +244,13 @@ def written(terms: tuple[Term, ...]) -> str:
     if len(terms) <= LONGEST_SUM:
         return " + ".join(term.printed for term in terms)
     counted = [term.printed for term in terms if is_counted(term)]
-    left_out = len(terms) - len(counted)
-    return (
-        f"{' + '.join(counted) or '0'}（另{left_out}项为 0 或 —）"
-        if left_out
-        else " + ".join(counted)
+    left_out = {term.printed for term in terms if not is_counted(term)}
+    if not counted:
+        return f"{len(terms)}项都是 {' 或 '.join(sorted(left_out))}"
+    more = (
+        f"（另{len(terms) - len(counted)}项为 {' 或 '.join(sorted(left_out))}）" if left_out else ""
     )
+    return " + ".join(counted) + more
 
 
 def is_counted(term: Term) -> bool:

@@ -53,4 +53,15 @@ def without_markup(text: str, environment: Environment) -> str:
     )
 
 
+def linked(text: str) -> str:
+    """A website's name or address → a link to it; any other text stays."""
+    if not WEBSITE.fullmatch(text):
+        return text
+    address = text if "://" in text else f"https://{text}"
+    return Markup('<a href="{}">{}</a>').format(escaped(address), escaped(text))
+
+
+WEBSITE = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./%~-]*)?", re.ASCII | re.IGNORECASE
+)
 SPECIAL = re.compile(r"""[&<>"'\\`*_\[\]{}|~^!#=\r\n]""")
