@@ -406,7 +406,7 @@ def test_a_long_hover_text_is_folded_but_never_within_a_number():
 
 def test_the_words_for_a_picture_say_what_hedges_and_scopes_mean(views):
     assert captions.spoken(views["push-sealed"]) == (
-        "消息发给约60万名，推送后共有近22万人办销户提取。口径都是2022年。"
+        "消息发给约60万名，推送后共有近22万人办销户提取。账户封存满半年的职工；短信和“随申办”图文推送。口径都是2022年。"
         "消息推送给，约60万名，60万名上下，报告没有说上限和下限；"
         "办了销户提取，近22万人，不超过22万人，报告没有说下限。"
     )
