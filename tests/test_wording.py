@@ -28,7 +28,7 @@ from disclosure.pages import year_pages
 from disclosure.problems import Place, Problems
 from disclosure.records import COVERS, Words
 from disclosure.tieouts import Ledger
-from disclosure.wording import escaped
+from disclosure.wording import escaped, linked
 from made_up import ROOT
 
 
@@ -462,3 +462,21 @@ def test_the_front_matter_is_what_it_should_be(ledger, name):
     head = yaml.safe_load(page.content.split("---\n")[1])
     assert set(head) == {"title", "year", "description"}
     assert html.unescape(head["description"]).startswith(f"{name}2022年")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("www.shgjj.com", "https://www.shgjj.com"),
+        ("http://www.shgjj.com/gk/2022.html", "http://www.shgjj.com/gk/2022.html"),
+        ("上海住房公积金网", None),
+        ("www.shgjj.com、劳动报", None),
+        ("javascript://www.shgjj.com/", None),
+        ('www.a.cn/"onclick="x', None),
+    ],
+)
+def test_only_a_website_becomes_a_link(text, address):
+    made = linked(text)
+    assert html.unescape(made) == (
+        text if address is None else f'<a class="website" href="{address}">{text}</a>'
+    )

@@ -58,7 +58,7 @@ def linked(text: str) -> str:
     if not WEBSITE.fullmatch(text):
         return text
     address = text if "://" in text else f"https://{text}"
-    return Markup('<a href="{}">{}</a>').format(escaped(address), escaped(text))
+    return Markup('<a class="website" href="{}">{}</a>').format(escaped(address), escaped(text))
 
 
 WEBSITE = re.compile(

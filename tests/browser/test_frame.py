@@ -117,6 +117,33 @@ def test_a_figure_that_has_no_card_leads_to_its_place(reader: Reader):
     page.wait_for_url("**/years/2022/#*")
 
 
+def test_an_impatient_reader_gets_one_card(reader: Reader):
+    page = reader.open("")
+    page.locator(".headlines a.figure").first.dblclick()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(300)
+    assert page.get_by_role("dialog").count() == 1
+    page.get_by_role("button", name="关闭").click()
+    page.locator(".headlines a.figure").first.dblclick()
+    page.wait_for_timeout(300)
+    assert page.get_by_role("dialog").count() == 1
+
+
+@pytest.mark.parametrize("asked", [".headlines a.figure", "[data-open-search]"])
+def test_where_the_line_is_down_the_page_stays(reader: Reader, asked):
+    page = reader.open("")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.locator(asked).first.click()
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert alert.inner_text() == "网络断了，没有取到。接上网以后，再点一次。"
+    page.context.set_offline(False)
+    page.locator(asked).first.click()
+    page.get_by_role("dialog").wait_for()
+    assert page.url == reader.address
+
+
 def test_contents_follow_the_reader(reader: Reader):
     page = reader.open("years/2022/")
     current = page.locator('.contents a[aria-current="location"]')

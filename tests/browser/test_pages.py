@@ -21,12 +21,6 @@ def test_every_page_loads_clean_stays_at_home_and_fits(site, reader: Reader, vie
     } == set()
 
 
-def test_the_404_page_helps(reader: Reader):
-    page = reader.open("404.html")
-    assert page.locator("article h1").inner_text() == "没有这一页"
-    assert page.locator("article li a").count() == 4
-
-
 def test_a_figure_opens_its_card_by_keyboard_and_gives_the_focus_back(reader: Reader):
     page = reader.open("topics/decisions/")
     figure = page.locator("p a.figure", has_text="274件").first

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, Reader
+from browsing import DESKTOP, PHONE, Reader, until
 from queries import QUERIES, Query
 from tools import from_npm
 
@@ -80,7 +80,7 @@ def test_nothing_is_fetched_before_the_first_look(reader: Reader):
     page.keyboard.press("/")
     page.locator(".search .help a").first.wait_for()
     page.keyboard.press("Escape")
-    page.wait_for_function("document.activeElement === document.body")
+    until(page, "document.activeElement === document.body")
     page.keyboard.press("/")
     page.locator(".search[open]").wait_for()
     page.keyboard.insert_text("退休")
