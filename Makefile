@@ -29,7 +29,7 @@ build: setup ## The site as static files in site/; any warning is an error
 	$(MKDOCS) build --strict
 
 test: setup-test ## Every test, those in a real browser too
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 check: $(TOOLS) ## Format, lint, types; changes nothing
 	$(BIN)/ruff format --check hooks tests scripts
