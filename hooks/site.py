@@ -36,7 +36,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if written := files.get_file_from_path(page.path):
             files.remove(written)
         file = File.generated(config, page.path, content=page.content)
-        # The pencil opens what an editor should change; the configured address ends in docs/.
+        # The link to edit a page opens what an editor should change; the configured address ends in docs/.
         file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
         files.append(file)
     files.append(File.generated(config, PLOTLY, content=build.plotly()))

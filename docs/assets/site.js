@@ -33,7 +33,7 @@
     return made;
   }
 
-  // How it looks. The script in the page.s head has set it before anything was painted.
+  // How it looks. The script in the page's head has set it before anything was painted.
 
   var STORED = "disclosure.display";
   var dark = matchMedia("(prefers-color-scheme: dark)");
@@ -63,7 +63,6 @@
   }
 
   function showChoices() {
-    each("a[data-open-search]", function (one) { one.setAttribute("aria-haspopup", "dialog"); });
     each('[data-switch="large"]', function (one) { one.setAttribute("aria-pressed", String("large" in root.dataset)); });
   }
 
@@ -278,6 +277,7 @@
     });
     eachNew(".contents", follow);
     eachNew(".lost", suggest);
+    each("a[data-open-search]", function (one) { one.setAttribute("aria-haspopup", "dialog"); });
     showChoices();
     if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked
   }

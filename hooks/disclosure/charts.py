@@ -250,7 +250,7 @@ def event_mark(event: Event, year: int) -> Mark:
     share = (max(days, 4) / whole).quantize(PLACES)
     return Mark(
         label=event.what,
-        printed=event.on.words + ("起" if event.ongoing else ""),
+        printed=event.when,
         scope=event.short or event.what,
         value=Decimal(days),
         share=share,

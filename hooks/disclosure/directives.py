@@ -35,6 +35,7 @@ class Site:
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = template_environment()
         self.pages = page_environment()
+        self._compiled: dict[str, Template] = {}
         self._worded: dict[str, Template] = {}
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
         self.templates.filters["linked"] = linked
@@ -62,6 +63,12 @@ class Site:
             for topic in self.disclosure.topics.values()
             for id, note in topic.notes.items()
         }
+
+    def compiled(self, text: str) -> Template:
+        """A hand-written page, compiled once: it is filled in to be read, and again to be searched."""
+        if text not in self._compiled:
+            self._compiled[text] = self.pages.from_string(text)
+        return self._compiled[text]
 
     def worded(self, text: str) -> Template:
         """A data text, compiled once however many pages, cards and downloads say it."""
@@ -91,7 +98,7 @@ class Directives:
 
     def fill(self, text: str) -> str:
         """A hand-written page with its directives carried out."""
-        return self.site.pages.from_string(text).render(self.names())
+        return self.site.compiled(text).render(self.names())
 
     # Words within a sentence
 

@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin
 
 from .charts import Trend, View
 from .directives import Site, address
+from .figure import Figure
 from .pages import Page
 from .records import Disclosure, Entry, Year
 from .shapes import Form
@@ -39,24 +40,31 @@ def downloads(site: Site, site_url: str) -> Iterator[Page]:
 
 def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
     """One figure or cell. A cell that the report left blank has no printed text, no value and no qualifier."""
-    figure, year = entry.figure, disclosure.years[entry.year]
+    year = disclosure.years[entry.year]
     return {
         "id": entry.id,
         "year": entry.year,
         "topic": entry.topic,
         "label": entry.label,
-        "printed": figure.printed if figure else None,
-        "value": figure.value if figure else None,
-        "min": figure.low if figure else None,
-        "max": figure.high if figure else None,
-        "qualifier": figure.qualifier.value if figure else None,
-        "unit": figure.unit.word if figure else None,
+        **numbers(entry.figure),
         "period": entry.period.text,
         "since": entry.since,
         "section": entry.section,
         "source": year.file.report.title,
         "url": urljoin(site_url, quote(address(entry), safe="/#")),
         "verified": year.verified_on(entry),
+    }
+
+
+def numbers(figure: Figure | None) -> Row:
+    """A figure as printed, and what its words state. All None where nothing was printed."""
+    return {
+        "printed": figure.printed if figure else None,
+        "value": figure.value if figure else None,
+        "min": figure.low if figure else None,
+        "max": figure.high if figure else None,
+        "qualifier": figure.qualifier.value if figure else None,
+        "unit": figure.unit.word if figure else None,
     }
 
 
@@ -140,15 +148,9 @@ def trend_rows(trend: Trend) -> Iterator[Row]:
 
 
 def chart_row(label: str, entry: Entry | None, year: int) -> Row:
-    figure = entry.figure if entry else None
     return {
         "label": label,
-        "printed": figure.printed if figure else None,
-        "value": figure.value if figure else None,
-        "min": figure.low if figure else None,
-        "max": figure.high if figure else None,
-        "qualifier": figure.qualifier.value if figure else None,
-        "unit": figure.unit.word if figure else None,
+        **numbers(entry.figure if entry else None),
         "scope": entry.scope if entry else None,
         "computed": None,
         "id": entry.id if entry else None,

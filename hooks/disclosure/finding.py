@@ -22,7 +22,7 @@ from .grids import Grid, short_heads
 from .pages import Section, address_of, sections
 from .passages import passages
 from .records import Disclosure, Entry, Year
-from .shapes import BLANK, Event, Paper
+from .shapes import BLANK, Paper
 from .units import DIMENSIONS
 
 INDEX = "search/index.json"
@@ -181,13 +181,9 @@ def report(site: Site, year: Year) -> Iterator[Item]:
 
 
 def told(year: Year, section: Section) -> str:
-    events = [happened(event) for event in section.events]
+    events = [f"{event.when} {event.what}" for event in section.events]
     footnote = year.file.footnotes.get(section.key)
     return joined(*section.facts, *section.commitments, *events, footnote)
-
-
-def happened(event: Event) -> str:
-    return f"{event.on.words}{'起' if event.ongoing else ''} {event.what}"
 
 
 def papers(year: Year, section: Section) -> Iterator[Item]:

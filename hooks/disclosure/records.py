@@ -92,7 +92,7 @@ class Year:
 
     @property
     def source(self) -> str:
-        """The year file's path, as messages and the editing pencil name it."""
+        """The year file's path, as messages and the link to edit a page name it."""
         return self.document.file
 
     @property

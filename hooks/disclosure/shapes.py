@@ -286,6 +286,10 @@ class Event(Shape):
     ongoing: bool = False
     """The report gives the start and no end."""
 
+    @property
+    def when(self) -> str:
+        return self.on.words + ("起" if self.ongoing else "")
+
 
 class Paper(Shape):
     """A document the report names."""
