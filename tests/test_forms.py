@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 import made_up
 import real
 from disclosure.build import Build
-from disclosure.charts import Chart, bar_marks, trend, view
+from disclosure.charts import Chart, bar_marks, view
 from disclosure.differences import differences
 from disclosure.draft import drafted
 from disclosure.figure import NotAFigure, parse
@@ -26,6 +26,7 @@ from disclosure.reading import read_files
 from disclosure.schema import schemas
 from disclosure.shapes import Bar, Block, Report
 from disclosure.tidying import tidied
+from disclosure.trends import trend
 from disclosure.units import Unit
 from made_up import ROOT, TRIAL
 from test_grids import COLUMNS_3, NAMES, ROWS_3

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .charts import HEDGED, Mark, Series, Trend, View
+from .charts import HEDGED, Mark, View
 from .records import Disclosure
 from .tieouts import OUTCOMES
+from .trends import Series, Trend
 
 Caption = dict[str, str]
 

@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from . import captions, charts, plots
-from .charts import HEDGED, LEGEND, Trend, View
+from . import captions, charts, plots, trends
+from .charts import HEDGED, LEGEND, View
 from .computed import meaning, share
 from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
@@ -23,6 +23,7 @@ from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
 from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import OUTCOMES, Ledger, Result
+from .trends import Trend
 from .units import plain
 from .wording import linked, page_environment, template_environment, without_markup
 
@@ -150,7 +151,7 @@ class Directives:
         return charts.view(id, self.site.charts[id], chosen, self.site.ledger, say)
 
     def trend(self, id: str) -> Trend | None:
-        return charts.trend(id, self.site.charts[id], self.site.disclosure)
+        return trends.trend(id, self.site.charts[id], self.site.disclosure)
 
     def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""

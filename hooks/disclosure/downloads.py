@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from .charts import Trend, View
+from .charts import View
 from .directives import Site, address
 from .figure import Figure
 from .pages import Page
 from .records import Disclosure, Entry, Year
 from .shapes import Form
 from .tieouts import Ledger, Result
+from .trends import Trend
 from .units import plain
 
 Row = dict[str, Any]

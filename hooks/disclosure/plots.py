@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from .charts import Mark, Point, Series, Trend, View
+from .charts import Mark, View
 from .computed import meaning
 from .scales import nice_values, tick_words
+from .trends import Point, Series, Trend
 
 Spec = dict[str, Any]
 
