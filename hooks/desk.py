@@ -30,6 +30,7 @@ try:
     from disclosure.export import NotEmpty, export
     from disclosure.files import write
     from disclosure.loading import Loaded, look
+    from disclosure.origin import NoCommit, origin_of
     from disclosure.problems import (
         Problem,
         Problems,
@@ -476,10 +477,11 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     不用本项目的程序，在那里运行 mkdocs build 就能生成同样的网页。
     """
     try:
-        export(Build(ROOT, folder_of(data), ROOT / "docs"), target, site_url)
+        origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
+        export(Build(ROOT, folder_of(data), ROOT / "docs", origin), target)
     except Stopped as stopped:
         end(stopped.problems)
-    except NotEmpty as refused:
+    except (NotEmpty, NoCommit) as refused:
         raise click.UsageError(str(refused)) from None
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 就能生成网站。")
 

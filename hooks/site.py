@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from disclosure.build import PLOTLY, UNUSED, Build
 from disclosure.navigation import expanded
+from disclosure.origin import NoCommit, origin_of
 from disclosure.problems import Stopped, as_text
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
@@ -21,10 +22,14 @@ builds: dict[str, Build] = {}
 def on_pre_build(config: MkDocsConfig) -> None:
     """Stop before MkDocs empties the site folder: a bad year file leaves the last good site as it is."""
     root = Path(config.config_file_path).parent
+    data, docs = root / config.extra["data"], Path(config.docs_dir)
     try:
-        build = builds["now"] = Build(root, root / config.extra["data"], Path(config.docs_dir))
+        origin = origin_of(root, config.site_url or "", config.repo_url or "")
+        build = builds["now"] = Build(root, data, docs, origin)
     except Stopped as stopped:
         raise PluginError(f"数据或页面有问题：\n\n{stopped}") from None
+    except NoCommit as wrong:
+        raise PluginError(str(wrong)) from None
     if len(build.problems):
         log.info("数据里有要核对的地方：\n\n%s", as_text(build.problems))
 
@@ -32,7 +37,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Hand-written pages are replaced by themselves with figures filled in; generated ones and data are added."""
     build = builds.pop("now")
-    for page in build.pages(config.site_url or ""):
+    for page in build.pages():
         if written := files.get_file_from_path(page.path):
             files.remove(written)
         file = File.generated(config, page.path, content=page.content)

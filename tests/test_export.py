@@ -14,6 +14,7 @@ from built import ROOT, mkdocs, read
 from disclosure.build import UNUSED, Build
 from disclosure.export import NotEmpty, export
 from disclosure.navigation import expanded
+from disclosure.origin import Origin
 
 COMPARED_APART = {"sitemap.xml", "sitemap.xml.gz"}
 """They bear the day's date."""
@@ -98,7 +99,8 @@ def test_a_folder_with_something_in_it_is_refused_and_left_alone(tmp_path, held)
 def test_an_empty_folder_is_used(tmp_path):
     target = tmp_path / "new" / "empty"
     target.mkdir(parents=True)
-    export(Build(ROOT, real.data(), ROOT / "docs"), target, "https://example.invalid/")
+    origin = Origin("https://example.invalid/")
+    export(Build(ROOT, real.data(), ROOT / "docs", origin), target)
     assert (target / "docs/years/2022.md").is_file()
     assert "https://example.invalid/years/2022/" in (target / "docs/data/figures.csv").read_text(
         "utf-8"

@@ -13,6 +13,7 @@ from .downloads import downloads
 from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
+from .origin import NOWHERE, Origin
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
 from .problems import Problems
 from .yearly import blank_year
@@ -35,19 +36,19 @@ def look_over(data: Path, docs: Path, problems: Problems) -> tuple[Loaded, dict[
 class Build:
     """One build, checked whole before any of it is made."""
 
-    def __init__(self, root: Path, data: Path, docs: Path) -> None:
+    def __init__(self, root: Path, data: Path, docs: Path, origin: Origin = NOWHERE) -> None:
         """Raises problems.Stopped with everything wrong in the data and in the pages."""
-        self.root, self.docs = root, docs
+        self.root, self.docs, self.origin = root, docs, origin
         self.problems = Problems()
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
-        self.site = Site(self.loaded.ledger)
+        self.site = Site(self.loaded.ledger, origin)
 
-    def pages(self, site_url: str = "") -> Iterator[Page]:
+    def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
         yield from filled(self.site, self.written, self.docs.name)
         yield from year_pages(self.site)
-        yield from downloads(self.site, site_url)
+        yield from downloads(self.site)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
         yield Page(INDEX, index(self.site, self.written))

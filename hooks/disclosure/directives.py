@@ -19,7 +19,9 @@ from .computed import meaning, share
 from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
 from .names import stand_for
+from .origin import NOWHERE, Origin
 from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
+from .resources import Resource
 from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import OUTCOMES, Ledger, Result
@@ -31,8 +33,11 @@ from .wording import linked, page_environment, template_environment, without_mar
 class Site:
     """What every page shares: the data, its sums, and the template environments."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    resources: tuple[Resource, ...] = ()
+    """What can be downloaded; a build sets it before it makes pages: files are made from charts, as pages are."""
+
+    def __init__(self, ledger: Ledger, origin: Origin = NOWHERE) -> None:
+        self.ledger, self.origin = ledger, origin
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = template_environment()
         self.pages = page_environment()

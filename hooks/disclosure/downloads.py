@@ -24,9 +24,11 @@ from .units import plain
 Row = dict[str, Any]
 
 
-def downloads(site: Site, site_url: str) -> Iterator[Page]:
-    """Every data file. `site_url` makes the addresses in them whole; empty, they count from the site's top."""
-    rows = [row(entry, site.disclosure, site_url) for entry in site.disclosure.entries()]
+def downloads(site: Site) -> Iterator[Page]:
+    """Every data file."""
+    rows = [
+        row(entry, site.disclosure, site.origin.site_url) for entry in site.disclosure.entries()
+    ]
     yield Page("data/figures.json", lines_of_json(rows))
     yield Page("data/figures.csv", as_csv(rows, COLUMNS))
     for year in site.disclosure.years.values():

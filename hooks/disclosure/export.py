@@ -17,7 +17,7 @@ class NotEmpty(Exception):
     """The folder to export to holds something already; nothing of it was touched."""
 
 
-def export(build: Build, target: Path, site_url: str = "") -> None:
+def export(build: Build, target: Path) -> None:
     """Write the rendered source to `target`, whole or not at all. Raises NotEmpty."""
     target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -29,21 +29,19 @@ def export(build: Build, target: Path, site_url: str = "") -> None:
     # Beside the target, so that the last step is a rename within one file system.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as aside:
         made = Path(aside) / "site"
-        write(build, made, site_url)
+        write(build, made)
         if target.exists():
             target.rmdir()
         made.rename(target)
 
 
-def write(build: Build, folder: Path, site_url: str) -> None:
+def write(build: Build, folder: Path) -> None:
     docs = folder / "docs"
     shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
     shutil.copytree(build.root / "overrides", folder / "overrides")
     paths = []
-    for page in build.pages(site_url):
-        put(
-            docs / page.path, page.content.encode()
-        )  # bytes, or Windows would end the lines of CSV twice
+    for page in build.pages():
+        put(docs / page.path, page.whole)
         paths.append(page.path)
     put(docs / PLOTLY, build.plotly().encode())
     settings = (build.root / "mkdocs.yml").read_text("utf-8")

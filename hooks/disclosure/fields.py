@@ -55,6 +55,7 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Agency", "hotline"): Says("咨询电话", "12345"),
     ("Agency", "wechat"): Says("微信公众号的名字"),
     ("Agency", "licence"): Says("别人可以怎样再用这些数据，照机关自己公布的条款写；没有公布就不写"),
+    ("Agency", "licence_url"): Says("这些条款登在哪里", "https://www.example.gov.cn/terms.html"),
     # data/glossary.yml
     ("Term", "meaning"): Says("这个词的解释，一两句大白话"),
     ("Term", "also"): Says(

@@ -22,9 +22,14 @@ class Page:
 
     path: str
     """In the docs folder: `years/2022.md`, `data/figures.csv`."""
-    content: str
+    content: str | bytes
     edit: str | None = None
     """The file behind it, from the project's top; None where nobody edits it."""
+
+    @property
+    def whole(self) -> bytes:
+        """As it is written: bytes, or Windows would end the lines of CSV twice."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
 
 
 @dataclass(frozen=True, slots=True)

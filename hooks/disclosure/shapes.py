@@ -89,6 +89,8 @@ class Agency(Shape):
     wechat: Text | None = None
     licence: Text | None = None
     """The terms of reuse for the data, as the agency states them."""
+    licence_url: Text | None = None
+    """Where it states them."""
 
 
 class Term(Shape):

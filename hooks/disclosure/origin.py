@@ -1,0 +1,99 @@
+"""Which commit a build is made from, and where it will stand: the environment says so, else Git does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+PARTS = (
+    "data",
+    "docs",
+    "hooks",
+    "overrides",
+    "mkdocs.yml",
+    "requirements.txt",
+    "package-lock.json",
+)
+"""What a site is made from, from the project's top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a build comes from and goes to. What nobody knows is empty, and pages leave it out."""
+
+    site_url: str = ""
+    """Where the site will be, with a slash at its end; empty, addresses count from the site's top."""
+    repository: str = ""
+    """The address of its source."""
+    commit: str = ""
+    """Forty hexadecimal digits."""
+    changed: bool = False
+    """Whether what it was made from differs from that commit."""
+    at: datetime | None = None
+    """When that commit was made, in UTC; SOURCE_DATE_EPOCH comes before it."""
+
+    @property
+    def version(self) -> str:
+        """What pages and files say: `3e1e6b7c90d2`, and `3e1e6b7c90d2+` where something was changed since."""
+        return self.commit[:12] + ("+" if self.commit and self.changed else "")
+
+    @property
+    def source(self) -> str:
+        """The address of that commit, for whom the repository's host has one; else empty."""
+        known = self.repository and self.commit
+        return f"{self.repository.rstrip('/')}/commit/{self.commit}" if known else ""
+
+
+NOWHERE = Origin()
+
+
+class NoCommit(ValueError):
+    """SOURCE_COMMIT or SOURCE_DATE_EPOCH hold something else than a commit and a time."""
+
+
+def origin_of(
+    root: Path, site_url: str = "", repository: str = "", env: Mapping[str, str] = os.environ
+) -> Origin:
+    """Of the project at `root`. Raises NoCommit.
+
+    SOURCE_COMMIT is for where the source is without its history, as in a container's build; set and empty, it says
+    that nobody knows. SOURCE_DATE_EPOCH is seconds since 1970 (reproducible-builds.org).
+    """
+    url = f"{site_url.rstrip('/')}/" if site_url else ""
+    stated, seconds = env.get("SOURCE_COMMIT"), env.get("SOURCE_DATE_EPOCH", "")
+    if stated is None:
+        commit, changed, made = from_git(root)
+    else:
+        commit, changed, made = stated.strip().lower(), False, ""
+        if commit and not re.fullmatch("[0-9a-f]{40}", commit):
+            raise NoCommit(f"SOURCE_COMMIT 应当是 40 位十六进制的提交号，不是“{stated}”")
+    if seconds and not re.fullmatch("[0-9]{1,11}", seconds):
+        raise NoCommit(f"SOURCE_DATE_EPOCH 应当是 1970 年以来的秒数，不是“{seconds}”")
+    at = datetime.fromtimestamp(int(seconds or made), UTC) if seconds or made else None
+    return Origin(url, repository, commit, changed, at)
+
+
+def from_git(root: Path) -> tuple[str, bool, str]:
+    """(commit, whether anything a site is made from differs from it, seconds since 1970); empty where it is no
+    repository's own top, or there is no Git."""
+    top = git(root, "rev-parse", "--show-toplevel")
+    if not top or Path(top).resolve() != root.resolve():
+        return "", False, ""
+    commit, _, made = git(root, "show", "--no-patch", "--format=%H %ct", "HEAD").partition(" ")
+    return commit, bool(git(root, "status", "--porcelain", "--", *PARTS)), made
+
+
+def git(root: Path, *words: str) -> str:
+    """What Git says; nothing where it can't."""
+    try:
+        said = subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return said.stdout.strip() if said.returncode == 0 else ""
