@@ -47,7 +47,7 @@ WORDS = [
     Query("怎样引用", "data/#cite", "怎样引用"),
     Query("更正", "corrections/", "更正"),
     Query("D305", "about/editing/#D305-title", "D305"),
-    Query("csv", "data/#downloads", "csv"),
+    Query("csv", "data/#downloads", "CSV"),
 ]
 FIGURES = [
     Query("34.67万", RETIRED, "34.67万"),

@@ -181,7 +181,8 @@ def test_events_in_order_of_time(views):
     ],
 )
 def test_events_stay_on_the_line(on, year, ongoing):
-    mark = event_mark(Event.model_validate({"on": on, "what": "甲", "ongoing": ongoing}), year)
+    event = Event.model_validate({"on": on, "what": "甲", "ongoing": ongoing})
+    mark = event_mark(event, "一（一）", year)
     assert mark.start >= 0
     assert mark.share > 0
     assert mark.start + mark.share <= 1

@@ -370,9 +370,9 @@ def without_front_matter(text: str) -> str:
 
 def substituted(event: Any, year_words: str, topic_words: str) -> Any:
     def put(text: str | None) -> str | None:
-        return text and " ".join(
-            text.replace("年" + PLAIN, year_words).replace("题" + PLAIN, topic_words).split()
-        )
+        words = (text or "").replace("年" + PLAIN, year_words).replace("题" + PLAIN, topic_words)
+        # A data file with longer words in it weighs more.
+        return text and re.sub(r"\b[0-9]+ KB", "1 KB", " ".join(words.split()))
 
     if isinstance(event, str):
         return put(event)

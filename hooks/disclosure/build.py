@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from .cards import cards
 from .chart_library import in_parts, without_maps
+from .data_package import packaged
+from .days import days
 from .directives import Site, blank_path, next_year
 from .downloads import downloads
 from .finding import INDEX, index
@@ -43,12 +46,15 @@ class Build:
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
         self.site = Site(self.loaded.ledger, origin)
+        files = tuple(downloads(self.site, days(self.loaded)))
+        self.site.resources = (*files, *packaged(self.site, files))
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
         yield from filled(self.site, self.written, self.docs.name)
         yield from year_pages(self.site)
-        yield from downloads(self.site)
+        yield from (Page(file.path, file.content) for file in self.site.resources)
+        yield from cards(self.site)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
         yield Page(INDEX, index(self.site, self.written))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .computed import Computed, meaning, total
 from .names import expand
+from .period import Period
 from .records import Disclosure, Entry, Year
 from .scales import PLACES, Tick, month_ticks, value_ticks, width_in_em
 from .shapes import Bar, Chart, Event
@@ -37,6 +38,11 @@ class Mark:
     meaning: str
     entry: Entry | None = None
     computed: Computed | None = None
+    sections: tuple[str, ...] = ()
+    """Where in the report it stands; of a sum, where its terms do."""
+    unit: str = ""
+    period: Period | None = None
+    """None where nothing was counted."""
 
     @property
     def basis(self) -> str:
@@ -90,16 +96,18 @@ class View:
 
     @property
     def sections(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(mark.entry.section for mark in self.marks if mark.entry))
+        """Where in the report it stands, in the report's order."""
+        told = {section for mark in self.marks for section in mark.sections}
+        return tuple(section for section in self.year.sections if section in told)
 
 
 def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
     """The chart `id` for one year. Rows whose indicator the year lacks stay, and say so."""
     if chart.kind == "timeline":
-        marks = tuple(event_mark(event, year.year) for event in events(year))
+        marks = tuple(event_mark(event, section, year.year) for section, event in events(year))
     else:
         marks = bar_marks(chart.bars, year, ledger.disclosure)
-    units = [mark.entry.figure.unit.word for mark in marks if mark.entry and mark.entry.figure]
+    units = [mark.unit for mark in marks if mark.unit]
     ties = tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
     note = say(chart.note) if chart.note else ""
     return View(
@@ -126,19 +134,12 @@ def part(value: Decimal | None, longest: Decimal) -> Decimal:
 
 
 def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
-    zero = Decimal(0)
     if bar.sum:
         found = [summands(name, year) for name in bar.sum]
         entries = [year.entries[id] for ids in found for id in ids]
         if len(bar.sum) == len(entries) == 1:
             return figure_mark(entries[0].id, bar.label, year, disclosure)  # one figure is no sum
-        summed = total(entries) if all(found) else None  # half of a sum is no sum
-        text = summed.text if summed else "算不出"
-        value, scope = (summed.value if summed else None), entries[0].scope if entries else ""
-        end = "exact" if summed else "missing"
-        return Mark(
-            bar.label or "", text, scope, value, zero, zero, end, False, "本站计算", computed=summed
-        )
+        return sum_mark(bar.label or "", entries, total(entries) if all(found) else None)
     assert bar.figure  # a bar has a figure or a sum
     return figure_mark(bar.figure, bar.label, year, disclosure)
 
@@ -149,25 +150,43 @@ def summands(name: str, year: Year) -> list[str]:
     return expand(name, year.entries) or expand(name.replace(".*", "", 1), year.entries)
 
 
-def figure_mark(id: str, named: str | None, year: Year, disclosure: Disclosure) -> Mark:
-    zero, entry = Decimal(0), year.entries.get(id)
-    label = named or label_of(id, disclosure)
-    if entry is None or entry.figure is None:
-        return Mark(
-            label, "报告没有说", "", None, zero, zero, "missing", False, meaning(None), entry
-        )
-    figure, running = entry.figure, entry.since is not None
+def sum_mark(label: str, entries: Sequence[Entry], summed: Computed | None) -> Mark:
+    """`summed` is None where it can't be worked out: half of a sum is no sum."""
+    periods = {entry.period for entry in entries}
     return Mark(
-        label,
-        figure.printed,
-        entry.scope,
-        figure.value,
-        zero,
-        zero,
-        figure.qualifier,
-        running,
-        meaning(figure),
-        entry,
+        label=label,
+        printed=summed.text if summed else "算不出",
+        scope=entries[0].scope if entries else "",
+        value=summed.value if summed else None,
+        share=Decimal(0),
+        start=Decimal(0),
+        end="exact" if summed else "missing",
+        running=False,
+        meaning="本站计算",
+        computed=summed,
+        sections=tuple(dict.fromkeys(entry.section for entry in entries)),
+        unit=next((entry.figure.unit.word for entry in entries if entry.figure), ""),
+        period=periods.pop() if len(periods) == 1 else None,
+    )
+
+
+def figure_mark(id: str, named: str | None, year: Year, disclosure: Disclosure) -> Mark:
+    entry = year.entries.get(id)
+    figure = entry.figure if entry else None
+    return Mark(
+        label=named or label_of(id, disclosure),
+        printed=figure.printed if figure else "报告没有说",
+        scope=entry.scope if entry and figure else "",
+        value=figure.value if figure else None,
+        share=Decimal(0),
+        start=Decimal(0),
+        end=figure.qualifier if figure else "missing",
+        running=bool(entry and figure and entry.since is not None),
+        meaning=meaning(figure),
+        entry=entry,
+        sections=(entry.section,) if entry else (),
+        unit=figure.unit.word if figure else "",
+        period=entry.period if entry else None,
     )
 
 
@@ -176,15 +195,15 @@ def label_of(id: str, disclosure: Disclosure) -> str:
     return (indicator.short or indicator.label) if indicator else id
 
 
-def events(year: Year) -> list[Event]:
-    """The year's events in order of time."""
+def events(year: Year) -> list[tuple[str, Event]]:
+    """(section, event) of the year's events in order of time."""
     return sorted(
-        (event for found in year.file.events.values() for event in found),
-        key=lambda event: event.on,
+        ((section, event) for section, found in year.file.events.items() for event in found),
+        key=lambda one: one[1].on,
     )
 
 
-def event_mark(event: Event, year: int) -> Mark:
+def event_mark(event: Event, section: str, year: int) -> Mark:
     """A stretch of the year, cut off where the year ends. A day is drawn as four, or nobody would see it."""
     new_year, last_day = date(year, 1, 1), date(year, 12, 31)
     whole = Decimal((last_day - new_year).days + 1)
@@ -202,6 +221,8 @@ def event_mark(event: Event, year: int) -> Mark:
         end="ongoing" if event.ongoing else "exact",
         running=False,
         meaning="",
+        sections=(section,),
+        period=event.on,
     )
 
 

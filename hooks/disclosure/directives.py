@@ -14,14 +14,16 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from . import captions, charts, plots, trends
+from .about import citation
 from .charts import HEDGED, LEGEND, View
+from .columns import ALL, TABLES
 from .computed import meaning, share
 from .figure import HEDGES, Qualifier, split
 from .grammar import DIRECTIVES
 from .names import stand_for
 from .origin import NOWHERE, Origin
 from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
-from .resources import Resource
+from .resources import FORMATS, Resource, grouped_files
 from .rules import PARTS, RULES
 from .shapes import Chart, Note
 from .tieouts import OUTCOMES, Ledger, Result
@@ -51,6 +53,7 @@ class Site:
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
             "HEDGED": HEDGED,
+            "FORMATS": FORMATS,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }
 
@@ -216,9 +219,14 @@ class Directives:
         )
 
     def downloads(self) -> Markup:
-        return self.render(
-            "downloads.html", years=self.newest_first(), charts=self.site.charts, say=self.say_plain
-        )
+        return self.render("downloads.html", groups=grouped_files(self.site.resources))
+
+    def fields(self) -> Markup:
+        """What the fields of the data files mean."""
+        return self.render("fields.html", columns=ALL, tables=TABLES)
+
+    def citation(self) -> str:
+        return citation(self.site.disclosure, self.site.origin)
 
     def glossary(self) -> Markup:
         return self.render("glossary.html", terms=self.site.disclosure.glossary)

@@ -1,205 +1,139 @@
-"""Records → open data: every figure and every statutory cell as CSV and JSON, each year whole, each chart."""
+"""Records → every file that can be taken away: all figures, each year, topic, statutory table and chart."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import Any
-from urllib.parse import quote, urljoin
+from dataclasses import dataclass
+from functools import partial
 
-from .charts import View
-from .directives import Site, address
-from .figure import Figure
-from .pages import Page
-from .records import Disclosure, Entry, Year
-from .shapes import Form
-from .tieouts import Ledger, Result
-from .trends import Trend
-from .units import plain
-
-Row = dict[str, Any]
-
-
-def downloads(site: Site) -> Iterator[Page]:
-    """Every data file."""
-    rows = [
-        row(entry, site.disclosure, site.origin.site_url) for entry in site.disclosure.entries()
-    ]
-    yield Page("data/figures.json", lines_of_json(rows))
-    yield Page("data/figures.csv", as_csv(rows, COLUMNS))
-    for year in site.disclosure.years.values():
-        told = [row for row in rows if row["year"] == year.year]
-        yield Page(f"data/{year.year}.json", as_json(whole(year, site.ledger, told)))
-        yield Page(f"years/{year.year}/cards.json", as_json(cards(site, year)))
-    for id in site.charts:
-        yield Page(f"data/charts/{id}.csv", as_csv(chart_rows(site.on("").view(id)), CHART_COLUMNS))
-        if trend := site.on("").trend(id):
-            yield Page(f"data/charts/{trend.id}.csv", as_csv(trend_rows(trend), CHART_COLUMNS))
+from .about import about
+from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, Row
+from .days import Days, newest
+from .directives import Site, belongs
+from .formats import as_csv, as_json, lines_of_json
+from .names import in_ascii
+from .records import Entry, Year
+from .resources import Resource
+from .rows import Rows
+from .whole_year import whole
+from .workbooks import workbook
 
 
-def row(entry: Entry, disclosure: Disclosure, site_url: str) -> Row:
-    """One figure or cell. A cell that the report left blank has no printed text, no value and no qualifier."""
-    year = disclosure.years[entry.year]
-    return {
-        "id": entry.id,
-        "year": entry.year,
-        "topic": entry.topic,
-        "label": entry.label,
-        **numbers(entry.figure),
-        "period": entry.period.text,
-        "since": entry.since,
-        "section": entry.section,
-        "source": year.file.report.title,
-        "url": urljoin(site_url, quote(address(entry), safe="/#")),
-        "verified": year.verified_on(entry),
-    }
+def downloads(site: Site, days: Days) -> Iterator[Resource]:
+    """In the order of the data page. Their addresses never change: somebody's program fetches them each year."""
+    yield from Downloads(site, days).all()
 
 
-def numbers(figure: Figure | None) -> Row:
-    """A figure as printed, and what its words state. All None where nothing was printed."""
-    return {
-        "printed": figure.printed if figure else None,
-        "value": figure.value if figure else None,
-        "min": figure.low if figure else None,
-        "max": figure.high if figure else None,
-        "qualifier": figure.qualifier.value if figure else None,
-        "unit": figure.unit.word if figure else None,
-    }
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    site: Site
+    days: Days
+
+    @property
+    def rows(self) -> Rows:
+        return Rows(self.site.disclosure, self.site.origin)
+
+    def all(self) -> Iterator[Resource]:
+        figures = list(self.rows.figures())
+        yield from self.figures(figures)
+        for year in [*self.site.disclosure.years.values()][::-1]:
+            yield from self.year(year, [row for row in figures if row["year"] == year.year])
+        for stem in self.site.disclosure.topics:
+            yield from self.topic(stem, figures)
+        yield from self.tables()
+        for id in self.site.charts:
+            yield from self.chart(id)
+
+    def figures(self, rows: list[Row]) -> Iterator[Resource]:
+        title, holds = "全部数字", "各年正文里的每一个数和统计表的每一格"
+        changed = newest(self.site.disclosure.entries(), self.days)
+        of = partial(Resource, "all", title=title, holds=holds, changed=changed, columns=FIGURE)
+        yield of(path="data/figures.csv", content=as_csv(rows, FIGURE))
+        yield of(path="data/figures.json", content=lines_of_json(rows))
+        yield of(path="data/figures.xlsx", content=self.book(title, rows, years=()))
+        rows, holds = list(self.rows.indicators()), "每个指标的名字、单位、定义，各年在报告的哪一节"
+        of = partial(
+            Resource, "all", title="指标词典", holds=holds, changed=changed, columns=INDICATOR
+        )
+        yield of(path="data/indicators.csv", content=as_csv(rows, INDICATOR))
+        yield of(path="data/indicators.json", content=lines_of_json(rows))
+
+    def year(self, year: Year, rows: list[Row]) -> Iterator[Resource]:
+        title, path = f"{year.year}年报告", f"data/{year.year}"
+        changed = newest(year.entries.values(), self.days)
+        holds = "这一年的每一个数和统计表的每一格；JSON 有报告的全部内容和核对结果，Excel 有照官方版式的统计表"
+        of = partial(Resource, "year", title=title, holds=holds, changed=changed, year=year.year)
+        told = whole(year, self.site.ledger, rows, self.site.origin)
+        yield of(path=f"{path}.csv", content=as_csv(rows, FIGURE), columns=FIGURE)
+        yield of(path=f"{path}.json", content=as_json(told))
+        yield of(path=f"{path}.xlsx", content=self.book(title, rows, years=(year,)), columns=FIGURE)
+
+    def topic(self, stem: str, rows: list[Row]) -> Iterator[Resource]:
+        disclosure = self.site.disclosure
+        entries = [entry for entry in disclosure.entries() if belongs(entry, stem, disclosure)]
+        ids = {(entry.year, entry.id) for entry in entries}
+        rows = [row for row in rows if (row["year"], row["id"]) in ids]
+        title, holds = disclosure.topics[stem].title, "这个主题的数，各年都在内"
+        changed = newest(entries, self.days)
+        of = partial(Resource, "topic", title=title, holds=holds, changed=changed, topic=stem)
+        yield of(path=f"data/topics/{stem}.csv", content=as_csv(rows, FIGURE), columns=FIGURE)
+        yield of(path=f"data/topics/{stem}.json", content=lines_of_json(rows), columns=FIGURE)
+
+    def tables(self) -> Iterator[Resource]:
+        years = self.site.disclosure.years.values()
+        tables = {id: table.title for year in years for id, table in year.form.tables.items()}
+        for id, title in tables.items():
+            entries = [
+                entry for year in years for entry in year.entries.values() if in_table(entry, id)
+            ]
+            yield Resource(
+                "table",
+                f"data/tables/{in_ascii(id)}.csv",
+                f"{id}、{title}",
+                "这张统计表的每一格，各年都在内；行和列分开写",
+                as_csv(self.rows.cells(id), CELL),
+                CELL,
+                newest(entries, self.days),
+            )
+
+    def chart(self, id: str) -> Iterator[Resource]:
+        on = self.site.on("")
+        view, trend = on.view(id), on.trend(id)
+        shown = [mark.entry for mark in view.marks if mark.entry]
+        of = partial(Resource, "chart", columns=CHART, topic=self.topic_of(id))
+        yield of(
+            path=f"data/charts/{id}.csv",
+            title=view.title,
+            holds=f"{view.year.year}年图里的每一行",
+            content=as_csv(self.rows.chart(view), CHART),
+            changed=newest(shown, self.days),
+        )
+        if trend:
+            yield of(
+                path=f"data/charts/{trend.id}.csv",
+                title=trend.title,
+                holds="图里各年的数",
+                content=as_csv(self.rows.trend(trend), CHART),
+                changed=newest((one.entry for one in trend.points if one.entry), self.days),
+            )
+
+    def topic_of(self, chart: str) -> str:
+        topics = self.site.disclosure.topics
+        return next(stem for stem, topic in topics.items() if chart in topic.charts)
+
+    def book(self, title: str, rows: list[Row], years: Iterable[Year]) -> bytes:
+        """The figures, with the official tables of these years, the dictionary and the meaning of the fields."""
+        agency, origin = self.site.disclosure.agency.name, self.site.origin
+        with workbook(f"{agency} {title}", agency, origin) as (book, made):
+            book.text("说明", about(self.site.disclosure, origin, title))
+            book.table("数字", FIGURE, rows)
+            for year in years:
+                for id, grids in year.grids.items():
+                    book.statutory(id, grids, year)
+            book.table("指标", INDICATOR, self.rows.indicators())
+            book.text("字段", [(COLUMNS[name].title, COLUMNS[name].meaning) for name in FIGURE])
+        return made.getvalue()
 
 
-def whole(year: Year, ledger: Ledger, rows: list[Row]) -> Row:
-    """One report as a whole, section by section, with the results of its tie-outs. `rows` are the year's own."""
-    file = year.file
-    return {
-        "agency": ledger.disclosure.agency.name,
-        "year": year.year,
-        "report": file.report.model_dump(mode="json"),
-        "form": form(year.form),
-        "verification": verification(year),
-        "tables_of": {table: form(other) for table, other in year.others.items()},
-        "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
-        "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
-        "printed_so": file.printed_so,
-        "corrections": [one.model_dump(mode="json") for one in file.corrections],
-    }
-
-
-def form(used: Form) -> Row:
-    return {"title": used.title, "source": used.source}
-
-
-def verification(year: Year) -> Row | None:
-    """When the figures were held against which document; None if they never were."""
-    held = year.verified
-    return {"on": held.on.text, **held.source.model_dump()} if held else None
-
-
-def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:
-    file = year.file
-    return {
-        "section": key,
-        "title": title,
-        "figures": [row for row in rows if row["section"] == key],
-        "facts": file.facts.get(key, ()),
-        "papers": [paper.model_dump(mode="json") for paper in file.papers.get(key, ())],
-        "events": [event.model_dump(mode="json") for event in file.events.get(key, ())],
-        "commitments": file.commitments.get(key, ()),
-        "footnote": file.footnotes.get(key),
-    }
-
-
-def tie_out(result: Result) -> Row:
-    return {
-        "id": result.id,
-        "label": result.rule.label,
-        "binding": result.binding or None,
-        "outcome": result.outcome.value,
-        "arithmetic": result.arithmetic,
-        "reason": result.reason or None,
-    }
-
-
-def cards(site: Site, year: Year) -> dict[str, str]:
-    """Figure → its card, ready to show on a tap."""
-    on = site.on(f"years/{year.year}/", year.year)
-    return {
-        id: on.card(entry)
-        for id, entry in year.entries.items()
-        if entry.figure and entry.figure.value is not None
-    }
-
-
-def chart_rows(view: View) -> Iterator[Row]:
-    for mark in view.marks:
-        yield chart_row(mark.label, mark.entry, view.year.year) | {
-            "printed": mark.printed,
-            "value": mark.value if view.kind != "timeline" else None,
-            "scope": mark.scope,
-            "computed": mark.computed.formula if mark.computed else None,
-        }
-
-
-def trend_rows(trend: Trend) -> Iterator[Row]:
-    """A year without a comparable figure has its row, and nothing in it."""
-    for series in trend.series:
-        for year, point in zip(trend.years, series.points, strict=True):
-            yield chart_row(series.label, point.entry, year)
-
-
-def chart_row(label: str, entry: Entry | None, year: int) -> Row:
-    return {
-        "label": label,
-        **numbers(entry.figure if entry else None),
-        "scope": entry.scope if entry else None,
-        "computed": None,
-        "id": entry.id if entry else None,
-        "section": entry.section if entry else None,
-        "year": year,
-    }
-
-
-def as_json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=number) + "\n"
-
-
-def lines_of_json(rows: Iterable[Any]) -> str:
-    """A list, a row a line: a change in one figure is a change of one line."""
-    return "[\n" + ",\n".join(as_json(row).rstrip() for row in rows) + "\n]\n"
-
-
-def number(value: Any) -> int | float:
-    """A Decimal as JSON writes numbers; ours are far inside what a double keeps exactly."""
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} has no form in JSON")
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
-    """With a byte order mark, or Excel takes the Chinese for another encoding."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
-    return "\ufeff" + text.getvalue()
-
-
-def cell(value: Any) -> Any:
-    """As a spreadsheet may read it: a text that begins like a formula gets an apostrophe, so that it never runs."""
-    if isinstance(value, Decimal):
-        return plain(value)
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
-
-
-FORMULA = re.compile(r"[=@＝＠\t]|[+＋－-](?![0-9.,]*$)")
-COLUMNS = (
-    *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
-    *("period", "since", "section", "source", "url", "verified"),
-)
-CHART_COLUMNS = (
-    *("label", "printed", "value", "min", "max", "qualifier", "unit"),
-    *("scope", "computed", "id", "section", "year"),
-)
+def in_table(entry: Entry, table: str) -> bool:
+    return entry.is_cell and entry.section == table

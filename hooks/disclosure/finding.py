@@ -16,8 +16,8 @@ from typing import Any
 from markupsafe import Markup
 
 from .directives import Directives, Site
-from .downloads import as_json
 from .figure import AFTER, BEFORE
+from .formats import as_json
 from .grids import Grid, short_heads
 from .pages import Section, address_of, sections
 from .passages import passages
@@ -57,7 +57,7 @@ class Item:
     """Newest first; none where it belongs to no year."""
 
 
-def index(site: Site, written: Mapping[str, str]) -> str:
+def index(site: Site, written: Mapping[str, str]) -> bytes:
     """What search.js needs. `written` are the hand-written pages, by their path in the docs folder.
 
     Of what fits a query equally well, the first in this list is shown first.
@@ -126,14 +126,11 @@ class Worded(Directives):
         shown = self.view(id, year)
         return self.render("note.html", id=id, question=shown.title, answer=shown.note or "")
 
-    def downloads(self) -> Markup:
-        return self.render("downloads.html", years=[self.default], charts={}, say=self.say_plain)
-
     def nothing(self, *_: Any, **__: Any) -> Markup:
         return Markup()
 
-    checks = corrections = dictionary = figures_of = headline = nothing
-    hedges = papers = table = tie_out = topics = years = nothing
+    checks = corrections = dictionary = downloads = figures_of = headline = nothing
+    citation = fields = hedges = papers = table = tie_out = topics = years = nothing
 
 
 def page(site: Site, path: str, text: str) -> Iterator[Item]:

@@ -240,6 +240,8 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "corrections": {},
     "dictionary": {},
     "downloads": {},
+    "fields": {},
+    "citation": {},
     "glossary": {},
     "topics": {},
     "years": {},

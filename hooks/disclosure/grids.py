@@ -34,6 +34,8 @@ class GridRow:
 class Grid:
     """A statutory table's block, ready to be laid out; pages only fill in the figures."""
 
+    table: str
+    """The table it is of, `三`."""
     title: str | None
     corner: Head | None
     """None where the rows stand side by side and there is no column of row heads."""
@@ -69,7 +71,7 @@ def grid(table: str, block: Block) -> Grid:
             for starting, (row, _) in zip(row_heads(block.rows, depth), lines, strict=True)
         )
     units = dict(units_of(block.columns, block.unit))
-    return Grid(block.title, corner, heads, rows, block.remark, units, lines, columns)
+    return Grid(table, block.title, corner, heads, rows, block.remark, units, lines, columns)
 
 
 def side_by_side(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,13 +15,19 @@ MEDIA_TYPES: dict[Format, str] = {
 }
 
 
+Group = Literal["all", "year", "topic", "table", "chart", "machine"]
+"""What a file is of; `machine` is what describes the others to programs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """One file to download, whole."""
 
+    group: Group
     path: str
     """Its address within the site, `data/figures.csv`; never changed once it was published."""
     title: str
+    """Files of one title hold the same in several formats."""
     holds: str
     """What is in it, one sentence for a reader."""
     content: bytes = field(repr=False)
@@ -51,3 +58,39 @@ class Resource:
     def size(self) -> int:
         """In bytes."""
         return len(self.content)
+
+    @property
+    def weight(self) -> str:
+        """The same for a reader: `96 KB`."""
+        return f"{max(1, round(self.size / 1000))} KB"
+
+
+FORMATS: dict[Format, str] = {"csv": "CSV", "json": "JSON", "xlsx": "Excel", "zip": "ZIP"}
+"""What readers call them."""
+GROUPS: dict[Group, str] = {
+    "all": "全部",
+    "year": "各年",
+    "topic": "各主题",
+    "table": "统计表",
+    "chart": "图",
+    "machine": "给程序用的说明",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files of one group, those of one title together."""
+
+    title: str
+    sets: tuple[tuple[Resource, ...], ...]
+
+
+def grouped_files(files: Iterable[Resource]) -> tuple[Files, ...]:
+    found: dict[Group, dict[str, list[Resource]]] = {group: {} for group in GROUPS}
+    for file in files:
+        found[file.group].setdefault(file.title, []).append(file)
+    return tuple(
+        Files(GROUPS[group], tuple(map(tuple, sets.values())))
+        for group, sets in found.items()
+        if sets
+    )
