@@ -71,17 +71,19 @@ class Book:
             sheet.write_string(row, column, value)
 
     def statutory(self, name: str, grids: Iterable[Grid], year: Year) -> None:
-        """A statutory table in its official layout, block under block."""
+        """A statutory table in its official layout, block under block, each under its unit."""
         sheet, top = self.book.add_worksheet(name), 0
         sheet.set_column(0, 30, 12)
         for grid in grids:
-            for words in filter(None, (grid.title, grid.remark)):
+            units = "、".join(dict.fromkeys(unit.word for unit in grid.units.values()))
+            for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
                 sheet.write_string(top, 0, words, self.title)
                 top += 1
             top = self.block(sheet, top, grid, year) + 1
-        footnote = year.file.footnotes.get(name)
-        if footnote:
-            sheet.write_string(top, 0, footnote)
+        source = f"出处：{year.file.report.title}，{name}"
+        for words in filter(None, (year.file.footnotes.get(name), source)):
+            sheet.write_string(top, 0, words)
+            top += 1
 
     def block(self, sheet: Worksheet, top: int, grid: Grid, year: Year) -> int:
         """Returns the first row under it."""
