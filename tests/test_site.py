@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import real
-from built import ROOT, links, mkdocs, read
+from built import ROOT, asset, links, mkdocs, read
 from disclosure.build import Build
 from disclosure.directives import dedented
 from disclosure.downloads import cell
@@ -309,9 +309,9 @@ def test_without_node_the_packaged_library_is_used(tmp_path):
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     said = mkdocs(tmp_path / "site", project=tmp_path)
     assert said.returncode == 0, said.stderr
-    head = (tmp_path / "site/assets/plotly.min.js").read_text("utf-8")[:200]
-    assert "plotly.js v" in head
-    assert Path(tmp_path / "site/assets/plotly.min.js").stat().st_size > 3_000_000
+    library = asset(tmp_path / "site", "assets/plotly.min.js")
+    assert "plotly.js v" in library.read_text("utf-8")[:200]
+    assert library.stat().st_size > 3_000_000
 
 
 @pytest.fixture(scope="module")
