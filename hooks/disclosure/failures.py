@@ -12,6 +12,7 @@ MENDS = {
     errno.EROFS: "这里是只读的。请用 --site-dir 写到别处，或把它改为可以写",
     errno.EBUSY: "正被占用，或是挂载点，不能整个换掉。请用 --site-dir 写到它里面或旁边的一个新文件夹",
     errno.EXDEV: "不能改名：它和旁边的文件夹不在同一个文件系统里。请先删掉它，或用 --site-dir 写到别处",
+    errno.EEXIST: "已经有一个同名的文件，不是文件夹。请删掉它，或用 --site-dir 写到别处",
     errno.ENOTDIR: "路径里有一段不是文件夹。请检查 --site-dir",
     errno.ENAMETOOLONG: "名字太长。请用 --site-dir 写到路径短一些的地方",
     errno.EMFILE: "打开的文件太多。请放宽限制（ulimit -n 4096），再构建一次",
