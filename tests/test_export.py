@@ -92,7 +92,7 @@ def test_styles_and_scripts_are_exported_under_the_names_of_the_build_alone(expo
     shipped = {
         path.relative_to(docs).as_posix()
         for path in docs.rglob("*")
-        if path.suffix in (".css", ".js") or path.parent == docs / "search"
+        if path.parent == docs / "assets" and path.name != "favicon.svg"
     }
     build = Build(ROOT, real.data(), ROOT / "docs")
     assert shipped == {asset.address for asset in build.assets}

@@ -262,7 +262,7 @@ if (typeof window !== "undefined") (disclosure => {
   said.setAttribute("role", "status");
 
   function fetched() {
-    coming = coming || fetch(disclosure.address("search/index.json")).then(answer => {
+    coming = coming || fetch(disclosure.address("assets/search.json")).then(answer => {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     }).then(found => {

@@ -90,7 +90,7 @@ def test_nothing_is_fetched_before_the_first_look(reader: Reader, site: Path):
     fetched = [
         request.removeprefix(reader.address) for request in reader.requests if "search" in request
     ]
-    named = [asset(site, path) for path in ("assets/search.js", "search/index.json")]
+    named = [asset(site, path) for path in ("assets/search.js", "assets/search.json")]
     assert fetched == [path.relative_to(site).as_posix() for path in named]
 
 
@@ -217,11 +217,11 @@ def test_half_a_word_in_pinyin_is_not_looked_for(reader: Reader):
 
 def test_without_the_index_it_says_how_to_go_on_and_tries_again(reader: Reader):
     page = reader.open(PAGE)
-    page.route("**/search/index.*.json", lambda route: route.abort())
+    page.route("**/search.*.json", lambda route: route.abort())
     page.keyboard.press("/")
     wait_for_words(page, "没有取到")
     assert page.locator(".search [role=status] a").get_attribute("href").endswith("about/site-map/")
-    page.unroute("**/search/index.*.json")
+    page.unroute("**/search.*.json")
     page.keyboard.insert_text("退休")
     wait_for_words(page, "找到")
 
