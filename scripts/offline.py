@@ -24,6 +24,7 @@ def to_index(found: re.Match[str]) -> str:
 def main(site: Path) -> None:
     for path in site.rglob("*.html"):
         path.write_bytes(FOLDER.sub(to_index, path.read_text("utf-8")).encode())
+    (site / "build.json").unlink(missing_ok=True)  # these are not the files it tells of
 
 
 if __name__ == "__main__":

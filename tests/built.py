@@ -73,6 +73,13 @@ def read(site: Path) -> dict[str, BeautifulSoup]:
     }
 
 
+def asset(site: Path, path: str) -> Path:
+    """The file that `assets/site.css` is shipped as: its name in this build holds its hash."""
+    stem, _, suffix = path.rpartition(".")
+    (found,) = site.glob(f"{stem}.{'[0-9a-f]' * 8}.{suffix}")
+    return found
+
+
 def links(address: str, page: BeautifulSoup) -> set[tuple[str, str]]:
     """(address within the site, fragment) of every link to the site itself."""
     found = set()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import made_up
+from built import asset
 from disclosure.directives import Site, address
 from disclosure.figure import split
 from disclosure.finding import Edition, Item, index
@@ -101,7 +102,7 @@ def test_a_page_is_cut_at_every_heading_that_has_an_address(page, expected):
 
 
 def test_every_address_is_on_the_site_with_the_words_said_of_it(soups, site):
-    built = json.loads((site / "search/index.json").read_text("utf-8"))
+    built = json.loads(asset(site, "assets/search.json").read_text("utf-8"))
     for item in items(built):
         for year, *said in places(item):
             path, _, fragment = f"{f'years/{year}/' if year else ''}{item.address}".partition("#")

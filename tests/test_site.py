@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -16,11 +18,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 import real
-from built import ROOT, links, mkdocs, read
+from built import ROOT, asset, links, mkdocs, read
 from disclosure.build import Build
 from disclosure.directives import dedented
 from disclosure.figure import HEDGES, parse
 from disclosure.formats import cell
+from disclosure.manifest import listed
 from disclosure.problems import Stopped
 from disclosure.records import unit_of
 from disclosure.rules import RULES
@@ -309,9 +312,9 @@ def test_without_node_the_packaged_library_is_used(tmp_path):
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     said = mkdocs(tmp_path / "site", project=tmp_path)
     assert said.returncode == 0, said.stderr
-    head = (tmp_path / "site/assets/plotly.min.js").read_text("utf-8")[:200]
-    assert "plotly.js v" in head
-    assert Path(tmp_path / "site/assets/plotly.min.js").stat().st_size > 3_000_000
+    library = asset(tmp_path / "site", "assets/plotly.min.js")
+    assert "plotly.js v" in library.read_text("utf-8")[:200]
+    assert library.stat().st_size > 3_000_000
 
 
 @pytest.fixture(scope="module")
@@ -397,3 +400,32 @@ def test_the_blank_file_of_the_next_year_is_the_desks_own(site, tmp_path):
         [sys.executable, ROOT / "hooks/desk.py", "new", "2023", "--data", data], check=True
     )
     assert (site / "data/blank/2023.yml").read_bytes() == (data / "years/2023.yml").read_bytes()
+
+
+def test_the_built_site_is_what_its_list_says(site):
+    said = json.loads((site / "build.json").read_text("utf-8"))
+    assert said["commit"] == os.environ["SOURCE_COMMIT"]
+    assert said["committed_at"] == f"{datetime.fromtimestamp(1795500000, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    assert said["files"] == listed(site) and len(said["files"]) > 40
+
+
+@pytest.mark.parametrize("repository", ["https://code.example/agency/site", ""])
+def test_every_page_says_which_commit_made_it(tmp_path, repository):
+    commit = "0123456789" * 4
+    said = mkdocs(tmp_path / "site", SOURCE_COMMIT=commit, REPOSITORY_URL=repository)
+    assert (said.returncode, said.stderr) == (0, "")
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert tmp_path / "site/404.html" in pages
+    for path in pages:
+        version = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one(".foot .version")
+        assert version.get_text() == f"版本 {commit[:12]}"
+        links = [link["href"] for link in version.select("a")]
+        assert links == ([f"{repository}/commit/{commit}"] if repository else [])
+
+
+def test_where_nobody_knows_a_commit_pages_say_nothing_of_one(tmp_path):
+    said = mkdocs(tmp_path / "site", SOURCE_COMMIT="", REPOSITORY_URL="https://code.example/a/b")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert not [
+        path for path in (tmp_path / "site").rglob("*.html") if "版本 " in path.read_text("utf-8")
+    ]

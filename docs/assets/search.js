@@ -228,7 +228,7 @@ if (typeof window !== "undefined") (disclosure => {
   "use strict";
 
   const { prepare, find, marks, among } = disclosure.finder;
-  const top = new URL("..", disclosure.assets), siteMap = new URL("about/site-map/", top);
+  const { top } = disclosure, siteMap = new URL("about/site-map/", top);
   const MOST = 20, OTHER_YEARS = 5, LINE = 90, WAIT = 120;
 
   const make = (tag, properties, ...children) => {
@@ -262,7 +262,7 @@ if (typeof window !== "undefined") (disclosure => {
   said.setAttribute("role", "status");
 
   function fetched() {
-    coming = coming || fetch(new URL("search/index.json", top)).then(answer => {
+    coming = coming || fetch(disclosure.address("assets/search.json")).then(answer => {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     }).then(found => {
@@ -279,7 +279,7 @@ if (typeof window !== "undefined") (disclosure => {
     return fetched().then(search, () => {
       coming = null; // the line may be back at the next try
       const map = make("a", { href: siteMap }, "网站地图");
-      fill(said, ["搜索用的数据没有取到。请检查网络，再打一次字；也可以从", map, "里找。"]);
+      fill(said, ["搜索用的数据没有取到。请检查网络，再打一次字；网站刚更新过的话，请刷新这一页。也可以从", map, "里找。"]);
     });
   }
 

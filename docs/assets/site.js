@@ -4,13 +4,19 @@
   "use strict";
 
   var root = document.documentElement;
-  var assets = new URL(".", document.currentScript.src);
+  var top = new URL("..", document.currentScript.src);
+  var addresses = JSON.parse(document.querySelector("script.assets").text); // `assets/charts.js` → its name in this build
   var scripts = {}; // name → the promise of it, so that each is fetched once
 
+  function address(path) {
+    return new URL(addresses[path], top);
+  }
+
+  /* A page that was open while a newer build was published asks for what is gone: it does without, as with the line down. */
   function load(name) {
     scripts[name] = scripts[name] || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
-      script.src = new URL(name, assets);
+      script.src = address("assets/" + name);
       script.onload = resolve;
       script.onerror = function () {
         delete scripts[name]; // the line may be back at the next try
@@ -215,7 +221,7 @@
       return { link: link, shared: shared.length };
     });
     var most = Math.max.apply(null, found.map(function (one) { return one.shared; }));
-    var base = words(new URL("..", assets).pathname).length; // words that every address here has
+    var base = words(top.pathname).length; // words that every address here has
     if (most <= base) return;
     found.filter(function (one) { return one.shared === most; }).slice(0, 3).forEach(function (one) {
       line.appendChild(one.link.cloneNode(true));
@@ -249,7 +255,7 @@
     : { observe: function () { /* tables say the same */ } };
 
   function openSearch(words) {
-    load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { goTo(new URL("../about/site-map/", assets)); });
+    load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { goTo(new URL("about/site-map/", top)); });
   }
 
   /* What a reader sees first is not to wait for the charts' library. */
@@ -322,7 +328,7 @@
     }
   });
 
-  window.disclosure = { assets: assets, load: load, openCard: openCard };
+  window.disclosure = { top: top, address: address, load: load, openCard: openCard };
   start();
   // A script may put another page's content in this one's place, as instant navigation does.
   var swapped = new MutationObserver(start);

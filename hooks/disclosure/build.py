@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+from .assets import PARTS, Asset, written
 from .cards import cards
 from .chart_library import in_parts, without_maps
 from .data_package import packaged
@@ -57,8 +60,24 @@ class Build:
         yield from cards(self.site)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
-        yield Page(INDEX, index(self.site, self.written))
-        yield Page(STYLES, styles(self.docs))
+
+    @cached_property
+    def assets(self) -> list[Asset]:
+        """What pages fetch besides data: styles, scripts, the chart library, the index of search."""
+        return [
+            *written(self.docs),
+            Asset(STYLES, styles(self.docs).encode()),
+            Asset(PLOTLY, self.plotly().encode()),
+            Asset(INDEX, index(self.site, self.written)),
+        ]
+
+    def extra(self) -> dict[str, Any]:
+        """What the templates of overrides/ find in `config.extra`, besides what mkdocs.yml says there."""
+        return {
+            "assets": {asset.path: asset.address for asset in self.assets},
+            "version": self.origin.version,
+            "source": self.origin.source,
+        }
 
     def plotly(self) -> str:
         """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package
@@ -74,7 +93,7 @@ class Build:
 
 def styles(docs: Path) -> str:
     """One file of all parts, in the order of their names: a phone waits for each file it is sent to."""
-    parts = sorted((docs / "assets/styles").glob("*.css"))
+    parts = sorted((docs / PARTS).glob("*.css"))
     return COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from .build import PLOTLY, Build
+from .assets import PARTS
+from .build import Build
 from .navigation import expanded
 
 
@@ -38,15 +41,18 @@ def export(build: Build, target: Path) -> None:
 def write(build: Build, folder: Path) -> None:
     docs = folder / "docs"
     shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
+    shutil.rmtree(docs / PARTS, ignore_errors=True)
     shutil.copytree(build.root / "overrides", folder / "overrides")
     paths = []
     for page in build.pages():
         put(docs / page.path, page.whole)
         paths.append(page.path)
-    put(docs / PLOTLY, build.plotly().encode())
+    for asset in build.assets:
+        (docs / asset.path).unlink(missing_ok=True)
+        put(docs / asset.address, asset.content)
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
     pages = [path for path in paths if path.endswith(".md")]
-    put(folder / "mkdocs.yml", without_hooks(settings, pages).encode())
+    put(folder / "mkdocs.yml", without_hooks(settings, pages, build.extra()).encode())
 
 
 def put(path: Path, content: bytes) -> None:
@@ -54,15 +60,15 @@ def put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def without_hooks(settings: str, pages: list[str]) -> str:
+def without_hooks(settings: str, pages: list[str], extra: dict[str, Any]) -> str:
     """mkdocs.yml by itself. It stays text, top-level key by top-level key: its tags mean something to MkDocs alone."""
     return "".join(
-        replaced(block.partition(":")[0], block, pages)
+        replaced(block.partition(":")[0], block, pages, extra)
         for block in re.split(r"^(?=[\w-]+:)", settings, flags=re.MULTILINE)
     )
 
 
-def replaced(key: str, block: str, pages: list[str]) -> str:
+def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> str:
     if key in ("hooks", "watch"):
         return ""
     if key == "edit_uri":
@@ -70,4 +76,21 @@ def replaced(key: str, block: str, pages: list[str]) -> str:
     if key == "nav":
         nav = {key: expanded(yaml.safe_load(block)[key], pages)}
         return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
+    if key in ("extra_css", "extra_javascript"):
+        return renamed(block, extra["assets"])
+    if key == "extra":
+        return f"{block.rstrip()}\n{lines(extra)}\n"
     return block
+
+
+def renamed(block: str, assets: dict[str, str]) -> str:
+    for path, address in assets.items():
+        block = re.sub(rf"(?<![\w./-]){re.escape(path)}(?![\w./-])", address, block)
+    return block
+
+
+def lines(extra: dict[str, Any]) -> str:
+    """Each value as JSON, which YAML reads too."""
+    return "".join(
+        f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in extra.items()
+    )

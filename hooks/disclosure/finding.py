@@ -25,7 +25,7 @@ from .records import Disclosure, Entry, Year
 from .shapes import BLANK, Paper
 from .units import DIMENSIONS
 
-INDEX = "search/index.json"
+INDEX = "assets/search.json"
 GUIDE = "about/editing.md"
 """For editors, whose examples are what readers look for elsewhere: it comes last."""
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from benches.builds import MKDOCS, RUNS, run
 from benches.tables import Row
+from built import asset
 from measuring import Charts, Visit, median, visit, weigh
 from serving import served
 
@@ -83,5 +84,5 @@ def weights(browser: Browser, sites: dict[str, Path]) -> Iterator[Row]:
 
 
 def library(site: Path) -> str:
-    size = len(gzip.compress((site / "assets/plotly.min.js").read_bytes(), 6)) / 1000
+    size = len(gzip.compress(asset(site, "assets/plotly.min.js").read_bytes(), 6)) / 1000
     return f"Plotly, fetched when a chart comes near: {size:.0f} kB gzipped (goal: ≤ 400)"

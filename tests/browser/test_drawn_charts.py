@@ -308,14 +308,14 @@ def test_a_drawn_chart_is_printed_as_its_table_and_drawn_again_after_it(reader: 
 
 def test_where_the_library_cannot_come_the_tables_stay(reader: Reader):
     page = reader.new()
-    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.route("**/plotly.min.*.js", lambda route: route.abort())
     page.goto(reader.address + "topics/push/")
     scroll_through(page)
     page.wait_for_load_state("networkidle")
     assert page.locator("#push-sealed tbody a.figure").first.is_visible()
     assert page.get_by_role("tab").count() == 0
     assert [words for words in reader.complaints if "ERR_FAILED" not in words] == []
-    page.unroute("**/plotly.min.js")
+    page.unroute("**/plotly.min.*.js")
     page.evaluate("disclosure.drawChart(document.getElementById('push-sealed'))")
     stands(drawn(page, "push-sealed"))
 
@@ -324,7 +324,7 @@ def test_the_packaged_library_draws_too(reader: Reader, tmp_path: Path):
     """It is another build of Plotly, which starts as it loads: what a build without Node.js has."""
     whole = Build(tmp_path, real.data(), ROOT / "docs").plotly()
     page = reader.new()
-    page.route("**/plotly.min.js", lambda route: route.fulfill(body=whole))
+    page.route("**/plotly.min.*.js", lambda route: route.fulfill(body=whole))
     page.goto(reader.address + "topics/push/")
     chart = drawn(page, "push-sealed")
     stands(chart)

@@ -7,13 +7,14 @@ import io
 import re
 from base64 import b64encode
 from datetime import date
+from pathlib import Path
 from unicodedata import normalize
 
 import pdfplumber
 import pytest
 
-from browsing import DESKTOP, PHONE, Reader
-from built import ROOT, read
+from browsing import DESKTOP, PHONE, Reader, scroll_through
+from built import ROOT, asset, read
 
 STORED = "JSON.parse(localStorage.getItem('disclosure.display'))"
 ROOT_DATA = "({...document.documentElement.dataset})"
@@ -127,6 +128,24 @@ def test_an_impatient_reader_gets_one_card(reader: Reader):
     page.locator(".headlines a.figure").first.dblclick()
     page.wait_for_timeout(300)
     assert page.get_by_role("dialog").count() == 1
+
+
+def test_a_page_older_than_the_site_does_without_its_scripts(reader: Reader, site: Path):
+    """It was open while a newer build was published, whose pages have scripts of their own."""
+    page = reader.new()
+    gone = [f"**/{asset(site, f'assets/{name}.js').name}" for name in ("search", "charts")]
+    for name in gone:
+        page.route(name, lambda route: route.fulfill(status=404, body=""))
+    page.goto(f"{reader.address}topics/push/")
+    scroll_through(page)
+    assert page.locator("#push-sealed tbody a.figure").first.is_visible()
+    assert page.get_by_role("tab").count() == 0
+    page.locator("[data-open-search]").first.click()
+    page.wait_for_url("**/about/site-map/")
+    for name in gone:
+        page.unroute(name)
+    page.locator("[data-open-search]").first.click()
+    page.get_by_role("dialog").wait_for()
 
 
 @pytest.mark.parametrize("asked", [".headlines a.figure", "[data-open-search]"])

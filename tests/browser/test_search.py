@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page
 
 from browsing import DESKTOP, PHONE, Reader, until
+from built import asset
 from queries import QUERIES, Query
 from tools import from_npm
 
@@ -73,7 +75,7 @@ def test_queries_lead_to_their_sections_on_a_phone(reader: Reader):
     assert reader.complaints == []
 
 
-def test_nothing_is_fetched_before_the_first_look(reader: Reader):
+def test_nothing_is_fetched_before_the_first_look(reader: Reader, site: Path):
     page = reader.open(PAGE)
     page.wait_for_load_state("networkidle")
     assert not [request for request in reader.requests if "search" in request]
@@ -85,8 +87,11 @@ def test_nothing_is_fetched_before_the_first_look(reader: Reader):
     page.locator(".search[open]").wait_for()
     page.keyboard.insert_text("退休")
     wait_for_words(page, "找到")
-    fetched = [request.rpartition("/")[2] for request in reader.requests if "search" in request]
-    assert fetched == ["search.js", "index.json"]
+    fetched = [
+        request.removeprefix(reader.address) for request in reader.requests if "search" in request
+    ]
+    named = [asset(site, path) for path in ("assets/search.js", "assets/search.json")]
+    assert fetched == [path.relative_to(site).as_posix() for path in named]
 
 
 def test_keys_are_enough(reader: Reader):
@@ -212,11 +217,11 @@ def test_half_a_word_in_pinyin_is_not_looked_for(reader: Reader):
 
 def test_without_the_index_it_says_how_to_go_on_and_tries_again(reader: Reader):
     page = reader.open(PAGE)
-    page.route("**/search/index.json", lambda route: route.abort())
+    page.route("**/search.*.json", lambda route: route.abort())
     page.keyboard.press("/")
     wait_for_words(page, "没有取到")
     assert page.locator(".search [role=status] a").get_attribute("href").endswith("about/site-map/")
-    page.unroute("**/search/index.json")
+    page.unroute("**/search.*.json")
     page.keyboard.insert_text("退休")
     wait_for_words(page, "找到")
 

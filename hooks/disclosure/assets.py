@@ -1,0 +1,41 @@
+"""Styles, scripts and what they fetch → the same under names that hold a hash of their content.
+
+Such a file never changes under its name, so that a server may let browsers keep it for ever. Pages learn the names
+from the settings: `extra_css`, `extra_javascript`, and `extra.assets`, which overrides/main.html hands on to site.js.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = "assets"
+PARTS = "assets/styles"
+"""Holds the parts of the one style, which are not shipped by themselves."""
+DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file that pages are made to fetch."""
+
+    path: str
+    """What settings and scripts call it, `assets/site.css`; nothing is shipped under this name."""
+    content: bytes = field(repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where it is shipped, within the site: `assets/site.3f2a9c1b.css`."""
+        stem, _, suffix = self.path.rpartition(".")
+        return f"{stem}.{hashlib.sha256(self.content).hexdigest()[:DIGITS]}.{suffix}"
+
+
+def written(docs: Path) -> list[Asset]:
+    """The scripts and styles in the docs folder, in the order of their paths; without the parts of the one style."""
+    found = [path for path in (docs / FOLDER).rglob("*") if path.suffix in (".css", ".js")]
+    return [
+        Asset(path.relative_to(docs).as_posix(), path.read_bytes())
+        for path in sorted(found)
+        if not path.is_relative_to(docs / PARTS)
+    ]
