@@ -39,7 +39,7 @@ check: $(TOOLS) ## Format, lint, types, locks; changes nothing
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
 	$(BIN)/python scripts/locks.py --check
 
-bench: setup-test ## How long builds take, and how soon readers see a page; beside plain MkDocs and stock Material
+bench: setup-test ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to BENCHMARKS.md
 	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 
