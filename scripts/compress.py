@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -29,7 +30,12 @@ def brotlied(content: bytes) -> bytes:
     return brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
 
 
-WAYS: dict[str, Callable[[bytes], bytes]] = {".gz": gzipped, ".br": brotlied}
+Way = Callable[[bytes], bytes]
+WAYS: dict[str, tuple[Way, Way]] = {
+    ".gz": (gzipped, gzip.decompress),
+    ".br": (brotlied, brotli.decompress),
+}
+"""There and back."""
 
 
 def compress(site: Path) -> dict[str, tuple[int, int]]:
@@ -49,14 +55,23 @@ def compress(site: Path) -> dict[str, tuple[int, int]]:
 def beside(path: Path) -> dict[str, int]:
     """Way → bytes saved, for the ways that make this file smaller."""
     content, saved = path.read_bytes(), {}
-    for way, smaller in WAYS.items():
-        result, target = smaller(content), path.with_name(path.name + way)
-        if len(result) < len(content):
-            target.write_bytes(result)
-            saved[way] = len(content) - len(result)
+    for way, (smaller, back) in WAYS.items():
+        target = path.with_name(path.name + way)
+        if not holds(target, content, back):
+            target.write_bytes(smaller(content))
+        if (size := target.stat().st_size) < len(content):
+            saved[way] = len(content) - size
         else:
-            target.unlink(missing_ok=True)
+            target.unlink()
     return saved
+
+
+def holds(target: Path, content: bytes, back: Way) -> bool:
+    """Whether it is there already, of an earlier run or of the build: build.json lists the one that MkDocs makes."""
+    try:
+        return back(target.read_bytes()) == content
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return False
 
 
 def main(words: list[str]) -> int:

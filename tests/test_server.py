@@ -77,7 +77,7 @@ def server(web_address: str) -> Server:
             "cross-origin",
         ),
         ("/sitemap.xml", "application/xml", MINUTE, "*", "cross-origin"),
-        ("/feed.atom", "application/atom+xml; charset=utf-8", MINUTE, "*", "cross-origin"),
+        ("/feed.xml", "application/atom+xml; charset=utf-8", MINUTE, "*", "cross-origin"),
         (
             "/assets/made-up.0123abcd.js",
             "text/javascript; charset=utf-8",
@@ -303,6 +303,20 @@ def test_compressed_files_are_smaller_whole_and_always_the_same(tmp_path):
     assert {name: (tmp_path / name).read_bytes() for name in names} == {
         name: first[name] for name in names
     }
+
+
+def test_what_fits_already_is_kept_and_what_does_not_is_made_anew(tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text("一" * 500, "utf-8")
+    kept = gzip.compress(page.read_bytes(), 1, mtime=1795500000)
+    (tmp_path / "index.html.gz").write_bytes(kept)
+    (tmp_path / "index.html.br").write_bytes(b"broken")
+    compress.beside(page)
+    assert (tmp_path / "index.html.gz").read_bytes() == kept
+    page.write_text("二" * 500, "utf-8")
+    compress.beside(page)
+    for way, decoded in ((".gz", gzip.decompress), (".br", brotli.decompress)):
+        assert decoded((tmp_path / f"index.html{way}").read_bytes()) == page.read_bytes()
 
 
 def test_what_is_no_site_is_not_compressed(tmp_path, capsys):

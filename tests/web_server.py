@@ -121,7 +121,7 @@ PLANTED = {
     "data/made-up.xlsx": "not really one",
     "data/made-up.zip": "nor this",
     "data/made-up.jsonld": "{}",
-    "feed.atom": "<feed xmlns='http://www.w3.org/2005/Atom'/>",
+    "feed.xml": "<feed xmlns='http://www.w3.org/2005/Atom'/>",
     ".git/config": "hidden",
     "data/.figures.csv.swp": "hidden",
     ".well-known/security.txt": "Contact: mailto:nobody@example.org",
