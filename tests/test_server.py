@@ -76,8 +76,9 @@ def server(web_address: str) -> Server:
             "*",
             "cross-origin",
         ),
-        ("/sitemap.xml", "application/xml", MINUTE, "*", "cross-origin"),
+        ("/made-up.xml", "application/xml", MINUTE, "*", "cross-origin"),
         ("/feed.xml", "application/atom+xml; charset=utf-8", MINUTE, "*", "cross-origin"),
+        ("/made-up.png", "image/png", MINUTE, "", "cross-origin"),
         (
             "/assets/made-up.0123abcd.js",
             "text/javascript; charset=utf-8",

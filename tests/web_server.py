@@ -121,6 +121,8 @@ PLANTED = {
     "data/made-up.xlsx": "not really one",
     "data/made-up.zip": "nor this",
     "data/made-up.jsonld": "{}",
+    "made-up.xml": "<urlset/>",
+    "made-up.png": "no picture either",
     "feed.xml": "<feed xmlns='http://www.w3.org/2005/Atom'/>",
     ".git/config": "hidden",
     "data/.figures.csv.swp": "hidden",
