@@ -13,7 +13,8 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
 java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v wrk >/dev/null || missing="$missing wrk"
 
-# Where systemd runs, an installed nginx starts to serve on port 80 at once: on somebody's own machine that is theirs to decide.
+# Where systemd runs, an installed nginx starts to serve on port 80 at once: on somebody's own machine that is theirs to
+# decide.
 if [ ! -x /usr/sbin/nginx ] || [ ! -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]; then
   if [ -n "${CI:-}" ] || [ ! -d /run/systemd/system ]; then
     missing="$missing nginx-light libnginx-mod-http-brotli-static"

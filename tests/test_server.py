@@ -282,6 +282,22 @@ def test_health_is_that_of_the_site(server: Server, web_site: Path):
         assert Server(address).ask("/healthz").status == 503
 
 
+def test_no_reader_is_written_down(web_site: Path, tmp_path: Path):
+    log = tmp_path / "said.log"
+    with served_by_nginx(web_site, log) as address:
+        for path in ("/topics/?q=secret", "/nowhere?q=secret", "/assets/", "/healthz"):
+            Server(address).ask(path, Referer="https://secret.example/", User_Agent="secret")
+        Server(address).ask("/", "POST")
+    lines = log.read_text("utf-8").splitlines()
+    assert sorted(line.split()[1:4] for line in lines) == [
+        ["GET", "/assets/", "404"],
+        ["GET", "/nowhere", "404"],
+        ["GET", "/topics/", "200"],
+        ["POST", "/", "405"],
+    ]
+    assert "secret" not in "".join(lines) and "127.0.0.1" not in "".join(lines)
+
+
 # scripts/compress.py
 
 

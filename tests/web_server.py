@@ -55,8 +55,10 @@ def compressed(site: Path) -> None:
 
 
 @contextmanager
-def served_by_nginx(site: Path) -> Iterator[str]:
-    """The address of a compressed site, which everybody may read, for as long as it is wanted."""
+def served_by_nginx(site: Path, log: Path | None = None) -> Iterator[str]:
+    """The address of a compressed site, which everybody may read, for as long as it is wanted. All that nginx said is
+    in `log` afterwards.
+    """
     program = installed()
     assert program, "nginx"
     top = Path(tempfile.mkdtemp(prefix="nginx-"))
@@ -73,11 +75,11 @@ def served_by_nginx(site: Path) -> Iterator[str]:
     if root:
         for path in (writable, said):
             os.chown(path, NOBODY, NOBODY)
-    with said.open("ab") as log:
+    with said.open("ab") as output:
         process = subprocess.Popen(
             [program, "-c", str(top / "nginx.conf"), "-e", "stderr", "-g", "daemon off;"],
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
             **({"user": NOBODY, "group": NOBODY, "extra_groups": []} if root else {}),
         )
     try:
@@ -90,6 +92,8 @@ def served_by_nginx(site: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(PATIENCE)
+        if log:
+            shutil.copyfile(said, log)
         shutil.rmtree(top)
 
 
