@@ -11,13 +11,14 @@ export NO_MKDOCS_2_WARNING := 1
 # Only fetched again when the file it comes from changes.
 SITE := .venv/.site
 TOOLS := .venv/.tools
+AUDIT := .venv/.audit
 NODE := node_modules/.site
 NODE_TOOLS := node_modules/.tools
 LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check bench clean setup setup-test
+.PHONY: help serve build test check bench lock audit sbom clean setup setup-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,26 +32,39 @@ build: setup ## The site as static files in site/; any warning is an error
 test: setup-test ## Every test, those in a real browser too
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
-check: $(TOOLS) ## Format, lint, types; changes nothing
+check: $(TOOLS) ## Format, lint, types, locks; changes nothing
 	$(BIN)/ruff format --check hooks tests scripts
 	$(BIN)/ruff check hooks tests scripts
 	$(BIN)/mypy hooks/disclosure hooks/desk.py
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
+	$(BIN)/python scripts/locks.py --check
 
-bench: setup-test ## How long builds take, and how soon readers see a page; beside plain MkDocs and stock Material
+bench: setup-test ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to BENCHMARKS.md
 	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 
+lock: $(AUDIT) ## Write requirements*.lock after requirements*.txt; UPGRADE=1 raises what these leave open
+	$(BIN)/python scripts/locks.py $(if $(UPGRADE),--upgrade)
+
+audit: $(AUDIT) ## Known vulnerabilities of what the locks name; skipped, and said so, where their list can't be reached
+	@$(BIN)/python scripts/audit.py
+
+sbom: $(AUDIT) ## What the site is made with, Python's and npm's, as CycloneDX in sbom/
+	mkdir -p sbom
+	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file sbom/python.cdx.json
+	@if command -v npm >/dev/null; then npm sbom --sbom-format cyclonedx --omit dev --package-lock-only >sbom/npm.cdx.json; \
+		else echo "Node.js (npm) not found: no sbom/npm.cdx.json."; fi
+
 clean: ## Remove what was built; what was fetched stays
-	rm -rf site .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf site sbom .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find hooks tests -name __pycache__ -type d -exec rm -rf {} +
 
 setup: $(SITE) ## Fetch what the site needs: into .venv, and node_modules where Node is there
 	@$(call with_npm,$(NODE),the larger packaged chart library is used; pages work the same)
 
-setup-test: $(TOOLS) ## Fetch what the tests need, Chromium, Chinese fonts and Java included
+setup-test: $(TOOLS) ## Fetch what the tests need, Chromium, Chinese fonts, Java and nginx included
 	@$(call with_npm,$(NODE_TOOLS),the tests of pages that need it are skipped)
-	@sh scripts/browser.sh
+	@sh scripts/system.sh
 
 with_npm = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1); \
 	else echo "Node.js (npm) not found: $(2)."; fi
@@ -61,13 +75,21 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { \
 		rm -rf .venv; echo "No virtual environment could be made; on Debian: apt install python3-venv" >&2; exit 1; }
 
-$(SITE): requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+# From the locks alone: what is not in them, or has another hash, is refused. They are made from requirements*.txt, which
+# say why, and from which pip can install as well; `make check` holds one against the other.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(SITE): requirements.lock | $(BIN)/python
+	$(PIP_INSTALL) -r $<
 	@touch $@
 
-$(TOOLS): requirements-dev.txt requirements-desk.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(TOOLS): requirements-dev.lock | $(BIN)/python
+	$(PIP_INSTALL) -r $<
 	@touch $@ $(SITE)
+
+$(AUDIT): requirements-audit.lock | $(BIN)/python
+	$(PIP_INSTALL) -r $<
+	@touch $@
 
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts
 

@@ -1,6 +1,7 @@
-"""`make bench`: what our hooks cost over plain MkDocs, how soon readers see a page and what they fetch for it, what
-becomes of twelve thousand spoilt files, how well real reports are read. Measures; asserts nothing but that no spoilt
-file is read otherwise than written. `python tests/bench.py speed fuzz` runs some parts of it.
+"""`make bench`: what our hooks cost over plain MkDocs, how soon readers see a page and what they fetch for it, how many
+of them one machine carries, what becomes of twelve thousand spoilt files, how well real reports are read. Measures;
+asserts nothing but that no spoilt file is read otherwise than written. It ends with one table of all that was run; a
+whole run writes it to BENCHMARKS.md. `python tests/bench.py speed fuzz` runs some parts of it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ sys.path.insert(0, str(ROOT / "hooks"))
 # ruff: noqa: E402  they import `disclosure`, which is only now to be found
 import fuzzing
 import made_up
-from benches import builds, reports, scores, speed, stock
+from benches import builds, load, reports, scores, speed, stock, total
 from benches.tables import show
+from benches.total import Line
 from browsing import QUIET, chromium
 from serving import served
 
@@ -31,24 +33,32 @@ TWENTY = range(2003, 2023)
 
 
 def main(names: list[str]) -> None:
+    found = []
     for name in names or PARTS:
         with tempfile.TemporaryDirectory() as made:
-            PARTS[name](Path(made))
+            found += PARTS[name](Path(made))
+    print(total.table(found))
+    if not names:
+        total.write(found)
 
 
-def build_times(top: Path) -> None:
+def build_times(top: Path) -> list[Line]:
     written = made_up.write(top / "data", TWENTY)
-    rows = [*builds.times(top / "real", DATA), *builds.times(top / "made-up", written)]
-    show(builds.HEAD, rows)
+    both = [
+        builds.measured(top / "real", DATA),
+        builds.measured(top / "made-up", written),
+    ]
+    show(builds.HEAD, [row for one in both for row in builds.rows(one)])
+    return [line for one in both for line in builds.lines(one)]
 
 
-def page_speed(top: Path) -> None:
+def page_speed(top: Path) -> list[Line]:
     path = chromium()
     if not (path and BASIC.is_file()):
         print(
             "Speed of pages: skipped; it needs Chromium and npm's chart library: `make setup-test`\n"
         )
-        return
+        return [Line("speed of pages", "not here")]
     sites = {
         "one year": speed.built(DATA, top / "one"),
         "twenty years": speed.built(made_up.write(top / "data", TWENTY), top / "twenty"),
@@ -56,19 +66,32 @@ def page_speed(top: Path) -> None:
     others = stock.build(DATA, BASIC, top / "stock")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        show(speed.WEIGHTS, list(speed.weights(browser, sites)))
+        weights = speed.weights(browser, sites)
+        show(speed.WEIGHTS, list(speed.weight_rows(weights)))
         print(speed.library(sites["one year"]), "\n")
-        show(speed.SEEN, list(speed.seen(browser, sites, others)))
+        seen = speed.seen(browser, sites, others)
+        show(speed.SEEN, list(speed.seen_rows(seen)))
         browser.close()
-    with served(sites["one year"]) as address:
+    scored = page_scores(sites["one year"])
+    return [*speed.weight_lines(weights), *speed.seen_lines(seen), *scored]
+
+
+def page_scores(site: Path) -> list[Line]:
+    with served(site) as address:
         try:
-            pages = speed.pages(sites["one year"])
-            show(scores.HEAD, list(scores.scores(address, pages)))
+            found = scores.scores(address, speed.pages(site))
         except scores.NotHere as absent:
             print(absent, "\n")
+            return [Line("Lighthouse", "not here")]
+    show(scores.HEAD, list(scores.rows(found)))
+    return list(scores.lines(found))
 
 
-def spoil(top: Path) -> None:
+def load_carried(top: Path) -> list[Line]:
+    return load.part(speed.built(DATA, top / "site"))
+
+
+def spoil(top: Path) -> list[Line]:
     """On every core; a traceback in one of them is a traceback here."""
     shares = [FUZZ // FUZZ_SHARES] * FUZZ_SHARES
     with ProcessPoolExecutor() as pool:
@@ -76,19 +99,31 @@ def spoil(top: Path) -> None:
     together = counts[0]
     for count in counts[1:]:
         together.add(count)
-    print(together)
+    print(together, "\n")
+    value = f"{together.refused} / {together.accepted} / 0 / 0"
+    return [
+        Line("spoilt files: refused / read as written / misread / tracebacks", value, "0 misread")
+    ]
 
 
 def spoil_some(cases: int, seed: int, top: Path) -> fuzzing.Count:
     return fuzzing.run(top / str(seed), cases, seed, published=seed % 4 == 0)
 
 
-def report_reading(_: Path) -> None:
-    show(reports.CELLS, list(reports.cells()))
+def report_reading(_: Path) -> list[Line]:
+    read = reports.cells()
+    show(reports.CELLS, list(reports.cell_rows(read)))
     show(reports.FIGURES, list(reports.figures(DATA)))
+    return list(reports.lines(read))
 
 
-PARTS = {"builds": build_times, "speed": page_speed, "fuzz": spoil, "reports": report_reading}
+PARTS = {
+    "builds": build_times,
+    "speed": page_speed,
+    "load": load_carried,
+    "fuzz": spoil,
+    "reports": report_reading,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

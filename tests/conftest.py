@@ -27,7 +27,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-pytest_plugins = ["built"]
+pytest_plugins = ["built", "web_server"]
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ PARTS = (
     "overrides",
     "mkdocs.yml",
     "requirements.txt",
+    "requirements.lock",
     "package-lock.json",
 )
 """What a site is made from, from the project's top."""

@@ -6,11 +6,13 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import official
 from benches.builds import DESK, run
 from benches.tables import Row
+from benches.total import Line
 from disclosure.problems import Problems
 from disclosure.reports.bounded import read_report
 from disclosure.reports.importing import import_report
@@ -21,8 +23,20 @@ CELLS = ("reports: cells", "right", "wrong", "missed", "goal", "s")
 FIGURES = ("reports: figures", "matched", "proposed", "unmatched", "wrong", "goal")
 
 
-def cells() -> Iterator[Row]:
-    """Each cell against what was read by eye."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One report's statutory tables, held against what was read by eye; cells, and seconds."""
+
+    report: str
+    right: int
+    wrong: int
+    missed: int
+    seconds: float
+
+
+def cells() -> list[Read]:
+    """Each report that is at hand."""
+    every = []
     for name in (*(f"reports/{one}.pdf" for one in PUBLISHED), official.TEXT_OF_2022):
         try:
             found = official.report(name)
@@ -37,11 +51,29 @@ def cells() -> Iterator[Row]:
         )
         right = sum(found.cells.get(cell) == value for cell, value in by_eye.items())
         missed = len(by_eye.keys() - found.cells.keys())
-        counts = (right, len(found.cells) - right, missed)
         seconds = run(
             DESK, "import", str(official.file(name)), "--format", "json", "--year", "2022"
         )
-        yield (stem, *map(str, counts), "all right, < 5 s", f"{seconds:.2f}")
+        every.append(Read(stem, right, len(found.cells) - right, missed, seconds))
+    return every
+
+
+def cell_rows(every: list[Read]) -> Iterator[Row]:
+    for one in every:
+        counts = map(str, (one.right, one.wrong, one.missed))
+        yield (one.report, *counts, "all right, < 5 s", f"{one.seconds:.2f}")
+
+
+def lines(every: list[Read]) -> Iterator[Line]:
+    if not every:
+        yield Line("reports read", "none at hand")
+        return
+    right, wrong, missed = (
+        sum(getattr(one, count) for one in every) for count in ("right", "wrong", "missed")
+    )
+    value = f"{right} / {wrong} / {missed}"
+    yield Line(f"cells of {len(every)} reports: right / wrong / missed", value, "all right")
+    yield Line("slowest report, s", f"{max(one.seconds for one in every):.2f}", "< 5")
 
 
 def figures(data: Path) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from benches.builds import ROOT, RUNS
 from benches.tables import Row
+from benches.total import Line
 from browsing import chromium
 
 LIGHTHOUSE = ROOT / "tests/lighthouse/node_modules/lighthouse/cli/index.js"
@@ -25,19 +26,36 @@ class NotHere(Exception):
     """Why there are no scores."""
 
 
-def scores(address: str, pages: dict[str, str]) -> Iterator[Row]:
+Scores = dict[str, list[int]]
+"""Page → its scores, in the order of CATEGORIES."""
+
+
+def scores(address: str, pages: dict[str, str]) -> Scores:
     """Medians. Raises NotHere."""
     node, browser = shutil.which("node"), chromium()
     if not (node and browser and LIGHTHOUSE.is_file()):
         raise NotHere(
             "Lighthouse: skipped; it needs Node.js, Chromium and `make bench` to fetch it"
         )
+    every: Scores = {}
     for label, path in pages.items():
         found = [report(node, browser, address + path) for _ in range(min(RUNS, 3))]
-        yield (label, *(str(score(found, category)) for category in CATEGORIES))
+        every[label] = [score(found, category) for category in CATEGORIES]
         for line in sorted({line for one in found for line in wanting(one)}):
             print(f"  {label}: {line}")
+    return every
+
+
+def rows(found: Scores) -> Iterator[Row]:
+    for label, each in found.items():
+        yield (label, *map(str, each))
     yield GOAL
+
+
+def lines(found: Scores) -> Iterator[Line]:
+    """The lowest of all pages."""
+    lowest = " / ".join(str(min(column)) for column in zip(*found.values(), strict=True))
+    yield Line(f"Lighthouse, lowest of {len(found)} pages: {' / '.join(CATEGORIES)}", lowest, "100")
 
 
 def report(node: str, browser: str, url: str) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser
 
 from benches.builds import MKDOCS, RUNS, run
 from benches.tables import Row
+from benches.total import Line
 from built import asset
-from measuring import Charts, Visit, median, visit, weigh
+from measuring import Charts, Traffic, Visit, median, visit, weigh
 from serving import served
 
 OURS = Charts(".chart:has(script.plot)", ".chart tbody .bar", ".drawing .trace path")
@@ -45,20 +46,41 @@ def built(data: Path, top: Path) -> Path:
     return top
 
 
-def seen(browser: Browser, ours: dict[str, Path], stock: dict[str, Path]) -> Iterator[Row]:
+Seen = dict[tuple[str, str], Visit]
+"""(build, page) → what its reader waited for."""
+
+
+def seen(browser: Browser, ours: dict[str, Path], stock: dict[str, Path]) -> Seen:
     """Every page of ours; of stock Material those that have charts."""
+    found: Seen = {}
     for label, site in ours.items():
-        yield from seen_of(browser, f"ours, {label}", site, OURS, 5)
+        found |= seen_of(browser, f"ours, {label}", site, OURS, 5)
     for label, site in stock.items():
-        yield from seen_of(browser, f"stock, {label}", site, STOCK, 2)
+        found |= seen_of(browser, f"stock, {label}", site, STOCK, 2)
+    return found
+
+
+def seen_of(browser: Browser, label: str, site: Path, charts: Charts, first: int) -> Seen:
+    with served(site) as address:
+        return {
+            (label, page): median(RUNS, partial(visit, browser, address + path, charts))
+            for page, path in islice(pages(site).items(), first)
+        }
+
+
+def seen_rows(found: Seen) -> Iterator[Row]:
+    for (label, page), one in found.items():
+        yield (f"{label}: {page}", *told(one))
     yield SEEN_GOAL
 
 
-def seen_of(browser: Browser, label: str, site: Path, charts: Charts, first: int) -> Iterator[Row]:
-    with served(site) as address:
-        for page, path in islice(pages(site).items(), first):
-            found = median(RUNS, partial(visit, browser, address + path, charts))
-            yield (f"{label}: {page}", *told(found))
+def seen_lines(found: Seen) -> Iterator[Line]:
+    """The first chart, on the pages that stock Material has too."""
+    for label in dict.fromkeys(label for label, _ in found):
+        waits = [found[label, page].chart for page in ("home", "a topic")]
+        value = " / ".join("none" if one is None else f"{one / 1000:.2f}" for one in waits)
+        goal = "≤ 1.0" if label.startswith("ours") else ""
+        yield Line(f"first chart on a slow phone, home / a topic, {label}, s", value, goal)
 
 
 def told(found: Visit) -> Iterator[str]:
@@ -71,16 +93,35 @@ def told(found: Visit) -> Iterator[str]:
     yield f"{found.kilobytes:.1f}"
 
 
-def weights(browser: Browser, sites: dict[str, Path]) -> Iterator[Row]:
+Weights = dict[tuple[str, str], Traffic]
+"""(build, page) → what it fetches before a chart is reached."""
+
+
+def weights(browser: Browser, sites: dict[str, Path]) -> Weights:
+    found: Weights = {}
     with ExitStack() as stack:
         for label, site in sites.items():
             address = stack.enter_context(served(site))
             for page, path in pages(site).items():
-                found = weigh(browser, address + path)
-                each = [f"{found.bytes[kind] / 1000:.1f}" for kind in (*KINDS, "charts")]
-                requests, kilobytes = found.sums(charts=False)
-                yield (f"{label}: {page}", *each, f"{kilobytes:.1f}", str(requests))
+                found[label, page] = weigh(browser, address + path)
+    return found
+
+
+def weight_rows(found: Weights) -> Iterator[Row]:
+    for (label, page), one in found.items():
+        each = [f"{one.bytes[kind] / 1000:.1f}" for kind in (*KINDS, "charts")]
+        requests, kilobytes = one.sums(charts=False)
+        yield (f"{label}: {page}", *each, f"{kilobytes:.1f}", str(requests))
     yield WEIGHTS_GOAL
+
+
+def weight_lines(found: Weights) -> Iterator[Line]:
+    """The heaviest page of each build."""
+    for label in dict.fromkeys(label for label, _ in found):
+        sums = [one.sums(charts=False) for (own, _), one in found.items() if own == label]
+        heaviest, most = max(kilobytes for _, kilobytes in sums), max(count for count, _ in sums)
+        yield Line(f"heaviest page before a chart, {label}, kB", f"{heaviest:.1f}", "≤ 80")
+        yield Line(f"requests of such a page at most, {label}", str(most), "≤ 8")
 
 
 def library(site: Path) -> str:

@@ -1,7 +1,7 @@
 #!/bin/sh
-# What the tests of pages need from the system: Chromium, Chinese fonts, and Java for the HTML checker. Installed
-# through apt where that needs no password, else asked for. Exits 1 only where CI is set; elsewhere those tests are
-# skipped.
+# What the tests and the benchmark need from the system: Chromium, Chinese fonts, Java for the HTML checker, nginx with
+# its module for Brotli, and wrk, which puts a load on it. Installed through apt where that needs no password, else asked
+# for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
 set -eu
 
 missing=""
@@ -11,6 +11,18 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
 [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fonts-noto-cjk fontconfig"
 # macOS has a `java` that only says where to get one.
 java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
+command -v wrk >/dev/null || missing="$missing wrk"
+
+# Where systemd runs, an installed nginx starts to serve on port 80 at once: on somebody's own machine that is theirs to
+# decide.
+if [ ! -x /usr/sbin/nginx ] || [ ! -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]; then
+  if [ -n "${CI:-}" ] || [ ! -d /run/systemd/system ]; then
+    missing="$missing nginx-light libnginx-mod-http-brotli-static"
+  else
+    echo "The tests of the web server are skipped; they need (it starts on port 80 when installed):"
+    echo "  sudo apt-get install nginx-light libnginx-mod-http-brotli-static"
+  fi
+fi
 [ -n "$missing" ] || exit 0
 
 as_root=""
@@ -24,7 +36,7 @@ if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
   fi
 fi
 
-echo "The tests of pages need:" $missing >&2
+echo "Some tests need:" $missing >&2
 echo "  Debian, Ubuntu:  sudo apt-get install" $missing >&2
 echo "  elsewhere:       Chromium or Chrome and Java 11 or newer on the PATH, and a font for Chinese" >&2
 [ -z "${CI:-}" ] || exit 1

@@ -1,0 +1,53 @@
+"""The site through the web server that is shipped: its headers forbid nothing that a page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from test_safe import DISPLAY, TELL, everything, stored
+
+from browsing import PHONE, Reader, every_page, scroll_through
+from serving import served
+
+
+@pytest.fixture
+def web_reader(browser: Browser, web_address: str) -> Iterator[Reader]:
+    reader = Reader(browser, web_address)
+    yield reader
+    for context in reader.contexts:
+        context.close()
+
+
+def test_the_servers_headers_forbid_nothing_that_pages_need(site: Path, web_reader: Reader):
+    page = web_reader.new(viewport=PHONE)
+    page.add_init_script(TELL)
+    encodings = set()
+    page.on("response", lambda answer: encodings.add(answer.headers.get("content-encoding")))
+    for path in every_page(site):
+        if path != "404.html":  # which has no address of its own here
+            page.goto(web_reader.address + path)
+            scroll_through(page)
+    page.goto(f"{web_reader.address}topics/push/")
+    everything(page)
+    assert stored(page) == DISPLAY
+    assert web_reader.complaints == []
+    assert "br" in encodings
+
+
+def test_charts_can_be_framed_and_pages_cannot(
+    tmp_path: Path, web_address: str, web_reader: Reader
+):
+    frames = "".join(
+        f'<iframe name="{name}" src="{web_address}{path}"></iframe>'
+        for name, path in (("chart", "charts/made-up/"), ("page", "topics/push/"))
+    )
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>A blog</title>{frames}", "utf-8")
+    with served(tmp_path) as elsewhere:
+        page: Page = web_reader.new()
+        page.goto(elsewhere, wait_until="networkidle")
+        assert page.frame("chart").locator("#chart").inner_text() == "A chart"
+        assert page.frame("page").locator("main").count() == 0
+    assert any("frame-ancestors" in said for said in web_reader.complaints)
