@@ -474,7 +474,8 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     """把网站的源文件连同填好的数字写进一个空文件夹。
 
     \b
-    不用本项目的程序，在那里运行 mkdocs build 就能生成同样的网页。
+    不用本项目的程序，在那里运行 mkdocs build 或 zensical build，
+    就能生成同样的网页；网页的主题也不用装。
     """
     try:
         origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
@@ -483,7 +484,7 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
         end(stopped.problems)
     except (NotEmpty, NoCommit) as refused:
         raise click.UsageError(str(refused)) from None
-    click.echo(f"已导出到 {target}；在那里运行 mkdocs build 就能生成网站。")
+    click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
 
 
 def end(problems: Iterable[Problem]) -> NoReturn:

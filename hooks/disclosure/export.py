@@ -1,4 +1,4 @@
-"""A Build → a folder that plain MkDocs turns into the same pages: the site's source, rendered, with no hook left."""
+"""A Build → a folder that MkDocs or Zensical turns into the same pages: the site's source, rendered, with no hook left."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from .addresses import moved, moved_in
 from .build import PLOTLY, Build
 from .navigation import expanded
 
@@ -39,13 +40,14 @@ def write(build: Build, folder: Path) -> None:
     docs = folder / "docs"
     shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
     shutil.copytree(build.root / "overrides", folder / "overrides")
-    paths = []
-    for page in build.pages():
+    made = list(build.pages())
+    copied = {path.relative_to(docs).as_posix() for path in docs.rglob("*")}
+    for page in made:
+        page = moved(page, copied.union(one.path for one in made))
         put(docs / page.path, page.whole)
-        paths.append(page.path)
     put(docs / PLOTLY, build.plotly().encode())
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
-    pages = [path for path in paths if path.endswith(".md")]
+    pages = [page.path for page in made if page.path.endswith(".md")]
     put(folder / "mkdocs.yml", without_hooks(settings, pages).encode())
 
 
@@ -65,9 +67,15 @@ def without_hooks(settings: str, pages: list[str]) -> str:
 def replaced(key: str, block: str, pages: list[str]) -> str:
     if key in ("hooks", "watch"):
         return ""
+    if key == "theme":
+        return re.sub("^( +)name: material$", NO_THEME, block, flags=re.MULTILINE)
     if key == "edit_uri":
         return 'edit_uri: ""\n'  # what an editor should change is not in this folder
     if key == "nav":
-        nav = {key: expanded(yaml.safe_load(block)[key], pages)}
+        nav = {key: moved_in(expanded(yaml.safe_load(block)[key], pages), pages)}
         return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
     return block
+
+
+NO_THEME = r"\1name: null\n\1static_templates: [404.html]"
+"""overrides/ frames every page by itself: what is exported needs no theme, and brings along none of its files."""
