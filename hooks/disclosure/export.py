@@ -1,4 +1,4 @@
-"""A Build → a folder that MkDocs or Zensical turns into the same pages: the site's source, rendered, with no hook left."""
+"""A Build → a folder that MkDocs or Zensical turns into the same pages: the site's source, with no hook left."""
 
 from __future__ import annotations
 
