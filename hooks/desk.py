@@ -24,6 +24,7 @@ try:
     import click
 
     from disclosure import telling
+    from disclosure.beginning import BadName, begin
     from disclosure.build import Build
     from disclosure.checking import NotOurs, check
     from disclosure.differences import differences
@@ -101,6 +102,9 @@ def told_as(choices: Iterable[str], words: str) -> Callable[[F], F]:
     \b
     发布时：
       desk record       把现在的数记为登载过，以后改动要写更正
+    \b
+    给别的机关用：
+      desk begin 文件夹 --agency 名称 --website 网址
 
     \b
     “desk”是 python hooks/desk.py 的简称。每个命令后面加 -h 有详细说明；
@@ -485,6 +489,31 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     except (NotEmpty, NoCommit) as refused:
         raise click.UsageError(str(refused)) from None
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
+
+
+@desk.command("begin", options_metavar="[选项]")
+@click.argument("target", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--agency", required=True, metavar="名称", help="机关的全称。")
+@click.option("--website", required=True, metavar="网址", help="机关的官方网站。")
+@in_chinese
+def begin_command(target: Path, agency: str, website: str) -> None:
+    """给别的机关用：在一个新文件夹里，写好还没有数据的一整套。
+
+    \b
+    里面有程序、国家的表式、哪个机关都用得上的页面，以及“依申请公开”
+    “复议与诉讼”两个主题；没有本机关的数字和文字。
+
+    \b
+    例：desk begin ../某市水务局 --agency 某市水务局 --website www.example.gov.cn
+    """
+    try:
+        begin(ROOT, target, agency, website)
+    except (NotEmpty, BadName) as refused:
+        raise click.UsageError(str(refused)) from None
+    click.echo(
+        f"已写到 {target}。在那里运行 {SELF} import 报告 -o data/years/年份.yml，读第一份报告；"
+        f"{SELF} check 会说出还缺什么。"
+    )
 
 
 def end(problems: Iterable[Problem]) -> NoReturn:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -20,17 +22,24 @@ class NotEmpty(Exception):
 
 def export(build: Build, target: Path) -> None:
     """Write the rendered source to `target`, whole or not at all. Raises NotEmpty."""
+    with new_folder(target, build.docs, build.root / "overrides") as made:
+        write(build, made)
+
+
+@contextmanager
+def new_folder(target: Path, *copied: Path) -> Iterator[Path]:
+    """A folder to be filled, which becomes `target` once all of it is there. `copied` are those it is filled from.
+    Raises NotEmpty."""
     target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotEmpty(f"“{target}”里已有内容，为免覆盖，没有导出；请换一个新的或空的文件夹")
-    copied = (build.docs.resolve(), (build.root / "overrides").resolve())
-    if any(target.is_relative_to(folder) for folder in copied):
+    if any(target.is_relative_to(folder.resolve()) for folder in copied):
         raise NotEmpty(f"“{target}”在要导出的文件夹里面；请换一个别处的文件夹")
     target.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that the last step is a rename within one file system.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as aside:
         made = Path(aside) / "site"
-        write(build, made)
+        yield made
         if target.exists():
             target.rmdir()
         made.rename(target)
