@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
@@ -23,7 +24,8 @@ from disclosure.export import NotEmpty
 
 TEXT = {".html", ".json", ".csv", ".svg", ".xml", ".css", ".js", ".yml", ".txt"}
 STAYS = {
-    *("README.md", "data", "docs", "tests", "mkdocs.yml", ".github/screenshot.png"),
+    *("README.md", "ADOPTING.md", "data", "docs", "tests", "mkdocs.yml"),
+    *(".github/screenshot.png",),
     *(".ci", ".pre-commit-config.yaml"),  # they run the tests
 }
 """What a new project doesn't take over: our words, our figures, the tests."""
@@ -273,6 +275,39 @@ def test_its_first_report_makes_a_site(tmp_path, project):
     for address, page in pages.items():
         text = page.get_text()
         assert "公积金" not in text and "上海" not in text, address
+
+
+def test_the_guide_s_own_topic_is_built_as_it_is_written_there(tmp_path, project):
+    guide = (ROOT / "ADOPTING.md").read_text("utf-8")
+    topic, figures = (dedent(found) for found in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL))
+    (page,) = (dedent(found) for found in re.findall(r"```markdown\n(.*?)```", guide, re.DOTALL))
+    report = written.report_of(project / "data", 2023).replace(written.AGENCY, another.AGENCY)
+    (tmp_path / "报告.txt").write_text(report, "utf-8")
+    new = another.begun(tmp_path / "new")
+    desk(new, "import", tmp_path / "报告.txt", "-o", "data/years/2023.yml")
+    (new / "data/topics/supply.yml").write_text(topic, "utf-8")
+    (new / "docs/topics/supply.md").write_text(page, "utf-8")
+    index = "      - topics/index.md\n"
+    change(new / "mkdocs.yml", (index, f"{index}      - topics/supply.md\n"))
+    year = new / "data/years/2023.yml"
+    draft = re.sub(r"(?ms)^# figures:.*?(?=^tables:)", f"{figures}\n", year.read_text("utf-8"))
+    year.write_text(draft, "utf-8")
+    desk(new, "schema")
+    desk(new, "format", "--check")
+    assert desk(new, "check") == "没有问题。\n"
+    assert "全都对上了" in desk(new, "verify", "2023", "--source", tmp_path / "报告.txt")
+    desk(new, "record")
+    pages = rebuilt(new, tmp_path)
+    assert "352次 + 608次 = 960次" in said(pages["topics/supply/"], "#supply-inspections")
+
+
+def test_the_guide_names_what_there_is():
+    guide = (ROOT / "ADOPTING.md").read_text("utf-8")
+    commands = set(re.findall(r"hooks/desk\.py (\w+)", guide))
+    known = re.findall(r'@desk.command\("(\w+)"', (ROOT / "hooks/desk.py").read_text("utf-8"))
+    assert {"begin", "import", "new", "check", "verify", "record"} <= commands <= {*known}
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", guide):
+        assert (ROOT / target).is_file(), target
 
 
 def test_without_an_electronic_report_the_first_year_is_listed_from_the_form(tmp_path):

@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import heirs
+import real
+from built import ROOT, mkdocs
 from disclosure.addresses import at_its_address, moved, moved_in
 from disclosure.pages import Page
 
@@ -90,6 +92,25 @@ def test_zensical_s_pages_have_the_same_elements_and_lead_to_the_same_places(bot
 
 def page(path: str, content: str) -> Page:
     return Page(path, content)
+
+
+def test_the_site_itself_needs_no_theme_either(site, tmp_path):
+    """All that a move away from Material changes in mkdocs.yml."""
+    for name in ("hooks", "overrides", "docs", "node_modules"):
+        if (ROOT / name).is_dir():
+            (tmp_path / name).symlink_to(ROOT / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    without = settings.replace(
+        "  name: material\n", "  name: null\n  static_templates: [404.html]\n"
+    )
+    assert without != settings
+    (tmp_path / "mkdocs.yml").write_text(without, "utf-8")
+    said = mkdocs(tmp_path / "site", project=tmp_path, DISCLOSURE_DATA=str(real.data()))
+    assert (said.returncode, said.stderr) == (0, "")
+    ours, theirs = files(site), files(tmp_path / "site")
+    assert ours.keys() == theirs.keys()
+    for name in ours.keys() - ONLY_MKDOCS:
+        assert theirs[name].read_bytes() == ours[name].read_bytes(), name
 
 
 @pytest.mark.parametrize(
