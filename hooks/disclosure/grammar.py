@@ -212,8 +212,9 @@ def call_faults(
             levels = "、".join(map(str, LEVELS))
             yield "D501", call.lineno, key, {"what": f"指令“{directive}”的“{key}”只能是 {levels}"}
         elif kind == "qualifier" and getattr(value, "value", None) not in QUALIFIERS:
-            known = "、".join(QUALIFIERS)
-            yield "D501", call.lineno, key, {"what": f"指令“{directive}”只能写 {known}"}
+            word = str(getattr(value, "value", directive))
+            facts = {"what": f"指令“{directive}”只能写 {'、'.join(QUALIFIERS)}"}
+            yield "D501", call.lineno, word, facts | {"hint": nearest(word, QUALIFIERS)}
     wanting = [key for key in NEEDED.get(directive, ()) if key not in given]
     if wanting:
         what = f'指令“{directive}”要写明名字，如 {directive}("…")；缺{"、".join(wanting)}'
