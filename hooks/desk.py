@@ -167,6 +167,7 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
     \b
     上一年有的章节、指标、统计表的每一行都列出来，值空着，
     上一年的数写在旁边的注释里。已经有的文件不会覆盖。
+    一年也还没有的，照国家的表式列出。
     填的时候，desk check 会说出还有哪里没填。
 
     \b
