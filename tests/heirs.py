@@ -63,10 +63,8 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
 
 
 def text(page: BeautifulSoup, part: str) -> str:
-    """All that a part of a page says, white space apart."""
-    found = page.select(part)
-    assert found, part
-    return " ".join("".join(one.get_text() for one in found).split())
+    """All that a part of a page says, white space apart; nothing where the page has no such part."""
+    return " ".join("".join(one.get_text() for one in page.select(part)).split())
 
 
 def elements(address: str, page: BeautifulSoup) -> list[tuple[str, dict[str, str]]]:

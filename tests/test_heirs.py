@@ -78,6 +78,7 @@ def test_zensical_builds_every_page_with_all_of_its_text(both):
     assert ours.keys() == theirs.keys()
     assert len(ours) > 20
     for address, page in ours.items():
+        assert heirs.text(page, "main"), address
         for part in ("title", "header", "main", "article", "footer", "body"):
             assert heirs.text(theirs[address], part) == heirs.text(page, part), (address, part)
 
