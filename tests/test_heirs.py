@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import canonicalize
 
 import pytest
 from bs4 import BeautifulSoup
@@ -45,6 +46,11 @@ def files(site: Path) -> dict[str, Path]:
     return {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
 
 
+def content(path: Path) -> bytes | str:
+    """Of XML what it says: minijinja writes `/` as `&#x2f;` where Jinja leaves it."""
+    return canonicalize(path.read_text("utf-8")) if path.suffix == ".xml" else path.read_bytes()
+
+
 def test_pages_stand_where_the_site_has_them(source, mkdocs_site):
     written = {path.relative_to(source / "docs").parent for path in source.rglob("docs/**/*.md")}
     assert written == {
@@ -70,7 +76,7 @@ def test_zensical_builds_the_same_files(mkdocs_site, zensical_site):
     assert theirs.keys() - ours.keys() <= ONLY_ZENSICAL
     for name in ours.keys() & theirs.keys():
         if not name.endswith(".html"):
-            assert theirs[name].read_bytes() == ours[name].read_bytes(), name
+            assert content(theirs[name]) == content(ours[name]), name
 
 
 def test_zensical_builds_every_page_with_all_of_its_text(both):
