@@ -24,6 +24,7 @@ try:
     import click
 
     from disclosure import telling
+    from disclosure.beginning import BadName, begin
     from disclosure.build import Build
     from disclosure.checking import NotOurs, check
     from disclosure.differences import differences
@@ -101,6 +102,9 @@ def told_as(choices: Iterable[str], words: str) -> Callable[[F], F]:
     \b
     发布时：
       desk record       把现在的数记为登载过，以后改动要写更正
+    \b
+    给别的机关用：
+      desk begin 文件夹 --agency 名称 --website 网址
 
     \b
     “desk”是 python hooks/desk.py 的简称。每个命令后面加 -h 有详细说明；
@@ -163,6 +167,7 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
     \b
     上一年有的章节、指标、统计表的每一行都列出来，值空着，
     上一年的数写在旁边的注释里。已经有的文件不会覆盖。
+    一年也还没有的，照国家的表式列出。
     填的时候，desk check 会说出还有哪里没填。
 
     \b
@@ -474,7 +479,8 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     """把网站的源文件连同填好的数字写进一个空文件夹。
 
     \b
-    不用本项目的程序，在那里运行 mkdocs build 就能生成同样的网页。
+    不用本项目的程序，在那里运行 mkdocs build 或 zensical build，
+    就能生成同样的网页；网页的主题也不用装。
     """
     try:
         origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
@@ -483,7 +489,32 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
         end(stopped.problems)
     except (NotEmpty, NoCommit) as refused:
         raise click.UsageError(str(refused)) from None
-    click.echo(f"已导出到 {target}；在那里运行 mkdocs build 就能生成网站。")
+    click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
+
+
+@desk.command("begin", options_metavar="[选项]")
+@click.argument("target", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--agency", required=True, metavar="名称", help="机关的全称。")
+@click.option("--website", required=True, metavar="网址", help="机关的官方网站。")
+@in_chinese
+def begin_command(target: Path, agency: str, website: str) -> None:
+    """给别的机关用：在一个新文件夹里，写好还没有数据的一整套。
+
+    \b
+    里面有程序、国家的表式、哪个机关都用得上的页面，以及“依申请公开”
+    “复议与诉讼”两个主题；没有本机关的数字和文字。
+
+    \b
+    例：desk begin ../某市水务局 --agency 某市水务局 --website www.example.gov.cn
+    """
+    try:
+        begin(ROOT, target, agency, website)
+    except (NotEmpty, BadName) as refused:
+        raise click.UsageError(str(refused)) from None
+    click.echo(
+        f"已写到 {target}。在那里运行 {SELF} import 报告 -o data/years/年份.yml，读第一份报告；"
+        f"{SELF} check 会说出还缺什么。"
+    )
 
 
 def end(problems: Iterable[Problem]) -> NoReturn:

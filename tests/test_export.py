@@ -60,7 +60,7 @@ def test_nothing_of_the_project_is_needed_to_build_it(exported):
     assert "watch" not in settings
     assert "/*" not in settings
     assert not list(exported.rglob("*.py"))
-    assert not any("{{" in path.read_text("utf-8") for path in exported.rglob("topics/*.md"))
+    assert not any("{{" in path.read_text("utf-8") for path in exported.rglob("topics/**/*.md"))
 
 
 def test_the_settings_keep_what_only_mkdocs_understands(exported):
@@ -113,7 +113,7 @@ def test_an_empty_folder_is_used(tmp_path):
     target.mkdir(parents=True)
     origin = Origin("https://example.invalid/")
     export(Build(ROOT, real.data(), ROOT / "docs", origin), target)
-    assert (target / "docs/years/2022.md").is_file()
+    assert (target / "docs/years/2022/index.md").is_file()
     assert "https://example.invalid/years/2022/" in (target / "docs/data/figures.csv").read_text(
         "utf-8"
     )

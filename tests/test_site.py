@@ -390,7 +390,7 @@ def test_the_guide_tells_every_code_every_hedge_and_every_command(soup):
     assert all(word in text for word in HEDGES)
     readme = (ROOT / "README.md").read_text("utf-8")
     commands = re.findall(r'@desk.command\("(\w+)"', (ROOT / "hooks/desk.py").read_text("utf-8"))
-    assert len(commands) == 9
+    assert len(commands) == 10
     assert all(re.search(rf"^\| `{name}[ `]", readme, re.MULTILINE) for name in commands)
 
 

@@ -60,6 +60,7 @@ RIGHT = [
     '{{ headline("decisions.published", "decisions", "{{ figure(\\"decisions.published\\") }}") }}',
     '{{ chart("push-sealed") }}{{ table("三") }}{{ note("retirement-scopes") }}{{ term("账户封存") }}',
     '{{ tie_out("decisions.kinds") }}{{ tie_out("三.balance") }}{{ tie_out("三.outcomes/total") }}',
+    '{{ example("nearly") }}{{ example(said="none") }}{{ facts_of("一（一）") }}',
     "{{ year }}{{ agency.name }}{% if agency.licence %}有{% else %}没有{% endif %}",
     "{% for one in [1, 2] %}{{ one }}{% if not loop.last %}、{% endif %}{% endfor %}",
     "{{# 不显示 #}}{{ checks() }}{{ corrections() }}{{ dictionary() }}{{ downloads() }}{{ glossary() }}",
@@ -74,6 +75,24 @@ def test_what_is_right_is_let_through_and_can_be_carried_out(site, text):
 
 
 # text of the page, line and column, code, fragments of message and hint
+def test_an_example_is_the_latest_report_s_first_figure_printed_so(site):
+    page = site.on("about/method/")
+    assert "近20万名" in page.fill('{{ example("nearly") }}')
+    assert "34.67万人" in page.fill('{{ example("rounded") }}')
+
+
+def test_what_a_year_lacks_is_said_to_be_lacking(tmp_path):
+    def without(year, file):
+        file["facts"].pop("六")
+        for figures in file["figures"].values():
+            for id in [id for id, one in figures.items() if "约" in str(one)]:
+                del figures[id]
+
+    page = Site(made_up.ledger(tmp_path / "data", [2022], change=without)).on("about/method/")
+    assert page.fill('{{ example("about") }}') == "（这一年的报告里没有）"
+    assert "没有记这一节的事实" in page.fill('{{ facts_of("六") }}')
+
+
 WRONG = [
     (
         '甲\n乙{{ figure("decisions.publishd") }}',
@@ -118,6 +137,8 @@ WRONG = [
     ('{{ chart("push-sealed", year=1999) }}', "1:30", "D502", ["1999"]),
     ('{{ chart("push-sealed", level=1) }}', "1:25", "D501", ["“level”只能是 2、3、4"]),
     ('{{ chart("push-sealed", level="二") }}', "1:25", "D501", ["“level”只能是 2、3、4"]),
+    ('{{ example("nerly") }}', "1:13", "D501", ["exact、rounded", "nearly"]),
+    ("{{ example() }}", "1:4", "D501", ["said"]),
     ("{{ agency.wecaht }}", "1:11", "D501", ["wechat"]),
     ("{{ figure }}", "1:4", "D501", []),
     ("{{ year | nosuchfilter }}", "1:11", "D501", []),

@@ -124,6 +124,17 @@ class Directives:
         )
         return self.render("share.html", computed=computed)
 
+    def example(self, said: str) -> Markup:
+        """The latest report's first figure that is printed so, `nearly`; a page of any agency has one to show."""
+        found = (
+            entry
+            for entry in self.default.entries.values()
+            if entry.figure and entry.figure.qualifier == said
+        )
+        if entry := next(found, None):
+            return self.figure(entry.id, self.default.year)
+        return Markup("（这一年的报告里没有）")
+
     def scope(self, id: str, year: int | None = None) -> str:
         """What a figure is counted over, in words: its dates move with its year."""
         entry = self.year(year).entries.get(id)
@@ -202,7 +213,8 @@ class Directives:
 
     def facts_of(self, section: str) -> Markup:
         """What the latest report says in a section besides its figures; a year's statements stay with their year."""
-        return self.render("said.html", facts=self.default.file.facts.get(section, ()))
+        facts = self.default.file.facts.get(section, ())
+        return self.render("said.html", facts=facts, year=self.default)
 
     def checks(self) -> Markup:
         years = [

@@ -10,7 +10,9 @@ from typing import Any
 
 import yaml
 
-from .grids import columns_of, short_heads
+from .fields import SAYS
+from .grids import columns_of, grids_of, short_heads
+from .shapes import Form
 from .told import Told
 
 
@@ -22,6 +24,31 @@ def drafted(year: int, last: Told) -> str:
         if data.get(kind):
             lines += [f"{kind}:", *written(data[kind], last), ""]
     return "\n".join(lines)
+
+
+def first(year: int, stem: str, form: Form) -> str:
+    """The text of an agency's first year file: the form's sections and rows, and what each is."""
+    lines = [line.format(year=year, form=form.source) for line in FIRST_HEAD]
+    lines += [f"year: {year}", "", "report:"]
+    lines += [f"  {name}:  # 待填：{SAYS['Report', name]}" for name in ("title", "published_at")]
+    lines += [
+        f"  covers: {year}-01-01/{year}-12-31  # 请对照报告",
+        f"  form: {stem}",
+        "",
+        "outline:",
+    ]
+    lines += ["  # 章节号 → 短标题；正文的小节照报告的次序加进来，如 一（一）1: 公开的文件"]
+    lines += [f"  {scalar(section)}: {scalar(title)}" for section, title in form.sections.items()]
+    lines += ["", "tables:"]
+    for table, grids in grids_of(form).items():
+        lines.append(f"  {scalar(table)}:")
+        columns = columns_of(grids)
+        labels = [line for grid in grids for line in grid.lines]
+        width = max(len(row) for row, _ in labels) + 1
+        for row, label in labels:
+            heads = words_of(columns[row])
+            lines.append(f"    {f'{row}:':<{width}} []  # 待填：{one_line(label)}（{heads}）")
+    return "\n".join([*lines, ""])
 
 
 def report(data: Mapping[str, Any], last: Told) -> Iterator[str]:
@@ -125,6 +152,11 @@ HEAD = (
     "# yaml-language-server: $schema=../schema/year.json",
     "# {year} 年度报告，照 {last} 年的文件列出。数照新报告原样填写，“近”“超”“约”一个字不少；报告没有说的，删去那一行。",
     "# “待填”后面是 {last} 年的，只供对照：填好一项，就可以把它后面的“# 待填……”删去。",
+)
+FIRST_HEAD = (
+    "# yaml-language-server: $schema=../schema/year.json",
+    "# {year} 年度报告，照表式（{form}）列出。数照报告原样填写，“近”“超”“约”一个字不少；统计表从左到右逐格填。",
+    "# 正文里的数写在 figures 里，要先有指标（data/topics）；怎样填写，见编辑指南。",
 )
 SECTIONS = {
     "report": report,

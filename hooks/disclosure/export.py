@@ -1,4 +1,4 @@
-"""A Build → a folder that plain MkDocs turns into the same pages: the site's source, rendered, with no hook left."""
+"""A Build → a folder that MkDocs or Zensical turns into the same pages: the site's source, with no hook left."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from .addresses import moved, moved_in
 from .assets import PARTS
 from .build import Build
 from .navigation import expanded
@@ -22,17 +25,24 @@ class NotEmpty(Exception):
 
 def export(build: Build, target: Path) -> None:
     """Write the rendered source to `target`, whole or not at all. Raises NotEmpty."""
+    with new_folder(target, build.docs, build.root / "overrides") as made:
+        write(build, made)
+
+
+@contextmanager
+def new_folder(target: Path, *copied: Path) -> Iterator[Path]:
+    """A folder to be filled, which becomes `target` once all of it is there. `copied` are those it is filled from.
+    Raises NotEmpty."""
     target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotEmpty(f"“{target}”里已有内容，为免覆盖，没有导出；请换一个新的或空的文件夹")
-    copied = (build.docs.resolve(), (build.root / "overrides").resolve())
-    if any(target.is_relative_to(folder) for folder in copied):
+    if any(target.is_relative_to(folder.resolve()) for folder in copied):
         raise NotEmpty(f"“{target}”在要导出的文件夹里面；请换一个别处的文件夹")
     target.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that the last step is a rename within one file system.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as aside:
         made = Path(aside) / "site"
-        write(build, made)
+        yield made
         if target.exists():
             target.rmdir()
         made.rename(target)
@@ -43,15 +53,16 @@ def write(build: Build, folder: Path) -> None:
     shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
     shutil.rmtree(docs / PARTS, ignore_errors=True)
     shutil.copytree(build.root / "overrides", folder / "overrides")
-    paths = []
-    for page in build.pages():
+    made = list(build.pages())
+    copied = {path.relative_to(docs).as_posix() for path in docs.rglob("*")}
+    for page in made:
+        page = moved(page, copied.union(one.path for one in made))
         put(docs / page.path, page.whole)
-        paths.append(page.path)
     for asset in build.assets:
         (docs / asset.path).unlink(missing_ok=True)
         put(docs / asset.address, asset.content)
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
-    pages = [path for path in paths if path.endswith(".md")]
+    pages = [page.path for page in made if page.path.endswith(".md")]
     put(folder / "mkdocs.yml", without_hooks(settings, pages, build.extra()).encode())
 
 
@@ -71,10 +82,12 @@ def without_hooks(settings: str, pages: list[str], extra: dict[str, Any]) -> str
 def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> str:
     if key in ("hooks", "watch"):
         return ""
+    if key == "theme":
+        return re.sub("^( +)name: material$", NO_THEME, block, flags=re.MULTILINE)
     if key == "edit_uri":
         return 'edit_uri: ""\n'  # what an editor should change is not in this folder
     if key == "nav":
-        nav = {key: expanded(yaml.safe_load(block)[key], pages)}
+        nav = {key: moved_in(expanded(yaml.safe_load(block)[key], pages), pages)}
         return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
     if key in ("extra_css", "extra_javascript"):
         return renamed(block, extra["assets"])
@@ -94,3 +107,7 @@ def lines(extra: dict[str, Any]) -> str:
     return "".join(
         f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in extra.items()
     )
+
+
+NO_THEME = r"\1name: null\n\1static_templates: [404.html]"
+"""overrides/ frames every page by itself: what is exported needs no theme, and brings along none of its files."""

@@ -50,7 +50,7 @@ TITLES: Mapping[str, str] = {
 
 SAYS: Mapping[tuple[str, str], Says] = {
     # data/agency.yml
-    ("Agency", "name"): Says("机关的全称", "某市公积金管理中心"),
+    ("Agency", "name"): Says("机关的全称", "某市水务局"),
     ("Agency", "website"): Says("官方网站的网址，不带 https://", "www.example.gov.cn"),
     ("Agency", "hotline"): Says("咨询电话", "12345"),
     ("Agency", "wechat"): Says("微信公众号的名字"),
@@ -164,7 +164,7 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Event", "ongoing"): Says("只有开始、没有写结束的，填 true"),
     ("Event", "short"): Says("时间线上用的短句"),
     ("Paper", "title"): Says("文件的标题，照原样"),
-    ("Paper", "number"): Says("文号", "沪公积金管委会〔2022〕5号"),
+    ("Paper", "number"): Says("文号", "某政发〔2022〕5号"),
     ("Paper", "issued"): Says("发布的日子", "2022-05-29"),
     ("Paper", "by"): Says("谁发的；不止一个就写成列表", "[住建部, 财政部]"),
     ("Paper", "via"): Says("登在哪些地方", "[本机关网站, 微信公众号]"),

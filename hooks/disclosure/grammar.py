@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from .figure import Qualifier
 from .namespace import Namespace
 from .placing import Word, found_at, place_in
 from .problems import Problems, nearest
@@ -210,6 +211,10 @@ def call_faults(
         elif kind == "level" and getattr(value, "value", None) not in LEVELS:
             levels = "、".join(map(str, LEVELS))
             yield "D501", call.lineno, key, {"what": f"指令“{directive}”的“{key}”只能是 {levels}"}
+        elif kind == "qualifier" and getattr(value, "value", None) not in QUALIFIERS:
+            word = str(getattr(value, "value", directive))
+            facts = {"what": f"指令“{directive}”只能写 {'、'.join(QUALIFIERS)}"}
+            yield "D501", call.lineno, word, facts | {"hint": nearest(word, QUALIFIERS)}
     wanting = [key for key in NEEDED.get(directive, ()) if key not in given]
     if wanting:
         what = f'指令“{directive}”要写明名字，如 {directive}("…")；缺{"、".join(wanting)}'
@@ -226,6 +231,7 @@ VALUES = {"agency", "year", "loop", "true", "false", "none"}
 DIRECTIVES: dict[str, dict[str, str]] = {
     "figure": {"id": "figures", "year": "year"},
     "share": {"part": "figures", "of": "figures", "year": "year"},
+    "example": {"said": "qualifier"},
     "headline": {"id": "figures", "topic": "topics", "text": "text"},
     "chart": {"id": "charts", "year": "year", "level": "level"},
     "table": {"id": "tables", "year": "year"},
@@ -252,6 +258,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
 """Directive → its arguments, in order, and what each may name."""
 NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"), ("id",)) | {
     "share": ("part", "of"),
+    "example": ("said",),
     "headline": ("id", "topic"),
     "term": ("word",),
     "figures_of": ("topic",),
@@ -263,6 +270,7 @@ FORBIDDEN = (
     *(nodes.Getitem, nodes.Filter, nodes.BinExpr),
     *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
 )
+QUALIFIERS = tuple(one.value for one in Qualifier)
 LEVELS = (2, 3, 4)
 """Of a heading that a directive brings along: below the page's title."""
 DIRECTIVE_START = re.compile(r"\{[{%]")

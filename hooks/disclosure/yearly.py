@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from .draft import drafted
+from .draft import drafted, first
 from .files import write
 from .loading import Loaded, look
 from .problems import Problems, stop
@@ -41,13 +41,23 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
     loaded = look(folder, problems)
     model = str(like or model_for(year, loaded.files.stems["years"]) or "")
     if not model:
-        raise NoModel("还没有一年的数据可以照着列；第一年请照 forms 里的表式自己写")
+        write(path, first_year(loaded, year))
+        return path
     if stop(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
         raise NoModel(
             f"{model} 年的文件里有问题，不能照它列；先运行 python hooks/desk.py check，改好再来"
         )
     write(path, blank_year(loaded, year, model))
     return path
+
+
+def first_year(loaded: Loaded, year: int) -> str:
+    """A blank file where there is no year yet, from the form that is in use in that year. Raises NoModel."""
+    forms = {int(stem): stem for stem in loaded.files.forms if stem.isdecimal()}
+    in_use = max((since for since in forms if since <= year), default=min(forms, default=None))
+    if in_use is None:
+        raise NoModel("没有表式可以照着列：data/forms 里一份也没有")
+    return first(year, forms[in_use], loaded.files.forms[forms[in_use]].record)
 
 
 def blank_year(loaded: Loaded, year: int, model: str) -> str:

@@ -27,7 +27,7 @@ class Identity:
     """Empty strings and None where the report does not say."""
 
     title: Said | None
-    """`上海市公积金管理中心2022年政府信息公开工作年度报告`"""
+    """`某市水务局2022年政府信息公开工作年度报告`"""
     agency: Said | None
     years: tuple[Said, ...]
     """Every place that says which year it is about; they should all be the same."""

@@ -1,0 +1,60 @@
+"""Charts, cards and search at work on the site as Zensical builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+import heirs
+from browsing import DESKTOP, PHONE, Reader
+from serving import served
+
+
+@pytest.fixture(scope="module")
+def zensical_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = heirs.by_zensical(heirs.exported(tmp_path_factory.mktemp("heirs")))
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def heir(browser: Browser, zensical_address: str) -> Iterator[Reader]:
+    reader = Reader(browser, zensical_address)
+    yield reader
+    for context in reader.contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", ["", "topics/push/", "topics/decisions/"])
+def test_charts_are_drawn(heir: Reader, path, viewport):
+    page = heir.open(path, viewport=viewport)
+    charts = page.locator(".chart:has(script.plot)").all()
+    assert charts
+    for chart in charts:
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_attribute("data-shows", "chart")
+        assert chart.locator(".drawing svg").count()
+    assert heir.complaints == []
+
+
+def test_a_figure_opens_its_card_and_leads_to_its_report(heir: Reader):
+    page = heir.open("topics/decisions/")
+    figure = page.locator("main p a.figure").first
+    said = figure.text_content()
+    figure.click()
+    expect(page.locator("dialog .printed")).to_have_text(said or "")
+    page.locator("dialog a", has_text="2023年报告").click()
+    expect(page.locator("h1")).to_have_text("2023年度报告")
+    assert heir.complaints == []
+
+
+def test_search_finds(heir: Reader):
+    page = heir.open("")
+    page.locator("[data-open-search]").click()
+    page.keyboard.insert_text("打官司")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog.search li a").first).to_be_visible()
+    assert heir.complaints == []
