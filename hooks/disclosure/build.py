@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import yaml
+
 from .chart_library import in_parts, without_maps
 from .directives import Site, blank_path, next_year
 from .downloads import downloads
@@ -14,8 +16,10 @@ from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
 from .origin import NOWHERE, Origin
+from .outside import Outside
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
 from .problems import Problems
+from .published import releases
 from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
@@ -43,11 +47,17 @@ class Build:
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
         self.site = Site(self.loaded.ledger, origin)
+        self.site.name = name_of(root / "mkdocs.yml") or self.site.disclosure.agency.name
+        self.missing: list[str] = []
+        """What pages go without, and how to get it; known once they are made."""
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
-        yield from filled(self.site, self.written, self.docs.name)
-        yield from year_pages(self.site)
+        outside = Outside(self.site, self.written, releases(self.loaded.files), styles(self.docs))
+        self.missing = outside.missing
+        for page in (*filled(self.site, self.written, self.docs.name), *year_pages(self.site)):
+            yield outside.headed(page)
+        yield from outside.files()
         yield from downloads(self.site)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
@@ -64,6 +74,13 @@ class Build:
         assert package and package.origin  # requirements.txt names it
         whole = Path(package.origin).parent / "package_data/plotly.min.js"
         return without_maps(whole.read_text("utf-8"))
+
+
+def name_of(settings: Path) -> str:
+    """What mkdocs.yml calls the site. Its other lines mean something to MkDocs alone."""
+    text = settings.read_text("utf-8") if settings.is_file() else ""
+    found = re.search(r"^site_name:.*$", text, re.MULTILINE)
+    return str(yaml.safe_load(found[0])["site_name"]) if found else ""
 
 
 def styles(docs: Path) -> str:

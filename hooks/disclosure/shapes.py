@@ -91,6 +91,8 @@ class Agency(Shape):
     """The terms of reuse for the data, as the agency states them."""
     licence_url: Text | None = None
     """Where it states them."""
+    site_id: Text | None = None
+    """The code that the national register of government websites gave this site, ten digits."""
 
 
 class Term(Shape):
