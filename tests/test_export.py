@@ -16,9 +16,6 @@ from disclosure.export import NotEmpty, export
 from disclosure.navigation import expanded
 from disclosure.origin import Origin
 
-COMPARED_APART = {"sitemap.xml", "sitemap.xml.gz"}
-"""They bear the day's date."""
-
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -47,11 +44,7 @@ def files(folder: Path) -> dict[str, Path]:
     found = {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
-    return {
-        name: path
-        for name, path in found.items()
-        if name not in COMPARED_APART and not name.startswith(UNUSED)
-    }
+    return {name: path for name, path in found.items() if not name.startswith(UNUSED)}
 
 
 def test_nothing_of_the_project_is_needed_to_build_it(exported):

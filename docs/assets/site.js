@@ -277,7 +277,7 @@
     });
     eachNew(".contents", follow);
     eachNew(".lost", suggest);
-    eachNew("textarea.snippet", fill);
+    eachNew(".by textarea", fill);
     each("a[data-open-search]", function (one) { one.setAttribute("aria-haspopup", "dialog"); });
     showChoices();
     if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked

@@ -175,7 +175,7 @@ class Catalog:
         return {term: date(one) for term, one in days.items() if one}
 
     def at(self, address: str) -> Node:
-        return {"@id": self.site.origin.site_url + quote(address, safe="/#") or "./"}
+        return {"@id": (self.site.origin.site_url or "./") + quote(address, safe="/#")}
 
 
 def chinese(text: str) -> Node:

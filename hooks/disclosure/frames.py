@@ -5,14 +5,15 @@ from __future__ import annotations
 from .charts import View
 from .trends import Trend
 
-AROUND = 330
-"""Title, note, tabs, axis, legend, sums, source and the site's name."""
-ROW, CARD, TREND, MOST = 74, 110, 640, 900
+AROUND = 440
+"""Title, note, tabs, axis, legend, sums, source and the site's name, where they take two lines each."""
+ROWS = {"bars": 78, "cards": 40, "timeline": 52}
+"""What each row takes, by the kind of chart."""
+TREND, MOST = 640, 960
 
 
 def of_view(view: View) -> int:
-    each = CARD if view.kind == "cards" else ROW
-    return min(AROUND + each * len(view.marks), MOST)
+    return min(AROUND + ROWS[view.kind] * len(view.marks), MOST)
 
 
 def of_trend(trend: Trend) -> int:
