@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 from browsing import DESKTOP, PHONE, Reader, every_page
 from serving import served
 
-FRAME = '<!doctype html><html lang="zh-CN"><title>别的网站</title><link rel="icon" href="data:,"><h1>别的网站</h1>{}<p>后面</p></html>'
+FRAME = """<!doctype html><html lang="zh-CN"><title>别的网站</title><link rel="icon" href="data:,">
+<h1>别的网站</h1>{}<p>后面</p></html>"""
 
 
 @pytest.fixture
