@@ -29,7 +29,8 @@ CARD = Card(
 @pytest.fixture(scope="module")
 def pictures() -> Pictures:
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(SITE))
-    return Pictures(build.site, build.written, styles(ROOT / "docs"))
+    texts = {page.path: page.content for page in build.pages()}
+    return Pictures(build.site, build.written, texts, styles(ROOT / "docs"))
 
 
 def test_each_topic_each_year_and_a_few_pages_have_their_own(pictures):
@@ -124,7 +125,7 @@ def test_what_is_too_long_is_cut_and_stays_in_the_picture():
 def test_a_letter_the_font_has_not_leaves_out_that_picture_alone(pictures):
     with pytest.raises(NoPicture, match="画图的字体里没有“䶮\U00020000”"):
         drawn(Card("某机关", "\U00020000圳䶮"), PALETTE)
-    one = Pictures(pictures.site, pictures.written, styles(ROOT / "docs"))
+    one = Pictures(pictures.site, pictures.written, pictures.texts, styles(ROOT / "docs"))
     one.made.clear()
     one.make("bad", Card("某机关", "䶮"), PALETTE)
     one.make("worse", Card("某机关", "䶮"), PALETTE)

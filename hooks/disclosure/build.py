@@ -53,10 +53,11 @@ class Build:
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
-        outside = Outside(self.site, self.written, releases(self.loaded.files), styles(self.docs))
+        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
+        days = releases(self.loaded.files)
+        outside = Outside(self.site, self.written, pages, days, styles(self.docs))
         self.missing = outside.missing
-        for page in (*filled(self.site, self.written, self.docs.name), *year_pages(self.site)):
-            yield outside.headed(page)
+        yield from outside.headed()
         yield from outside.files()
         yield from downloads(self.site)
         year = next_year(self.site.disclosure)

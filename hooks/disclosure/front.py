@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 import yaml
@@ -15,8 +16,12 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def front(page: str) -> dict[str, Any]:
+    """Nothing where it can't be read, as MkDocs has it."""
     found = FRONT.match(page)
-    given = yaml.safe_load(found[1]) if found else None
+    try:
+        given = yaml.safe_load(found[1]) if found else None
+    except yaml.YAMLError:
+        given = None
     return given if isinstance(given, dict) else {}
 
 
@@ -33,5 +38,5 @@ def with_front(page: str, more: Mapping[str, Any]) -> str:
 def heading(page: str) -> str:
     """Its title as the page itself has it, without markup; else its front matter's."""
     found = HEADING.search(page)
-    words = TAG.sub("", found[1]).strip() if found else ""
-    return words if words and "&" not in words else str(front(page).get("title", words))
+    words = unescape(TAG.sub("", found[1])).strip() if found else ""
+    return words or str(front(page).get("title", ""))

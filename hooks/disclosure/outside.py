@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,15 +28,22 @@ class Outside:
     """Of one build. `missing` says what could not be made, and how to mend it, in the editor's words."""
 
     def __init__(
-        self, site: Site, written: Mapping[str, str], released: Releases, styles: str
+        self,
+        site: Site,
+        written: Mapping[str, str],
+        pages: Iterable[Page],
+        days: Releases,
+        styles: str,
     ) -> None:
-        self.site, self.written, self.released = site, written, released
-        titles = {path: str(front(text).get("title", path)) for path, text in written.items()}
-        titles |= {f"years/{year}.md": f"{year}年度报告" for year in site.disclosure.years}
-        self.structured = Structured(site, released, titles)
-        self.feed = feed(site, released)
+        """`written` are the pages with their directives, `pages` all of them filled in."""
+        self.site, self.written, self.released = site, written, days
+        self.pages = [*pages]
+        texts = {page.path: page.content for page in self.pages if isinstance(page.content, str)}
+        titles = {path: str(front(text).get("title", path)) for path, text in texts.items()}
+        self.structured = Structured(site, days, titles)
+        self.feed = feed(site, days)
         # A picture is named by its whole address, or not at all.
-        self.pictures = Pictures(site, written, styles) if site.origin.site_url else None
+        self.pictures = Pictures(site, written, texts, styles) if site.origin.site_url else None
         self.missing = self.pictures.missing if self.pictures else []
 
     def files(self) -> Iterator[Page]:
@@ -49,10 +56,12 @@ class Outside:
         yield Page("robots.txt", robots(self.site.origin.site_url))
         yield from chart_pages(self.site, self.written)
 
-    def headed(self, page: Page) -> Page:
-        """A page of the site with what `partials/described.html` says of it."""
-        assert isinstance(page.content, str)  # pages are text
-        return replace(page, content=with_front(page.content, {"head": self.head(page.path)}))
+    def headed(self) -> Iterator[Page]:
+        """The pages, each with what `partials/described.html` says of it."""
+        for page in self.pages:
+            assert isinstance(page.content, str)  # pages are text
+            head = {"head": self.head(page.path)}
+            yield replace(page, content=with_front(page.content, head))
 
     def head(self, path: str) -> dict[str, Any]:
         """What is known of the page at this path in the docs folder."""

@@ -38,8 +38,11 @@ class Picture:
 class Pictures:
     """Of one build. What can't be drawn is left out; `missing` says why, each thing once."""
 
-    def __init__(self, site: Site, written: Mapping[str, str], styles: str) -> None:
-        self.site, self.written = site, written
+    def __init__(
+        self, site: Site, written: Mapping[str, str], texts: Mapping[str, str], styles: str
+    ) -> None:
+        """`written` are the pages with their directives, `texts` the same filled in."""
+        self.site, self.written, self.texts = site, written, texts
         self.missing: list[str] = []
         self.made: dict[str, Picture] = {}
         try:
@@ -66,7 +69,7 @@ class Pictures:
     def cards(self) -> Iterator[tuple[str, Card]]:
         agency, latest = self.site.disclosure.agency.name, self.site.disclosure.latest
         for page, name in OWN.items():
-            text = self.written[page]
+            text = self.texts[page]
             shown = self.leading(latest) if name == "home" else ()
             words = "" if shown else str(front(text).get("description", ""))
             yield (
