@@ -108,3 +108,12 @@ def test_one_press_copies_it(reader: Reader):
     page.get_by_role("button", name="复制").click()
     page.get_by_role("button", name="已复制").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == line
+
+
+def test_the_keyboard_gets_to_it(reader: Reader):
+    page = reader.open("charts/push-sealed/")
+    page.locator("summary").press("Enter")
+    for name in ("textarea", "button"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.localName") == name
+        assert page.locator(":focus").bounding_box()["height"] >= 44
