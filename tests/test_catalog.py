@@ -15,15 +15,15 @@ from disclosure.build import Build
 from disclosure.catalog import catalog
 from disclosure.origin import Origin
 from disclosure.published import releases
-from disclosure.resources import Resource
+from made_up import resource
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 TERMS = "https://www.example.gov.cn/terms"
 FILES = (
-    Resource("data/figures.csv", "全部数字", "每一个数", b"id\r\n", changed="2026-11-24"),
-    Resource("data/charts/push-sealed.csv", "图", "图的数据", b"\xef\xbb\xbfx", topic="push"),
-    Resource("data/2022.json", "2022年", "报告的全部内容", b"{}\n", year=2022),
+    resource("data/figures.csv", b"id\r\n", changed="2026-11-24"),
+    resource("data/charts/push-sealed.csv", b"\xef\xbb\xbfx", topic="push"),
+    resource("data/2022.json", b"{}\n", year=2022),
 )
 
 

@@ -14,14 +14,14 @@ from disclosure.build import Build
 from disclosure.export import export
 from disclosure.origin import Origin, origin_of
 from disclosure.published import releases
-from disclosure.resources import Resource
 from disclosure.structured import Structured
+from made_up import resource
 
 DAY = "2026-11-24"
 FILES = (
-    Resource("data/figures.csv", "全部数字", "每一个数和统计表的每一格", b"id\r\n", changed=DAY),
-    Resource("data/charts/push-sealed.csv", "图", "图的数据", b"x", topic="push"),
-    Resource("data/2022.json", "2022年", "报告的全部内容", b"{}\n", year=2022, changed=DAY),
+    resource("data/figures.csv", b"id\r\n", changed=DAY),
+    resource("data/charts/push-sealed.csv", b"x", topic="push"),
+    resource("data/2022.json", b"{}\n", year=2022, changed=DAY),
 )
 
 
