@@ -54,8 +54,8 @@ class Build:
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
         pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
-        days = releases(self.loaded.files)
-        outside = Outside(self.site, self.written, pages, days, styles(self.docs))
+        released = releases(self.loaded.files)
+        outside = Outside(self.site, self.written, pages, released, styles(self.docs))
         self.missing = outside.missing
         yield from outside.headed()
         yield from outside.files()

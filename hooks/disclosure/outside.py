@@ -32,16 +32,16 @@ class Outside:
         site: Site,
         written: Mapping[str, str],
         pages: Iterable[Page],
-        days: Releases,
+        released: Releases,
         styles: str,
     ) -> None:
         """`written` are the pages with their directives, `pages` all of them filled in."""
-        self.site, self.written, self.released = site, written, days
+        self.site, self.written, self.released = site, written, released
         self.pages = [*pages]
         texts = {page.path: page.content for page in self.pages if isinstance(page.content, str)}
         titles = {path: str(front(text).get("title", path)) for path, text in texts.items()}
-        self.structured = Structured(site, days, titles)
-        self.feed = feed(site, days)
+        self.structured = Structured(site, released, titles)
+        self.feed = feed(site, released)
         # A picture is named by its whole address, or not at all.
         self.pictures = Pictures(site, written, texts, styles) if site.origin.site_url else None
         self.missing = self.pictures.missing if self.pictures else []
