@@ -108,7 +108,7 @@ def test_each_file_is_a_distribution_of_its_own_data_set(graph):
 
 
 def test_versions_are_commits_and_the_agency_can_be_asked(graph):
-    versions = set(graph.objects(None, DCAT.version))
+    versions = set(graph.objects(None, URIRef(f"{DCAT}version")))
     assert versions == {Literal("0" * 12)}
     telephones = set(graph.objects(None, VCARD.hasTelephone))
     assert telephones == {URIRef("tel:12329")}

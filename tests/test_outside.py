@@ -12,7 +12,9 @@ import real
 from built import ROOT, SITE, mkdocs, read
 from disclosure.build import Build
 from disclosure.export import export
+from disclosure.loading import look
 from disclosure.origin import Origin, origin_of
+from disclosure.problems import Problems
 from disclosure.published import releases
 from disclosure.structured import Structured
 from made_up import resource
@@ -144,6 +146,21 @@ def test_before_anything_is_published_there_is_no_feed_and_no_page_leads_to_one(
     assert not (registered / "feed.xml").exists()
     for page in read(registered).values():
         assert not page.select('link[type="application/atom+xml"], a[href$="feed.xml"]')
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("3100000001", True), ("bm01000001", True), ("310000001", False), ("沪ICP备1号", False)],
+)
+def test_a_code_is_one_of_the_national_register(tmp_path, written, right):
+    data = real.copied(tmp_path / "data", "schema")
+    agency = data / "agency.yml"
+    agency.write_text(f"{agency.read_text('utf-8')}site_id: {written!r}\n", "utf-8")
+    problems = Problems()
+    look(data, problems)
+    told = [(one.code, one.place.file) for one in problems]
+    assert told == ([] if right else [("D104", "data/agency.yml")])
+    assert right or "不是政府网站标识码" in next(iter(problems)).message
 
 
 # What search engines read
