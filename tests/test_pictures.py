@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,10 +114,19 @@ LONG = Card(
 )
 
 
-def test_what_is_too_long_is_cut_and_stays_in_the_picture():
-    image = Image.open(io.BytesIO(drawn(LONG, PALETTE))).convert("RGB")
-    margin = image.crop((1200 - 20, 120, 1200, 630))
-    assert margin.getcolors() == [(20 * 510, (255, 255, 255))]
+LABEL = "“免申即享”以前，退休短信发给的人数，一个比较长的名称，要分成两行才写得下"
+ONE = replace(LONG, figures=(Shown("近20万名", LABEL),))
+WORDY = replace(LONG, figures=(), words="很长的说明，" * 60)
+
+
+@pytest.mark.parametrize("card", [LONG, ONE, WORDY], ids=["two figures", "one figure", "words"])
+def test_what_is_too_long_is_cut_and_keeps_its_place(card):
+    """Nothing at the right edge, and nothing on the line over the source or just above it."""
+    image = Image.open(io.BytesIO(drawn(card, PALETTE))).convert("RGB")
+    white = (255, 255, 255)
+    for empty in ((1180, 120, 1200, 630), (0, drawing.FOOT - 8, 1200, drawing.FOOT)):
+        area = (empty[2] - empty[0]) * (empty[3] - empty[1])
+        assert image.crop(empty).getcolors() == [(area, white)]
 
 
 # Without what it takes

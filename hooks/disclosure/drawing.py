@@ -23,6 +23,8 @@ except ImportError:
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, BAND = 76, 104
+FOOT = HEIGHT - 92
+"""Where the line over the source is."""
 FONT = Path(__file__).parent / "font" / "NotoSansCJKsc-Medium-GB2312.otf"
 LEVELS = 8
 """Steps from a ground to a letter's colour: enough for smooth edges."""
@@ -99,7 +101,8 @@ def drawn(card: Card, palette: Colours) -> bytes:
     elif card.figures:
         figures(sheet, card.figures, top)
     else:
-        sheet.lines(card.words, EDGE, top + 96, 40, WIDTH - 2 * EDGE, "soft", most=4)
+        most = (FOOT - top - 116) // 58 + 1
+        sheet.lines(card.words, EDGE, top + 96, 40, WIDTH - 2 * EDGE, "soft", most)
     return sheet.png()
 
 
@@ -162,7 +165,7 @@ def frame(sheet: Sheet, card: Card) -> None:
             sheet.ramp("on_band", "band") + LEVELS - 1, (EDGE, top, EDGE + part, top + 9)
         )
     sheet.text(card.kicker, EDGE + 50, BAND // 2 + 12, 32, "on_band", "band")
-    sheet.box(EDGE, HEIGHT - 92, WIDTH - EDGE, HEIGHT - 91, "line")
+    sheet.box(EDGE, FOOT, WIDTH - EDGE, FOOT + 1, "line")
     sheet.text(card.foot, EDGE, HEIGHT - 44, 26, "soft")
 
 
@@ -175,12 +178,12 @@ def title(sheet: Sheet, words: str) -> int:
 
 def one_figure(sheet: Sheet, shown: Shown, top: int) -> None:
     """In the middle of what the title leaves, with its label under it."""
-    room = WIDTH - 2 * EDGE
-    size = next((one for one in (150, 120, 96) if wide(shown.printed, one) <= room), 72)
-    label = balanced(shown.label, 34, room)[:2]
-    bottom = HEIGHT - 92
-    height = size + 24 + 48 * len(label)
-    base = top + (bottom - top - height) // 2 + size
+    room, left = WIDTH - 2 * EDGE, FOOT - top
+    label = 70 + 49 * (len(balanced(shown.label, 34, room)[:2]) - 1)
+    sizes = (150, 120, 96)
+    fits = (one for one in sizes if wide(shown.printed, one) <= room and one + label + 60 <= left)
+    size = next(fits, 72)
+    base = top + (left - size - label) // 2 + size - 6
     number(sheet, shown.printed, EDGE, base, size)
     sheet.lines(shown.label, EDGE, base + 70, 34, room, "soft", most=2)
 
@@ -194,7 +197,9 @@ def figures(sheet: Sheet, shown: Sequence[Shown], top: int) -> None:
         left = EDGE + column * (room + gap)
         sheet.box(left, top + 52, left + room, top + 58, "mark")
         number(sheet, one.printed, left, top + 74 + size, size)
-        sheet.lines(one.label, left, top + 128 + size, 28, room, "soft", most=3)
+        base = top + 128 + size
+        most = 3 if base + 2 * 40 + 20 <= FOOT else 2
+        sheet.lines(one.label, left, base, 28, room, "soft", most)
 
 
 def number(sheet: Sheet, printed: str, left: int, base: int, size: int) -> int:
