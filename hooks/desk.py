@@ -484,11 +484,14 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     """
     try:
         origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
-        export(Build(ROOT, folder_of(data), ROOT / "docs", origin), target)
+        build = Build(ROOT, folder_of(data), ROOT / "docs", origin)
+        export(build, target)
     except Stopped as stopped:
         end(stopped.problems)
     except (NotEmpty, NoCommit) as refused:
         raise click.UsageError(str(refused)) from None
+    for reason in build.missing:
+        click.echo(f"分享网页时没有图：{reason}", err=True)
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
 
 

@@ -76,6 +76,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         # The link to edit a page opens what an editor should change; the configured address ends in docs/.
         file.edit_uri = f"../{page.edit}" if page.edit and config.repo_url else None
         files.append(file)
+    for reason in build.missing:
+        log.info("分享网页时没有图：%s", reason)
     ship(build, files, config)
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)

@@ -31,6 +31,7 @@ KINDS = (
         "about/glossary/",
         "about/editing/",
         "about/site-map/",
+        "charts/push-sealed/",
         "404.html",
     ),
 )

@@ -16,6 +16,7 @@ import made_up
 import real
 
 ROOT = Path(__file__).resolve().parents[1]
+SITE = "https://figures.example/agency/"
 Soups = Mapping[str, BeautifulSoup]
 
 
@@ -38,6 +39,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site of 2022. Building it says nothing at all, in strict mode."""
     target = tmp_path_factory.mktemp("site") / "built"
     said = mkdocs(target, DISCLOSURE_DATA=str(real.data()))
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    return target
+
+
+@pytest.fixture(scope="session")
+def known_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, built to stand at an address, `SITE`: what needs whole addresses."""
+    target = tmp_path_factory.mktemp("known-site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(real.data()), SITE_URL=SITE)
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
     return target
 

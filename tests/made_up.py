@@ -21,6 +21,7 @@ from disclosure.loading import load, look
 from disclosure.period import of_year, period
 from disclosure.problems import Place, Problems
 from disclosure.records import Entry
+from disclosure.resources import Resource
 from disclosure.tieouts import Ledger
 from disclosure.units import Unit
 from disclosure.verified import written
@@ -214,3 +215,8 @@ def entry(
     figure = parse(printed, Unit.named(unit)) if printed is not None else None
     when = period(span) if span else of_year(year)
     return Entry(id, year, "一", id, figure, Place("made-up.yml"), when, since, definition="虚构")
+
+
+def resource(path: str, content: bytes, **of: Any) -> Resource:
+    """A file to download; `of` says what it is of, where it is of one thing alone."""
+    return Resource("all", path=path, title="虚构", holds="虚构的数", content=content, **of)

@@ -11,8 +11,9 @@ import pytest
 from serving import served
 from tools import from_npm, program
 
-JUDGED = ("Inline script violates Content Security Policy", 'type="application/json"')
-"""A chart's data is no script, and no policy blocks it; the checker takes it for one."""
+JUDGED = "Inline script violates Content Security Policy"
+DATA = ('type="application/json"', 'type="application/ld+json"')
+"""What a chart draws and what search engines read is no script, and no policy blocks it; the checker thinks it is."""
 
 
 def complaints(site: Path) -> list[str]:
@@ -29,8 +30,7 @@ def complaints(site: Path) -> list[str]:
 
 
 def is_judged(message: dict[str, str]) -> bool:
-    text, extract = JUDGED
-    return text in message["message"] and extract in message.get("extract", "")
+    return JUDGED in message["message"] and any(one in message.get("extract", "") for one in DATA)
 
 
 def told(message: dict[str, str], address: str) -> str:
@@ -38,7 +38,7 @@ def told(message: dict[str, str], address: str) -> str:
     return f"{page}:{message.get('lastLine')}: {message['message']} … {message.get('extract', '')}"
 
 
-@pytest.mark.parametrize("which", ["site", "made_up_site"])
+@pytest.mark.parametrize("which", ["site", "known_site", "made_up_site"])
 def test_the_nu_checker_has_nothing_to_say(request: pytest.FixtureRequest, which: str):
     found = complaints(request.getfixturevalue(which))
     assert not found, "\n".join(found)

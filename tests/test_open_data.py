@@ -21,11 +21,11 @@ import real
 from built import ROOT, Soups
 from disclosure.build import Build
 from disclosure.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR
-from disclosure.days import days
 from disclosure.loading import look
 from disclosure.names import in_ascii
 from disclosure.origin import Origin
 from disclosure.problems import Problems
+from disclosure.published import days
 from disclosure.resources import Resource, grouped_files
 from disclosure.units import plain
 

@@ -443,6 +443,8 @@
         link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image,
         csv, make("p", {}, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
       );
+      const page = this.figure.querySelector("a.embed");
+      if (page) files.append(...framing(page, this.title));
       try {
         link.href = image.src = await picture(this.Plotly, this);
       } catch (error) {
@@ -450,6 +452,18 @@
         image.remove();
       }
     }
+  }
+
+  /* The chart's own page, and the line of HTML that puts it into another site. */
+  function framing(page, title) {
+    const frame = make("iframe", {
+      src: page.href, title, width: "100%", height: page.dataset.height, loading: "lazy", style: "border: 0",
+    });
+    const field = make("textarea", { class: "snippet", rows: 3, readonly: "", spellcheck: "false", "aria-label": "嵌入别的网站要用的代码" }, frame.outerHTML);
+    field.addEventListener("focus", () => field.select());
+    const link = make("a", { href: page.href }, "嵌入别的网站");
+    const copy = navigator.clipboard ? [site.copying("复制代码", frame.outerHTML)] : [];
+    return [link, make("p", {}, "把下面这一行放进网页，图就在那里；数字更新了，它也跟着更新。"), field, ...copy];
   }
 
   function make(tag, attributes, ...content) {

@@ -283,6 +283,7 @@
     });
     eachNew(".contents", follow);
     eachNew(".lost", suggest);
+    eachNew(".by textarea", fill);
     each("a[data-open-search]", function (one) { one.setAttribute("aria-haspopup", "dialog"); });
     showChoices();
     if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked
@@ -328,7 +329,14 @@
     }
   });
 
-  window.disclosure = { top: top, address: address, load: load, openCard: openCard };
+  /* A chart's page by itself: its line of HTML gets the address at which the page is read. */
+  function fill(field) {
+    field.value = field.value.replace(/src="[^"]*"/, 'src="' + encodeURI(decodeURI(location.href.split(/[?#]/)[0])) + '"');
+    field.addEventListener("focus", function () { field.select(); });
+    if (navigator.clipboard) field.parentNode.appendChild(copying("复制", field.value));
+  }
+
+  window.disclosure = { top: top, address: address, load: load, openCard: openCard, copying: copying };
   start();
   // A script may put another page's content in this one's place, as instant navigation does.
   var swapped = new MutationObserver(start);

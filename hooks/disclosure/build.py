@@ -9,19 +9,22 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from .assets import PARTS, Asset, written
 from .cards import cards
 from .chart_library import in_parts, without_maps
 from .data_package import packaged
-from .days import days
 from .directives import Site, blank_path, next_year
 from .downloads import downloads
 from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
 from .origin import NOWHERE, Origin
+from .outside import Outside
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
 from .problems import Problems
+from .published import days, releases
 from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
@@ -51,11 +54,18 @@ class Build:
         self.site = Site(self.loaded.ledger, origin)
         files = tuple(downloads(self.site, days(self.loaded)))
         self.site.resources = (*files, *packaged(self.site, files))
+        self.site.name = name_of(root / "mkdocs.yml") or self.site.disclosure.agency.name
+        self.missing: list[str] = []
+        """What pages go without, and how to get it; known once they are made."""
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
-        yield from filled(self.site, self.written, self.docs.name)
-        yield from year_pages(self.site)
+        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
+        released = releases(self.loaded.files)
+        outside = Outside(self.site, self.written, pages, released, styles(self.docs))
+        self.missing = outside.missing
+        yield from outside.headed()
+        yield from outside.files()
         yield from (Page(file.path, file.content) for file in self.site.resources)
         yield from cards(self.site)
         year = next_year(self.site.disclosure)
@@ -89,6 +99,13 @@ class Build:
         assert package and package.origin  # requirements.txt names it
         whole = Path(package.origin).parent / "package_data/plotly.min.js"
         return without_maps(whole.read_text("utf-8"))
+
+
+def name_of(settings: Path) -> str:
+    """What mkdocs.yml calls the site. Its other lines mean something to MkDocs alone."""
+    text = settings.read_text("utf-8") if settings.is_file() else ""
+    found = re.search(r"^site_name:.*$", text, re.MULTILINE)
+    return str(yaml.safe_load(found[0])["site_name"]) if found else ""
 
 
 def styles(docs: Path) -> str:

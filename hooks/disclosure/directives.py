@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from . import captions, charts, plots, trends
+from . import captions, charts, frames, plots, trends
 from .about import citation
 from .charts import HEDGED, LEGEND, View
 from .columns import ALL, TABLES
@@ -37,6 +37,8 @@ class Site:
 
     resources: tuple[Resource, ...] = ()
     """What can be downloaded; a build sets it before it makes pages: files are made from charts, as pages are."""
+    name: str = ""
+    """What the site is called; a build knows."""
 
     def __init__(self, ledger: Ledger, origin: Origin = NOWHERE) -> None:
         self.ledger, self.origin = ledger, origin
@@ -50,6 +52,8 @@ class Site:
         self.templates.globals |= {
             "split": split,
             "meaning": meaning,
+            "as_yaml": as_yaml,
+            "correction_id": correction_id,
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
             "HEDGED": HEDGED,
@@ -156,13 +160,22 @@ class Directives:
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
-        view, found = self.view(id, year), self.trend(id)
-        plot = as_json(plots.bars(view) | captions.of_view(view)) if view.drawn else None
-        made = [self.render("chart.html", view=view, level=level, plot=plot)]
-        if found and year is None:
-            plot = as_json(plots.lines(found) | captions.of_trend(found, self.site.disclosure))
-            made.append(self.render("trend.html", trend=found, level=level, plot=plot))
+        made = [self.drawn(self.view(id, year), level)]
+        if year is None and (found := self.trend(id)):
+            made.append(self.drawn_trend(found, level))
         return Markup("\n").join(made)
+
+    def drawn(self, view: View, level: int) -> Markup:
+        plot = as_json(plots.bars(view) | captions.of_view(view)) if view.drawn else None
+        return self.render(
+            "chart.html", view=view, level=level, plot=plot, height=frames.of_view(view)
+        )
+
+    def drawn_trend(self, found: Trend, level: int) -> Markup:
+        plot = as_json(plots.lines(found) | captions.of_trend(found, self.site.disclosure))
+        return self.render(
+            "trend.html", trend=found, level=level, plot=plot, height=frames.of_trend(found)
+        )
 
     def view(self, id: str, year: int | None = None) -> View:
         chosen = self.year(year)
@@ -345,6 +358,11 @@ def address(entry: Entry) -> str:
     return f"years/{entry.year}/#{entry.id}"
 
 
+def correction_id(year: int, place: int) -> str:
+    """The address of a year's correction on the page of corrections, counted from 1 as the file has them."""
+    return f"correction-{year}-{place}"
+
+
 def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
     return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
 
@@ -361,6 +379,11 @@ def as_json(data: Any) -> Markup:
     """JSON that can stand inside a `<script>`: no character in it ends one."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def as_yaml(data: Any) -> Markup:
+    """For front matter: JSON, which is YAML as well."""
+    return Markup(json.dumps(data, ensure_ascii=False))
 
 
 MOST_DOUBTFUL = 12

@@ -8,10 +8,10 @@ from functools import partial
 
 from .about import about
 from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, Row
-from .days import Days, newest
 from .directives import Site, belongs
 from .formats import as_csv, as_json, lines_of_json
 from .names import in_ascii
+from .published import Days, newest
 from .records import Entry, Year
 from .resources import Resource
 from .rows import Rows

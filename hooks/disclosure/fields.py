@@ -56,6 +56,9 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Agency", "wechat"): Says("微信公众号的名字"),
     ("Agency", "licence"): Says("别人可以怎样再用这些数据，照机关自己公布的条款写；没有公布就不写"),
     ("Agency", "licence_url"): Says("这些条款登在哪里", "https://www.example.gov.cn/terms.html"),
+    ("Agency", "site_id"): Says(
+        "本网站的政府网站标识码，十位；还没有就不写，不要写机关别的网站的", "3100000001"
+    ),
     # data/glossary.yml
     ("Term", "meaning"): Says("这个词的解释，一两句大白话"),
     ("Term", "also"): Says(

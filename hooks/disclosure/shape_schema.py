@@ -117,6 +117,7 @@ def closed(properties: Mapping[str, Schema], otherwise: str) -> Schema:
 NAMED: Mapping[Any, str] = {
     shapes.Text: "text",
     shapes.Prose: "text",
+    shapes.SiteId: "text",
     shapes.Calendar: "whole_number",
     shapes.Names: "texts",
     shapes.Some: "texts",

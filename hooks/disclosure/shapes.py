@@ -68,6 +68,15 @@ Day = Annotated[
 ChartId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
+def as_site_id(text: str) -> str:
+    if not re.fullmatch("(?:[0-9]{2}|bm)[0-9]{8}", text):
+        raise ValueError(f"“{text}”不是政府网站标识码：应当是十位数字，国务院部门的以 bm 开头")
+    return text
+
+
+SiteId = Annotated[Text, AfterValidator(as_site_id)]
+
+
 BLANK = "（空）"
 """How a correction writes that nothing was printed there: a cell left empty, or a figure that was not given."""
 
@@ -91,6 +100,8 @@ class Agency(Shape):
     """The terms of reuse for the data, as the agency states them."""
     licence_url: Text | None = None
     """Where it states them."""
+    site_id: SiteId | None = None
+    """What the national register of government websites calls this site: `3100000001`, a ministry's `bm01000001`."""
 
 
 class Term(Shape):

@@ -6,10 +6,11 @@ Whatever comes from data is escaped for HTML and for Markdown alike, so that not
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -46,6 +47,13 @@ def template_environment() -> Environment:
     )
 
 
+def calls(text: str, directive: str, environment: Environment) -> Iterator[tuple[Any, ...]]:
+    """What a text gives a directive, call by call in its order; of each what stands there itself."""
+    for call in environment.parse(text).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == directive:
+            yield tuple(one.value for one in call.args if isinstance(one, nodes.Const))
+
+
 def without_markup(text: str, environment: Environment) -> str:
     """A data text with directives: all that stands outside them is escaped, so only directives can bring markup."""
     return "".join(
@@ -57,8 +65,13 @@ def linked(text: str) -> str:
     """A website's name or address → a link to it; any other text stays."""
     if not WEBSITE.fullmatch(text):
         return text
-    address = text if "://" in text else f"https://{text}"
+    address = website_address(text)
     return Markup('<a class="website" href="{}">{}</a>').format(escaped(address), escaped(text))
+
+
+def website_address(text: str) -> str:
+    """`www.shgjj.com` → `https://www.shgjj.com`."""
+    return text if "://" in text else f"https://{text}"
 
 
 WEBSITE = re.compile(

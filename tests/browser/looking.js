@@ -10,8 +10,9 @@ window.looking = (function () {
     return `${element.localName}${named} “${element.textContent.trim().replace(/\s+/g, " ").slice(0, 30)}”`;
   }
 
+  /* What a closed <details> keeps back has boxes, and is not to be seen all the same. */
   function visible(element) {
-    return element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
+    return element.getClientRects().length > 0 && element.checkVisibility() && getComputedStyle(element).visibility === "visible";
   }
 
   /* Meant for screen readers alone, such as text in a box of one pixel. */

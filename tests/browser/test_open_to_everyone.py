@@ -18,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LARGE = "localStorage.setItem('disclosure.display', '{\"large\": true}')"
 NARROW = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 %."""
-MORE_YEARS = ("", "topics/decisions/", "years/")
+MORE_YEARS = ("", "topics/decisions/", "years/", "charts/decisions-by-kind-trend/")
 WAYS = {
     "phone, light": (PHONE, "light", False),
     "phone, dark, large": (PHONE, "dark", True),

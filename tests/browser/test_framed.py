@@ -1,0 +1,119 @@
+"""Charts in the frames of another site, and the line of HTML that puts them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from browsing import DESKTOP, PHONE, Reader, every_page
+from serving import served
+
+FRAME = """<!doctype html><html lang="zh-CN"><title>别的网站</title><link rel="icon" href="data:,">
+<h1>别的网站</h1>{}<p>后面</p></html>"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """Another site: its folder and its address, which is of another origin than ours."""
+    with served(tmp_path) as address:
+        yield tmp_path, address.replace("127.0.0.1", "localhost")
+
+
+def line_of(page: Page) -> str:
+    """What a reader copies from a chart's own page."""
+    page.locator("summary").click()
+    return page.locator("textarea.snippet").input_value()
+
+
+def test_the_line_copied_puts_the_chart_into_another_site(reader: Reader, elsewhere):
+    folder, address = elsewhere
+    line = line_of(reader.open("charts/push-sealed/"))
+    assert f'src="{reader.address}charts/push-sealed/"' in line
+    (folder / "index.html").write_text(FRAME.format(line), "utf-8")
+    page = reader.new(viewport=DESKTOP)
+    page.goto(address)
+    frame = page.frame_locator("iframe")
+    frame.locator(".chart[data-shows=chart]").wait_for()
+    assert frame.locator("h1").inner_text() == page.locator("iframe").get_attribute("title")
+    assert frame.locator("table.bars data").first.text_content() == "约60万名"
+    assert reader.complaints == []
+    inner = page.frames[1]
+    assert inner.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.context.expect_page() as opened:
+        frame.locator("footer.by a").first.click()
+    assert opened.value.url == f"{reader.address}topics/push/#push-sealed"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_as_light_or_dark_as_the_system(reader: Reader, elsewhere, scheme: str):
+    folder, address = elsewhere
+    line = f'<iframe src="{reader.address}charts/push-sealed/" title="图" height="600"></iframe>'
+    (folder / "index.html").write_text(FRAME.format(line), "utf-8")
+    page = reader.new(viewport=PHONE, color_scheme=scheme)
+    page.goto(address)
+    page.frame_locator("iframe").locator(".chart").wait_for()
+    paper = page.frames[1].evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 27, 40)"}[scheme]
+
+
+def test_three_requests_show_it_and_two_more_draw_it(reader: Reader, elsewhere):
+    folder, address = elsewhere
+    line = f'<iframe src="{reader.address}charts/push-sealed/" title="图" height="600"></iframe>'
+    (folder / "index.html").write_text(FRAME.format(line), "utf-8")
+    page = reader.new(viewport=DESKTOP)
+    page.goto(address)
+    page.frame_locator("iframe").locator(".chart[data-shows=chart]").wait_for()
+    ours = [one for one in reader.requests if one.startswith(reader.address)]
+    assert len(ours) == 5
+    assert sum("chart" not in one and "plotly" not in one for one in ours) == 2  # style and script
+    quiet = reader.new(viewport=DESKTOP, java_script_enabled=False)
+    reader.requests.clear()
+    quiet.goto(address)
+    quiet.wait_for_load_state("networkidle")
+    ours = [one for one in reader.requests if one.startswith(reader.address)]
+    assert len(ours) <= 3
+
+
+def test_its_height_has_room_for_the_chart_at_a_columns_width(site: Path, reader: Reader):
+    page = reader.new(viewport={"width": 700, "height": 300})
+    for path in (one for one in every_page(site) if one.startswith("charts/")):
+        page.goto(reader.address + path)
+        line = page.locator("textarea.snippet").input_value()
+        given = int(BeautifulSoup(line, "html.parser").iframe["height"])
+        needed = page.evaluate(
+            "document.querySelector('footer.by p').getBoundingClientRect().bottom + scrollY"
+        )
+        assert given - 220 <= needed <= given, path
+
+
+def test_what_a_chart_offers_has_the_same_line(reader: Reader):
+    page = reader.open("topics/push/")
+    chart = page.locator("#push-sealed")
+    chart.scroll_into_view_if_needed()
+    chart.get_by_role("tab", name="下载").click()
+    line = chart.locator("textarea.snippet").input_value()
+    offered = BeautifulSoup(line, "html.parser").iframe.attrs
+    own = BeautifulSoup(line_of(reader.open("charts/push-sealed/")), "html.parser").iframe.attrs
+    assert offered == own
+    assert not chart.locator(".source a.embed").is_visible()
+
+
+def test_one_press_copies_it(reader: Reader):
+    page = reader.open("charts/push-sealed/", permissions=["clipboard-read", "clipboard-write"])
+    line = line_of(page)
+    page.get_by_role("button", name="复制").click()
+    page.get_by_role("button", name="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == line
+
+
+def test_the_keyboard_gets_to_it(reader: Reader):
+    page = reader.open("charts/push-sealed/")
+    page.locator("summary").press("Enter")
+    for name in ("textarea", "button"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.localName") == name
+        assert page.locator(":focus").bounding_box()["height"] >= 44
