@@ -43,7 +43,7 @@ def data(tmp_path_factory):
 
 
 def made(data, site_url: str = SITE) -> Xml.Element:
-    build = Build(ROOT, data, ROOT / "docs", Origin(site_url))
+    build = Build(ROOT, data, ROOT / "docs", Origin(site_url, commit="12" * 20))
     found = releases(build.loaded.files)
     text = feed(build.site, found)
     assert text and text == feed(build.site, found)
@@ -70,7 +70,8 @@ def test_the_feed_has_what_it_must(atom):
     assert atom.tag == f"{ATOM}feed"
     assert TAG.fullmatch(said(atom, "id"))
     assert said(atom, "title") and said(atom, "subtitle")
-    assert said(atom.find(f"{ATOM}author"), "name") == "上海市公积金管理中心"
+    assert said(atom.find(f"{ATOM}author"), "name") == "上海公积金 · 政府信息公开数据"
+    assert atom.find(f"{ATOM}generator").get("version") == "121212121212"
     links = {one.get("rel"): one.get("href") for one in atom.findall(f"{ATOM}link")}
     assert links == {"self": f"{SITE}feed.xml", "alternate": SITE}
     newest = max(instant(said(entry, "updated")) for entry in atom.findall(f"{ATOM}entry"))

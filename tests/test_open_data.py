@@ -303,6 +303,7 @@ def test_the_data_package_knows_a_changed_file(site, tmp_path):
 def test_json_keeps_to_its_schema(either, name):
     schema = json.loads(either[f"data/{name}.schema.json"].content)
     jsonschema.Draft202012Validator.check_schema(schema)
+    assert COMMIT[:12] in schema["$comment"]
     validator = jsonschema.Draft202012Validator(schema)
     held = {
         "figures": [p for p in either if p == "data/figures.json" or p.startswith("data/topics/")],

@@ -46,8 +46,11 @@ def year(origin: Origin) -> Schema:
 
 
 def titled(name: str, title: str, origin: Origin) -> Schema:
-    id = {"$id": f"{origin.site_url}data/{name}.schema.json"} if origin.site_url else {}
-    return {"$schema": DRAFT, **id, "title": title}
+    known = {
+        "$id": origin.site_url and f"{origin.site_url}data/{name}.schema.json",
+        "$comment": origin.version and f"commit {origin.version}",
+    }
+    return {"$schema": DRAFT, **{key: text for key, text in known.items() if text}, "title": title}
 
 
 def rows(table: tuple[str, ...]) -> Schema:

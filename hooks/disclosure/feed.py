@@ -48,8 +48,9 @@ def feed(site: Site, released: Releases) -> str | None:
     add(top, "subtitle", "新登载的年度报告，和登载以后的每一处更正")
     add(top, "updated", found[0].updated)
     author = Xml.SubElement(top, "author")
-    add(author, "name", site.disclosure.agency.name)
-    add(author, "uri", website_address(site.disclosure.agency.website))
+    add(author, "name", site.name or site.disclosure.agency.name)  # who runs it is not in the data
+    if version := site.origin.version:
+        add(top, "generator", "figures that can be checked", version=version)
     add(top, "link", rel="self", type="application/atom+xml", href=base + FEED)
     add(top, "link", rel="alternate", type="text/html", href=base or "./")
     if terms := site.disclosure.agency.licence:
