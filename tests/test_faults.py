@@ -134,8 +134,8 @@ def test_a_file_larger_than_allowed_changes_nothing(published, unharmed):
 
 
 SMALL_DISK = """
-disk=$1 old=$2 kept=$3; shift 3
-mount -t tmpfs -o size=3m none "$disk" && cp -r "$old" "$disk/site" || exit 77
+disk=$1 old=$2 kept=$3 size=$4; shift 4
+mount -t tmpfs -o "size=${size}k" none "$disk" && cp -r "$old" "$disk/site" || exit 77
 "$@"; ended=$?
 cp -r "$disk" "$kept"
 exit $ended
@@ -143,14 +143,15 @@ exit $ended
 
 
 def test_a_full_disk_changes_nothing(published, unharmed, tmp_path):
-    """A disk of three megabytes that nobody else sees, on which the site is and a second one is too much."""
+    """A disk that nobody else sees, on which the site is and a second one is too much."""
+    pages = sum(-(-path.stat().st_size // 4096) for path in published.rglob("*") if path.is_file())
     disk, kept = tmp_path / "disk", tmp_path / "kept"
     disk.mkdir()
     user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
     alone = ("unshare", *user, "--mount", "sh", "-c", SMALL_DISK, "sh")
     if not shutil.which("unshare"):
         pytest.skip("no unshare: only Linux lends a test a disk of its own")
-    said = build(disk / "site", *alone, str(disk), str(published), str(kept))
+    said = build(disk / "site", *alone, str(disk), str(published), str(kept), str(6 * pages))
     if said.returncode == 77 or not kept.exists():
         pytest.skip(f"this machine lends a test no disk of its own: {said.stderr}")
     refused(said, "没有发布", "磁盘满了。请腾出空间", UNCHANGED)

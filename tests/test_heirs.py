@@ -14,8 +14,8 @@ from built import ROOT, mkdocs
 from disclosure.addresses import at_its_address, moved, moved_in
 from disclosure.pages import Page
 
-ONLY_MKDOCS = {"sitemap.xml", "sitemap.xml.gz"}
-"""Made by MkDocs itself; Zensical makes a sitemap in a theme of its own only."""
+ONLY_MKDOCS = {"sitemap.xml.gz"}
+"""MkDocs packs its sitemap a second time."""
 ONLY_ZENSICAL = {"search.json"}
 """Its own search's index, written though no page asks for it."""
 

@@ -417,7 +417,9 @@ def test_every_page_says_which_commit_made_it(tmp_path, repository):
     pages = list((tmp_path / "site").rglob("*.html"))
     assert tmp_path / "site/404.html" in pages
     for path in pages:
-        version = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one(".foot .version")
+        version = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one(
+            "footer .version"
+        )
         assert version.get_text() == f"版本 {commit[:12]}"
         links = [link["href"] for link in version.select("a")]
         assert links == ([f"{repository}/commit/{commit}"] if repository else [])
