@@ -12,9 +12,9 @@ import pytest
 import made_up
 from disclosure import captions, plots
 from disclosure.charts import event_mark, view
-from disclosure.directives import Site
 from disclosure.scales import value_ticks, width_in_em
 from disclosure.shapes import Bar, Chart, Event
+from disclosure.site import Site
 from disclosure.trends import trend
 
 CHARTS = {

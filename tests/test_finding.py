@@ -12,13 +12,14 @@ import pytest
 
 import made_up
 from built import asset
-from disclosure.directives import Site, address
 from disclosure.figure import split
 from disclosure.finding import Edition, Item, index
 from disclosure.pages import hand_written
 from disclosure.passages import passages
+from disclosure.permalinks import address
 from disclosure.problems import Problems
 from disclosure.records import Entry
+from disclosure.site import Site
 from disclosure.tieouts import Ledger
 from disclosure.units import plain
 from queries import NOWHERE, QUERIES, Query

@@ -9,7 +9,8 @@ import os
 
 import pytest
 
-from disclosure.directives import Directives, Site
+from disclosure.directives import Directives
+from disclosure.site import Site
 from made_up import ROOT
 
 GOLDEN = {

@@ -12,13 +12,13 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 import made_up
-from disclosure.directives import Site
 from disclosure.loading import Loaded, look
 from disclosure.pages import year_pages
 from disclosure.problems import Problems
 from disclosure.reports.bounded import read_report
 from disclosure.reports.importing import Imported, import_report
 from disclosure.shapes import BLANK
+from disclosure.site import Site
 from made_up import File
 
 YEAR = 2023

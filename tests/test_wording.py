@@ -21,12 +21,13 @@ from markupsafe import Markup
 import made_up
 import real
 from disclosure.build import Build
-from disclosure.directives import Directives, Site
+from disclosure.directives import Directives
 from disclosure.grammar import DIRECTIVES, VALUES, Names, check
 from disclosure.loading import look
 from disclosure.pages import year_pages
 from disclosure.problems import Place, Problems
 from disclosure.records import COVERS, Words
+from disclosure.site import Site
 from disclosure.tieouts import Ledger
 from disclosure.wording import escaped, linked
 from made_up import ROOT

@@ -15,7 +15,6 @@ from .assets import PARTS, Asset, written
 from .cards import cards
 from .chart_library import in_parts, without_maps
 from .data_package import packaged
-from .directives import Site, blank_path, next_year
 from .downloads import downloads
 from .finding import INDEX, index
 from .grammar import Names
@@ -23,8 +22,10 @@ from .loading import Loaded, look
 from .origin import NOWHERE, Origin
 from .outside import Outside
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
+from .permalinks import blank_path, next_year
 from .problems import Problems
 from .published import days, releases
+from .site import Site
 from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"

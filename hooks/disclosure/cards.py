@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .directives import Site
 from .formats import as_json
 from .pages import Page
+from .site import Site
 
 
 def cards(site: Site) -> Iterator[Page]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .directives import Site
 from .published import Releases, day, first, last
 from .resources import Resource
+from .site import Site
 from .structured import AS_PRINTED, known
 from .wording import website_address
 

@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from . import data_schemas
 from .about import about, title
 from .columns import COLUMNS, KEYS, required
-from .directives import Site
 from .formats import laid_out
 from .resources import Resource
+from .site import Site
 
 Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"

@@ -4,96 +4,29 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Template
 from markupsafe import Markup
 
 from . import captions, charts, frames, plots, trends
 from .about import citation
-from .charts import HEDGED, LEGEND, View
+from .charts import View
 from .columns import ALL, TABLES
-from .computed import meaning, share
-from .figure import HEDGES, Qualifier, split
+from .computed import share
+from .figure import HEDGES, Qualifier
 from .grammar import DIRECTIVES
 from .names import stand_for
-from .origin import NOWHERE, Origin
+from .permalinks import address, blank_path, next_year
 from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
-from .resources import FORMATS, Resource, grouped_files
+from .resources import grouped_files
 from .rules import PARTS, RULES
-from .shapes import Chart, Note
-from .tieouts import OUTCOMES, Ledger, Result
+from .tieouts import Result
 from .trends import Trend
-from .units import plain
-from .wording import linked, page_environment, template_environment, without_markup
 
-
-class Site:
-    """What every page shares: the data, its sums, and the template environments."""
-
-    resources: tuple[Resource, ...] = ()
-    """What can be downloaded; a build sets it before it makes pages: files are made from charts, as pages are."""
-    name: str = ""
-    """What the site is called; a build knows."""
-
-    def __init__(self, ledger: Ledger, origin: Origin = NOWHERE) -> None:
-        self.ledger, self.origin = ledger, origin
-        self.disclosure: Disclosure = ledger.disclosure
-        self.templates = template_environment()
-        self.pages = page_environment()
-        self._compiled: dict[str, Template] = {}
-        self._worded: dict[str, Template] = {}
-        self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
-        self.templates.filters["linked"] = linked
-        self.templates.globals |= {
-            "split": split,
-            "meaning": meaning,
-            "as_yaml": as_yaml,
-            "correction_id": correction_id,
-            "OUTCOMES": OUTCOMES,
-            "LEGEND": LEGEND,
-            "HEDGED": HEDGED,
-            "FORMATS": FORMATS,
-            "MOST_DOUBTFUL": MOST_DOUBTFUL,
-        }
-
-    @cached_property
-    def charts(self) -> Mapping[str, Chart]:
-        return {
-            id: chart
-            for topic in self.disclosure.topics.values()
-            for id, chart in topic.charts.items()
-        }
-
-    @cached_property
-    def notes(self) -> Mapping[str, Note]:
-        return {
-            id: note
-            for topic in self.disclosure.topics.values()
-            for id, note in topic.notes.items()
-        }
-
-    def compiled(self, text: str) -> Template:
-        """A hand-written page, compiled once: it is filled in to be read, and again to be searched."""
-        if text not in self._compiled:
-            self._compiled[text] = self.pages.from_string(text)
-        return self._compiled[text]
-
-    def worded(self, text: str) -> Template:
-        """A data text, compiled once however many pages, cards and downloads say it."""
-        if text not in self._worded:
-            self._worded[text] = self.pages.from_string(without_markup(text, self.pages))
-        return self._worded[text]
-
-    def on(self, url: str, year: int | None = None) -> Directives:
-        """The directives as the page at `url` (`topics/push/`) sees them."""
-        return Directives(
-            self, url, self.disclosure.years[year] if year else self.disclosure.latest
-        )
+if TYPE_CHECKING:  # a site makes directives, and they are part of it
+    from .site import Site
 
 
 @dataclass(frozen=True)
@@ -166,13 +99,13 @@ class Directives:
         return Markup("\n").join(made)
 
     def drawn(self, view: View, level: int) -> Markup:
-        plot = as_json(plots.bars(view) | captions.of_view(view)) if view.drawn else None
+        plot = in_script(plots.bars(view) | captions.of_view(view)) if view.drawn else None
         return self.render(
             "chart.html", view=view, level=level, plot=plot, height=frames.of_view(view)
         )
 
     def drawn_trend(self, found: Trend, level: int) -> Markup:
-        plot = as_json(plots.lines(found) | captions.of_trend(found, self.site.disclosure))
+        plot = in_script(plots.lines(found) | captions.of_trend(found, self.site.disclosure))
         return self.render(
             "trend.html", trend=found, level=level, plot=plot, height=frames.of_trend(found)
         )
@@ -340,27 +273,8 @@ class Directives:
         return Markup(self.site.templates.get_template(template).render(context).strip())
 
 
-def next_year(disclosure: Disclosure) -> int:
-    return disclosure.latest.year + 1
-
-
-def blank_path(year: int) -> str:
-    """Where a blank year file can be downloaded; under the name that it is to have."""
-    return f"data/blank/{year}.yml"
-
-
 def dedented(text: str) -> str:
     return dedent(text).strip("\n")
-
-
-def address(entry: Entry) -> str:
-    """A figure's permanent address within the site."""
-    return f"years/{entry.year}/#{entry.id}"
-
-
-def correction_id(year: int, place: int) -> str:
-    """The address of a year's correction on the page of corrections, counted from 1 as the file has them."""
-    return f"correction-{year}-{place}"
 
 
 def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
@@ -375,16 +289,7 @@ def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
     return list(groups.items())
 
 
-def as_json(data: Any) -> Markup:
+def in_script(data: Any) -> Markup:
     """JSON that can stand inside a `<script>`: no character in it ends one."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
-
-
-def as_yaml(data: Any) -> Markup:
-    """For front matter: JSON, which is YAML as well."""
-    return Markup(json.dumps(data, ensure_ascii=False))
-
-
-MOST_DOUBTFUL = 12
-"""Figures that a year page names of those that are to be held against the report again."""

@@ -8,13 +8,14 @@ from functools import partial
 
 from .about import about
 from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, Row
-from .directives import Site, belongs
+from .directives import belongs
 from .formats import as_csv, as_json, lines_of_json
 from .names import in_ascii
 from .published import Days, newest
 from .records import Entry, Year
 from .resources import Resource
 from .rows import Rows
+from .site import Site
 from .whole_year import whole
 from .workbooks import workbook
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from . import frames
-from .directives import Directives, Site
+from .directives import Directives
 from .pages import Page
+from .site import Site
 from .trends import Trend
 from .wording import calls
 

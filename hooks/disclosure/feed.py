@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as Xml
 
-from .directives import Site, correction_id
+from .permalinks import correction_id
 from .published import Releases
 from .records import Year
 from .shapes import Correction
+from .site import Site
 from .wording import website_address
 
 FEED = "feed.xml"

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .directives import Directives, Site
+from .directives import Directives
 from .figure import AFTER, BEFORE
 from .formats import as_json
 from .grids import Grid, short_heads
@@ -23,6 +23,7 @@ from .pages import Section, address_of, sections
 from .passages import passages
 from .records import Disclosure, Entry, Year
 from .shapes import BLANK, Paper
+from .site import Site
 from .units import DIMENSIONS
 
 INDEX = "assets/search.json"

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .catalog import CATALOG, catalog
-from .directives import Site, as_json
+from .directives import in_script
 from .drawing import HEIGHT, WIDTH
 from .embedding import chart_pages
 from .feed import FEED, feed
@@ -16,6 +16,7 @@ from .front import front, with_front
 from .pages import Page, address_of
 from .pictures import Pictures
 from .published import Releases
+from .site import Site
 from .structured import Structured
 from .wording import calls
 
@@ -83,7 +84,7 @@ class Outside:
             and {"url": base + picture.path, "alt": picture.alt, "width": WIDTH, "height": HEIGHT},
             "feed": FEED if self.feed else None,
             "catalog": CATALOG if path == "data/index.md" else None,
-            "data": str(as_json(about)) if about else None,
+            "data": str(in_script(about)) if about else None,
         }
         return {key: value for key, value in found.items() if value}
 

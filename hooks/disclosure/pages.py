@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .directives import Site
 from .grammar import Names, check
 from .problems import Place, Problems
 from .records import Words, Year
+from .site import Site
 from .source import text_of
 from .tieouts import Outcome
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from .directives import Site
 from .drawing import Card, Colours, NoPicture, Shown, colours, drawn
 from .figure import split
 from .front import front, heading
 from .records import Entry, Year
+from .site import Site
 from .wording import calls
 
 FOLDER = "pictures"

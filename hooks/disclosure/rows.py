@@ -9,10 +9,10 @@ from urllib.parse import quote, urljoin
 from .charts import Mark, View
 from .columns import Row
 from .computed import Computed
-from .directives import address
 from .figure import Figure, Qualifier
 from .grids import Grid
 from .origin import Origin
+from .permalinks import address
 from .records import Disclosure, Entry, Year
 from .trends import Trend
 

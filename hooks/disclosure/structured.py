@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .directives import Directives, Site
+from .directives import Directives
 from .published import Releases, day, first, last
 from .resources import Resource
 from .shapes import Indicator
+from .site import Site
 from .wording import website_address
 
 Thing = dict[str, Any]
