@@ -42,7 +42,5 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def reader(browser: Browser, address: str) -> Iterator[Reader]:
-    reader = Reader(browser, address)
-    yield reader
-    for context in reader.contexts:
-        context.close()
+    with Reader(browser, address) as reader:
+        yield reader

@@ -21,10 +21,8 @@ def zensical_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def heir(browser: Browser, zensical_address: str) -> Iterator[Reader]:
-    reader = Reader(browser, zensical_address)
-    yield reader
-    for context in reader.contexts:
-        context.close()
+    with Reader(browser, zensical_address) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

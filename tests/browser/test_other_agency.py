@@ -23,10 +23,8 @@ def their_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def theirs(browser: Browser, their_address: str) -> Iterator[Reader]:
-    reader = Reader(browser, their_address)
-    yield reader
-    for context in reader.contexts:
-        context.close()
+    with Reader(browser, their_address) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -15,10 +15,8 @@ from serving import served
 
 @pytest.fixture
 def web_reader(browser: Browser, web_address: str) -> Iterator[Reader]:
-    reader = Reader(browser, web_address)
-    yield reader
-    for context in reader.contexts:
-        context.close()
+    with Reader(browser, web_address) as reader:
+        yield reader
 
 
 def test_the_servers_headers_forbid_nothing_that_pages_need(site: Path, web_reader: Reader):
