@@ -104,7 +104,8 @@ def test_the_line_to_copy_is_a_whole_frame(known, id):
     assert frame["src"] == f"{SITE}charts/{id}/"
     assert frame["title"] == texts(page.h1).strip()
     assert (frame["width"], frame["loading"]) == ("100%", "lazy")
-    assert 400 <= int(frame["height"]) <= 960
+    assert 400 <= int(frame["height"]) <= 1200
+    assert frame["style"].startswith(f"border:0;height:clamp({frame['height']}px,")
     links_to = [
         a["data-height"]
         for other in known.values()

@@ -14,13 +14,15 @@ import jsonschema
 import openpyxl
 import pandas
 import pytest
+import yaml
 from frictionless import Package
 
 import made_up
 import real
 from built import ROOT, Soups
 from disclosure.build import Build
-from disclosure.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR
+from disclosure.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS
+from disclosure.figure import Qualifier
 from disclosure.loading import look
 from disclosure.names import in_ascii
 from disclosure.origin import Origin
@@ -236,8 +238,21 @@ def test_a_workbook_holds_the_rows_as_numbers_and_texts(either):
             if COLUMNS[name].type in ("number", "integer") and value is not None:
                 assert isinstance(value, int | float) and Decimal(str(value)) == Decimal(row[name])
             else:
-                assert (value or "") == row[name].removeprefix("'")
+                assert (value or "") == in_words(name, row[name]).removeprefix("'")
     assert COMMIT[:12] in str([*book["说明"].iter_rows(values_only=True)])
+
+
+def in_words(name: str, text: str) -> str:
+    """Codes as a workbook has them."""
+    if name == "qualifier" and text:
+        return QUALIFIERS[Qualifier(text)]
+    return TITLES[text] if name == "topic" and text else text
+
+
+TITLES = {
+    path.stem: yaml.safe_load(path.read_text("utf-8"))["title"]
+    for path in (real.SOURCE / "topics").glob("*.yml")
+}
 
 
 def test_no_workbook_holds_a_formula(either):
@@ -259,7 +274,8 @@ def test_a_years_workbook_has_the_tables_in_their_official_layout(several, year)
     ]
     in_order = [cell for line in lines for cell in line if cell == "—" or cell.isdecimal()]
     assert in_order == [row["printed"] for row in told if row["printed"]]
-    assert "总计" in str(lines[:4]) and "自然人" in str(lines[:4])
+    assert "总计" in str(lines[:5]) and "自然人" in str(lines[:5])
+    assert lines[0][0].endswith(f"（{year}年）") and lines[1][0] == "单位：件"
 
 
 def test_the_archive_holds_every_file_and_validates_by_itself(either, tmp_path):
@@ -355,7 +371,7 @@ def test_the_citation_says_whose_which_edition_and_when(soups: Soups):
     quote = soups["data/"].select_one("blockquote").get_text(" ", strip=True)
     assert quote == (
         "上海市公积金管理中心. 政府信息公开工作年度报告数据，2022年[DS/OL]. "
-        f"版本 {COMMIT[:12]} 2026-11-24."
+        f"版本 {COMMIT[:12]} (2026-11-24)[引用日期]. （数据页的网址）."
     )
 
 

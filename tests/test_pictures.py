@@ -53,7 +53,7 @@ def test_they_are_small_pngs_of_one_size(pictures):
 def test_figures_are_said_as_printed(pictures):
     assert "近" not in pictures.made["topics-push"].alt
     assert pictures.made["topics-push"].alt == (
-        "政策怎样找到人？——“免申即享”退休消息推送的人数，34.67万人"
+        "政策怎样找到人？——“免申即享”消息，推送给符合条件的退休职工，34.67万人"
     )
     for name in ("home", "years-2022"):
         alt = pictures.made[name].alt

@@ -413,6 +413,11 @@
 
     show(what = this.chosen) {
       const { table } = this.panels;
+      if (what === "chart" && table.contains(document.activeElement)) {
+        // Who got there by keyboard stays there; the picture waits until they go on.
+        table.addEventListener("focusout", () => setTimeout(() => this.outdated || this.show()), { once: true });
+        what = "table";
+      }
       this.figure.dataset.shows = what;
       table.setAttribute("aria-hidden", String(what === "chart")); // the drawing says in words what the table says
       table.tabIndex = what === "table" ? 0 : -1;
@@ -457,7 +462,7 @@
   /* The chart's own page, and the line of HTML that puts it into another site. */
   function framing(page, title) {
     const frame = make("iframe", {
-      src: page.href, title, width: "100%", height: page.dataset.height, loading: "lazy", style: "border: 0",
+      src: page.href, title, width: "100%", height: page.dataset.height, loading: "lazy", style: page.dataset.style,
     });
     const field = make("textarea", { class: "snippet", rows: 3, readonly: "", spellcheck: "false", "aria-label": "嵌入别的网站要用的代码" }, frame.outerHTML);
     field.addEventListener("focus", () => field.select());

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
+
 from .origin import Origin
 from .records import Disclosure
 
@@ -10,17 +12,22 @@ Line = tuple[str, str]
 READING = (
     (
         "原文和数值",
-        "printed 是报告印的原文，一字不改；value 是换算成基本单位的数，不带“近”“超”“约”。请连同 qualifier 一起用。",
+        "“原文”（printed）一字不改；“数值”（value）换算成了基本单位，不带“近”“超”“约”。请连同“限定词”（qualifier）一起用。",
     ),
     (
-        "限定词",
-        "“近6亿元”只说明不超过6亿元：max 是6亿，min 空着。“超”相反。“约”上下都没有说。“34.67万”按四舍五入留半个末位。",
+        "上限和下限",
+        "“近6亿元”只说明不超过6亿元：上限（max）是6亿，下限（min）空着。“超”相反。“约”上下都没有说。“34.67万”按四舍五入留半个末位。",
     ),
     (
         "空格",
-        "报告留空的格子，printed、value、qualifier 都空着；报告印“—”的，qualifier 是 none，没有 value。两样都不是 0。",
+        "报告留空的格子，原文、数值、限定词都空着；报告印“—”的，限定词是“—”（none），没有数值。两样都不是 0。",
     ),
-    ("累计数", "since 有内容的是累计数，包含以前各年，不能各年相加。"),
+    (
+        "累计数",
+        "“累计自”（since）有内容的，从那时一直累计到期末，不是这一年的数，不能与别的年份相加、相减。",
+    ),
+    ("统计表", "表里“单位：万元”的，数值已经换算成元。"),
+    ("本站计算", "图的文件里，“本站计算”（computed）有算式的，是本站算的数，没有原文。"),
 )
 
 
@@ -41,16 +48,16 @@ def about(disclosure: Disclosure, origin: Origin, holds: str) -> list[Line]:
 
 
 def citation(disclosure: Disclosure, origin: Origin) -> str:
-    """As GB/T 7714—2015 has it for data that is online; the reader adds the day of the visit."""
-    made = f"{origin.at:%Y-%m-%d}" if origin.at else ""
-    edition = " ".join(filter(None, (f"版本 {origin.version}" if origin.version else "", made)))
-    parts = (
-        disclosure.agency.name,
-        f"{title(disclosure)}[DS/OL]",
-        edition,
-        f"{origin.site_url}data/" if origin.site_url else "",
-    )
-    return ". ".join(filter(None, parts)) + "."
+    """As GB/T 7714—2015 has it for data that is online, with words where the reader's own day belongs."""
+    made = f"({origin.at.astimezone(CHINA):%Y-%m-%d})" if origin.at else ""
+    edition = f"版本 {origin.version} " if origin.version else ""
+    address = f"{origin.site_url}data/" if origin.site_url else "（数据页的网址）"
+    name, what = disclosure.agency.name, title(disclosure)
+    return f"{name}. {what}[DS/OL]. {edition}{made}[引用日期]. {address}."
+
+
+CHINA = timezone(timedelta(hours=8))
+"""Days are days in China."""
 
 
 def title(disclosure: Disclosure) -> str:

@@ -31,13 +31,18 @@ QUALIFIERS = {
     Qualifier.ABOUT: "约",
     Qualifier.NEARLY: "近",
     Qualifier.OVER: "超",
-    Qualifier.NONE: "报告印“—”",
+    Qualifier.NONE: "—",
 }
 
 ALL = (
     Column("id", "string", "名字", "指标或表格单元的名字，各年不变"),
     Column("year", "integer", "年度", "报告的年度", required=True),
-    Column("topic", "string", "主题", "所属主题的名字，也是主题网址的末段"),
+    Column(
+        "topic",
+        "string",
+        "主题",
+        "指标定义在哪个主题；同一个数也可以列在别的主题里，见各主题的文件",
+    ),
     Column("label", "string", "名称", "中文名称", required=True),
     Column("printed", "string", "原文", "报告印的原文，一字不改"),
     Column("value", "number", "数值", "换算成基本单位（元、人、件）的数；“—”没有数"),
@@ -52,15 +57,22 @@ ALL = (
         "qualifier",
         "string",
         "限定词",
-        "、".join(f"{kind.value} {word}" for kind, word in QUALIFIERS.items()),
+        "原文的词说明了什么："
+        + "、".join(f"{word} {kind.value}" for kind, word in QUALIFIERS.items()),
         one_of=tuple(kind.value for kind in QUALIFIERS),
     ),
-    Column("unit", "string", "单位", "value、min、max 的单位"),
-    Column("period", "string", "时段", "ISO 8601 的日期、月份、年份，或两个，用“/”隔开"),
-    Column("since", "string", "累计自", "累计数从何时起；不是累计数就空着"),
+    Column("unit", "string", "单位", "数值、上下限的单位；量词照原文，如“名”“人”"),
+    Column(
+        "period",
+        "string",
+        "时段",
+        "ISO 8601 的日期、月份、年份，或两个，用“/”隔开；“..”表示起点没有日期。报告没有另写时段的，是报告的统计期",
+    ),
+    Column("since", "string", "累计自", "累计从何时起，照报告的话；报告没有写明就空着"),
+    Column("note", "string", "说明", "用这个数要知道的一句话，如报告没有写明时段"),
     Column("section", "string", "章节", "在报告的哪一节；几个数相加的，写出各节"),
     Column("source", "string", "出处", "报告的标题", required=True),
-    Column("url", "string", "网址", "这个数的固定网址"),
+    Column("url", "string", "网址", "这个数的固定网址；网站的网址未知时，从首页算起"),
     Column("verified", "date", "核对日", "哪一天对照原文核对过；还没有，或核对以后改过，就空着"),
     Column("table", "string", "统计表", "统计表的章号", required=True),
     Column("row", "string", "行", "行的名字，各年不变", required=True),
@@ -80,18 +92,19 @@ COLUMNS = {column.name: column for column in ALL}
 
 FIGURE = (
     *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
-    *("period", "since", "section", "source", "url", "verified", "commit"),
+    *("period", "since", "note", "section", "source", "url", "verified", "commit"),
 )
 """Of every figure and statutory cell."""
 CELL = (
     *("id", "year", "table", "row", "row_label", "column", "column_label"),
     *("printed", "value", "min", "max", "qualifier", "unit"),
-    *("period", "section", "source", "url", "verified", "commit"),
+    *("period", "note", "section", "source", "url", "verified", "commit"),
 )
 """Of the cells of one statutory table."""
 CHART = (
     *("label", "printed", "value", "min", "max", "qualifier", "unit"),
-    *("scope", "computed", "id", "section", "year", "period", "since", "source", "url", "commit"),
+    *("scope", "note", "computed", "id", "section", "year", "period", "since", "source", "url"),
+    "commit",
 )
 """Of a chart's rows."""
 INDICATOR = ("id", "topic", "label", "unit", "definition", "years", "sections", "commit")

@@ -31,7 +31,7 @@ def packaged(site: Site, files: Sequence[Resource]) -> Iterator[Resource]:
         "machine",
         "data/datapackage.json",
         "数据包",
-        "全部文件和字段的说明，Data Package 第2版；frictionless、R 的 frictionless 等程序可以直接读",
+        "各数据文件和字段的说明（Data Package 第2版）；Python 和 R 的 frictionless 等程序可以直接读",
         laid_out(described),
     )
     yield from (package, *schemas)
@@ -48,8 +48,8 @@ def schema_files(site: Site) -> Iterator[Resource]:
         ("year", "各年的 JSON", data_schemas.year),
     ):
         content = laid_out(make(site.origin))
-        path, holds = f"data/{name}.schema.json", f"{words}的结构，JSON Schema"
-        yield Resource("machine", path, f"JSON Schema：{name}", holds, content)
+        path, holds = f"data/{name}.schema.json", "JSON Schema，可以用来核对文件、生成代码"
+        yield Resource("machine", path, f"{words} 的结构", holds, content)
 
 
 def descriptor(site: Site, files: Iterable[Resource]) -> Descriptor:

@@ -101,13 +101,13 @@ class Directives:
     def drawn(self, view: View, level: int) -> Markup:
         plot = in_script(plots.bars(view) | captions.of_view(view)) if view.drawn else None
         return self.render(
-            "chart.html", view=view, level=level, plot=plot, height=frames.of_view(view)
+            "chart.html", view=view, level=level, plot=plot, frame=frames.of_view(view)
         )
 
     def drawn_trend(self, found: Trend, level: int) -> Markup:
         plot = in_script(plots.lines(found) | captions.of_trend(found, self.site.disclosure))
         return self.render(
-            "trend.html", trend=found, level=level, plot=plot, height=frames.of_trend(found)
+            "trend.html", trend=found, level=level, plot=plot, frame=frames.of_trend(found)
         )
 
     def view(self, id: str, year: int | None = None) -> View:
@@ -172,9 +172,12 @@ class Directives:
         return self.render("corrections.html", years=self.newest_first(), ledger=self.site.ledger)
 
     def dictionary(self) -> Markup:
-        return self.render(
-            "dictionary.html", topics=self.site.disclosure.topics, disclosure=self.site.disclosure
-        )
+        topics = self.site.disclosure.topics
+        others = {
+            stem: [id for id in self.site.disclosure.indicators if stand_for(topic.also, id)]
+            for stem, topic in topics.items()
+        }
+        return self.render("dictionary.html", topics=topics, others=others)
 
     def downloads(self) -> Markup:
         return self.render("downloads.html", groups=grouped_files(self.site.resources))

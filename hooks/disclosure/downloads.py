@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from .about import about
-from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, Row
+from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
 from .directives import belongs
+from .figure import Qualifier
 from .formats import as_csv, as_json, lines_of_json
 from .names import in_ascii
 from .published import Days, newest
@@ -127,13 +128,21 @@ class Downloads:
         agency, origin = self.site.disclosure.agency.name, self.site.origin
         with workbook(f"{agency} {title}", agency, origin) as (book, made):
             book.text("说明", about(self.site.disclosure, origin, title))
-            book.table("数字", FIGURE, rows)
+            book.table("数字", FIGURE, map(self.in_words, rows))
             for year in years:
                 for id, grids in year.grids.items():
                     book.statutory(id, grids, year)
-            book.table("指标", INDICATOR, self.rows.indicators())
+            book.table("指标", INDICATOR, map(self.in_words, self.rows.indicators()))
             book.text("字段", [(COLUMNS[name].title, COLUMNS[name].meaning) for name in FIGURE])
         return made.getvalue()
+
+    def in_words(self, row: Row) -> Row:
+        """A row as people read it: codes by their Chinese names."""
+        topic, kind = self.site.disclosure.topics.get(row["topic"]), row.get("qualifier")
+        return row | {
+            "topic": topic.title if topic else None,
+            "qualifier": QUALIFIERS[Qualifier(kind)] if kind else None,
+        }
 
 
 def in_table(entry: Entry, table: str) -> bool:

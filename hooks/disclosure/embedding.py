@@ -38,7 +38,7 @@ def page(
     stem: str,
     said: tuple[str, str],
     drawn: str,
-    height: int,
+    frame: frames.Frame,
     written: Mapping[str, str],
 ) -> Page:
     title, note = said
@@ -51,7 +51,7 @@ def page(
         note=note,
         drawn=drawn,
         source=source,
-        height=height,
+        frame=frame,
         topic=on.site.disclosure.topics[stem],
         canonical=on.site.origin.site_url + address if on.site.origin.site_url else "",
     )

@@ -78,7 +78,9 @@ class Pictures:
             )
         for stem, topic in self.site.disclosure.topics.items():
             entry = self.first_of(stem, latest)
-            shown = (self.shown(entry),) if entry else ()
+            led, words = self.headlines().get(stem, ("", ""))
+            own = words if entry and entry.id == led else ""
+            shown = (self.shown(entry, own),) if entry else ()
             words = "" if shown else topic.question
             yield f"topics-{stem}", Card(agency, topic.question, shown, words, self.source(latest))
         for year in self.site.disclosure.years.values():

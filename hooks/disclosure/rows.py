@@ -36,8 +36,9 @@ class Rows:
             "topic": entry.topic,
             "label": entry.label,
             **numbers(entry.figure),
-            "period": entry.period.text,
+            "period": span(entry),
             "since": entry.since,
+            "note": entry.note,
             "section": entry.section,
             **self.provenance(year, entry),
             "verified": year.verified_on(entry),
@@ -77,8 +78,9 @@ class Rows:
             "id": entry.id if entry else None,
             "section": entry.section if entry else None,
             "year": year.year,
-            "period": entry.period.text if entry else None,
+            "period": span(entry) if entry else None,
             "since": entry.since if entry else None,
+            "note": entry.note if entry else None,
             **self.provenance(year, entry),
         }
 
@@ -109,6 +111,11 @@ class Rows:
             "url": urljoin(self.origin.site_url, url) if url else None,
             "commit": self.origin.version or None,
         }
+
+
+def span(entry: Entry) -> str:
+    """A running total begins where its `since` says in words: `../2022-12-31` (ISO 8601-2)."""
+    return f"../{entry.period.end}" if entry.since else entry.period.text
 
 
 def summed(mark: Mark, computed: Computed) -> Row:

@@ -32,6 +32,11 @@ class Unit:
         word = text[len(prefix) :]
         return cls(word, dimension or DIMENSIONS.get(word, word), multiplier(prefix))
 
+    @property
+    def of_bare(self) -> str:
+        """What a bare number counts, as a form's head says it: `万元`, `件`."""
+        return in_wan_yi(self.scale).removeprefix("1") + self.word
+
 
 def in_wan_yi(value: Decimal) -> str:
     """600000000 → `6亿`, 346700 → `34.67万`, 9 → `9`: axis ticks and our own sums, every digit kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,7 +14,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from .columns import COLUMNS, Row
-from .figure import Qualifier
 from .grids import Grid, Head
 from .origin import Origin
 from .records import Year
@@ -21,6 +21,7 @@ from .records import Year
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 """Where no commit says when: a workbook has to state a day."""
 WIDTHS = {"id": 34, "label": 34, "definition": 60, "source": 40, "url": 40, "printed": 14}
+BARE = re.compile(r"[0-9]+(\.[0-9]+)?")
 LINE = Sequence[str]
 
 
@@ -72,16 +73,18 @@ class Book:
 
     def statutory(self, name: str, grids: Iterable[Grid], year: Year) -> None:
         """A statutory table in its official layout, block under block, each under its unit."""
-        sheet, top = self.book.add_worksheet(name), 0
+        sheet, top = self.book.add_worksheet(name), 1
+        title = f"{name}、{year.form.tables[name].title}（{year.year}年）"
+        sheet.write_string(0, 0, title, self.title)
         sheet.set_column(0, 30, 12)
         for grid in grids:
-            units = "、".join(dict.fromkeys(unit.word for unit in grid.units.values()))
+            units = "、".join(dict.fromkeys(unit.of_bare for unit in grid.units.values()))
             for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
                 sheet.write_string(top, 0, words, self.title)
                 top += 1
             top = self.block(sheet, top, grid, year) + 1
-        source = f"出处：{year.file.report.title}，{name}"
-        for words in filter(None, (year.file.footnotes.get(name), source)):
+        source, footnote = f"出处：{year.file.report.title}，{name}", year.file.footnotes.get(name)
+        for words in filter(None, (footnote and f"* {footnote}", source)):
             sheet.write_string(top, 0, words)
             top += 1
 
@@ -114,11 +117,11 @@ class Book:
             sheet.merge_range(row, column, *last, words, self.box_head)
 
     def boxed(self, sheet: Worksheet, row: int, column: int, year: Year, cell: str) -> None:
-        """As printed; a plain count as a number, so that it can be added up."""
+        """As printed; a bare number as one, so that it can be added up."""
         entry = year.entries.get(cell)
         figure = entry.figure if entry else None
-        if figure and figure.qualifier is Qualifier.EXACT and figure.printed.isdecimal():
-            sheet.write_number(row, column, int(figure.printed), self.box)
+        if figure and BARE.fullmatch(figure.printed):
+            sheet.write_number(row, column, float(figure.printed), self.box)
         else:
             sheet.write_string(row, column, figure.printed if figure else "", self.box)
 

@@ -484,3 +484,25 @@ def test_a_point_of_a_trend_opens_the_card_of_its_year(browser: Browser, twenty_
     card = page.get_by_role("dialog", name="封存账户消息推送的人数")
     assert "2007年报告" in card.inner_text()
     page.context.close()
+
+
+def test_who_is_in_the_table_by_keyboard_stays_there_until_they_go_on(reader: Reader):
+    page = reader.new(viewport=DESKTOP)
+    held = []
+    page.route("**/plotly.min.*.js", lambda route: held.append(route))
+    page.goto(reader.address + "charts/withdrawn-amounts/")
+    link = page.locator("#withdrawn-amounts a.figure").first
+    link.focus()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    chart = page.locator("#withdrawn-amounts")
+    chart.locator("[role=tab]").first.wait_for()
+    page.wait_for_timeout(300)
+    assert link.evaluate("link => link === document.activeElement && link.checkVisibility()")
+    assert link.evaluate("link => getComputedStyle(link).visibility") == "visible"
+    expect(chart).to_have_attribute("data-shows", "table")
+    page.keyboard.press("Tab")  # the second figure
+    expect(chart).to_have_attribute("data-shows", "table")
+    page.keyboard.press("Tab")
+    expect(chart).to_have_attribute("data-shows", "chart")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from browsing import DESKTOP, PHONE, Reader, every_page
 from serving import served
@@ -78,16 +79,26 @@ def test_three_requests_show_it_and_two_more_draw_it(reader: Reader, elsewhere):
     assert len(ours) <= 3
 
 
-def test_its_height_has_room_for_the_chart_at_a_columns_width(site: Path, reader: Reader):
-    page = reader.new(viewport={"width": 700, "height": 300})
-    for path in (one for one in every_page(site) if one.startswith("charts/")):
-        page.goto(reader.address + path)
-        line = page.locator("textarea.snippet").input_value()
-        given = int(BeautifulSoup(line, "html.parser").iframe["height"])
-        needed = page.evaluate(
-            "document.querySelector('footer.by p').getBoundingClientRect().bottom + scrollY"
-        )
-        assert given - 220 <= needed <= given, path
+@pytest.mark.parametrize("width", [343, 640, 1100])
+@pytest.mark.parametrize("sites", ["site", "made_up_site"])
+def test_a_frame_has_room_for_its_chart(
+    browser: Browser, request: pytest.FixtureRequest, sites: str, width: int
+):
+    """A phone's frame, a column's and a page's, charts of one year and of three: all is seen, little is blank."""
+    site = request.getfixturevalue(sites)
+    with served(site) as address, Reader(browser, address) as reader:
+        page = reader.new(viewport={"width": width, "height": 300})
+        for path in (one for one in every_page(site) if one.startswith("charts/")):
+            page.goto(address + path)
+            line = page.locator("textarea.snippet").input_value()
+            frame = BeautifulSoup(line, "html.parser").iframe
+            low, tall = int(frame["height"]), int(re.findall(r"([0-9]+)px", frame["style"])[-1])
+            given = tall if width == 343 else low
+            needed = page.evaluate(
+                "document.querySelector('footer.by').getBoundingClientRect().bottom + scrollY"
+            )
+            assert needed <= given, path
+            assert width > 700 or given - 230 <= needed, path
 
 
 def test_what_a_chart_offers_has_the_same_line(reader: Reader):
