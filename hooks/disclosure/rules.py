@@ -269,8 +269,7 @@ RULES = {
     "D219": Rule(
         "草稿里还有没处理的",
         "还有 {what} 没有处理",
-        "“拟”的对了就去掉行首的“# ”，不对就删去整行；“未收录”的做成指标、写进 facts 或删去；"
-        "“待确认”的照报告核对后，写明报告原文怎样印错",
+        "“拟”的对了就去掉行首的“# ”，不对就删去整行；“未收录”的做成指标、写进 facts 或删去",
         edit(
             "    push.messages: 90件\n    # 未收录：12场  ……召开会议12场……\n",
             "    push.messages: 90件\n",
@@ -329,7 +328,7 @@ RULES = {
     "D401": Rule(
         "勾稽不平",
         "{label}：{arithmetic}；涉及 {places}",
-        "请核对抄录；报告原文如此，就在 printed_so 里写明“{name}: 原因”",
+        "请核对抄录，也看看是不是填错了指标、说的其实是别的数；报告确是这样印的，才在 printed_so 里写明“{name}: 原因”",
         edit("    decisions.published: 247件\n", "    decisions.published: 274件\n"),
     ),
     "D402": Rule(
@@ -412,6 +411,17 @@ RULES = {
         "请把 data/years/{year}.yml 找回来；这一年不要了，就连核对记录一起删去",
         Example(
             "years/2021.yml", "删去 data/years/2021.yml", "保留 data/years/2021.yml", How.REMOVE
+        ),
+    ),
+    "D412": Rule(
+        "没有确认的误印",
+        "“{name}”（{arithmetic}）还写着“待确认”，登出去就成了机关说自己的报告印错",
+        "请对照报告：读错、抄错了，改上面的数，删去这一条；报告确是这样印的，把“待确认”这句改写成怎样印错",
+        edit(
+            "    received: [3, 1, —, 5]\n    handled: [3, 1, —, 5]\nprinted_so:\n"
+            "  三.columns/received: 待确认：报告印的是 3 + 1 ≠ 5\n"
+            "  三.columns/handled: 待确认：报告印的是 3 + 1 ≠ 5\n",
+            "    received: [3, 1, —, 4]\n    handled: [3, 1, —, 4]\n",
         ),
     ),
     # D5: pages

@@ -118,7 +118,6 @@ def sentences(year: Year) -> Iterator[tuple[Keys, str]]:
 OPEN = {
     "拟": re.compile(r"^\s*#.*# 拟："),
     "未收录": re.compile(r"^\s*#\s+未收录："),
-    "待确认": re.compile(r"^\s*[^#]*: ['\"]?待确认："),
 }
 SUSPICIOUS = 100
 YEAR = re.compile("20[0-9]{2}年")

@@ -134,6 +134,12 @@ class Ledger:
                     problems.add("D207", place, name=id, kind="勾稽关系", hint=hint)
                 elif is_needless(excused, year, problems):
                     problems.add("D402", place, name=id)
+                elif excused.printed_so and excused.printed_so.startswith(UNCONFIRMED):
+                    problems.add("D412", place, name=id, arithmetic=excused.arithmetic)
+
+
+UNCONFIRMED = "待确认"
+"""What a draft writes before a misprint that nobody has confirmed: no body is to accuse its own report unread."""
 
 
 def is_needless(result: Result, year: Year, problems: Problems) -> bool:

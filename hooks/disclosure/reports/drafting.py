@@ -181,7 +181,8 @@ def footnotes(draft: Draft) -> Iterator[str]:
 
 def misprints(draft: Draft) -> Iterator[str]:
     if draft.printed_so:
-        yield "printed_so:  # 这些加减对不上。请对照报告：确是报告这样印的，留着；是读错了，改上面的数，删去这一行"
+        yield "printed_so:  # 这些加减对不上。请对照报告：读错了，改上面的数，删去这一行；"
+        yield "  # 确是报告这样印的，把“待确认”这句改写成怎样印错。"
         for id, arithmetic in draft.printed_so.items():
             yield f"  {id}: {value(f'待确认：报告印的是 {arithmetic}')}"
 
