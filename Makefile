@@ -14,6 +14,8 @@ TOOLS := .venv/.tools
 AUDIT := .venv/.audit
 NODE := node_modules/.site
 NODE_TOOLS := node_modules/.tools
+# A project begun from this one has no tests: they prove the program here.
+CODE := $(wildcard hooks tests scripts)
 LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 
 .DEFAULT_GOAL := help
@@ -29,17 +31,18 @@ serve: setup ## The site on http://127.0.0.1:8000/ (ADDRESS=host:port), rebuilt 
 build: setup ## The site as static files in site/; any warning is an error
 	$(MKDOCS) build --strict
 
-test: setup-test ## Every test, those in a real browser too
+test: $(if $(wildcard tests),setup-test) ## Every test, those in a real browser too
+	@test -d tests || { echo "The tests are in the project that this one was begun from; here: hooks/desk.py check, make build" >&2; exit 1; }
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 check: $(TOOLS) ## Format, lint, types, locks; changes nothing
-	$(BIN)/ruff format --check hooks tests scripts
-	$(BIN)/ruff check hooks tests scripts
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy hooks/disclosure hooks/desk.py
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
 	$(BIN)/python scripts/locks.py --check
 
-bench: setup-test ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to BENCHMARKS.md
+bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to BENCHMARKS.md
 	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 

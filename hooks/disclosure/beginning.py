@@ -46,9 +46,12 @@ def copy_program(root: Path, made: Path) -> None:
             shutil.copytree(path, there, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(path, there)
-    check = made / ".github/workflows/check.yml"
-    if check.is_file():  # the tests stay behind: they prove the program, with this agency's report
+    # The tests stay behind: they prove the program, with this agency's report.
+    check, dependabot = made / ".github/workflows/check.yml", made / ".github/dependabot.yml"
+    if check.is_file():
         put(check, re.split(r"(?m)^  test:\n", check.read_text("utf-8"))[0].rstrip() + "\n")
+    if dependabot.is_file():
+        put(dependabot, dependabot.read_text("utf-8").replace("[/, /tests/lighthouse]", "[/]"))
 
 
 def copy_pages(root: Path, made: Path) -> None:
@@ -57,7 +60,7 @@ def copy_pages(root: Path, made: Path) -> None:
         page = path.relative_to(root)
         ours = page.parts[1] == "topics" and path.stem not in ("index", *TOPICS)
         if not ours and not (made / page).exists():
-            put(made / page, path.read_text("utf-8"))
+            put(made / page, TESTED.sub(UNTESTED, path.read_text("utf-8")))
 
 
 def copy_data(root: Path, made: Path) -> None:
@@ -100,6 +103,12 @@ def put(path: Path, text: str) -> None:
     path.write_bytes(text.encode())
 
 
+TESTED = re.compile(r"(?<=^## 测过的 \{#tested\}\n\n).*?(?=^## )", re.DOTALL | re.MULTILINE)
+UNTESTED = (
+    "本站用的程序，在它自己的项目里每次改动都在 Chromium 里检查上面这些。本站自己的页面，还没有另外检查过，"
+    "也还没有请使用读屏软件的人、老年人试用过。\n\n"
+)
+"""Of the page about accessibility: our tests are of our pages, and no other agency is to claim them."""
 NAME = re.compile(r"[\w（）·、—]+")
 WEBSITE = re.compile(r"[\w-]+(\.[\w-]+)+(/[\w./~%-]*)?", re.ASCII)
 PROGRAM = (

@@ -97,7 +97,7 @@ def corrected(site: Site, year: Year, place: int, one: Correction) -> Item:
 
 
 def authority(site: Site) -> str:
-    """`www.shgjj.com`: who gives the ids."""
+    """`www.example.gov.cn`: who gives the ids."""
     host = urlsplit(website_address(site.disclosure.agency.website)).hostname or ""
     try:
         return host.encode("idna").decode()

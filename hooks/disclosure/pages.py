@@ -45,6 +45,8 @@ class Section:
     commitments: tuple[str, ...]
     papers: tuple[Any, ...]
     events: tuple[Any, ...]
+    is_bare: bool = False
+    """Whether nothing of it is in the data, nor of a section within it."""
 
 
 def hand_written(folder: Path, problems: Problems) -> dict[str, str]:
@@ -107,17 +109,17 @@ def year_pages(site: Site) -> Iterator[Page]:
 def sections(year: Year) -> Iterator[Section]:
     file = year.file
     for key, title in file.outline.items():
-        yield Section(
-            key=key,
-            title=title,
-            level=level(key),
-            entries=year.in_section(key),
-            table=key in year.file.tables,
-            facts=file.facts.get(key, ()),
-            commitments=file.commitments.get(key, ()),
-            papers=file.papers.get(key, ()),
-            events=file.events.get(key, ()),
-        )
+        held: dict[str, Any] = {
+            "entries": year.in_section(key),
+            "table": key in file.tables,
+            "facts": file.facts.get(key, ()),
+            "commitments": file.commitments.get(key, ()),
+            "papers": file.papers.get(key, ()),
+            "events": file.events.get(key, ()),
+        }
+        inner = any(other != key and other.startswith(key) for other in file.outline)
+        is_bare = not any(held.values()) and not inner
+        yield Section(key=key, title=title, level=level(key), is_bare=is_bare, **held)
 
 
 def level(section: str) -> int:

@@ -70,7 +70,7 @@ def linked(text: str) -> str:
 
 
 def website_address(text: str) -> str:
-    """`www.shgjj.com` → `https://www.shgjj.com`."""
+    """`www.example.gov.cn` → `https://www.example.gov.cn`."""
     return text if "://" in text else f"https://{text}"
 
 

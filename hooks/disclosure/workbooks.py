@@ -37,6 +37,8 @@ class Book:
         self.box = book.add_format(boxed)
         self.box_head = book.add_format(boxed | {"bold": True, "bg_color": "#EEF2F6"})
         self.title = book.add_format({"bold": True})
+        self.starred = False
+        """Whether the table under way has a note for what its form marks with a star."""
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
     def text(self, name: str, lines: Iterable[LINE]) -> None:
@@ -77,6 +79,7 @@ class Book:
         title = f"{name}、{year.form.tables[name].title}（{year.year}年）"
         sheet.write_string(0, 0, title, self.title)
         sheet.set_column(0, 30, 12)
+        self.starred = bool(year.file.footnotes.get(name))
         for grid in grids:
             units = "、".join(dict.fromkeys(unit.of_bare for unit in grid.units.values()))
             for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
@@ -108,7 +111,7 @@ class Book:
     def headed(
         self, sheet: Worksheet, row: int, column: int, head: Head, taken: set[tuple[int, int]]
     ) -> None:
-        words = head.label + ("*" if head.footnote else "")
+        words = head.label + ("*" if head.footnote and self.starred else "")
         last = row + head.rowspan - 1, column + head.colspan - 1
         taken |= {(r, c) for r in range(row, last[0] + 1) for c in range(column, last[1] + 1)}
         if last == (row, column):
