@@ -24,7 +24,7 @@ from disclosure.export import NotEmpty
 
 TEXT = {".html", ".json", ".csv", ".svg", ".xml", ".css", ".js", ".yml", ".txt"}
 STAYS = {
-    *("README.md", "ADOPTING.md", "data", "docs", "tests", "mkdocs.yml"),
+    *("README.md", "ADOPTING.md", "BENCHMARKS.md", "data", "docs", "tests", "mkdocs.yml"),
     *(".github/screenshot.png",),
     *(".ci", ".pre-commit-config.yaml"),  # they run the tests
 }

@@ -243,7 +243,7 @@ def test_the_list_of_a_build_has_every_file_but_itself(tmp_path):
 def test_where_nobody_knows_a_commit_the_list_says_so(tmp_path):
     assert json.loads(as_json(tmp_path, NOWHERE)) == {
         "commit": None,
-        "changed": False,
+        "changed": None,
         "committed_at": None,
         "files": [],
     }

@@ -19,7 +19,7 @@ def write_manifest(site: Path, origin: Origin) -> None:
 def as_json(site: Path, origin: Origin) -> str:
     said = {
         "commit": origin.commit or None,
-        "changed": origin.changed,
+        "changed": origin.changed if origin.commit else None,
         "committed_at": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
         "files": listed(site),
     }

@@ -49,6 +49,9 @@ class Publication:
         except Timeout:
             held = f"另一次构建正在写“{self.site}”，这一次没有开始。等它结束，再构建一次。"
             raise NotPublished(held) from None
+        except NotPublished:
+            self.give_up()
+            raise
         except OSError as error:
             self.give_up()
             raise NotPublished.because(error) from None
@@ -68,8 +71,14 @@ class Publication:
         if self.old.exists() and not self.site.exists():
             self.old.rename(self.site)
         for left in (self.aside, self.old):
-            if left.exists():
-                shutil.rmtree(left)
+            try:
+                if left.exists():
+                    shutil.rmtree(left)
+            except OSError as error:
+                raise NotPublished(
+                    f"没有发布：上一次构建留下的“{left}”删不掉（{mend(error) or error}）。"
+                    f"请删去这个文件夹，再构建一次。{UNTOUCHED}"
+                ) from None
 
     def put_in_place(self) -> None:
         """The new site where the old one was. Raises NotPublished; the old one then stands there."""
