@@ -148,7 +148,7 @@ class Directives:
         entries = [
             entry for entry in self.default.narrative if belongs(entry, topic, self.site.disclosure)
         ]
-        return self.render("figures.html", entries=entries, year=self.default)
+        return self.render("figures.html", entries=entries, year=self.default, topic=topic)
 
     def papers(self, section: str = "") -> Markup:
         """The documents that the report names, of one section or of all."""

@@ -82,7 +82,8 @@ def test_a_card_cites_the_report_with_todays_date_and_a_lasting_address(reader: 
     card.get_by_role("button", name="已复制").wait_for()
     place = f"{reader.address}years/2022/#push.retirement.recipients"
     assert page.evaluate("navigator.clipboard.readText()") == (
-        "上海市公积金管理中心. 上海市公积金管理中心2022年政府信息公开工作年度报告: 一（二）3[R/OL]. "
+        "上海市公积金管理中心. 上海市公积金管理中心2022年政府信息公开工作年度报告: 一（二）3[R/OL]//"
+        "上海公积金 · 政府信息公开数据. "
         f"[{date.today().isoformat()}]. {place}."
     )
     card.get_by_role("button", name="复制固定网址").click()
