@@ -5,16 +5,16 @@ Its context stands in it, so that it is read without asking another host.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from .formats import known
 from .published import Releases, day, first, last
 from .resources import Resource
 from .site import Site
-from .structured import AS_PRINTED, known
+from .structured import AS_PRINTED
 from .wording import website_address
 
 CATALOG = "catalog.jsonld"
@@ -139,7 +139,7 @@ class Catalog:
                     "spdx:algorithm": {"@id": SHA256},
                     "spdx:checksumValue": {
                         "@type": "xsd:hexBinary",
-                        "@value": hashlib.sha256(one.content).hexdigest(),
+                        "@value": one.sha256,
                     },
                 },
             }

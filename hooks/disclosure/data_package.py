@@ -3,7 +3,6 @@ JSON Schemas, and all of it in one archive with a README."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -12,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from . import data_schemas
 from .about import about, title
 from .columns import COLUMNS, KEYS, required
-from .formats import laid_out
+from .formats import known, laid_out
 from .resources import Resource
 from .site import Site
 
@@ -55,7 +54,7 @@ def schema_files(site: Site) -> Iterator[Resource]:
 def descriptor(site: Site, files: Iterable[Resource]) -> Descriptor:
     """What is unknown (the address, the licence, the commit) is left out."""
     agency, origin = site.disclosure.agency, site.origin
-    known = {
+    said = {
         "id": f"{origin.site_url}data/" if origin.site_url else None,
         "homepage": f"{origin.site_url}data/" if origin.site_url else None,
         "version": origin.version,
@@ -70,7 +69,7 @@ def descriptor(site: Site, files: Iterable[Resource]) -> Descriptor:
             f"{heading}：{text}"
             for heading, text in about(site.disclosure, site.origin, "全部数字")
         ),
-        **{key: value for key, value in known.items() if value},
+        **known(said),
         "contributors": [{"title": agency.name, "roles": ["author"]}],
         "sources": [{"title": year.file.report.title} for year in site.disclosure.years.values()],
         "keywords": ["政府信息公开", *(topic.title for topic in site.disclosure.topics.values())],
@@ -97,7 +96,7 @@ def resource(file: Resource) -> Descriptor:
         "mediatype": file.media_type,
         "encoding": "utf-8",
         "bytes": file.size,
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "hash": f"sha256:{file.sha256}",
     }
     if file.format in ("xlsx", "zip"):
         del made["encoding"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .columns import COLUMNS, FIGURE, INDICATOR, Column, required
+from .formats import known
 from .origin import Origin
 from .tieouts import Outcome
 
@@ -46,11 +47,11 @@ def year(origin: Origin) -> Schema:
 
 
 def titled(name: str, title: str, origin: Origin) -> Schema:
-    known = {
+    said = {
         "$id": origin.site_url and f"{origin.site_url}data/{name}.schema.json",
         "$comment": origin.version and f"commit {origin.version}",
     }
-    return {"$schema": DRAFT, **{key: text for key, text in known.items() if text}, "title": title}
+    return {"$schema": DRAFT, **known(said), "title": title}
 
 
 def rows(table: tuple[str, ...]) -> Schema:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ import yaml
 from .addresses import moved, moved_in
 from .assets import PARTS
 from .build import Build
+from .front import lines
 from .navigation import expanded
 
 
@@ -55,8 +55,9 @@ def write(build: Build, folder: Path) -> None:
     shutil.copytree(build.root / "overrides", folder / "overrides")
     made = list(build.pages())
     copied = {path.relative_to(docs).as_posix() for path in docs.rglob("*")}
+    everything = copied.union(page.path for page in made)
     for page in made:
-        page = moved(page, copied.union(one.path for one in made))
+        page = moved(page, everything)
         put(docs / page.path, page.whole)
     for asset in build.assets:
         (docs / asset.path).unlink(missing_ok=True)
@@ -92,7 +93,7 @@ def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> s
     if key in ("extra_css", "extra_javascript"):
         return renamed(block, extra["assets"])
     if key == "extra":
-        return f"{block.rstrip()}\n{lines(extra)}\n"
+        return f"{block.rstrip()}\n{lines(extra, '  ')}\n"
     return block
 
 
@@ -100,13 +101,6 @@ def renamed(block: str, assets: dict[str, str]) -> str:
     for path, address in assets.items():
         block = re.sub(rf"(?<![\w./-]){re.escape(path)}(?![\w./-])", address, block)
     return block
-
-
-def lines(extra: dict[str, Any]) -> str:
-    """Each value as JSON, which YAML reads too."""
-    return "".join(
-        f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in extra.items()
-    )
 
 
 NO_THEME = r"\1name: null\n\1static_templates: [404.html]"

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,11 @@ def laid_out(data: Any) -> bytes:
 def lines_of_json(rows: Iterable[Any]) -> bytes:
     """A list, a row a line: a change in one figure is a change of one line."""
     return ("[\n" + ",\n".join(map(dense, rows)) + "\n]\n").encode()
+
+
+def known(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is empty: what nobody knows is left out."""
+    return {key: value for key, value in told.items() if value not in (None, "", [])}
 
 
 def number(value: Any) -> int | float:

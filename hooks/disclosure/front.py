@@ -27,12 +27,16 @@ def front(page: str) -> dict[str, Any]:
 
 def with_front(page: str, more: Mapping[str, Any]) -> str:
     """The page with more in its front matter, a line each, in JSON, which YAML can read."""
-    lines = "".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in more.items()
-    )
     found = FRONT.match(page)
     given, text = (found[1], page[found.end() :]) if found else ("", page)
-    return f"---\n{given}{lines}---\n{text}"
+    return f"---\n{given}{lines(more)}---\n{text}"
+
+
+def lines(values: Mapping[str, Any], indent: str = "") -> str:
+    """YAML, a key a line, each value as JSON, which YAML reads too."""
+    return "".join(
+        f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
+    )
 
 
 def heading(page: str) -> str:

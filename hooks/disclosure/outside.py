@@ -12,6 +12,7 @@ from .directives import in_script
 from .drawing import HEIGHT, WIDTH
 from .embedding import chart_pages
 from .feed import FEED, feed
+from .formats import known
 from .front import front, with_front
 from .pages import Page, address_of
 from .pictures import Pictures
@@ -86,7 +87,7 @@ class Outside:
             "catalog": CATALOG if path == "data/index.md" else None,
             "data": str(in_script(about)) if about else None,
         }
-        return {key: value for key, value in found.items() if value}
+        return known(found)
 
     def keywords(self, path: str, year: int | None) -> list[str]:
         """The topic, and the words that its page explains."""

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .directives import Directives
+from .formats import known
 from .published import Releases, day, first, last
 from .resources import Resource
 from .shapes import Indicator
@@ -209,11 +210,6 @@ def coverage(site: Site, years: Iterable[int]) -> str:
     """`2022-01-01/2022-12-31`, from the first report's first day to the last one's last."""
     spans = [site.disclosure.years[year].file.report.covers for year in years]
     return f"{min(span.start for span in spans)}/{max(span.end for span in spans)}"
-
-
-def known(thing: Thing) -> Thing:
-    """Without what is empty."""
-    return {key: value for key, value in thing.items() if value not in (None, "", [])}
 
 
 def shortened(text: str) -> str:
