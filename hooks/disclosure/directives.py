@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -15,15 +16,18 @@ from .about import citation
 from .charts import View
 from .columns import ALL, TABLES
 from .computed import share
+from .directive_parser import Call, Literal, Node, Value, parse
 from .figure import HEDGES, Qualifier
-from .grammar import DIRECTIVES
+from .grammar import DIRECTIVES, VALUES
 from .names import stand_for
 from .permalinks import address, blank_path, next_year
 from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
 from .resources import grouped_files
 from .rules import PARTS, RULES
+from .shapes import Agency
 from .tieouts import Result
 from .trends import Trend
+from .wording import escaped
 
 if TYPE_CHECKING:  # a site makes directives, and they are part of it
     from .site import Site
@@ -37,14 +41,39 @@ class Directives:
     url: str
     default: Year
 
-    def names(self) -> dict[str, Any]:
-        """Everything a hand-written page may use; grammar.DIRECTIVES lists the directives."""
-        values = {"agency": self.site.disclosure.agency, "year": self.default.year}
-        return values | {name: getattr(self, name) for name in DIRECTIVES}
-
     def fill(self, text: str) -> str:
-        """A hand-written page with its directives carried out."""
-        return self.site.compiled(text).render(self.names())
+        """A hand-written page with its directives carried out. Its own Markdown and HTML stay as they are."""
+        return "".join(self.parts(parse(text).nodes, str))
+
+    def parts(self, nodes: Iterable[Node], literal: Callable[[str], str]) -> Iterator[str]:
+        """The rendered parts of a parsed text that was checked; `literal` makes what stands outside directives."""
+        for node in nodes:
+            if isinstance(node, Literal):
+                yield literal(node.text)
+            elif isinstance(node, Call):
+                yield str(escaped(self.carry_out(node)))
+            elif isinstance(node, Value):
+                yield str(escaped(self.value(node)))
+            else:
+                yield from self.parts(
+                    node.then if self.value(node.test) else node.otherwise, literal
+                )
+
+    def carry_out(self, call: Call) -> str:
+        parameters = tuple(DIRECTIVES[call.name])  # KeyError: nothing else is ever called
+        given = {key: one.value for key, one in call.bind(parameters).items()}
+        return cast(str, getattr(self, call.name)(**given))
+
+    def value(self, value: Value) -> str:
+        """The text of a value; empty where it is not known."""
+        if value.field not in VALUES[value.name]:
+            raise KeyError(value.field)
+        found = self.default.year if value.name == "year" else getattr(self.agency, value.field)
+        return "" if found is None else str(found)
+
+    @property
+    def agency(self) -> Agency:
+        return self.site.disclosure.agency
 
     # Words within a sentence
 
@@ -233,7 +262,7 @@ class Directives:
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
-        return Markup(self.site.worded(text).render(self.names()).strip())
+        return Markup("".join(self.parts(parse(text).nodes, escape_literal)).strip())
 
     def say_plain(self, text: str) -> str:
         return self.say(text).striptags()
@@ -274,6 +303,18 @@ class Directives:
     def render(self, template: str, **context: Any) -> Markup:
         context |= {"on": self, "disclosure": self.site.disclosure}
         return Markup(self.site.templates.get_template(template).render(context).strip())
+
+
+def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:
+    """Each call of a directive in a text, in order: argument → value."""
+    for node in parse(text).walk():
+        if isinstance(node, Call) and node.name == directive:
+            bound = node.bind(tuple(DIRECTIVES[directive]))
+            yield {key: argument.value for key, argument in bound.items()}
+
+
+def escape_literal(text: str) -> str:
+    return str(escaped(text))
 
 
 def dedented(text: str) -> str:

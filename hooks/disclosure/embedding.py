@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from jinja2 import Environment
-
 from . import frames
-from .directives import Directives
+from .directives import Directives, calls
 from .pages import Page
 from .site import Site
 from .trends import Trend
-from .wording import calls
 
 FOLDER = "charts"
 
@@ -42,7 +39,7 @@ def page(
     written: Mapping[str, str],
 ) -> Page:
     title, note = said
-    address, anchor = home(id.removesuffix("-trend"), stem, written, on.site.pages)
+    address, anchor = home(id.removesuffix("-trend"), stem, written)
     source = on.href(f"{address}#{id}" if anchor else address)
     text = on.render(
         "embed.md",
@@ -58,17 +55,16 @@ def page(
     return Page(f"{FOLDER}/{id}.md", f"{text}\n")
 
 
-def home(
-    id: str, stem: str, written: Mapping[str, str], environment: Environment
-) -> tuple[str, bool]:
+def home(id: str, stem: str, written: Mapping[str, str]) -> tuple[str, bool]:
     """The address of the page to read a chart on, and whether it stands there: its topic's, else any topic's."""
     pages = (f"topics/{one}.md" for one in (stem, *stems(written)))
-    found = next((path for path in pages if shows(written.get(path, ""), id, environment)), None)
+    found = next((path for path in pages if shows(written.get(path, ""), id)), None)
     return (f"{found.removesuffix('.md')}/", True) if found else (f"topics/{stem}/", False)
 
 
-def shows(text: str, id: str, environment: Environment) -> bool:
-    return id in text and (id,) in (call[:1] for call in calls(text, "chart", environment))
+def shows(text: str, id: str) -> bool:
+    """Whether a page shows the latest year's chart of this name."""
+    return any(one["id"] == id and "year" not in one for one in calls(text, "chart"))
 
 
 def stems(written: Mapping[str, str]) -> Iterator[str]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
-
+from .directive_parser import Argument, Call, Tree, Value, parse
 from .figure import Qualifier
 from .namespace import Namespace
-from .placing import Word, found_at, place_in
-from .problems import Problems, nearest
+from .problems import Place, Problems, nearest
 from .records import Words
 from .shapes import Agency
-from .wording import page_environment
 
 
 @dataclass(frozen=True)
@@ -50,184 +47,177 @@ class Names:
         )
 
 
-def check(words: Words, names: Names, problems: Problems) -> None:
-    """Record every directive that is misspelt or names nothing, each at its own place: one slip must not hide the next,
-    and a word that also stands elsewhere is not taken for the one at fault."""
-    blocks = VARIABLE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), words.text)
-    tree = parsed(blocks, words, 0, problems)
-    known = Checked(names, bound_in(tree), words.inline)
-    if tree:
-        report(tree, words, 0, blocks, known, problems)
-    for start, text in directives(words.text):
-        if tree := parsed(text, words, start, problems):
-            report(tree, words, start, text, known, problems)
-
-
-def bound_in(tree: nodes.Template | None) -> frozenset[str]:
-    found = tree.find_all(nodes.Name) if tree else ()
-    return frozenset(name.name for name in found if name.ctx == "store")
-
-
-def parsed(text: str, words: Words, start: int, problems: Problems) -> nodes.Template | None:
-    """A part of a text, or None where it can't be read; the problem is recorded."""
-    try:
-        return page_environment().parse(text)
-    except TemplateSyntaxError as error:
-        place = found_at(words, start, text, error.lineno, DIRECTIVE_START)
-        problems.add("D501", place, what=syntax_words(error))
-    except RecursionError:
-        problems.add("D501", place_in(words, start, text), what="一层套一层，太深了")
-    return None
-
-
-def directives(text: str) -> Iterator[tuple[int, str]]:
-    """(where it starts, `{{ … }}`), but for those that a raw block or a comment shows as they are."""
-    shown = [found.span() for found in AS_IT_IS.finditer(text)]
-    for found in VARIABLE.finditer(text):
-        if not any(start <= found.start() < end for start, end in shown):
-            yield found.start(), found[0]
-
-
 @dataclass(frozen=True)
-class Checked:
-    """What is known while a text is looked at."""
+class Fault:
+    """One thing wrong with a directive. `facts` fill the sentence of the problem `code`."""
 
-    names: Names
-    bound: frozenset[str]
-    """Names that the text's own blocks make, such as `one` of `{% for one in … %}`."""
-    inline: bool
-
-
-def syntax_words(error: TemplateSyntaxError) -> str:
-    for pattern, words in JINJA.items():
-        if found := re.search(pattern, error.message or ""):
-            return f"指令写错了：{words.format(*found.groups())}"
-    return "指令写错了：没有写完，或前后不成对"
+    code: str
+    offset: int
+    """Where it stands, in characters from the start of the text."""
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
-def report(
-    tree: nodes.Template, words: Words, start: int, text: str, known: Checked, problems: Problems
-) -> None:
-    for code, line, word, facts in (*faults(tree, known), *breaches(tree)):
-        problems.add(code, found_at(words, start, text, line, word), **facts)
+def check(words: Words, names: Names, problems: Problems) -> None:
+    """Record every directive that is misspelt, names nothing, or stands where it may not, each at its own place."""
+    for fault in faults(parse(words.text), names, inline=words.inline):
+        problems.add(fault.code, place_in(words, fault.offset), **fault.facts)
 
 
-def faults(tree: nodes.Template, known: Checked) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
-    """(code, line in the text, word at fault, facts)."""
-    for name in tree.find_all(nodes.Name):
-        if known.inline and name.name in DIRECTIVES.keys() - INLINE:
-            facts = {"what": f"指令“{name.name}”只能用在页面里", "hint": INLINE_HINT}
-            yield "D501", name.lineno, name.name, facts
-        elif name.ctx == "load" and name.name not in DIRECTIVES.keys() | VALUES | known.bound:
-            hint = nearest(name.name, DIRECTIVES, "可用的指令：" + "、".join(DIRECTIVES))
-            yield (
-                "D501",
-                name.lineno,
-                name.name,
-                {"what": f"没有叫“{name.name}”的指令", "hint": hint},
-            )
-    called = set()
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in DIRECTIVES:
-            called.add(call.node)
-            yield from call_faults(call, DIRECTIVES[call.node.name], known.names)
-    for name in tree.find_all(nodes.Name):
-        if name.name in DIRECTIVES and name not in called:
-            facts = {"what": f"指令“{name.name}”后面缺括号"}
-            yield "D501", name.lineno, name.name, facts
+def faults(tree: Tree, names: Names, *, inline: bool) -> Iterator[Fault]:
+    """Everything wrong in a parsed text. `inline`: within a sentence or a title, where no block may stand."""
+    for found in tree.faults:
+        yield wrong(found.start, f"指令写错了：{found.what}", found.hint)
+    calls = []
+    for node in tree.walk():
+        if isinstance(node, Value):
+            yield from value_faults(node, inline)
+        else:
+            yield from call_faults(node, names, inline)
+            calls.append(node)
+    yield from excess_faults(calls)
 
 
-def breaches(tree: nodes.Template) -> Iterator[tuple[str, int, Word, dict[str, Any]]]:
-    """What Jinja could do and a page may not: reach into values, reckon, filter, load other templates."""
-    for got in tree.find_all(nodes.Getattr):
-        known = FIELDS.get(got.node.name, ()) if isinstance(got.node, nodes.Name) else ()
-        if got.attr not in known:
-            facts = {"what": f"这里没有“{got.attr}”", "hint": nearest(got.attr, known)}
-            yield "D501", got.lineno, got.attr, facts
-    for found in tree.find_all(FORBIDDEN):
-        facts = {
-            "what": "页面里只能用指令，不能计算、过滤、取下标，也不能引别的模板",
-        }
-        yield "D501", found.lineno, getattr(found, "name", None) or DIRECTIVE_START, facts
-    for call in tree.find_all(nodes.Call):
-        if not isinstance(call.node, nodes.Name) or call.node.name in VALUES:
-            yield "D501", call.lineno, "(", {"what": "只能调用指令"}
+def excess_faults(calls: list[Call]) -> Iterator[Fault]:
+    """So many directives that a page would take very long to make, or to read."""
+    blocks = [call for call in calls if call.name not in INLINE]
+    times: Counter[object] = Counter()
+    for call in blocks:
+        times[same := (call.name, *((one.key, one.value) for one in call.arguments))] += 1
+        if times[same] == MOST_REPEATS + 1:
+            yield wrong(call.start, f"同样的“{call.name}”在一页里写了 {MOST_REPEATS} 次以上", SPLIT)
+    for found, most, kind in ((calls, MOST_CALLS, "指令"), (blocks, MOST_BLOCKS, "列表、图和表")):
+        if len(found) > most:
+            yield wrong(found[most].start, f"一页里的{kind}超过了 {most} 处", SPLIT)
 
 
-def call_faults(
-    call: nodes.Call, kinds: Mapping[str, str], names: Names
-) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
-    directive = call.node.name  # type: ignore[attr-defined]  # faults() has seen that it is a Name
-    given = dict(zip(kinds, call.args, strict=False)) | {
-        pair.key: pair.value for pair in call.kwargs
-    }
-    for key in given.keys() - kinds.keys():
-        yield (
-            "D501",
-            call.lineno,
-            key,
-            {"what": f"指令“{directive}”没有“{key}”这一项", "hint": nearest(key, kinds)},
-        )
-    if len(call.args) > len(kinds):
-        yield (
-            "D501",
-            call.lineno,
-            directive,
-            {"what": f"指令“{directive}”只有 {len(kinds)} 项：{'、'.join(kinds)}"},
-        )
-    for key, value in given.items():
-        kind = kinds.get(key)
-        if kind in KINDS and isinstance(value, nodes.Const):
-            known = getattr(names, kind)
-            if value.value not in known and not names.may_know(str(value.value)):
-                hint = nearest(str(value.value), known, "请核对拼写")
-                yield (
-                    "D502",
-                    call.lineno,
-                    str(value.value),
-                    {"name": value.value, "kind": KINDS[kind], "hint": hint},
-                )
-        elif kind in KINDS and isinstance(value, nodes.Name):
-            yield (
-                "D501",
-                call.lineno,
-                directive,
-                {"what": f'指令“{directive}”的“{key}”要写明名字，如 {directive}("…")'},
-            )
-        elif kind == "year" and (
-            not isinstance(value, nodes.Const) or str(value.value) not in names.years
+def wrong(offset: int, what: str, hint: str = "") -> Fault:
+    return Fault("D501", offset, {"what": what, "hint": hint})
+
+
+def value_faults(value: Value, inline: bool) -> Iterator[Fault]:
+    """Only `year` and the fields of `agency` are values; a directive without brackets is a likely slip."""
+    if value.name in DIRECTIVES:
+        yield wrong(value.start, f"指令“{value.name}”后面缺括号")
+    elif value.name not in VALUES:
+        yield unknown_directive(value.name, value.start)
+    elif value.field not in VALUES[value.name]:
+        known = VALUES[value.name]
+        what = f"这里没有“{value.field}”" if value.field else f"“{value.name}”后面要写明哪一项"
+        yield wrong(value.field_start, what, nearest(value.field, known))
+
+
+def unknown_directive(name: str, offset: int) -> Fault:
+    hint = nearest(name, DIRECTIVES, "可用的指令：" + "、".join(DIRECTIVES))
+    return wrong(offset, f"没有叫“{name}”的指令", hint)
+
+
+def call_faults(call: Call, names: Names, inline: bool) -> Iterator[Fault]:
+    if call.name not in DIRECTIVES:
+        what = f"“{call.name}”不是指令，后面没有括号" if call.name in VALUES else ""
+        yield wrong(call.start, what) if what else unknown_directive(call.name, call.start)
+    elif inline and call.name not in INLINE:
+        yield wrong(call.start, f"指令“{call.name}”只能用在页面里", INLINE_HINT)
+    else:
+        yield from signature_faults(call)
+        for key, argument in call.bind(tuple(DIRECTIVES[call.name])).items():
+            yield from CHECKS[DIRECTIVES[call.name][key]](call, key, argument, names)
+
+
+def signature_faults(call: Call) -> Iterator[Fault]:
+    """Arguments that the directive does not have, too many of them, or one missing."""
+    kinds = DIRECTIVES[call.name]
+    given = call.bind(tuple(kinds))
+    keys = [argument.key for argument in call.arguments if argument.key]
+    for argument in call.arguments:
+        if argument.key and argument.key not in kinds:
+            what = f"指令“{call.name}”没有“{argument.key}”这一项"
+            yield wrong(argument.key_start, what, nearest(argument.key, kinds))
+    positional = len(call.arguments) - len(keys)
+    if positional > len(kinds):
+        names = f"：{'、'.join(kinds)}" if kinds else ""
+        yield wrong(call.start, f"指令“{call.name}”只有 {len(kinds)} 项{names}")
+    elif len(set(keys)) < len(keys) or set(list(kinds)[:positional]) & set(keys):
+        yield wrong(call.start, f"指令“{call.name}”有一项写了两次")
+    if missing := [key for key in NEEDED.get(call.name, ()) if key not in given]:
+        what = f'指令“{call.name}”要写明名字，如 {call.name}("…")；缺{"、".join(missing)}'
+        yield wrong(call.start, what)
+
+
+Check = Callable[[Call, str, Argument, Names], Iterator[Fault]]
+
+
+def known_name(kind: str) -> Check:
+    """A check that the argument is one of `Names.<kind>`."""
+
+    def check_name(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+        name, known = str(argument.value), getattr(names, kind)
+        if not (isinstance(argument.value, str) and (name in known or names.may_know(name))):
+            hint = nearest(name, known, "请核对拼写")
+            facts = {"name": name, "kind": KINDS[kind], "hint": hint}
+            yield Fault("D502", content_of(argument), facts)
+
+    return check_name
+
+
+def known_year(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+    if not (isinstance(argument.value, int) and str(argument.value) in names.years):
+        hint = "年份是四位数字，不加引号；有报告的年份：" + "、".join(names.years)
+        facts = {"name": argument.value, "kind": "年份", "hint": hint}
+        yield Fault("D502", content_of(argument), facts)
+
+
+def known_level(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+    if argument.value not in LEVELS:
+        levels = "、".join(map(str, LEVELS))
+        yield wrong(argument.key_start, f"指令“{call.name}”的“{key}”只能是 {levels}")
+
+
+def known_qualifier(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+    if argument.value not in QUALIFIERS:
+        what = f"指令“{call.name}”只能写 {'、'.join(QUALIFIERS)}"
+        yield wrong(content_of(argument), what, nearest(str(argument.value), QUALIFIERS))
+
+
+def is_text(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+    if not isinstance(argument.value, str):
+        yield wrong(argument.start, f"指令“{call.name}”的“{key}”是一段文字，要写在引号里")
+
+
+def inline_text(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+    """A text that may hold directives itself; it is checked as one in a data file is."""
+    yield from is_text(call, key, argument, names)
+    if isinstance(argument.value, str):
+        for fault in faults(parse(argument.value), names, inline=True):
+            yield Fault(fault.code, argument.offset_of(fault.offset), fault.facts)
+
+
+def content_of(argument: Argument) -> int:
+    """Where the value starts, behind its quote."""
+    return argument.start + (not isinstance(argument.value, int))
+
+
+def place_in(words: Words, offset: int) -> Place:
+    """The line and column of a character of a text.
+
+    A hand-written page is all of its file. A text of a data file may be folded or quoted there, so the words at the
+    offset are looked for in the file's lines, the longest match first.
+    """
+    if not words.inline:
+        line = words.text.count("\n", 0, offset)
+        column = offset - (words.text.rfind("\n", 0, offset) + 1)
+        return Place(words.place.file, line + 1, column + 1, words.lines[line])
+    for length in (40, 12, 1):
+        wanted = words.text[offset : offset + length].partition("\n")[0]
+        for number, line_text in enumerate(
+            words.lines[words.place.line - 1 :], start=words.place.line
         ):
-            said = str(getattr(value, "value", directive))
-            yield (
-                "D502",
-                call.lineno,
-                said,
-                {
-                    "name": said,
-                    "kind": "年份",
-                    "hint": "有报告的年份：" + "、".join(names.years),
-                },
-            )
-        elif kind == "level" and getattr(value, "value", None) not in LEVELS:
-            levels = "、".join(map(str, LEVELS))
-            yield "D501", call.lineno, key, {"what": f"指令“{directive}”的“{key}”只能是 {levels}"}
-        elif kind == "qualifier" and getattr(value, "value", None) not in QUALIFIERS:
-            word = str(getattr(value, "value", directive))
-            facts = {"what": f"指令“{directive}”只能写 {'、'.join(QUALIFIERS)}"}
-            yield "D501", call.lineno, word, facts | {"hint": nearest(word, QUALIFIERS)}
-    wanting = [key for key in NEEDED.get(directive, ()) if key not in given]
-    if wanting:
-        what = f'指令“{directive}”要写明名字，如 {directive}("…")；缺{"、".join(wanting)}'
-        yield "D501", call.lineno, directive, {"what": what}
+            if wanted and (at := line_text.find(wanted)) >= 0:
+                return Place(words.place.file, number, at + 1, line_text)
+    return words.place
 
 
-JINJA = {
-    r"unexpected char '(.)'": "“{}”不能用在这里",
-    r"unknown tag '(\w+)'": "没有“{}”这种写法",
-    r"unexpected '([^']+)'": "“{}”多出来了，或前面少了什么",
-}
-"""Jinja's English → the editor's words."""
-VALUES = {"agency", "year", "loop", "true", "false", "none"}
+VALUES: dict[str, tuple[str, ...]] = {"year": ("",), "agency": tuple(Agency.model_fields)}
+"""Value → what may be read from it; an empty name is the value itself."""
 DIRECTIVES: dict[str, dict[str, str]] = {
     "figure": {"id": "figures", "year": "year"},
     "share": {"part": "figures", "of": "figures", "year": "year"},
@@ -237,11 +227,11 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "table": {"id": "tables", "year": "year"},
     "note": {"id": "notes"},
     "scope": {"id": "figures", "year": "year"},
-    "facts_of": {"section": "text"},
+    "facts_of": {"section": "section"},
     "term": {"word": "terms"},
     "tie_out": {"id": "tie_outs", "year": "year"},
     "figures_of": {"topic": "topics"},
-    "papers": {"section": "text"},
+    "papers": {"section": "section"},
     "checks": {},
     "corrections": {},
     "dictionary": {},
@@ -255,7 +245,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "next_year": {},
     "hedges": {},
 }
-"""Directive → its arguments, in order, and what each may name."""
+"""Directive → its arguments, in order, and what each may be: a kind of CHECKS."""
 NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"), ("id",)) | {
     "share": ("part", "of"),
     "example": ("said",),
@@ -264,16 +254,9 @@ NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"),
     "figures_of": ("topic",),
     "facts_of": ("section",),
 }
-FIELDS = {"agency": tuple(Agency.model_fields), "loop": ("first", "last", "index")}
-"""What may be read from a value."""
-FORBIDDEN = (
-    *(nodes.Getitem, nodes.Filter, nodes.BinExpr),
-    *(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends),
-)
 QUALIFIERS = tuple(one.value for one in Qualifier)
 LEVELS = (2, 3, 4)
 """Of a heading that a directive brings along: below the page's title."""
-DIRECTIVE_START = re.compile(r"\{[{%]")
 KINDS = {
     "figures": "指标或表格单元",
     "charts": "图表",
@@ -283,11 +266,19 @@ KINDS = {
     "topics": "主题",
     "tie_outs": "勾稽关系",
 }
-VARIABLE = re.compile(
-    r"""\{\{(?!\#)(?>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?!\}\}|\{\{).)*+\}\}""", re.DOTALL
-)
-"""A directive; the quotes in it may hold another one's braces."""
-AS_IT_IS = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{\{#.*?#\}\}", re.DOTALL)
-INLINE = {"figure", "share", "scope", "term", "year", "agency"}
+CHECKS: dict[str, Check] = {kind: known_name(kind) for kind in KINDS} | {
+    "year": known_year,
+    "level": known_level,
+    "qualifier": known_qualifier,
+    "section": is_text,
+    "text": inline_text,
+}
+INLINE = {"figure", "share", "scope", "term"}
 """What a data text may call for: a note that called for itself would never end, and a table has no place in a title."""
 INLINE_HINT = "数据里的文字只能用 figure、share、scope、term"
+SPLIT = "请删去多余的，或分成几页写"
+MOST_REPEATS = 3
+MOST_CALLS = 1000
+"""Directives in one text. The longest page has about fifty."""
+MOST_BLOCKS = 60
+"""Lists, charts and tables in one text: some of them hold every figure of every year."""

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .catalog import CATALOG, catalog
-from .directives import in_script
+from .directives import calls, in_script
 from .drawing import HEIGHT, WIDTH
 from .embedding import chart_pages
 from .feed import FEED, feed
@@ -19,7 +19,6 @@ from .pictures import Pictures
 from .published import Releases
 from .site import Site
 from .structured import Structured
-from .wording import calls
 
 YEARLY = "政府信息公开年报"
 FROM_REPORTS = ("topics/", "years/", "data/", "checks.md", "corrections.md")
@@ -97,8 +96,8 @@ class Outside:
         return [*words, *self.explained(path), "政府信息公开", self.site.disclosure.agency.name]
 
     def explained(self, path: str) -> list[str]:
-        said = calls(self.written.get(path, ""), "term", self.site.pages)
-        return list(dict.fromkeys(call[0] for call in said if call))
+        found = calls(self.written.get(path, ""), "term")
+        return list(dict.fromkeys(str(one["word"]) for one in found))
 
 
 def year_of(path: str) -> int | None:

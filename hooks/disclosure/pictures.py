@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
+from .directives import calls
 from .drawing import Card, Colours, NoPicture, Shown, colours, drawn
 from .figure import split
 from .front import front, heading
 from .records import Entry, Year
 from .site import Site
-from .wording import calls
 
 FOLDER = "pictures"
 OTHERS = "others"
@@ -94,8 +93,8 @@ class Pictures:
 
     def headlines(self) -> dict[str, tuple[str, str]]:
         """Topic → the figure that the first page leads with, and its words for it."""
-        said = (call for call in self.calls("index.md", "headline") if len(call) > 1)
-        return {call[1]: (call[0], call[2] if len(call) > 2 else "") for call in said}
+        found = calls(self.written["index.md"], "headline")
+        return {str(one["topic"]): (str(one["id"]), str(one.get("text", ""))) for one in found}
 
     def leading(self, year: Year) -> tuple[Shown, ...]:
         """What the first page leads with, as it was that year; else the topics' own."""
@@ -114,8 +113,8 @@ class Pictures:
         """What the first page leads to the topic with, else the first on the topic's own page; no nought where there
         is another."""
         led = [self.headlines()[stem][0]] if stem in self.headlines() else []
-        told = [call[0] for call in self.calls(f"topics/{stem}.md", "figure") if call]
-        found = [entry for id in (*led, *told) if (entry := given(id, year))]
+        own = [str(one["id"]) for one in calls(self.written[f"topics/{stem}.md"], "figure")]
+        found = [entry for id in (*led, *own) if (entry := given(id, year))]
         some = (entry for entry in found if entry.figure and entry.figure.value)
         return next(some, found[0] if found else None)
 
@@ -125,9 +124,6 @@ class Pictures:
         label = self.site.on("").say_plain(text) if text else TABLE_WORDS.sub("", entry.label)
         unit = "" if split(entry.figure.printed)[2] else entry.figure.unit.word
         return Shown(entry.figure.printed, f"{label}（{unit}）" if unit and not text else label)
-
-    def calls(self, page: str, directive: str) -> Iterator[tuple[Any, ...]]:
-        return calls(self.written[page], directive, self.site.pages)
 
 
 def given(id: str, year: Year) -> Entry | None:

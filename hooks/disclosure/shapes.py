@@ -57,10 +57,21 @@ MOST_NAMES = 300
 """Of one kind in one place. A topic has about ten; the sums of thousands would take minutes to work out."""
 Calendar = Annotated[int, BeforeValidator(as_year)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(as_list), Field(max_length=MOST_NAMES)]
-Some = Annotated[
-    tuple[Text, ...], BeforeValidator(as_list), Field(min_length=1, max_length=MOST_NAMES)
+
+
+def with_one_star(pattern: str) -> str:
+    """A `*` stands for one part of a name; two of them would not say which belongs to which."""
+    if pattern.count("*") > 1:
+        raise ValueError(f"“{pattern}”里有两个以上的“*”，一个名字里只能有一个")
+    return pattern
+
+
+Pattern = Annotated[Text, AfterValidator(with_one_star)]
+"""The name of a figure, with a `*` or without."""
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(as_list), Field(max_length=MOST_NAMES)]
+SomePatterns = Annotated[
+    tuple[Pattern, ...], BeforeValidator(as_list), Field(min_length=1, max_length=MOST_NAMES)
 ]
-"""Names, one at least."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
 Day = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$")
@@ -129,7 +140,7 @@ class Bar(Shape):
     """One row of a chart: a figure, or our own sum of several."""
 
     figure: Text | None = None
-    sum: Names = ()
+    sum: Patterns = ()
     label: Text | None = None
     note: Text | None = None
 
@@ -166,9 +177,9 @@ class TieOut(Shape):
     label: Text
     why: Text | None = None
     """Why this must hold: the clause of the form, or the sentence's own sum."""
-    sum: Some
-    minus: Names = ()
-    equals: Some
+    sum: SomePatterns
+    minus: Patterns = ()
+    equals: SomePatterns
 
 
 class Note(Shape):
@@ -176,7 +187,7 @@ class Note(Shape):
 
     question: Prose
     answer: Prose
-    figures: Names = ()
+    figures: Patterns = ()
 
 
 class Topic(Shape):
@@ -190,7 +201,7 @@ class Topic(Shape):
     order: int = Field(default=100, ge=1)
     """Its place in lists of topics; those without one come last, by name."""
     indicators: dict[Id, Indicator] = Field(default_factory=dict, max_length=MOST_NAMES)
-    also: Names = ()
+    also: Patterns = ()
     """Figures of other topics and cells of the form that belong here too; `*` for any part of a name."""
     charts: dict[ChartId, Chart] = Field(default_factory=dict)
     tie_outs: dict[Id, TieOut] = Field(default_factory=dict, max_length=MOST_NAMES)

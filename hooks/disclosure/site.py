@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Template
 from markupsafe import Markup
 
 from .charts import HEDGED, LEGEND
@@ -21,7 +20,7 @@ from .resources import FORMATS, Resource
 from .shapes import Chart, Note
 from .tieouts import OUTCOMES, Ledger
 from .units import plain
-from .wording import linked, page_environment, template_environment, without_markup
+from .wording import linked, template_environment
 
 
 class Site:
@@ -36,9 +35,6 @@ class Site:
         self.ledger, self.origin = ledger, origin
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = template_environment()
-        self.pages = page_environment()
-        self._compiled: dict[str, Template] = {}
-        self._worded: dict[str, Template] = {}
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
         self.templates.filters["linked"] = linked
         self.templates.globals |= {
@@ -68,18 +64,6 @@ class Site:
             for topic in self.disclosure.topics.values()
             for id, note in topic.notes.items()
         }
-
-    def compiled(self, text: str) -> Template:
-        """A hand-written page, compiled once: it is filled in to be read, and again to be searched."""
-        if text not in self._compiled:
-            self._compiled[text] = self.pages.from_string(text)
-        return self._compiled[text]
-
-    def worded(self, text: str) -> Template:
-        """A data text, compiled once however many pages, cards and downloads say it."""
-        if text not in self._worded:
-            self._worded[text] = self.pages.from_string(without_markup(text, self.pages))
-        return self._worded[text]
 
     def on(self, url: str, year: int | None = None) -> Directives:
         """The directives as the page at `url` (`topics/push/`) sees them."""

@@ -1,18 +1,19 @@
-"""Texts with directives, `{{ figure("…") }}`, and the environments that fill them in.
+"""Our own templates, and what keeps data from becoming markup in them.
 
-Whatever comes from data is escaped for HTML and for Markdown alike, so that nothing in a data file becomes markup.
+Whatever comes from data is escaped for HTML and for Markdown alike. Templates are ours alone: no text of a page or of a
+data file is ever compiled as one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from pydantic import BaseModel
 
 
 def escaped(value: Any) -> Any:
@@ -22,21 +23,20 @@ def escaped(value: Any) -> Any:
     return Markup(SPECIAL.sub(lambda found: f"&#{ord(found[0])};", value))
 
 
-def page_environment() -> Environment:
-    """For the hand-written pages: their Markdown and HTML are the author's own, the data they call for is escaped."""
-    return ImmutableSandboxedEnvironment(
-        autoescape=True,
-        finalize=escaped,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        comment_start_string="{{#",  # Jinja's own `{#` is how Markdown gives a heading its address
-        comment_end_string="#}}",
-    )
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """The environment of our templates. Of a record read from a data file they see its fields and properties, never the
+    methods that pydantic brings along; nothing private of any object."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, BaseModel):
+            kind = type(obj)
+            return attr in kind.model_fields or isinstance(vars(kind).get(attr), property)
+        return bool(super().is_safe_attribute(obj, attr, value))
 
 
 def template_environment() -> Environment:
-    """For our own templates."""
-    return Environment(
+    """For the templates in `templates/`."""
+    return TemplateEnvironment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         finalize=escaped,
@@ -44,20 +44,6 @@ def template_environment() -> Environment:
         auto_reload=False,  # a build loads each template once; `mkdocs serve` makes a new environment each time
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-
-
-def calls(text: str, directive: str, environment: Environment) -> Iterator[tuple[Any, ...]]:
-    """What a text gives a directive, call by call in its order; of each what stands there itself."""
-    for call in environment.parse(text).find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == directive:
-            yield tuple(one.value for one in call.args if isinstance(one, nodes.Const))
-
-
-def without_markup(text: str, environment: Environment) -> str:
-    """A data text with directives: all that stands outside them is escaped, so only directives can bring markup."""
-    return "".join(
-        str(escaped(value)) if kind == "data" else value for _, kind, value in environment.lex(text)
     )
 
 
