@@ -16,7 +16,7 @@ from disclosure.failures import mend
 from disclosure.manifest import write_manifest
 from disclosure.navigation import expanded
 from disclosure.origin import NoCommit, dated, origin_of
-from disclosure.problems import Stopped, as_text
+from disclosure.problems import Stopped, as_text, one_line
 from disclosure.publishing import UNTOUCHED, NotPublished, Publication
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
@@ -37,13 +37,14 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Build beside the site folder: whatever goes wrong, the last good site stays as it is."""
-    if in_place:
-        return
-    publication = Publication(Path(config.site_dir))
     try:
+        publication = Publication(Path(config.site_dir))
+        if in_place:
+            publication.check(Path(config.config_file_path).resolve().parent)
+            return
         publication.begin(Path(config.config_file_path).parent)
     except NotPublished as refused:
-        raise PluginError(str(refused)) from None
+        raise PluginError(one_line(str(refused))) from None
     under_way.callback(publication.give_up)
     under_way.callback(setattr, config, "site_dir", config.site_dir)
     publications["now"] = publication
@@ -60,7 +61,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except Stopped as stopped:
         raise PluginError(f"数据或页面有问题：\n\n{stopped}") from None
     except NoCommit as wrong:
-        raise PluginError(str(wrong)) from None
+        raise PluginError(one_line(str(wrong))) from None
     under_way.enter_context(dated(origin))
     if len(build.problems):
         log.info("数据里有要核对的地方：\n\n%s", as_text(build.problems))
@@ -109,7 +110,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if publication and not refused_by_strict_mode(config):
             publication.put_in_place()
     except NotPublished as refused:
-        raise PluginError(str(refused)) from None
+        raise PluginError(one_line(str(refused))) from None
     on_shutdown()
 
 
@@ -124,7 +125,7 @@ def refused_by_strict_mode(config: MkDocsConfig) -> bool:
 def on_build_error(error: Exception) -> None:
     on_shutdown()
     if told := mend(error):
-        raise PluginError(f"没有发布：{told}。{UNTOUCHED}") from None
+        raise PluginError(one_line(f"没有发布：{told}。{UNTOUCHED}")) from None
 
 
 def on_shutdown() -> None:

@@ -96,6 +96,12 @@ def test_what_is_no_commit_and_no_time_is_refused_by_name(tmp_path, name, value)
         origin_of(tmp_path, env={"SOURCE_COMMIT": ""} | {name: value})
 
 
+@pytest.mark.parametrize("seconds", ["4354819200", "99999999999"])
+def test_time_that_no_archive_can_hold_is_refused(tmp_path, seconds):
+    with pytest.raises(NoCommit, match="不能晚于 2107 年"):
+        origin_of(tmp_path, env={"SOURCE_COMMIT": "", "SOURCE_DATE_EPOCH": seconds})
+
+
 # Git
 
 

@@ -107,6 +107,25 @@ def test_as_github():
     ]
 
 
+HOSTILE_NAMES = [
+    *("a\n::error::b", "a\r\n::set-output name=x::y", "a\u2028::error::b", "a\u0085::add-mask::b"),
+    *("::error::b", "a%0A::error::b", "a\x1b[31mb", "a\u202eb", "a,line=1::b", "a\x0b::debug::b"),
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_file_name_cannot_start_a_line_or_a_command_in_the_log(name):
+    for place in (Place(f"data/years/{name}.yml"), Place("data/years/2022.yml", 1, 1, name)):
+        problems = Problems()
+        problems.add("D001", place, name=name)
+        for made in (as_text(problems), as_github(problems)):
+            lines = re.split(r"[\n\r\u2028\u0085\x0b]", made)
+            assert not [line for line in lines if line.startswith(("::set", "::add", "::debug"))]
+            assert len([line for line in lines if line.startswith("::")]) <= 1
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", made)
+        assert "\n" not in json.loads(as_json(problems))[0]["message"]
+
+
 @given(
     st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(1, 30), st.integers(1, 9)), max_size=8)
 )

@@ -15,7 +15,7 @@ import pytest
 from disclosure import publishing
 from disclosure.exchange import exchange
 from disclosure.failures import MENDS, mend
-from disclosure.manifest import as_json, write_manifest
+from disclosure.manifest import MANIFEST, as_json, write_manifest
 from disclosure.origin import NOWHERE, Origin
 from disclosure.publishing import NotPublished, Publication
 
@@ -35,6 +35,7 @@ def site(project: Path) -> Path:
     folder = project / "site"
     (folder / "years").mkdir(parents=True)
     (folder / "years/index.html").write_text("old")
+    write_manifest(folder, NOWHERE)
     return folder
 
 
@@ -43,14 +44,15 @@ def begun(site: Path, project: Path) -> Publication:
     publication = Publication(site)
     publication.begin(project)
     (publication.aside / "index.html").write_text("new")
+    write_manifest(publication.aside, NOWHERE)
     return publication
 
 
 def held(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text()
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8", "replace")
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != MANIFEST
     }
 
 
@@ -131,6 +133,8 @@ KILLED = """
 import os, pathlib, sys
 sys.path.insert(0, sys.argv[1])
 from disclosure import publishing
+from disclosure.manifest import write_manifest
+from disclosure.origin import NOWHERE
 def die(*_): os._exit(9)
 publication = publishing.Publication(pathlib.Path(sys.argv[2]))
 moment = sys.argv[3]
@@ -138,6 +142,7 @@ if moment == "as it removes what another left":
     publishing.shutil.rmtree = die
 publication.begin(publication.site.parent)
 (publication.aside / "index.html").write_text("new")
+write_manifest(publication.aside, NOWHERE)
 if moment == "as it writes":
     die()
 if moment == "between the two steps":
@@ -209,6 +214,129 @@ def test_what_must_not_be_replaced_is_refused_before_a_build(project, tmp_path, 
     with pytest.raises(NotPublished, match=r"是挂载点，不能整个换掉.*里面的一个文件夹"):
         Publication(project / "site").begin(project)
     assert held(project) == {"file": "kept"}
+
+
+# Folders that must not become a site
+
+
+def git(folder: Path, *words: str) -> None:
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(project: Path) -> Path:
+    for name in ("data/agency.yml", "docs/index.md", "hooks/a.py", ".github/x.yml", "mkdocs.yml"):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(name)
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "a")
+    for name in (".venv/lib/a.py", "node_modules/a/b.js", "notes/a.txt"):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(name)
+    (project / "link-to-data").symlink_to("data")
+    (project / "empty").mkdir()
+    return project
+
+
+PROTECTED = [
+    *(
+        "data",
+        "docs",
+        "hooks",
+        ".github",
+        ".git",
+        ".git/new",
+        ".git/objects",
+        "docs/new",
+        "hooks/a/b",
+    ),
+    *("data/../data", "link-to-data", "link-to-data/new", ".venv", "node_modules", "notes", "."),
+    *("..", "../..", "mkdocs.yml", "notes/../hooks", "data/agency.yml"),
+]
+
+
+@pytest.mark.parametrize("name", PROTECTED)
+def test_folder_that_is_not_a_site_is_refused_and_left_as_it_was(repository, name):
+    before = held(repository)
+    with pytest.raises(NotPublished, match=r"--site-dir.*没有改动"):
+        Publication(repository / name).begin(repository)
+    assert held(repository) == before
+
+
+@pytest.mark.parametrize("name", ["site", "empty", "new/deeper", ".public"])
+def test_new_or_empty_folder_becomes_a_site(repository, name):
+    begun(repository / name, repository).put_in_place()
+    assert (repository / name / "index.html").read_text() == "new"
+
+
+def test_checkout_with_nothing_but_hidden_files_becomes_a_site(repository):
+    pages = repository / "gh-pages"
+    pages.mkdir()
+    git(pages, "init", "-q")
+    begun(pages, repository).put_in_place()
+    assert (pages / ".git/HEAD").is_file() and (pages / "index.html").is_file()
+
+
+FOREIGN = [
+    *("", "[]", "{}", "null", "not JSON", '{"commit": null}', '{"files": []}', "[" * 100_000),
+    *(
+        '{"commit": "", "files": {}}',
+        '{"commit": "", "files": [1]}',
+        '{"commit": "", "files": [{"path": 1}]}',
+    ),
+    '{"commit": "", "files": [{"path": "a", "sha256": "b"}]}',
+]
+
+
+@pytest.mark.parametrize("manifest", FOREIGN)
+def test_build_json_of_another_program_does_not_make_a_folder_a_site(project, manifest):
+    folder = project / "site"
+    folder.mkdir()
+    (folder / "build.json").write_text(manifest)
+    (folder / "a.txt").write_text("kept")
+    with pytest.raises(NotPublished, match=r"不是本站生成的内容（如“a.txt”）"):
+        Publication(folder).begin(project)
+    assert (folder / "a.txt").read_text() == "kept"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_pipe_among_hidden_files_is_refused_before_the_build(site, project):
+    (site / ".well-known").mkdir()
+    os.mkfifo(site / ".well-known/pipe")
+    with pytest.raises(NotPublished, match=r"pipe”不是普通的文件"):
+        Publication(site).begin(project)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_pipe_in_an_old_site_does_not_stop_the_next(site, project):
+    os.mkfifo(site / "pipe")
+    begun(site, project).put_in_place()
+    assert held(site) == NEW
+
+
+def test_link_to_itself_is_refused(project):
+    (project / "site").symlink_to("site")
+    with pytest.raises(NotPublished, match=r"指向自己的链接|链接"):
+        Publication(project / "site").begin(project)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_web_server_can_read_the_site_whatever_the_umask(project):
+    old = os.umask(0o077)
+    try:
+        publication = begun(project / "site", project)
+        (publication.aside / "years").mkdir()
+        (publication.aside / "years/index.html").write_text("new")
+        publication.put_in_place()
+    finally:
+        os.umask(old)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (project / "site").rglob("*")}
+    assert modes == {"index.html": 0o644, "build.json": 0o644, "years": 0o755} | {
+        "index.html": 0o644
+    }
+    assert (project / "site").stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("number", MENDS)

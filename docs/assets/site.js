@@ -84,11 +84,21 @@
     return years[page];
   }
 
+  /* Part of an address without its percent signs; as it is where these are no UTF-8: a reader may type anything. */
+  function decoded(part) {
+    try { return decodeURIComponent(part); } catch (error) { return part; }
+  }
+
+  /* A whole address as people read it. */
+  function readable(address) {
+    try { return decodeURI(address); } catch (error) { return address; }
+  }
+
   function openCard(link) {
     var target = new URL(link.href);
     var page = target.origin + target.pathname;
     return cards(page).then(function (found) {
-      var html = found[decodeURIComponent(target.hash.slice(1))];
+      var html = found[decoded(target.hash.slice(1))];
       if (!html) throw new Error("no card");
       if (!document.querySelector("dialog[open]")) showCard(html, target, page); // one, however often it was asked for
     }).catch(function () {
@@ -108,7 +118,7 @@
       link.href = new URL(link.getAttribute("href"), page);
       link.addEventListener("click", function () { dialog.close(); });
     });
-    dialog.querySelector(".address").textContent = decodeURI(target.href);
+    dialog.querySelector(".address").textContent = readable(target.href);
     dialog.querySelector(".today").textContent = today();
     var actions = dialog.querySelector(".actions");
     if (navigator.clipboard) {
@@ -187,7 +197,7 @@
     });
     if (!window.IntersectionObserver) return;
     var links = Array.prototype.slice.call(contents.querySelectorAll("a"));
-    var headings = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    var headings = links.map(function (link) { return document.getElementById(decoded(link.hash.slice(1))); });
     function mark() {
       var passed = -1;
       headings.forEach(function (heading, index) {
@@ -213,7 +223,7 @@
   // An address that leads nowhere: the pages whose addresses share most words with it
 
   function suggest(line) {
-    function words(path) { return decodeURI(path).toLowerCase().split(/[^a-z0-9]+/).filter(Boolean); }
+    function words(path) { return readable(path).toLowerCase().split(/[^a-z0-9]+/).filter(Boolean); }
     function begins(one, other) { return one.indexOf(other) === 0 || other.indexOf(one) === 0; } // year, years
     var asked = words(location.pathname);
     var found = Array.prototype.map.call(document.querySelectorAll(".site-map a"), function (link) {
@@ -234,7 +244,7 @@
   addEventListener("beforeprint", function () {
     each("article a[href]:not(.figure):not(.term)", function (link) {
       if (link.closest("table, .card, .topics, .source, .further")) return; // where it would crowd out what is said
-      if (link.pathname !== location.pathname) link.dataset.address = decodeURI(link.href);
+      if (link.pathname !== location.pathname) link.dataset.address = readable(link.href);
     });
   });
 
@@ -331,7 +341,7 @@
 
   /* A chart's page by itself: its line of HTML gets the address at which the page is read. */
   function fill(field) {
-    field.value = field.value.replace(/src="[^"]*"/, 'src="' + encodeURI(decodeURI(location.href.split(/[?#]/)[0])) + '"');
+    field.value = field.value.replace(/src="[^"]*"/, 'src="' + encodeURI(readable(location.href.split(/[?#]/)[0])) + '"');
     field.addEventListener("focus", function () { field.select(); });
     if (navigator.clipboard) field.parentNode.appendChild(copying("复制", field.value));
   }

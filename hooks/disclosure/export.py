@@ -34,6 +34,8 @@ def new_folder(target: Path, *copied: Path) -> Iterator[Path]:
     """A folder to be filled, which becomes `target` once all of it is there. `copied` are those it is filled from.
     Raises NotEmpty."""
     target = target.resolve()
+    if ".git" in target.parts:
+        raise NotEmpty(f"“{target}”在 Git 的仓库数据里；请换一个别处的文件夹")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotEmpty(f"“{target}”里已有内容，为免覆盖，没有导出；请换一个新的或空的文件夹")
     if any(target.is_relative_to(folder.resolve()) for folder in copied):

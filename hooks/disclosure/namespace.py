@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
@@ -51,6 +52,7 @@ class Namespace:
     def check(self, problems: Problems) -> None:
         """Record every name given twice and every name that stands for nothing."""
         self.check_twice(problems)
+        self.check_reserved(problems)
         self.check_references(problems)
 
     def check_twice(self, problems: Problems) -> None:
@@ -69,6 +71,25 @@ class Namespace:
                 for row in (row for row, times in rows.items() if times > 1):
                     place = form.document.key_place("tables", table)
                     problems.add("D204", place, name=row, other=f"表“{table}”里")
+
+    def check_reserved(self, problems: Problems) -> None:
+        """Record names that pages, files or other systems have another use for."""
+        for stem, read in self.files.topics.items():
+            file = read.document
+            if stem in RESERVED_FILES or not FILE_NAME.fullmatch(stem):
+                problems.add("D220", file.at(0, 0), name=stem, kind="主题的文件名")
+            for kind, words in (("charts", "图"), ("notes", "说明"), ("indicators", "指标")):
+                for name in getattr(read.record, kind):
+                    taken = RESERVED_IDS | (RESERVED_FILES if kind == "charts" else set())
+                    if name in taken or (kind == "charts" and name.endswith(TREND)):
+                        problems.add("D220", file.key_place(kind, name), name=name, kind=words)
+        if glossary := self.files.glossary:
+            for word in glossary.record.root.keys() & RESERVED_IDS:
+                problems.add("D220", glossary.document.key_place(word), name=word, kind="词条")
+        for read_year in self.files.years.values():
+            for section in read_year.record.outline.keys() & RESERVED_IDS:
+                place = read_year.document.key_place("outline", section)
+                problems.add("D220", place, name=section, kind="章节号")
 
     def check_references(self, problems: Problems) -> None:
         for read in self.files.topics.values():
@@ -169,6 +190,17 @@ class Namespace:
         for cells in self.cells.values():
             units |= {id: unit for id, (_, unit) in cells.items()}
         return units
+
+
+FILE_NAME = re.compile(r"[a-z][a-z0-9-]*")
+RESERVED_FILES = {"index", "con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+"""`index` is the list of a folder's pages; Windows keeps the others for its devices, whatever the ending."""
+RESERVED_IDS = {"main", "contents", "snippet", "amended", "figure-card-label"}
+"""Elements of the frame of every page: an element of the same id would take their place."""
+TREND = "-trend"
+"""What the name of a chart's trend ends in."""
 
 
 def references(topic: Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -53,6 +53,8 @@ class Origin:
 
 
 NOWHERE = Origin()
+LATEST = datetime(2107, 12, 31, tzinfo=UTC)
+"""The last day that a ZIP file can name (APPNOTE 4.4.6, the format of MS-DOS); for those before 1980 it says 1980."""
 
 
 class NoCommit(ValueError):
@@ -77,8 +79,15 @@ def origin_of(
             raise NoCommit(f"SOURCE_COMMIT 应当是 40 位十六进制的提交号，不是“{stated}”")
     if seconds and not re.fullmatch("[0-9]{1,11}", seconds):
         raise NoCommit(f"SOURCE_DATE_EPOCH 应当是 1970 年以来的秒数，不是“{seconds}”")
-    at = datetime.fromtimestamp(int(seconds or made), UTC) if seconds or made else None
+    at = moment(int(seconds or made)) if seconds or made else None
     return Origin(url, repository, commit, changed, at)
+
+
+def moment(seconds: int) -> datetime:
+    """Raises NoCommit for a time that the archives on the data page can't hold."""
+    if seconds >= LATEST.timestamp():
+        raise NoCommit(f"SOURCE_DATE_EPOCH 或提交的时间太晚：不能晚于 2107 年，这里是“{seconds}”秒")
+    return datetime.fromtimestamp(max(seconds, 0), UTC)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from .exchange import exchange
 from .failures import mend
+from .site_folder import make_readable, reason_against
 
 UNTOUCHED = "已经发布的网站没有改动。"
 
@@ -26,11 +27,19 @@ class NotPublished(Exception):
         return cls(f"没有发布：{mend(error) or error}。{UNTOUCHED}")
 
 
+def resolved(site: Path) -> Path:
+    """Raises NotPublished for a link that leads to itself."""
+    try:
+        return site.resolve()
+    except (RuntimeError, OSError):  # RuntimeError up to Python 3.12
+        raise NotPublished(f"“{site}”是一个指向自己的链接。请删去它。{UNTOUCHED}") from None
+
+
 class Publication:
     """One build of a site: begun, then put in place or given up."""
 
     def __init__(self, site: Path) -> None:
-        self.site = site.resolve()  # of a link, what it leads to is replaced
+        self.site = resolved(site)  # of a link, what it leads to is replaced
         self.aside, self.old, lock = (
             self.site.with_name(f".{self.site.name}.{word}")
             for word in ("building", "replaced", "lock")
@@ -42,6 +51,7 @@ class Publication:
         """Make the folder to write in. Raises NotPublished, before anything is written."""
         try:
             self.check(project.resolve())
+            self.check_mount()
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self.lock.acquire()
             self.clear()
@@ -57,11 +67,11 @@ class Publication:
             raise NotPublished.because(error) from None
 
     def check(self, project: Path) -> None:
-        """What can't be replaced is told before a build begins, not after it."""
-        if project.is_relative_to(self.site):
-            raise NotPublished(f"“{self.site}”里有项目本身，不能换掉。请用 --site-dir 写到别处。")
-        if self.site.exists() and not self.site.is_dir():
-            raise NotPublished(f"“{self.site}”是文件，不是文件夹。请用 --site-dir 写到别处。")
+        """What must not be replaced is told before a build begins, not after it. Raises NotPublished."""
+        if reason := reason_against(self.site, project):
+            raise NotPublished(f"{reason}{UNTOUCHED}")
+
+    def check_mount(self) -> None:
         if self.site.is_mount():
             inside = f"请用 --site-dir 写到它里面的一个文件夹，如“{self.site / 'site'}”。"
             raise NotPublished(f"“{self.site}”是挂载点，不能整个换掉。{inside}{UNTOUCHED}")
@@ -83,6 +93,7 @@ class Publication:
     def put_in_place(self) -> None:
         """The new site where the old one was. Raises NotPublished; the old one then stands there."""
         try:
+            make_readable(self.aside)
             if self.site.exists():
                 self.keep_hidden()
                 self.swap()

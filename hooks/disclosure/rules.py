@@ -276,6 +276,16 @@ RULES = {
         ),
         Severity.WARNING,
     ),
+    "D220": Rule(
+        "名字另有用处",
+        "{kind}的名字“{name}”不能用",
+        "网页、趋势图或操作系统留着用它；文件名只用小写字母、数字和连字符。请换一个",
+        edit(
+            "  main:\n    title: 公开的决定",
+            "  decisions-by-kind:\n    title: 公开的决定",
+            "topics/services.yml",
+        ),
+    ),
     # D3: figures
     "D301": Rule(
         "不是数字",

@@ -149,6 +149,25 @@ def test_a_page_older_than_the_site_does_without_its_scripts(reader: Reader, sit
     page.get_by_role("dialog").wait_for()
 
 
+@pytest.mark.parametrize(
+    "path", ["%ff", "%E4%B8", "topics/%", "years/%C0%AF", "topics/push%", "a?%ff#%ff", "%F0%9F%98"]
+)
+def test_address_with_a_broken_escape_leads_to_a_working_404_page(reader: Reader, path: str):
+    page = reader.new()
+    page.goto(f"{reader.address}{path}")
+    assert page.locator("h1").inner_text() == "没有这一页"
+    page.locator("[data-open-search]").first.click()
+    page.get_by_role("dialog").wait_for()
+    assert not [one for one in reader.complaints if "404" not in one]
+
+
+@pytest.mark.parametrize("fragment", ["%ff", "%E4%B8", "x?h=%ff&n=%", "?%"])
+def test_fragment_with_a_broken_escape_breaks_no_script(reader: Reader, fragment: str):
+    page = reader.open(f"topics/push/#{fragment}")
+    page.locator("article a.figure").first.click()
+    page.get_by_role("dialog").wait_for()
+
+
 @pytest.mark.parametrize("asked", [".headlines a.figure", "[data-open-search]"])
 def test_where_the_line_is_down_the_page_stays(reader: Reader, asked):
     page = reader.open("")

@@ -1,0 +1,99 @@
+"""Whether a folder may be replaced by a site: an empty one, or one that holds an earlier build. No other is erased."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from .manifest import MANIFEST
+
+ELSEWHERE = "请用 --site-dir 写到一个新的或空的文件夹。"
+MAX_MANIFEST = 50_000_000
+"""Bytes. A site of twenty years has about 300,000."""
+
+
+def reason_against(site: Path, project: Path) -> str:
+    """Why `site` must not become the site of `project`, in Chinese; empty where it may. Both paths are resolved."""
+    if project.is_relative_to(site):
+        return f"“{site}”里有项目本身，不能换掉。{ELSEWHERE}"
+    if site.exists() and not site.is_dir():
+        return f"“{site}”是文件，不是文件夹。{ELSEWHERE}"
+    if ".git" in site.parts:
+        return f"“{site}”在 Git 的仓库数据里，不能写网站。{ELSEWHERE}"
+    if tracked := tracked_folder(site, project):
+        return f"“{tracked}”是项目自己的文件夹（Git 里有它的文件），不能换成网站。{ELSEWHERE}"
+    if foreign := foreign_content(site):
+        return f"“{site}”里有不是本站生成的内容（如“{foreign}”），没有动它。{ELSEWHERE}"
+    if special := special_file(site):
+        return f"“{special}”不是普通的文件（管道、套接字或设备），不能搬到新的网站里。请先删去它。"
+    return ""
+
+
+def tracked_folder(site: Path, project: Path) -> Path | None:
+    """The project's own folder, tracked by Git, that `site` is, holds or lies in."""
+    if not site.is_relative_to(project):
+        return None
+    top = project / site.relative_to(project).parts[0]
+    command = ["git", "--literal-pathspecs", "-c", f"safe.directory={project}"]
+    command += ["ls-files", "--", str(top.relative_to(project))]
+    try:
+        found = subprocess.run(command, cwd=project, capture_output=True, check=False)
+    except OSError:
+        return None  # without Git only the folder's content tells
+    return top if found.returncode == 0 and found.stdout else None
+
+
+def foreign_content(site: Path) -> str:
+    """Something in the folder, where it is not an earlier build; hidden files stay in any case and are no obstacle."""
+    if not site.is_dir() or is_built(site):
+        return ""
+    return next((entry.name for entry in sorted(site.iterdir()) if entry.name[0] != "."), "")
+
+
+def is_built(site: Path) -> bool:
+    """Whether the folder has a manifest as every build writes it."""
+    path = site / MANIFEST
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_MANIFEST:
+            return False
+        manifest = json.loads(path.read_bytes())
+        files = manifest["files"]
+        return (
+            "commit" in manifest
+            and isinstance(files, list)
+            and all(isinstance(one["path"], str) and len(one["sha256"]) == 64 for one in files)
+        )
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return False
+
+
+def special_file(site: Path) -> Path | None:
+    """A pipe, socket or device among the hidden files, which are copied into each new site."""
+    for entry in site.glob(".*") if site.is_dir() else ():
+        for path in (entry, *walk(entry)):
+            kind = path.lstat().st_mode
+            if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind) or stat.S_ISLNK(kind)):
+                return path
+    return None
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Everything in a folder, without following links."""
+    if folder.is_symlink():
+        return
+    for parent, folders, files in os.walk(folder):
+        yield from (Path(parent, name) for name in (*folders, *files))
+
+
+def make_readable(site: Path) -> None:
+    """Let every user read the site, whatever the umask: a web server seldom runs as the one who builds."""
+    for path in (site, *walk(site)):
+        if not path.is_symlink():
+            mode = stat.S_IMODE(path.stat().st_mode)
+            wanted = mode | (0o755 if path.is_dir() else 0o644)
+            if wanted != mode:
+                path.chmod(wanted)
