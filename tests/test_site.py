@@ -23,7 +23,8 @@ from disclosure.build import Build
 from disclosure.directives import dedented
 from disclosure.figure import HEDGES, parse
 from disclosure.formats import cell
-from disclosure.manifest import listed
+from disclosure.manifest import listed, write_manifest
+from disclosure.origin import NOWHERE
 from disclosure.problems import Stopped
 from disclosure.records import unit_of
 from disclosure.rules import RULES
@@ -247,6 +248,7 @@ def test_bad_data_stops_the_build_and_leaves_the_last_site_alone(tmp_path):
     real.copied(data)
     target.mkdir()
     (target / "index.html").write_text("the last good site")
+    write_manifest(target, NOWHERE)
     year = data / "years/2022.yml"
     spoilt = year.read_text("utf-8").replace("274件", "275件").replace("34.67万人", "34.67万入")
     year.write_text(spoilt, "utf-8")

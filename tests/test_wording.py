@@ -360,7 +360,6 @@ def built(folder, year_words: str, topic_words: str, *, at_the_start: bool = Fal
             "site_title",
             "hotline",
             "wechat",
-            "website",
             "source",
             "remark",
             "corner",

@@ -15,6 +15,7 @@ from .assets import PARTS, Asset, written
 from .cards import cards
 from .chart_library import in_parts, without_maps
 from .data_package import packaged
+from .docs_files import check_docs_files
 from .downloads import downloads
 from .finding import INDEX, index
 from .grammar import Names
@@ -37,8 +38,10 @@ UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 def look_over(data: Path, docs: Path, problems: Problems) -> tuple[Loaded, dict[str, str]]:
     """The data and the hand-written pages, with every problem of both recorded."""
     loaded, written = look(data, problems), hand_written(docs, problems)
-    words = loaded.ledger.disclosure.words
-    check_words(words, Names.of(loaded.names), written, docs.name, problems)
+    disclosure = loaded.ledger.disclosure
+    names = Names.of(loaded.names)
+    check_words(disclosure.words, names, written, docs.name, problems, disclosure.agency)
+    check_docs_files(docs, problems)
     check_pages(loaded.files.stems["topics"], written, docs.name, problems)
     return loaded, written
 

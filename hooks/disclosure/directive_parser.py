@@ -16,7 +16,7 @@ takes time linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -118,6 +118,25 @@ class Tree:
                 waiting += [*reversed(node.otherwise), *reversed(node.then), node.test]
             elif not isinstance(node, Literal):
                 yield node
+
+
+def rendered(
+    nodes: Iterable[Node],
+    literal: Callable[[str], str],
+    call: Callable[[Call], str],
+    value: Callable[[Value], str],
+) -> Iterator[str]:
+    """The parts of a text, each made by the function for its kind; a condition holds where its value is not empty."""
+    for node in nodes:
+        if isinstance(node, Literal):
+            yield literal(node.text)
+        elif isinstance(node, Call):
+            yield call(node)
+        elif isinstance(node, Value):
+            yield value(node)
+        else:
+            chosen = node.then if value(node.test) else node.otherwise
+            yield from rendered(chosen, literal, call, value)
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -16,9 +16,9 @@ from .about import citation
 from .charts import View
 from .columns import ALL, TABLES
 from .computed import share
-from .directive_parser import Call, Literal, Node, Value, parse
+from .directive_parser import Call, Value, parse, rendered
 from .figure import HEDGES, Qualifier
-from .grammar import DIRECTIVES, VALUES
+from .grammar import DIRECTIVES
 from .names import stand_for
 from .permalinks import address, blank_path, next_year
 from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
@@ -27,7 +27,7 @@ from .rules import PARTS, RULES
 from .shapes import Agency
 from .tieouts import Result
 from .trends import Trend
-from .wording import escaped
+from .wording import escaped, value_text
 
 if TYPE_CHECKING:  # a site makes directives, and they are part of it
     from .site import Site
@@ -43,33 +43,21 @@ class Directives:
 
     def fill(self, text: str) -> str:
         """A hand-written page with its directives carried out. Its own Markdown and HTML stay as they are."""
-        return "".join(self.parts(parse(text).nodes, str))
 
-    def parts(self, nodes: Iterable[Node], literal: Callable[[str], str]) -> Iterator[str]:
-        """The rendered parts of a parsed text that was checked; `literal` makes what stands outside directives."""
-        for node in nodes:
-            if isinstance(node, Literal):
-                yield literal(node.text)
-            elif isinstance(node, Call):
-                yield str(escaped(self.carry_out(node)))
-            elif isinstance(node, Value):
-                yield str(escaped(self.value(node)))
-            else:
-                yield from self.parts(
-                    node.then if self.value(node.test) else node.otherwise, literal
-                )
+        def visible(call: Call) -> str:
+            """Never empty: the check of prose has read the page with a letter in this place."""
+            return self.carry_out(call) or NO_WIDTH
+
+        return "".join(rendered(parse(text).nodes, str, visible, self.value))
 
     def carry_out(self, call: Call) -> str:
         parameters = tuple(DIRECTIVES[call.name])  # KeyError: nothing else is ever called
         given = {key: one.value for key, one in call.bind(parameters).items()}
-        return cast(str, getattr(self, call.name)(**given))
+        return str(escaped(getattr(self, call.name)(**given)))
 
     def value(self, value: Value) -> str:
-        """The text of a value; empty where it is not known."""
-        if value.field not in VALUES[value.name]:
-            raise KeyError(value.field)
-        found = self.default.year if value.name == "year" else getattr(self.agency, value.field)
-        return "" if found is None else str(found)
+        """The text of a value, escaped; empty where it is not known."""
+        return value_text(value, self.agency, self.default.year)
 
     @property
     def agency(self) -> Agency:
@@ -262,7 +250,9 @@ class Directives:
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
-        return Markup("".join(self.parts(parse(text).nodes, escape_literal)).strip())
+        return Markup(
+            "".join(rendered(parse(text).nodes, escape_text, self.carry_out, self.value)).strip()
+        )
 
     def say_plain(self, text: str) -> str:
         return self.say(text).striptags()
@@ -313,8 +303,12 @@ def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:
             yield {key: argument.value for key, argument in bound.items()}
 
 
-def escape_literal(text: str) -> str:
+def escape_text(text: str) -> str:
     return str(escaped(text))
+
+
+NO_WIDTH = "&#8203;"
+"""A space without width."""
 
 
 def dedented(text: str) -> str:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .front import check_front
 from .grammar import Names, check
 from .problems import Place, Problems
+from .prose import check_prose
 from .records import Words, Year
+from .shapes import Agency
 from .site import Site
 from .source import text_of
 from .tieouts import Outcome
@@ -54,7 +57,8 @@ def hand_written(folder: Path, problems: Problems) -> dict[str, str]:
     found = {}
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        found[name] = text_of(path, Place(f"{folder.name}/{name}"), problems) or ""
+        text = text_of(path, Place(f"{folder.name}/{name}"), problems) or ""
+        found[name] = text.replace("\r\n", "\n")
     return found
 
 
@@ -64,8 +68,12 @@ def check_words(
     written: Mapping[str, str],
     folder: str,
     problems: Problems,
+    agency: Agency,
 ) -> None:
     """Every directive in the pages and in the topics' texts names something that is there."""
+    for path, text in written.items():
+        check_front(text, f"{folder}/{path}", problems)
+        check_prose(text, f"{folder}/{path}", agency, problems)
     pages = (
         Words(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
         for path, text in written.items()

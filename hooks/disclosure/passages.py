@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 import markdown
-import yaml
+
+from .front import body, front
 
 
 @dataclass
@@ -21,20 +21,19 @@ class Passage:
 
 def passages(page: str) -> list[Passage]:
     """The first is the page itself, under the title that its front matter gives."""
-    found = FRONT.match(page)
-    front = yaml.safe_load(found[1]) if found else {}
+    text, _ = body(page)
     reader = Reader()
-    reader.feed(markdown.markdown(page[found.end() :] if found else page, extensions=EXTENSIONS))
+    reader.feed(markdown.markdown(text, extensions=EXTENSIONS))
     reader.close()
     first, *others = [Passage(one.at, plain(one.title), plain(one.text)) for one in reader.passages]
-    title = front.get("title", first.title)
+    title = str(front(page).get("title", first.title))
     heading = "" if title == first.title else first.title
     whole = Passage("", title, plain(f"{heading} {first.text}"))
     return [whole, *(passage for passage in others if passage.title)]
 
 
 def plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace("\u200b", "").split())
 
 
 class Open(NamedTuple):
@@ -88,7 +87,6 @@ class Reader(HTMLParser):
             self.passage.text += data
 
 
-FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 EXTENSIONS = ["attr_list", "fenced_code", "md_in_html", "tables"]
 HEADINGS = {"h1", "h2", "h3", "h4", "dt"}
 HOLDERS = {"section", "dl"}

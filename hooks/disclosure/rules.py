@@ -453,6 +453,28 @@ RULES = {
         "请补上这一页，内容可以很短",
         Example("docs/checks.md", "没有 docs/checks.md", "有 docs/checks.md", How.REMOVE),
     ),
+    "D504": Rule(
+        "页面里不能用的写法",
+        "{what}",
+        "页面写文字、标题、列表、表格、链接和图片；别的写法能用哪些，见编辑指南",
+        edit(
+            '<p onclick="alert(1)">一年推送{{ figure("push.rounds") }}。</p>',
+            '一年推送{{ figure("push.rounds") }}。',
+            "docs/index.md",
+        ),
+    ),
+    "D505": Rule(
+        "页首的设置写错",
+        "{what}",
+        "页首写标题和说明，各一行，照着别的页面写",
+        edit("titel: 虚构", "title: 虚构", "docs/index.md"),
+    ),
+    "D506": Rule(
+        "页面文件夹里不登的文件",
+        "“{name}”{what}",
+        "页面文件夹里放页面和图片，图片是 png、jpg、gif、svg 等；别的文件请移出去",
+        Example("docs/sketch.png", "docs/sketch.tiff", "docs/sketch.png", How.RENAME),
+    ),
     # D6: official reports, which only the desk reads
     **OF_REPORTS,
 }

@@ -15,6 +15,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from .directive_parser import Value
+from .grammar import VALUES
+from .shapes import Agency
+
 
 def escaped(value: Any) -> Any:
     """Text → text that neither HTML nor Markdown will take for markup; what is markup already stays."""
@@ -45,6 +49,17 @@ def template_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def value_text(value: Value, agency: Agency, year: int) -> str:
+    """The text of `{{ year }}` or `{{ agency.hotline }}`, escaped; empty where it is not known.
+
+    Raises KeyError for anything that `directive_check` refuses.
+    """
+    if value.field not in VALUES[value.name]:
+        raise KeyError(value.field)
+    found = year if value.name == "year" else getattr(agency, value.field, None)
+    return "" if found is None else str(escaped(str(found)))
 
 
 def linked(text: str) -> str:
