@@ -49,8 +49,8 @@ bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow pho
 lock: $(AUDIT) ## Write requirements*.lock after requirements*.txt; UPGRADE=1 raises what these leave open
 	$(BIN)/python scripts/locks.py $(if $(UPGRADE),--upgrade)
 
-audit: $(AUDIT) ## Known vulnerabilities of what the locks name; skipped, and said so, where their list can't be reached
-	@$(BIN)/python scripts/audit.py
+audit: $(AUDIT) ## Known vulnerabilities of what Python's and npm's locks name; skipped, and said so, where their lists can't be reached
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/audit.py
 
 sbom: $(AUDIT) ## What the site is made with, Python's and npm's, as CycloneDX in sbom/
 	mkdir -p sbom

@@ -23,6 +23,10 @@ UV = (
 )
 
 
+def lock_files(root: Path) -> list[Path]:
+    return sorted(root.glob("requirements*.lock"))
+
+
 def write(root: Path, *more: str) -> None:
     """uv keeps the versions of a lock that is there, unless told to upgrade."""
     names = sorted(
@@ -47,7 +51,7 @@ def wrong(root: Path) -> Iterator[str]:
         yield from (f"{lock.name}: {said}" for said in left_over(text, asked))
         yield from (f"{lock.name}: {said}" for said in careless(text, locked))
         yield from (f"{lock.name}: {said}" for said in lacking(locked))
-    for left in root.glob("requirements*.lock"):
+    for left in lock_files(root):
         if not left.with_suffix(".txt").is_file():
             yield f"{left.name} has no {left.stem}.txt"
 
