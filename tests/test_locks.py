@@ -39,7 +39,10 @@ def test_a_version_raised_in_one_place_alone_is_told_of_every_lock_that_has_it(p
 def test_a_new_requirement_is_missed(project: Path):
     with (project / "requirements-audit.txt").open("a", encoding="utf-8") as file:
         file.write("example==1.0  # nothing\n")
-    assert list(locks.wrong(project)) == ["requirements-audit.lock: example is not in it"]
+    assert list(locks.wrong(project)) == [
+        "requirements-audit.lock: example is not in it",
+        "requirements-dev.lock: example is not in it",
+    ]
 
 
 def test_one_that_nobody_asks_for_is_told(project: Path):
