@@ -52,11 +52,8 @@ lock: $(AUDIT) ## Write requirements*.lock after requirements*.txt; UPGRADE=1 ra
 audit: $(AUDIT) ## Known vulnerabilities of what Python's and npm's locks name; skipped, and said so, where their lists can't be reached
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/audit.py
 
-sbom: $(AUDIT) ## What the site is made with, Python's and npm's, as CycloneDX in sbom/
-	mkdir -p sbom
-	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file sbom/python.cdx.json
-	@if command -v npm >/dev/null; then npm sbom --sbom-format cyclonedx --omit dev --package-lock-only >sbom/npm.cdx.json; \
-		else echo "Node.js (npm) not found: no sbom/npm.cdx.json."; fi
+sbom: $(SITE) $(AUDIT) ## What the site is made with, Python's, npm's and the font, each with its licence, as CycloneDX in sbom/
+	@$(BIN)/python scripts/sbom.py
 
 clean: ## Remove what was built; what was fetched stays
 	rm -rf site sbom .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache
