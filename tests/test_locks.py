@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -92,3 +94,21 @@ def test_every_direct_requirement_is_pinned_and_says_what_it_is_for():
             if line and not line.startswith(("#", "-r ")):
                 requirement, _, why = line.partition("  # ")
                 assert "==" in requirement and why.strip(), line
+
+
+NPM = ("package.json", "tests/lighthouse/package.json")
+
+
+@pytest.mark.parametrize("name", NPM)
+def test_every_npm_package_is_pinned_and_locked_with_its_digest(name: str):
+    """`npm ci` itself fails where package.json and its lock disagree."""
+    asked = json.loads((ROOT / name).read_text("utf-8"))
+    assert asked["description"]
+    for group in ("dependencies", "devDependencies", "overrides"):
+        for package, version in asked.get(group, {}).items():
+            assert re.fullmatch(r"\d+\.\d+\.\d+", version), package
+    lock = (ROOT / name).with_name("package-lock.json")
+    for path, package in json.loads(lock.read_text("utf-8"))["packages"].items():
+        if path:
+            assert re.match("sha(256|384|512)-", package["integrity"]), path
+            assert re.match(r"\d+\.", package["version"]), path
