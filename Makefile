@@ -46,7 +46,7 @@ bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow pho
 	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 
-lock: $(AUDIT) ## Write requirements*.lock after requirements*.txt; UPGRADE=1 raises what these leave open
+lock: $(AUDIT) ## Write the lock beside requirements.txt and each requirements/*.txt; UPGRADE=1 raises what these leave open
 	$(BIN)/python scripts/locks.py $(if $(UPGRADE),--upgrade)
 
 audit: $(AUDIT) ## Known vulnerabilities of what Python's and npm's locks name; skipped, and said so, where their lists can't be reached
@@ -75,7 +75,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { \
 		rm -rf .venv; echo "No virtual environment could be made; on Debian: apt install python3-venv" >&2; exit 1; }
 
-# From the locks alone: what is not in them, or has another hash, is refused. They are made from requirements*.txt, which
+# From the locks alone: what is not in them, or has another hash, is refused. They are made from the .txt beside them, which
 # say why, and from which pip can install as well; `make check` holds one against the other.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -83,11 +83,11 @@ $(SITE): requirements.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
 
-$(TOOLS): requirements-dev.lock | $(BIN)/python
+$(TOOLS): requirements/dev.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@ $(SITE)
 
-$(AUDIT): requirements-audit.lock | $(BIN)/python
+$(AUDIT): requirements/audit.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
 

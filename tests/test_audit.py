@@ -14,7 +14,7 @@ import audit
 
 PYTHON_LOCKS = {
     "requirements.lock": ("jinja2==3.1.5", "ruamel-yaml==0.19.1"),
-    "requirements-dev.lock": (
+    "requirements/dev.lock": (
         "jinja2==3.1.5",
         "pytest==9.2.0",
         "colorama==0.4.6 ; sys_platform == 'other'",
@@ -133,7 +133,7 @@ def test_python_vulnerability_fails_with_lock_version_advisory_and_fix(project: 
     status, lines = outcome(project, capsys)
     assert status == 1
     assert lines[0] == (
-        "audit: requirements-dev.lock, requirements.lock: jinja2 3.1.5: "
+        "audit: requirements.lock, requirements/dev.lock: jinja2 3.1.5: "
         "PYSEC-2027-1 CVE-2027-1 GHSA-jjjj-jjjj-jjjj, fixed in 3.1.6"
     )
     assert lines[-1] == "audit: deploy/vulnerabilities.md says what to do"
