@@ -42,7 +42,7 @@ check: $(TOOLS) ## Format, lint, types, locks; changes nothing
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
 	$(BIN)/python scripts/locks.py --check
 
-bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to BENCHMARKS.md
+bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to guides/benchmarks.md
 	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 
