@@ -42,21 +42,18 @@ check: $(TOOLS) ## Format, lint, types, locks; changes nothing
 	$(BIN)/mypy --command "$$(cat hooks/site.py)"
 	$(BIN)/python scripts/locks.py --check
 
-bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to BENCHMARKS.md
+bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to guides/benchmarks.md
 	@$(call with_npm,$(LIGHTHOUSE),no scores of Lighthouse) || echo "Lighthouse could not be fetched."
 	@$(BIN)/python tests/bench.py
 
-lock: $(AUDIT) ## Write requirements*.lock after requirements*.txt; UPGRADE=1 raises what these leave open
+lock: $(AUDIT) ## Write the lock beside requirements.txt and each requirements/*.txt; UPGRADE=1 raises what these leave open
 	$(BIN)/python scripts/locks.py $(if $(UPGRADE),--upgrade)
 
-audit: $(AUDIT) ## Known vulnerabilities of what the locks name; skipped, and said so, where their list can't be reached
-	@$(BIN)/python scripts/audit.py
+audit: $(AUDIT) ## Known vulnerabilities of what Python's and npm's locks name; skipped, and said so, where their lists can't be reached
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/audit.py
 
-sbom: $(AUDIT) ## What the site is made with, Python's and npm's, as CycloneDX in sbom/
-	mkdir -p sbom
-	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file sbom/python.cdx.json
-	@if command -v npm >/dev/null; then npm sbom --sbom-format cyclonedx --omit dev --package-lock-only >sbom/npm.cdx.json; \
-		else echo "Node.js (npm) not found: no sbom/npm.cdx.json."; fi
+sbom: $(SITE) $(AUDIT) ## What the site is made with, Python's, npm's and the font, each with its licence, as CycloneDX in sbom/
+	@$(BIN)/python scripts/sbom.py
 
 clean: ## Remove what was built; what was fetched stays
 	rm -rf site sbom .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache
@@ -78,7 +75,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { \
 		rm -rf .venv; echo "No virtual environment could be made; on Debian: apt install python3-venv" >&2; exit 1; }
 
-# From the locks alone: what is not in them, or has another hash, is refused. They are made from requirements*.txt, which
+# From the locks alone: what is not in them, or has another hash, is refused. They are made from the .txt beside them, which
 # say why, and from which pip can install as well; `make check` holds one against the other.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -86,11 +83,11 @@ $(SITE): requirements.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
 
-$(TOOLS): requirements-dev.lock | $(BIN)/python
+$(TOOLS): requirements/dev.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@ $(SITE)
 
-$(AUDIT): requirements-audit.lock | $(BIN)/python
+$(AUDIT): requirements/audit.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
 

@@ -1,5 +1,7 @@
-"""requirements*.txt → requirements*.lock: all that pip will install, each version with its hashes, for Linux, macOS and
-Windows and every Python from 3.11 on. `--check` holds the locks against them and against what is installed, offline.
+"""requirements.txt, requirements/*.txt → a lock beside each: every package that pip will install, with its hashes.
+
+A lock serves Linux, macOS and Windows and every Python from 3.11 on. `--check` compares the locks with these files and
+with what is installed, offline.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-ALL = "requirements-dev"
+ALL = "requirements/dev.txt"
 """Holds all that the others do, but the tools that look after it; they take its versions."""
 UV = (
     *("uv", "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version", "3.11"),
@@ -23,33 +25,42 @@ UV = (
 )
 
 
+def files(root: Path, suffix: str) -> list[Path]:
+    """The top's own first: what the site needs."""
+    return [*root.glob(f"requirements.{suffix}"), *sorted(root.glob(f"requirements/*.{suffix}"))]
+
+
+def lock_files(root: Path) -> list[Path]:
+    return files(root, "lock")
+
+
 def write(root: Path, *more: str) -> None:
     """uv keeps the versions of a lock that is there, unless told to upgrade."""
-    names = sorted(
-        (path.stem for path in root.glob("requirements*.txt")), key=lambda one: one != ALL
-    )
-    for name in names:
-        like = () if name == ALL else ("--constraints", f"{ALL}.lock")
-        words = (*UV, *more, *like, f"{name}.txt", "--output-file", f"{name}.lock")
+    first = root / ALL
+    for path in sorted(files(root, "txt"), key=lambda path: path != first):
+        like = () if path == first else ("--constraints", str(Path(ALL).with_suffix(".lock")))
+        source, lock = (str(one.relative_to(root)) for one in (path, path.with_suffix(".lock")))
+        words = (*UV, *more, *like, source, "--output-file", lock)
         subprocess.run([sys.executable, "-m", *words], cwd=root, check=True)
 
 
 def wrong(root: Path) -> Iterator[str]:
-    """What in the locks does not agree, in words for whoever changes requirements*.txt."""
-    for path in sorted(root.glob("requirements*.txt")):
+    """What in the locks does not agree, in words for whoever changes what they are made from."""
+    for path in files(root, "txt"):
         lock = path.with_suffix(".lock")
+        name = lock.relative_to(root).as_posix()
         if not lock.is_file():
-            yield f"{lock.name} is missing"
+            yield f"{name} is missing"
             continue
         text = lock.read_text("utf-8")
         asked, locked = list(requirements(path)), list(pins(text))
-        yield from (f"{lock.name}: {said}" for said in differences(asked, locked))
-        yield from (f"{lock.name}: {said}" for said in left_over(text, asked))
-        yield from (f"{lock.name}: {said}" for said in careless(text, locked))
-        yield from (f"{lock.name}: {said}" for said in lacking(locked))
-    for left in root.glob("requirements*.lock"):
+        yield from (f"{name}: {said}" for said in differences(asked, locked))
+        yield from (f"{name}: {said}" for said in left_over(text, asked))
+        yield from (f"{name}: {said}" for said in careless(text, locked))
+        yield from (f"{name}: {said}" for said in lacking(locked))
+    for left in lock_files(root):
         if not left.with_suffix(".txt").is_file():
-            yield f"{left.name} has no {left.stem}.txt"
+            yield f"{left.relative_to(root).as_posix()} has no {left.stem}.txt"
 
 
 def requirements(path: Path) -> Iterator[Requirement]:
@@ -57,7 +68,7 @@ def requirements(path: Path) -> Iterator[Requirement]:
     for line in path.read_text("utf-8").splitlines():
         said = line.partition(" #")[0].strip()
         if said.startswith("-r "):
-            yield from requirements(path.with_name(said.removeprefix("-r ").strip()))
+            yield from requirements(path.parent / said.removeprefix("-r ").strip())
         elif said and not said.startswith("#"):
             yield Requirement(said)
 

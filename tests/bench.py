@@ -1,7 +1,7 @@
 """`make bench`: what our hooks cost over plain MkDocs, how soon readers see a page and what they fetch for it, how many
 of them one machine carries, what becomes of twelve thousand spoilt files, how well real reports are read. Measures;
 asserts nothing but that no spoilt file is read otherwise than written. It ends with one table of all that was run; a
-whole run writes it to BENCHMARKS.md. `python tests/bench.py speed fuzz` runs some parts of it.
+whole run writes it to guides/benchmarks.md. `python tests/bench.py speed fuzz` runs some parts of it.
 """
 
 from __future__ import annotations

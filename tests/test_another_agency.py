@@ -24,7 +24,15 @@ from disclosure.export import NotEmpty
 
 TEXT = {".html", ".json", ".csv", ".svg", ".xml", ".css", ".js", ".yml", ".txt"}
 STAYS = {
-    *("README.md", "ADOPTING.md", "BENCHMARKS.md", "data", "docs", "tests", "mkdocs.yml"),
+    *(
+        "README.md",
+        "guides/adopting.md",
+        "guides/benchmarks.md",
+        "data",
+        "docs",
+        "tests",
+        "mkdocs.yml",
+    ),
     *(".github/screenshot.png",),
     *(".ci", ".pre-commit-config.yaml"),  # they run the tests
 }
@@ -279,7 +287,7 @@ def test_its_first_report_makes_a_site(tmp_path, project):
 
 
 def test_the_guide_s_own_topic_is_built_as_it_is_written_there(tmp_path, project):
-    guide = (ROOT / "ADOPTING.md").read_text("utf-8")
+    guide = (ROOT / "guides/adopting.md").read_text("utf-8")
     topic, figures = (dedent(found) for found in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL))
     (page,) = (dedent(found) for found in re.findall(r"```markdown\n(.*?)```", guide, re.DOTALL))
     report = written.report_of(project / "data", 2023).replace(written.AGENCY, another.AGENCY)
@@ -303,12 +311,12 @@ def test_the_guide_s_own_topic_is_built_as_it_is_written_there(tmp_path, project
 
 
 def test_the_guide_names_what_there_is():
-    guide = (ROOT / "ADOPTING.md").read_text("utf-8")
+    guide = (ROOT / "guides/adopting.md").read_text("utf-8")
     commands = set(re.findall(r"hooks/desk\.py (\w+)", guide))
     known = re.findall(r'@desk.command\("(\w+)"', (ROOT / "hooks/desk.py").read_text("utf-8"))
     assert {"begin", "import", "new", "check", "verify", "record"} <= commands <= {*known}
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", guide):
-        assert (ROOT / target).is_file(), target
+        assert (ROOT / "guides" / target).is_file(), target
 
 
 def test_without_an_electronic_report_the_first_year_is_listed_from_the_form(tmp_path):

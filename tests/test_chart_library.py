@@ -6,10 +6,15 @@ import gzip
 
 import pytest
 
-import real
 from built import ROOT
-from disclosure.build import Build
-from disclosure.chart_library import CHANGES, COMPILE_AHEAD, MAP_STYLES, in_parts, without_maps
+from disclosure.chart_library import (
+    CHANGES,
+    COMPILE_AHEAD,
+    MAP_STYLES,
+    chart_library,
+    in_parts,
+    without_maps,
+)
 from tools import from_npm
 
 
@@ -28,7 +33,7 @@ def test_every_change_fits_the_pinned_library_once(pinned: str):
 
 
 def test_the_site_ships_it_in_parts_and_small(pinned: str):
-    shipped = Build(ROOT, real.data(), ROOT / "docs").plotly()
+    shipped = chart_library(ROOT).script
     assert shipped == in_parts(without_maps(pinned))
     assert len(gzip.compress(shipped.encode(), 6)) < 400_000
     assert "maplibregl-map{" not in shipped

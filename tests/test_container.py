@@ -93,7 +93,7 @@ def test_pip_and_npm_install_nothing_but_what_is_locked():
     runs = [said for lines in stages().values() for one, said in lines if one == "RUN"]
     assert [said for said in runs if "npm" in said and not said.startswith("npm ci ")] == []
     (pip,) = (said for said in runs if "pip install" in said)
-    assert pip == "pip install --require-hashes -r requirements.lock -r requirements-deploy.lock"
+    assert pip == "pip install --require-hashes -r requirements.lock -r requirements/deploy.lock"
 
 
 def test_nobody_in_particular_runs_it():

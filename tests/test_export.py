@@ -121,7 +121,8 @@ def test_an_empty_folder_is_used(tmp_path):
 
 def test_a_broken_export_leaves_nothing(tmp_path, monkeypatch):
     build = Build(ROOT, real.data(), ROOT / "docs")
-    monkeypatch.setattr(Build, "plotly", lambda self: (tmp_path / "missing.js").read_text())
+    missing = tmp_path / "missing.js"
+    monkeypatch.setattr("disclosure.build.chart_library", lambda root: missing.read_text())
     with pytest.raises(FileNotFoundError):
         export(build, tmp_path / "target")
     assert list(tmp_path.iterdir()) == []

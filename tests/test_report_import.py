@@ -361,4 +361,4 @@ def test_without_the_reading_libraries_the_other_commands_work(words, code, file
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert said.returncode == code, said.stderr
-    assert ("requirements-desk.txt" in said.stderr) is bool(code)
+    assert ("requirements/desk.txt" in said.stderr) is bool(code)

@@ -778,7 +778,7 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "lxml.html", None)
     with pytest.raises(Unreadable, match="缺少 Python 包“lxml”") as told:
         page.read(b"<p>a</p>")
-    assert told.value.hint == "请先运行：python -m pip install -r requirements-desk.txt"
+    assert told.value.hint == "请先运行：python -m pip install -r requirements/desk.txt"
 
 
 def test_what_a_library_raises_becomes_words(monkeypatch):

@@ -14,7 +14,7 @@ import real
 from built import ROOT
 from disclosure.manifest import MANIFEST, listed
 
-PARTS = ("docs", "hooks", "overrides", "mkdocs.yml")
+PARTS = ("docs", "hooks", "overrides", "mkdocs.yml", "LICENSE")
 LATER = """
 import datetime, time
 past = time.time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,6 +63,14 @@ def test_they_call_only_targets_and_files_that_there_are(workflow: Path):
                 assert following in targets, step["run"]
             if word.endswith((".py", ".sh")) or word.startswith(("deploy/", ".ci/")):
                 assert (ROOT / word).is_file(), word
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_every_action_is_pinned_by_commit_with_its_version_beside_it(workflow: Path):
+    lines = [line for line in workflow.read_text("utf-8").splitlines() if "uses:" in line]
+    assert len(lines) == sum("uses" in step for step in steps(workflow))
+    for line in lines:
+        assert re.fullmatch(r" *(- )?uses: [\w.-]+(/[\w.-]+)+@[0-9a-f]{40}  # v[\d.]+", line), line
 
 
 def pairs(command: str) -> Iterator[tuple[str, str]]:

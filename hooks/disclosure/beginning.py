@@ -114,7 +114,7 @@ WEBSITE = re.compile(r"[\w-]+(\.[\w-]+)+(/[\w./~%-]*)?", re.ASCII)
 PROGRAM = (
     *("hooks", "overrides", "docs/assets", "scripts", "deploy", ".vscode"),
     *(".github/workflows", ".github/*.yml", ".github/*.md", ".github/ISSUE_TEMPLATE"),
-    *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "MOVING.md"),
+    *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "guides/moving.md"),
     *("pyproject.toml", "requirements*", "package*.json"),
     *(".gitignore", ".gitattributes", ".editorconfig", ".dockerignore"),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,14 @@ import yaml
 
 from .assets import PARTS, Asset, written
 from .cards import cards
-from .chart_library import in_parts, without_maps
+from .chart_library import ChartLibrary, chart_library
 from .data_package import packaged
 from .docs_files import check_docs_files
 from .downloads import downloads
 from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
+from .notices import LICENCES, licences
 from .origin import NOWHERE, Origin
 from .outside import Outside
 from .pages import Page, check_pages, check_words, filled, hand_written, year_pages
@@ -74,6 +74,11 @@ class Build:
         yield from cards(self.site)
         year = next_year(self.site.disclosure)
         yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
+        yield Page(LICENCES, licences(self.root, self.library))
+
+    @cached_property
+    def library(self) -> ChartLibrary:
+        return chart_library(self.root)
 
     @cached_property
     def assets(self) -> list[Asset]:
@@ -81,7 +86,7 @@ class Build:
         return [
             *written(self.docs),
             Asset(STYLES, styles(self.docs).encode()),
-            Asset(PLOTLY, self.plotly().encode()),
+            Asset(PLOTLY, self.library.script.encode()),
             Asset(INDEX, index(self.site, self.written)),
         ]
 
@@ -92,17 +97,6 @@ class Build:
             "version": self.origin.version,
             "source": self.origin.source,
         }
-
-    def plotly(self) -> str:
-        """The chart library: npm's basic bundle (0.39 MB gzipped) where installed, else the one in the Python package
-        (1.47 MB), so that Python alone builds a working site."""
-        basic = self.root / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
-        if basic.is_file():
-            return in_parts(without_maps(basic.read_text("utf-8")))
-        package = find_spec("plotly")
-        assert package and package.origin  # requirements.txt names it
-        whole = Path(package.origin).parent / "package_data/plotly.min.js"
-        return without_maps(whole.read_text("utf-8"))
 
 
 def name_of(settings: Path) -> str:

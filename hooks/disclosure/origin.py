@@ -17,6 +17,7 @@ PARTS = (
     "hooks",
     "overrides",
     "mkdocs.yml",
+    "LICENSE",
     "requirements.txt",
     "requirements.lock",
     "package-lock.json",

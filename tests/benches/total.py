@@ -17,7 +17,7 @@ from disclosure.origin import origin_of
 from web_server import installed
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "BENCHMARKS.md"
+FILE = ROOT / "guides/benchmarks.md"
 SETTINGS = ("BENCH_RUNS", "BENCH_FUZZ", "BENCH_LOAD", "DISCLOSURE_DATA")
 
 

@@ -14,10 +14,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import made_up
-import real
 from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, every_page, scroll_through, until
-from built import ROOT, mkdocs
-from disclosure.build import Build
+from built import mkdocs
+from disclosure.chart_library import chart_library
 from serving import served
 
 LYING = {"width": 844, "height": 390}
@@ -322,7 +321,7 @@ def test_where_the_library_cannot_come_the_tables_stay(reader: Reader):
 
 def test_the_packaged_library_draws_too(reader: Reader, tmp_path: Path):
     """It is another build of Plotly, which starts as it loads: what a build without Node.js has."""
-    whole = Build(tmp_path, real.data(), ROOT / "docs").plotly()
+    whole = chart_library(tmp_path).script
     page = reader.new()
     page.route("**/plotly.min.*.js", lambda route: route.fulfill(body=whole))
     page.goto(reader.address + "topics/push/")

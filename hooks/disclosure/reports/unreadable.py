@@ -15,7 +15,7 @@ class Unreadable(Exception):
 
 
 def library(module: str, package: str) -> Any:
-    """A module that only the desk needs, by the name its package has in requirements-desk.txt.
+    """A module that only the desk needs, by the name its package has in requirements/desk.txt.
 
     Imported where it is used: the site is built without these packages, and without their types too.
     """
@@ -29,7 +29,7 @@ def too_many(count: int, most: int, what: str) -> Unreadable:
     return Unreadable(f"{what}有 {count} 个，超过 {most} 个", "这不像一份年度报告；请核对文件")
 
 
-INSTALL = "请先运行：python -m pip install -r requirements-desk.txt"
+INSTALL = "请先运行：python -m pip install -r requirements/desk.txt"
 SAVE_AGAIN = "请用 Word、WPS 或浏览器打开它，另存一份，再试"
 MOST_CELLS = 20_000
 """Of the whole report. The statutory tables have about 300."""
