@@ -25,8 +25,8 @@ from disclosure.figure import HEDGES, parse
 from disclosure.formats import cell
 from disclosure.manifest import listed
 from disclosure.problems import Stopped
-from disclosure.records import unit_of
 from disclosure.rules import RULES
+from disclosure.shapes import unit_of
 from disclosure.units import plain
 
 

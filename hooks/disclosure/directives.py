@@ -19,9 +19,10 @@ from .figure import HEDGES, Qualifier
 from .grammar import DIRECTIVES
 from .names import stand_for
 from .permalinks import address, blank_path, next_year
-from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
+from .records import Disclosure, Entry, Standing, Year
 from .resources import grouped_files
 from .rules import PARTS, RULES
+from .shapes import COVERS, COVERS_LABEL
 from .tieouts import Result
 from .trends import Trend
 

@@ -12,12 +12,9 @@ from .grids import Grid
 from .period import Period
 from .problems import Place
 from .record_shapes import Verified
-from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
+from .shapes import Agency, Form, Indicator, Term, Topic, YearFile, unit_of
 from .source import Document
 from .units import Unit
-
-COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
-"""What every figure is counted over that has no period of its own; it is published with them, under this name."""
 
 
 class Standing(StrEnum):
@@ -184,7 +181,3 @@ STANDINGS = {
     Standing.CHANGED: "核对以后改过，还没有再核对",
     Standing.NEVER: "还没有核对",
 }
-
-
-def unit_of(indicator: Indicator) -> Unit:
-    return Unit.named(indicator.unit, indicator.dimension)
