@@ -11,7 +11,7 @@ from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
 from .directives import belongs
 from .figure import Qualifier
 from .formats import as_csv, as_json, lines_of_json
-from .names import in_ascii
+from .numerals import in_ascii
 from .published import Days, newest
 from .records import Entry, Year
 from .resources import Resource
