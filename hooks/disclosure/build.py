@@ -16,6 +16,7 @@ from .cards import cards
 from .chart_library import in_parts, without_maps
 from .data_package import packaged
 from .downloads import downloads
+from .draft import blank_year
 from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
@@ -26,7 +27,6 @@ from .permalinks import blank_path, next_year
 from .problems import Problems
 from .published import days, releases
 from .site import Site
-from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
