@@ -54,7 +54,7 @@ class Build:
         self.problems.stop_if_any()
         self.site = Site(self.loaded.ledger, origin)
         files = tuple(downloads(self.site, days(self.loaded)))
-        self.site.resources = (*files, *packaged(self.site, files))
+        self.site.resources = (*files, *packaged(self.site.disclosure, origin, files))
         self.site.name = name_of(root / "mkdocs.yml") or self.site.disclosure.agency.name
         self.missing: list[str] = []
         """What pages go without, and how to get it; known once they are made."""
