@@ -14,6 +14,7 @@ import yaml
 from .assets import PARTS, Asset, written
 from .cards import cards
 from .chart_library import in_parts, without_maps
+from .charts import View
 from .data_package import packaged
 from .downloads import downloads
 from .draft import blank_year
@@ -27,6 +28,7 @@ from .permalinks import blank_path, next_year
 from .problems import Problems
 from .published import days, releases
 from .site import Site
+from .trends import Trend
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
@@ -53,11 +55,15 @@ class Build:
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
         self.site = Site(self.loaded.ledger, origin)
-        files = tuple(downloads(self.site, days(self.loaded)))
+        files = tuple(downloads(self.loaded.ledger, origin, days(self.loaded), self.chart))
         self.site.resources = (*files, *packaged(self.site.disclosure, origin, files))
         self.site.name = name_of(root / "mkdocs.yml") or self.site.disclosure.agency.name
         self.missing: list[str] = []
         """What pages go without, and how to get it; known once they are made."""
+
+    def chart(self, id: str) -> tuple[View, Trend | None]:
+        on = self.site.on("")
+        return on.view(id), on.trend(id)
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""

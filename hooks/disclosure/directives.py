@@ -19,7 +19,7 @@ from .figure import HEDGES, Qualifier
 from .grammar import DIRECTIVES
 from .names import stand_for
 from .permalinks import address, blank_path, next_year
-from .records import Disclosure, Entry, Standing, Year
+from .records import Entry, Standing, Year, belongs
 from .resources import grouped_files
 from .rules import PARTS, RULES
 from .shapes import COVERS, COVERS_LABEL
@@ -279,10 +279,6 @@ class Directives:
 
 def dedented(text: str) -> str:
     return dedent(text).strip("\n")
-
-
-def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
-    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
 
 
 def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:

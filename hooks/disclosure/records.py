@@ -9,6 +9,7 @@ from functools import cached_property
 
 from .figure import Figure
 from .grids import Grid
+from .names import stand_for
 from .period import Period
 from .problems import Place
 from .record_shapes import Verified
@@ -174,6 +175,11 @@ class Disclosure:
     def entries(self) -> Iterator[Entry]:
         for year in self.years.values():
             yield from year.entries.values()
+
+
+def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
+    """Whether a topic counts a figure among its own: one that it defines, or a figure or cell that its `also` names."""
+    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
 
 
 STANDINGS = {
