@@ -14,7 +14,6 @@ import yaml
 from .assets import PARTS, Asset, written
 from .cards import cards
 from .chart_library import in_parts, without_maps
-from .charts import View
 from .data_package import packaged
 from .downloads import downloads
 from .draft import blank_year
@@ -28,7 +27,6 @@ from .permalinks import blank_path, next_year
 from .problems import Problems
 from .published import days, releases
 from .site import Site
-from .trends import Trend
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
@@ -54,16 +52,9 @@ class Build:
         self.problems = Problems()
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
-        self.site = Site(self.loaded.ledger, origin)
-        files = tuple(downloads(self.loaded.ledger, origin, days(self.loaded), self.chart))
-        self.site.resources = (*files, *packaged(self.site.disclosure, origin, files))
-        self.site.name = name_of(root / "mkdocs.yml") or self.site.disclosure.agency.name
+        self.site = site_of(self.loaded, origin, name_of(root / "mkdocs.yml"))
         self.missing: list[str] = []
         """What pages go without, and how to get it; known once they are made."""
-
-    def chart(self, id: str) -> tuple[View, Trend | None]:
-        on = self.site.on("")
-        return on.view(id), on.trend(id)
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
@@ -106,6 +97,17 @@ class Build:
         assert package and package.origin  # requirements.txt names it
         whole = Path(package.origin).parent / "package_data/plotly.min.js"
         return without_maps(whole.read_text("utf-8"))
+
+
+def site_of(loaded: Loaded, origin: Origin, name: str) -> Site:
+    """What pages share. The files to download come first: pages list them, and they hold what charts show."""
+    ledger = loaded.ledger
+    on = Site(ledger, origin).on("")
+    files = tuple(
+        downloads(ledger, origin, days(loaded), lambda chart: (on.view(chart), on.trend(chart)))
+    )
+    resources = (*files, *packaged(ledger.disclosure, origin, files))
+    return Site(ledger, origin, name or ledger.disclosure.agency.name, resources)
 
 
 def name_of(settings: Path) -> str:
