@@ -53,17 +53,23 @@ class Build:
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
         self.site = site_of(self.loaded, origin, name_of(root / "mkdocs.yml"))
-        self.missing: list[str] = []
-        """What pages go without, and how to get it; known once they are made."""
+
+    @cached_property
+    def outside(self) -> Outside:
+        """Every page, filled in, with what other programs are told of it."""
+        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
+        released = releases(self.loaded.files)
+        return Outside(self.site, self.written, pages, released, styles(self.docs))
+
+    @property
+    def missing(self) -> list[str]:
+        """What pages go without, and how to get it."""
+        return self.outside.missing
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
-        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
-        released = releases(self.loaded.files)
-        outside = Outside(self.site, self.written, pages, released, styles(self.docs))
-        self.missing = outside.missing
-        yield from outside.headed()
-        yield from outside.files()
+        yield from self.outside.headed()
+        yield from self.outside.files()
         yield from (Page(file.path, file.content) for file in self.site.resources)
         yield from cards(self.site)
         year = next_year(self.site.disclosure)
