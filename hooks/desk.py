@@ -28,6 +28,7 @@ try:
     from disclosure.build import Build
     from disclosure.checking import NotOurs, check
     from disclosure.differences import differences
+    from disclosure.draft import NoModel
     from disclosure.export import NotEmpty, export
     from disclosure.files import write
     from disclosure.loading import Loaded, look
@@ -46,7 +47,7 @@ try:
     from disclosure.revisions import NoSuchRevision, data_folder
     from disclosure.schema import stale
     from disclosure.tidying import Tidied, tidied
-    from disclosure.yearly import NoModel, YearExists, new_year, recorded
+    from disclosure.yearly import YearExists, new_year, recorded
 except ModuleNotFoundError as missing:
     sys.exit(
         f"缺少 Python 包“{missing.name}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"

@@ -15,6 +15,7 @@ from disclosure.build import Build
 from disclosure.catalog import catalog
 from disclosure.origin import Origin
 from disclosure.published import releases
+from disclosure.site import Site
 from made_up import resource
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -29,12 +30,12 @@ FILES = (
 
 def graph_of(site_url: str = SITE, licence_url: str | None = None) -> Graph:
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(site_url, commit="0" * 40))
-    build.site.resources = FILES
+    site = Site(build.loaded.ledger, build.origin, build.site.name, FILES)
     if licence_url:
-        agency = build.site.disclosure.agency.model_copy(update={"licence_url": licence_url})
-        object.__setattr__(build.site.disclosure, "agency", agency)
-    text = catalog(build.site, releases(build.loaded.files))
-    assert text == catalog(build.site, releases(build.loaded.files))
+        agency = site.disclosure.agency.model_copy(update={"licence_url": licence_url})
+        object.__setattr__(site.disclosure, "agency", agency)
+    text = catalog(site, releases(build.loaded.files))
+    assert text == catalog(site, releases(build.loaded.files))
     return Graph().parse(data=text, format="json-ld", publicID=f"{SITE}catalog.jsonld")
 
 

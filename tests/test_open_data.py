@@ -24,7 +24,6 @@ from disclosure.build import Build
 from disclosure.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS
 from disclosure.figure import Qualifier
 from disclosure.loading import look
-from disclosure.names import in_ascii
 from disclosure.origin import Origin
 from disclosure.problems import Problems
 from disclosure.published import days
@@ -157,21 +156,6 @@ def test_what_nobody_knows_is_left_empty():
     package = json.loads(found["data/datapackage.json"].content)
     assert not {"id", "homepage", "version", "created", "licenses"} & package.keys()
     assert json.loads(found["data/2022.json"].content)["commit"] is None
-
-
-@pytest.mark.parametrize(
-    ("section", "name"),
-    [
-        ("二", "2"),
-        ("十", "10"),
-        ("十二", "12"),
-        ("二十三", "23"),
-        ("五（一）", "5-1"),
-        ("一（一）6", "1-1-6"),
-    ],
-)
-def test_names_of_files_are_ascii(section, name):
-    assert in_ascii(section) == name
 
 
 # When it changed

@@ -16,6 +16,7 @@ from disclosure.loading import look
 from disclosure.origin import Origin, origin_of
 from disclosure.problems import Problems
 from disclosure.published import releases
+from disclosure.site import Site
 from disclosure.structured import Structured
 from made_up import resource
 
@@ -170,8 +171,8 @@ def test_a_code_is_one_of_the_national_register(tmp_path, written, right):
 def told():
     """What the pages of a site say of themselves, with files to take away; page → kind of thing → thing."""
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(SITE, commit="0" * 40))
-    build.site.resources = FILES
-    made = Structured(build.site, releases(build.loaded.files), TITLES)
+    site = Site(build.loaded.ledger, build.origin, build.site.name, FILES)
+    made = Structured(site, releases(build.loaded.files), TITLES)
     return lambda path, address: {one["@type"]: one for one in made.of(path, address)["@graph"]}
 
 

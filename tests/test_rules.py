@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.build import look_over
+from disclosure.build import Build
+from disclosure.checking import problems_in
 from disclosure.files import write
 from disclosure.problems import Problem, Problems
 from disclosure.reading import read_files
@@ -23,9 +24,7 @@ OF_DATA = [code for code, rule in RULES.items() if rule.example.how is not How.R
 
 
 def found(top: Path) -> tuple[Problem, ...]:
-    problems = Problems()
-    look_over(top / "data", top / "docs", problems)
-    return tuple(problems)
+    return tuple(problems_in(top / "data", top / "docs"))
 
 
 @pytest.fixture
@@ -114,3 +113,15 @@ ELSEWHERE = {
 """Told where the total, the correction or the thing around it stands."""
 TOGETHER: dict[str, tuple[str, ...]] = {}
 """Other codes that an example rightly raises too."""
+
+
+def test_stale_completion_file_is_a_warning_of_check_and_not_of_the_build(top):
+    (top / "data" / "schema" / "year.json").write_bytes(b"")
+    assert [problem.code for problem in found(top)] == ["D009"]
+    assert not len(Build(top, top / "data", top / "docs").problems)
+
+
+def test_stale_completion_files_are_not_told_while_data_has_errors(top):
+    (top / "data" / "schema" / "year.json").write_bytes(b"")
+    (top / "data" / "agency.yml").unlink()
+    assert "D009" not in [problem.code for problem in found(top)]

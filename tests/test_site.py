@@ -26,8 +26,8 @@ from disclosure.formats import cell
 from disclosure.manifest import listed, write_manifest
 from disclosure.origin import NOWHERE
 from disclosure.problems import Stopped
-from disclosure.records import unit_of
 from disclosure.rules import RULES
+from disclosure.shapes import unit_of
 from disclosure.units import plain
 
 

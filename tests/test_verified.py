@@ -19,8 +19,8 @@ import made_up
 from built import mkdocs, read
 from disclosure.loading import Loaded, look
 from disclosure.problems import Problems
-from disclosure.records import COVERS, Standing
-from disclosure.shapes import BLANK
+from disclosure.records import Standing
+from disclosure.shapes import BLANK, COVERS
 from disclosure.verified import digest, digests, written
 
 VERIFIED, CHANGED, NEVER = Standing

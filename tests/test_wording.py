@@ -25,7 +25,8 @@ from disclosure.grammar import DIRECTIVES, Names, check
 from disclosure.loading import look
 from disclosure.pages import year_pages
 from disclosure.problems import Place, Problems
-from disclosure.records import COVERS, Words
+from disclosure.records import Words
+from disclosure.shapes import COVERS
 from disclosure.site import Site
 from disclosure.tieouts import Ledger
 from disclosure.wording import escaped, linked

@@ -1,4 +1,4 @@
-/* Search: words, figures as printed and years, in the index that hooks/disclosure/finding.py writes. `finder` is the pure part,
+/* Search: words, figures as printed and years, in the index that each build writes. `finder` is the pure part,
    which Node can load too; then come the dialog, and the marks on a page that a result led to. */
 (scope => {
   "use strict";

@@ -16,6 +16,7 @@ from .chart_library import ChartLibrary, chart_library
 from .data_package import packaged
 from .docs_files import check_docs_files
 from .downloads import downloads
+from .draft import blank_year
 from .finding import INDEX, index
 from .grammar import Names
 from .loading import Loaded, look
@@ -27,7 +28,6 @@ from .permalinks import blank_path, next_year
 from .problems import Problems
 from .published import days, releases
 from .site import Site
-from .yearly import blank_year
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
@@ -55,21 +55,24 @@ class Build:
         self.problems = Problems()
         self.loaded, self.written = look_over(data, docs, self.problems)
         self.problems.stop_if_any()
-        self.site = Site(self.loaded.ledger, origin)
-        files = tuple(downloads(self.site, days(self.loaded)))
-        self.site.resources = (*files, *packaged(self.site, files))
-        self.site.name = name_of(root / "mkdocs.yml") or self.site.disclosure.agency.name
-        self.missing: list[str] = []
-        """What pages go without, and how to get it; known once they are made."""
+        self.site = site_of(self.loaded, origin, name_of(root / "mkdocs.yml"))
+
+    @cached_property
+    def outside(self) -> Outside:
+        """Every page, filled in, with what other programs are told of it."""
+        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
+        released = releases(self.loaded.files)
+        return Outside(self.site, self.written, pages, released, styles(self.docs))
+
+    @property
+    def missing(self) -> list[str]:
+        """What pages go without, and how to get it."""
+        return self.outside.missing
 
     def pages(self) -> Iterator[Page]:
         """Every generated file and every hand-written page, filled in."""
-        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
-        released = releases(self.loaded.files)
-        outside = Outside(self.site, self.written, pages, released, styles(self.docs))
-        self.missing = outside.missing
-        yield from outside.headed()
-        yield from outside.files()
+        yield from self.outside.headed()
+        yield from self.outside.files()
         yield from (Page(file.path, file.content) for file in self.site.resources)
         yield from cards(self.site)
         year = next_year(self.site.disclosure)
@@ -97,6 +100,17 @@ class Build:
             "version": self.origin.version,
             "source": self.origin.source,
         }
+
+
+def site_of(loaded: Loaded, origin: Origin, name: str) -> Site:
+    """What pages share. The files to download come first: pages list them, and they hold what charts show."""
+    ledger = loaded.ledger
+    on = Site(ledger, origin).on("")
+    files = tuple(
+        downloads(ledger, origin, days(loaded), lambda chart: (on.view(chart), on.trend(chart)))
+    )
+    resources = (*files, *packaged(ledger.disclosure, origin, files))
+    return Site(ledger, origin, name or ledger.disclosure.agency.name, resources)
 
 
 def name_of(settings: Path) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .build import look_over
-from .problems import Problem, Problems
+from .problems import Place, Problem, Problems, stop
+from .reading import Files
 from .revisions import data_folder
+from .schema import stale
 
 
 class NotOurs(Exception):
@@ -73,8 +75,18 @@ def is_within(file: str, names: Iterable[str]) -> bool:
 
 def problems_in(data: Path, docs: Path) -> Problems:
     problems = Problems()
-    look_over(data, docs, problems)
+    loaded, _ = look_over(data, docs, problems)
+    check_completion_files(loaded.files, data, problems)
     return problems
+
+
+def check_completion_files(files: Files, data: Path, problems: Problems) -> None:
+    """Record each file of `schema/` that is out of date; not while the data that they come from has errors."""
+    faulty = stop(one for one in problems if is_within(one.place.file, [data.name]))
+    if faulty or files.doubtful or not (data / "schema").is_dir():
+        return
+    for name in stale(files, data):
+        problems.add("D009", Place(f"{data.name}/schema/{name}"), name=f"data/schema/{name}")
 
 
 def problems_of_draft(draft: Path, root: Path, data: Path, docs: Path) -> Iterator[Problem]:

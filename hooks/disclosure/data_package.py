@@ -12,8 +12,10 @@ from . import data_schemas
 from .about import about, title
 from .columns import COLUMNS, KEYS, required
 from .formats import known, laid_out
+from .origin import Origin
+from .records import Disclosure
 from .resources import Resource
-from .site import Site
+from .shapes import Agency
 
 Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
@@ -22,10 +24,12 @@ UNIX = 3
 """Files in an archive are said to be packed on this system, or Windows would give other bytes."""
 
 
-def packaged(site: Site, files: Sequence[Resource]) -> Iterator[Resource]:
+def packaged(
+    disclosure: Disclosure, origin: Origin, files: Sequence[Resource]
+) -> Iterator[Resource]:
     """The descriptor, the schemas, and the archive of everything before it."""
-    schemas = [*schema_files(site)]
-    described = descriptor(site, files)
+    schemas = [*schema_files(origin)]
+    described = descriptor(disclosure, origin, files)
     package = Resource(
         "machine",
         "data/datapackage.json",
@@ -36,50 +40,48 @@ def packaged(site: Site, files: Sequence[Resource]) -> Iterator[Resource]:
     yield from (package, *schemas)
     holds = "本页全部文件，连同说明"
     changed = next(file.changed for file in files)
-    content = archive(site, [*files, package, *schemas])
+    content = archive(disclosure, origin, [*files, package, *schemas])
     yield Resource("all", "data/all.zip", "打包下载", holds, content, (), changed)
 
 
-def schema_files(site: Site) -> Iterator[Resource]:
+def schema_files(origin: Origin) -> Iterator[Resource]:
     for name, words, make in (
         ("figures", "figures.json 和各主题的 JSON", data_schemas.figures),
         ("indicators", "indicators.json", data_schemas.indicators),
         ("year", "各年的 JSON", data_schemas.year),
     ):
-        content = laid_out(make(site.origin))
+        content = laid_out(make(origin))
         path, holds = f"data/{name}.schema.json", "JSON Schema，可以用来核对文件、生成代码"
         yield Resource("machine", path, f"{words} 的结构", holds, content)
 
 
-def descriptor(site: Site, files: Iterable[Resource]) -> Descriptor:
+def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> Descriptor:
     """What is unknown (the address, the licence, the commit) is left out."""
-    agency, origin = site.disclosure.agency, site.origin
+    agency = disclosure.agency
     said = {
         "id": f"{origin.site_url}data/" if origin.site_url else None,
         "homepage": f"{origin.site_url}data/" if origin.site_url else None,
         "version": origin.version,
         "created": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
-        "licenses": licences(site),
+        "licenses": licences(agency),
     }
     return {
         "$schema": PROFILE.format("datapackage"),
         "name": NAME,
-        "title": f"{agency.name}{title(site.disclosure)}",
+        "title": f"{agency.name}{title(disclosure)}",
         "description": "\n\n".join(
-            f"{heading}：{text}"
-            for heading, text in about(site.disclosure, site.origin, "全部数字")
+            f"{heading}：{text}" for heading, text in about(disclosure, origin, "全部数字")
         ),
         **known(said),
         "contributors": [{"title": agency.name, "roles": ["author"]}],
-        "sources": [{"title": year.file.report.title} for year in site.disclosure.years.values()],
-        "keywords": ["政府信息公开", *(topic.title for topic in site.disclosure.topics.values())],
+        "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
+        "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],
         "resources": [resource(file) for file in files],
     }
 
 
-def licences(site: Site) -> list[Descriptor]:
+def licences(agency: Agency) -> list[Descriptor]:
     """The standard wants an address or a well-known name: the agency's words alone are neither."""
-    agency = site.disclosure.agency
     if not agency.licence_url:
         return []
     return [{"path": agency.licence_url, **({"title": agency.licence} if agency.licence else {})}]
@@ -129,14 +131,14 @@ def field(name: str, table: tuple[str, ...]) -> Descriptor:
     }
 
 
-def archive(site: Site, files: Iterable[Resource]) -> bytes:
+def archive(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> bytes:
     """Every file under the name that the descriptor gives it. Times are the commit's, never those of the build."""
     made = io.BytesIO()
-    at = site.origin.at
+    at = origin.at
     moment = at.timetuple()[:6] if at and at.year >= 1980 else (1980, 1, 1, 0, 0, 0)
     with ZipFile(made, "w", ZIP_DEFLATED) as packed:
         for name, content in (
-            ("README.txt", readme(site).encode("utf-8-sig")),
+            ("README.txt", readme(disclosure, origin).encode("utf-8-sig")),
             *((file.path.removeprefix("data/"), file.content) for file in files),
         ):
             entry = ZipInfo(name, moment)
@@ -149,11 +151,9 @@ def archive(site: Site, files: Iterable[Resource]) -> bytes:
     return made.getvalue()
 
 
-def readme(site: Site) -> str:
+def readme(disclosure: Disclosure, origin: Origin) -> str:
     """Plain text with Windows' line ends: it is opened by a double click."""
-    lines = [
-        f"{heading}：{text}" for heading, text in about(site.disclosure, site.origin, "全部数字")
-    ]
+    lines = [f"{heading}：{text}" for heading, text in about(disclosure, origin, "全部数字")]
     lines += [
         "",
         "字段",

@@ -21,10 +21,10 @@ from .figure import HEDGES, Qualifier
 from .grammar import DIRECTIVES
 from .names import stand_for
 from .permalinks import address, blank_path, next_year
-from .records import COVERS, COVERS_LABEL, Disclosure, Entry, Standing, Year
+from .records import Entry, Standing, Year, belongs
 from .resources import grouped_files
 from .rules import PARTS, RULES
-from .shapes import Agency
+from .shapes import COVERS, COVERS_LABEL, Agency
 from .tieouts import Result
 from .trends import Trend
 from .wording import escaped, value_text
@@ -313,10 +313,6 @@ NO_WIDTH = "&#8203;"
 
 def dedented(text: str) -> str:
     return dedent(text).strip("\n")
-
-
-def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
-    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
 
 
 def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:

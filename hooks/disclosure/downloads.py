@@ -2,53 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from .about import about
+from .charts import View
 from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
-from .directives import belongs
 from .figure import Qualifier
 from .formats import as_csv, as_json, lines_of_json
-from .names import in_ascii
+from .numerals import in_ascii
+from .origin import Origin
 from .published import Days, newest
-from .records import Entry, Year
+from .records import Disclosure, Entry, Year, belongs
 from .resources import Resource
 from .rows import Rows
-from .site import Site
+from .tieouts import Ledger
+from .trends import Trend
 from .whole_year import whole
 from .workbooks import workbook
 
+Charts = Callable[[str], tuple[View, Trend | None]]
+"""A chart's name → what its page shows of the latest year, and of several years where they are comparable."""
 
-def downloads(site: Site, days: Days) -> Iterator[Resource]:
+
+def downloads(ledger: Ledger, origin: Origin, days: Days, charts: Charts) -> Iterator[Resource]:
     """In the order of the data page. Their addresses never change: somebody's program fetches them each year."""
-    yield from Downloads(site, days).all()
+    yield from Downloads(ledger, origin, days, charts).all()
 
 
 @dataclass(frozen=True, slots=True)
 class Downloads:
-    site: Site
+    ledger: Ledger
+    origin: Origin
     days: Days
+    charts: Charts
+
+    @property
+    def disclosure(self) -> Disclosure:
+        return self.ledger.disclosure
 
     @property
     def rows(self) -> Rows:
-        return Rows(self.site.disclosure, self.site.origin)
+        return Rows(self.disclosure, self.origin)
 
     def all(self) -> Iterator[Resource]:
         figures = list(self.rows.figures())
         yield from self.figures(figures)
-        for year in [*self.site.disclosure.years.values()][::-1]:
+        for year in [*self.disclosure.years.values()][::-1]:
             yield from self.year(year, [row for row in figures if row["year"] == year.year])
-        for stem in self.site.disclosure.topics:
+        for stem in self.disclosure.topics:
             yield from self.topic(stem, figures)
         yield from self.tables()
-        for id in self.site.charts:
-            yield from self.chart(id)
+        for stem, topic in self.disclosure.topics.items():
+            for id in topic.charts:
+                yield from self.chart(id, stem)
 
     def figures(self, rows: list[Row]) -> Iterator[Resource]:
         title, holds = "全部数字", "各年正文里的每一个数和统计表的每一格"
-        changed = newest(self.site.disclosure.entries(), self.days)
+        changed = newest(self.disclosure.entries(), self.days)
         of = partial(Resource, "all", title=title, holds=holds, changed=changed, columns=FIGURE)
         yield of(path="data/figures.csv", content=as_csv(rows, FIGURE))
         yield of(path="data/figures.json", content=lines_of_json(rows))
@@ -65,13 +77,13 @@ class Downloads:
         changed = newest(year.entries.values(), self.days)
         holds = "这一年的每一个数和统计表的每一格；JSON 有报告的全部内容和核对结果，Excel 有照官方版式的统计表"
         of = partial(Resource, "year", title=title, holds=holds, changed=changed, year=year.year)
-        told = whole(year, self.site.ledger, rows, self.site.origin)
+        told = whole(year, self.ledger, rows, self.origin)
         yield of(path=f"{path}.csv", content=as_csv(rows, FIGURE), columns=FIGURE)
         yield of(path=f"{path}.json", content=as_json(told))
         yield of(path=f"{path}.xlsx", content=self.book(title, rows, years=(year,)), columns=FIGURE)
 
     def topic(self, stem: str, rows: list[Row]) -> Iterator[Resource]:
-        disclosure = self.site.disclosure
+        disclosure = self.disclosure
         entries = [entry for entry in disclosure.entries() if belongs(entry, stem, disclosure)]
         ids = {(entry.year, entry.id) for entry in entries}
         rows = [row for row in rows if (row["year"], row["id"]) in ids]
@@ -82,7 +94,7 @@ class Downloads:
         yield of(path=f"data/topics/{stem}.json", content=lines_of_json(rows), columns=FIGURE)
 
     def tables(self) -> Iterator[Resource]:
-        years = self.site.disclosure.years.values()
+        years = self.disclosure.years.values()
         tables = {id: table.title for year in years for id, table in year.form.tables.items()}
         for id, title in tables.items():
             entries = [
@@ -98,11 +110,10 @@ class Downloads:
                 newest(entries, self.days),
             )
 
-    def chart(self, id: str) -> Iterator[Resource]:
-        on = self.site.on("")
-        view, trend = on.view(id), on.trend(id)
+    def chart(self, id: str, topic: str) -> Iterator[Resource]:
+        view, trend = self.charts(id)
         shown = [mark.entry for mark in view.marks if mark.entry]
-        of = partial(Resource, "chart", columns=CHART, topic=self.topic_of(id))
+        of = partial(Resource, "chart", columns=CHART, topic=topic)
         yield of(
             path=f"data/charts/{id}.csv",
             title=view.title,
@@ -119,15 +130,11 @@ class Downloads:
                 changed=newest((one.entry for one in trend.points if one.entry), self.days),
             )
 
-    def topic_of(self, chart: str) -> str:
-        topics = self.site.disclosure.topics
-        return next(stem for stem, topic in topics.items() if chart in topic.charts)
-
     def book(self, title: str, rows: list[Row], years: Iterable[Year]) -> bytes:
         """The figures, with the official tables of these years, the dictionary and the meaning of the fields."""
-        agency, origin = self.site.disclosure.agency.name, self.site.origin
+        agency, origin = self.disclosure.agency.name, self.origin
         with workbook(f"{agency} {title}", agency, origin) as (book, made):
-            book.text("说明", about(self.site.disclosure, origin, title))
+            book.text("说明", about(self.disclosure, origin, title))
             book.table("数字", FIGURE, map(self.in_words, rows))
             for year in years:
                 for id, grids in year.grids.items():
@@ -138,7 +145,7 @@ class Downloads:
 
     def in_words(self, row: Row) -> Row:
         """A row as people read it: codes by their Chinese names."""
-        topic, kind = self.site.disclosure.topics.get(row["topic"]), row.get("qualifier")
+        topic, kind = self.disclosure.topics.get(row["topic"]), row.get("qualifier")
         return row | {
             "topic": topic.title if topic else None,
             "qualifier": QUALIFIERS[Qualifier(kind)] if kind else None,

@@ -12,8 +12,28 @@ import yaml
 
 from .fields import SAYS
 from .grids import columns_of, grids_of, short_heads
+from .loading import Loaded
 from .shapes import Form
 from .told import Told
+
+
+class NoModel(Exception):
+    """There is no year to model a new one on, or it has faults; says which."""
+
+
+def blank_year(loaded: Loaded, year: int, model: str) -> str:
+    """A blank file for a year, modelled on that of another. Raises NoModel."""
+    read = loaded.files.years.get(model)
+    if read is None or loaded.names.tables(read.record.report) is None:
+        known = "、".join(loaded.files.years) or "一年也没有"
+        raise NoModel(f"没有 {model} 年的数据可以照着列；现有：{known}")
+    return drafted(year, loaded.told(model))
+
+
+def model_for(year: int, years: Iterable[str]) -> int | None:
+    """The last year before it, else the first there is."""
+    there = sorted(int(stem) for stem in years if stem.isdecimal())
+    return max((one for one in there if one < year), default=min(there, default=None))
 
 
 def drafted(year: int, last: Told) -> str:

@@ -16,8 +16,8 @@ from .period import Period
 from .problems import Place, Problems, nearest
 from .reading import Files, Read
 from .record_shapes import Verified
-from .records import COVERS, Disclosure, Entry, Standing, Words, Year, unit_of
-from .shapes import BY_SECTION, Agency, Printed, Topic, YearFile
+from .records import Disclosure, Entry, Standing, Words, Year
+from .shapes import BY_SECTION, COVERS, Agency, Printed, Topic, YearFile, unit_of
 from .source import Document
 from .told import Told
 from .units import Unit

@@ -10,7 +10,6 @@ from .namespace import Namespace
 from .problems import Place, Problems
 from .reading import Files, read_files
 from .rechecking import check_records, look_at_records
-from .schema import stale
 from .second_look import look_again
 from .tieouts import Ledger
 from .told import Told
@@ -48,9 +47,6 @@ def look(folder: Path, problems: Problems) -> Loaded:
     ledger.report(problems, linker.names.may_be_right)
     look_again(ledger.disclosure, problems)
     look_at_records(files, linker.names, ledger.disclosure, problems)
-    kept = (folder / "schema").is_dir() and not files.doubtful and not problems.stop
-    for name in stale(files, folder) if kept else ():
-        problems.add("D009", Place(f"{folder.name}/schema/{name}"), name=f"data/schema/{name}")
     return Loaded(files, linker.names, ledger)
 
 

@@ -12,8 +12,7 @@ from .grids import cells_of, grids_of
 from .names import bindings, expand, stand_for
 from .problems import Place, Problems, nearest
 from .reading import Files
-from .records import COVERS, COVERS_LABEL, unit_of
-from .shapes import Indicator, Report, TieOut, Topic
+from .shapes import COVERS, COVERS_LABEL, Indicator, Report, TieOut, Topic, unit_of
 from .source import Document
 from .units import Unit
 

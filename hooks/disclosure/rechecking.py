@@ -8,7 +8,8 @@ from .namespace import Namespace
 from .problems import Place, Problems
 from .reading import Files
 from .record_shapes import Verified
-from .records import COVERS, Disclosure, Standing
+from .records import Disclosure, Standing
+from .shapes import COVERS
 from .told import Told
 from .verified import standings
 

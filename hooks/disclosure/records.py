@@ -9,15 +9,13 @@ from functools import cached_property
 
 from .figure import Figure
 from .grids import Grid
+from .names import stand_for
 from .period import Period
 from .problems import Place
 from .record_shapes import Verified
-from .shapes import Agency, Form, Indicator, Term, Topic, YearFile
+from .shapes import Agency, Form, Indicator, Term, Topic, YearFile, unit_of
 from .source import Document
 from .units import Unit
-
-COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
-"""What every figure is counted over that has no period of its own; it is published with them, under this name."""
 
 
 class Standing(StrEnum):
@@ -179,12 +177,13 @@ class Disclosure:
             yield from year.entries.values()
 
 
+def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
+    """Whether a topic counts a figure among its own: one that it defines, or a figure or cell that its `also` names."""
+    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
+
+
 STANDINGS = {
     Standing.VERIFIED: "已核对",
     Standing.CHANGED: "核对以后改过，还没有再核对",
     Standing.NEVER: "还没有核对",
 }
-
-
-def unit_of(indicator: Indicator) -> Unit:
-    return Unit.named(indicator.unit, indicator.dimension)

@@ -18,6 +18,7 @@ from pydantic import (
 
 from .period import Period
 from .period import period as read_period
+from .units import Unit
 
 
 def as_period(value: Any) -> Period:
@@ -134,6 +135,10 @@ class Indicator(Shape):
     dimension: Text | None = None
     """Overrides the unit's own: 次 that count readings are not 次 that count pushes."""
     definition: Prose
+
+
+def unit_of(indicator: Indicator) -> Unit:
+    return Unit.named(indicator.unit, indicator.dimension)
 
 
 class Bar(Shape):
@@ -339,6 +344,9 @@ class Correction(Shape):
 
 BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")
 """The parts of a year file whose keys are the report's sections."""
+COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
+"""The name under which the report's own period is published with its figures, and what readers call it: what every
+figure is counted over that has no period of its own."""
 
 
 class YearFile(Shape):

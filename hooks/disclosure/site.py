@@ -26,13 +26,16 @@ from .wording import linked, template_environment
 class Site:
     """What every page shares: the data, its sums, and the template environments."""
 
-    resources: tuple[Resource, ...] = ()
-    """What can be downloaded; a build sets it before it makes pages: files are made from charts, as pages are."""
-    name: str = ""
-    """What the site is called; a build knows."""
-
-    def __init__(self, ledger: Ledger, origin: Origin = NOWHERE) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        origin: Origin = NOWHERE,
+        name: str = "",
+        resources: tuple[Resource, ...] = (),
+    ) -> None:
+        """`name` is what mkdocs.yml calls the site; `resources` are the files to download."""
         self.ledger, self.origin = ledger, origin
+        self.name, self.resources = name, resources
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = template_environment()
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)

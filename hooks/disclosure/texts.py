@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from .forms import only
 from .grids import grids_of
 from .period import Period
-from .records import COVERS, COVERS_LABEL, Year
+from .records import Year
 from .shapes import (
+    COVERS,
+    COVERS_LABEL,
     Agency,
     Chart,
     Correction,

@@ -10,8 +10,7 @@ from .forms import Tables
 from .grids import columns_of
 from .namespace import Namespace
 from .problems import Place
-from .records import COVERS
-from .shapes import BLANK, Printed, YearFile
+from .shapes import BLANK, COVERS, Printed, YearFile
 from .source import Document
 
 

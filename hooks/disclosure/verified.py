@@ -14,8 +14,8 @@ from datetime import date
 from .period import Period
 from .problems import one_line
 from .record_shapes import Verified
-from .records import COVERS, Standing
-from .shapes import BLANK
+from .records import Standing
+from .shapes import BLANK, COVERS
 from .told import Told
 
 

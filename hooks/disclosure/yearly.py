@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from .draft import drafted, first
+from .draft import NoModel, blank_year, first, model_for
 from .files import write
 from .loading import Loaded, look
 from .problems import Problems, stop
@@ -16,10 +15,6 @@ from .releases import due, written
 
 class YearExists(Exception):
     """There is a file for the year already; it was not touched."""
-
-
-class NoModel(Exception):
-    """There is no year to model a new one on, or it has faults; says which."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +53,6 @@ def first_year(loaded: Loaded, year: int) -> str:
     if in_use is None:
         raise NoModel("没有表式可以照着列：data/forms 里一份也没有")
     return first(year, forms[in_use], loaded.files.forms[forms[in_use]].record)
-
-
-def blank_year(loaded: Loaded, year: int, model: str) -> str:
-    """A blank file for a year, modelled on that of another."""
-    read = loaded.files.years.get(model)
-    if read is None or loaded.names.tables(read.record.report) is None:
-        known = "、".join(loaded.files.years) or "一年也没有"
-        raise NoModel(f"没有 {model} 年的数据可以照着列；现有：{known}")
-    return drafted(year, loaded.told(model))
-
-
-def model_for(year: int, years: Iterable[str]) -> int | None:
-    """The last year before it, else the first there is."""
-    there = sorted(int(stem) for stem in years if stem.isdecimal())
-    return max((one for one in there if one < year), default=min(there, default=None))
 
 
 def recorded(loaded: Loaded, folder: Path, at: datetime) -> list[Recorded]:

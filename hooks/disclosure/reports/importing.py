@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..draft import model_for
 from ..figure import NotAFigure, parse
 from ..forms import Tables
 from ..layout import laid_out
@@ -18,7 +19,6 @@ from ..shapes import Form
 from ..shapes import Report as ReportOfYear
 from ..tieouts import Outcome, Result
 from ..units import Unit
-from ..yearly import model_for
 from .blocks import Document
 from .cells import Gap, TableRead
 from .doubts import tell_of_report, tell_of_sums

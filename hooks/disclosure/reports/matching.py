@@ -11,8 +11,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
 
-from ..records import unit_of
-from ..shapes import Indicator
+from ..shapes import Indicator, unit_of
 from ..units import Unit
 from .alignment import aligned
 from .labels import core

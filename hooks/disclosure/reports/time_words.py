@@ -12,6 +12,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from ..numerals import arabic
 from ..period import period as read_period
 
 Parts = dict[str, int]  # {年: 2022, 月: 9}: what a date says, the largest first
@@ -175,15 +176,6 @@ def unsaid(last: Parts) -> str:
     return "年月日"[: "年月日".index(next(iter(last), "年"))]
 
 
-def arabic(numeral: str) -> int:
-    """Up to 九十九, or digits; `两` is two."""
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.partition("十")
-    return 10 * bool(ten) * ONES.get(tens, 1) + ONES.get(ones if ten else tens, 0)
-
-
-ONES = {**{digit: number for number, digit in enumerate("零一二三四五六七八九")}, "两": 2}
 YEAR = r"(?:19|20)[0-9]{2}"
 MONTH = r"(?:1[0-2]|0?[1-9])"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..figure import fold
 from ..loading import Loaded
+from ..numerals import NUMERAL, arabic
 from ..period import period
 from ..problems import Place, Problems
 from ..shapes import BLANK, Printed
@@ -22,7 +23,6 @@ from .labels import core
 from .matching import Judge, Mention, mentions
 from .numbers import Kind
 from .report import Report, read
-from .time_words import arabic
 from .words import tell_of_words
 
 
@@ -156,7 +156,7 @@ def in_digits(mention: Mention) -> str:
     printed = mention.number.printed
     if mention.number.kind is not Kind.NUMERAL:
         return printed
-    return CHINESE.sub(lambda found: str(arabic(found[0])), printed, count=1)
+    return re.sub(NUMERAL, lambda found: str(arabic(found[0])), printed, count=1)
 
 
 def likeness(one: str, other: str) -> float:
@@ -300,4 +300,3 @@ def spans_differ(covers: str, told: Told) -> bool:
 ALIKE = 0.4
 CLEARLY = 0.25
 """How much better another indicator must fit the words before anybody is asked."""
-CHINESE = re.compile("[零一二两三四五六七八九十]+")
