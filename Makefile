@@ -38,8 +38,7 @@ test: $(if $(wildcard tests),setup-test) ## Every test, those in a real browser 
 check: $(TOOLS) ## Format, lint, types, locks; changes nothing
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
-	$(BIN)/mypy hooks/disclosure hooks/desk.py
-	$(BIN)/mypy --command "$$(cat hooks/site.py)"
+	$(BIN)/mypy
 	$(BIN)/python scripts/locks.py --check
 
 bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to guides/benchmarks.md

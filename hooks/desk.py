@@ -18,22 +18,27 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 try:
-    from disclosure.chinese import speak_chinese
+    from disclosure.desk.click_chinese import speak_chinese
 
     speak_chinese()
     import click
 
-    from disclosure import telling
-    from disclosure.beginning import BadName, begin
-    from disclosure.build import Build
-    from disclosure.checking import NotOurs, check
-    from disclosure.differences import differences
-    from disclosure.draft import NoModel
-    from disclosure.export import NotEmpty, export
-    from disclosure.files import write
-    from disclosure.loading import Loaded, look
-    from disclosure.origin import NoCommit, origin_of
-    from disclosure.problems import (
+    from disclosure.build.build import Build
+    from disclosure.build.export import NotEmpty, export
+    from disclosure.desk import diff_output
+    from disclosure.desk.check import NotOurs, check
+    from disclosure.desk.diff import differences
+    from disclosure.desk.editor_schema import stale
+    from disclosure.desk.files import write
+    from disclosure.desk.format import Tidied, tidied
+    from disclosure.desk.git_revisions import NoSuchRevision, data_folder
+    from disclosure.desk.scaffold import BadName, begin
+    from disclosure.desk.year_files import YearExists, new_year, recorded
+    from disclosure.ledger.load import Loaded, look
+    from disclosure.ledger.releases import TooEarly
+    from disclosure.open_data.blank_year import NoModel
+    from disclosure.open_data.provenance import NoCommit, origin_of
+    from disclosure.problems.problem import (
         Problem,
         Problems,
         Stopped,
@@ -43,11 +48,6 @@ try:
         listed,
         stop,
     )
-    from disclosure.releases import TooEarly
-    from disclosure.revisions import NoSuchRevision, data_folder
-    from disclosure.schema import stale
-    from disclosure.tidying import Tidied, tidied
-    from disclosure.yearly import YearExists, new_year, recorded
 except ModuleNotFoundError as missing:
     sys.exit(
         f"缺少 Python 包“{missing.name}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"
@@ -60,9 +60,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TOLD_AS = {"text": as_text, "json": as_json, "github": as_github}
 RESULT_AS = ("text", "json")
 DIFFERENCES_AS = {
-    "text": telling.as_text,
-    "markdown": telling.as_markdown,
-    "json": telling.as_json,
+    "text": diff_output.as_text,
+    "markdown": diff_output.as_markdown,
+    "json": diff_output.as_json,
 }
 
 data_folder_option = click.option(
@@ -257,11 +257,12 @@ def import_command(
         raise click.UsageError(f"“{output}”已经有了，没有改动它；要覆盖，请加 --force")
     if output and output.resolve() == report.resolve():
         raise click.UsageError("草稿不能写在报告自己的文件里")
-    from disclosure.reports import results, running  # the other commands start without them
+    from disclosure.reports import commands
+    from disclosure.reports import output as results  # the other commands start without them
 
     problems = Problems()
     with progress_bar(report) as progress:
-        imported = running.import_file(report, folder, problems, year, agency, progress)
+        imported = commands.import_file(report, folder, problems, year, agency, progress)
     if imported and imported.text and output:
         write(output, imported.text)
     if form == "json":
@@ -341,10 +342,11 @@ def verify_command(
     path = f"{year}.yml"
     if str(year) not in loaded.files.stems["years"]:
         raise click.UsageError(f"没有 {year} 年的文件：{folder / 'years' / path}")
-    from disclosure.reports import results, running  # the other commands start without them
+    from disclosure.reports import commands
+    from disclosure.reports import output as results  # the other commands start without them
 
     on = on or datetime.now()
-    found = running.verify_file(source, loaded, year, problems, on.date(), looked=yes)
+    found = commands.verify_file(source, loaded, year, problems, on.date(), looked=yes)
     if found.record:
         write(folder / "verified" / path, found.record)
     if form == "json":

@@ -14,7 +14,9 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTCollection
 
-TARGET = Path(__file__).parents[1] / "hooks/disclosure/font/NotoSansCJKsc-Medium-GB2312.otf"
+TARGET = (
+    Path(__file__).parents[1] / "hooks/disclosure/metadata/font/NotoSansCJKsc-Medium-GB2312.otf"
+)
 SIMPLIFIED = "Noto Sans CJK SC Medium"
 OTHERS = "·–—−′″≈〔〕①②③④⑤⑥⑦⑧⑨⑩"
 """What reports print beside GB 2312: it has some of these at other places of Unicode."""

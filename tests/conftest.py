@@ -39,7 +39,7 @@ def root() -> Path:
 def ledger():
     """The report for 2022 as first published, read and with its sums worked out."""
     import real
-    from disclosure.loading import load
+    from disclosure.ledger.load import load
 
     return load(real.data())
 

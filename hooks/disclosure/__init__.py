@@ -1,4 +1,6 @@
 """A public body's statutory annual report, as figures that can be checked.
 
-Data flows one way: `data/ → reading → records → tieouts → charts, pages, downloads`. Nothing here knows MkDocs.
+In: `data/*.yml`, hand-written pages, official reports. Out: pages, charts, files to download, problems.
+Imports: no MkDocs. Its packages import in one direction: figures, problems ← datafiles ← ledger ← charts ← open_data ←
+pages ← metadata ← build ← desk ← reports; `make check` holds them to it.
 """

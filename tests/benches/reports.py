@@ -13,10 +13,10 @@ import official
 from benches.builds import DESK, run
 from benches.tables import Row
 from benches.total import Line
-from disclosure.problems import Problems
-from disclosure.reports.bounded import read_report
+from disclosure.problems.problem import Problems
 from disclosure.reports.importing import import_report
-from disclosure.reports.matching import Certainty
+from disclosure.reports.narrative.indicator_matching import Certainty
+from disclosure.reports.readers.sandbox import read_report
 
 PUBLISHED = ("01-huaian-city-2024", "02-hongze-district-2023")
 CELLS = ("reports: cells", "right", "wrong", "missed", "goal", "s")

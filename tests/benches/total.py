@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from browsing import chromium
-from disclosure.origin import origin_of
+from disclosure.open_data.provenance import origin_of
 from web_server import installed
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import made_up
 from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, every_page, scroll_through, until
 from built import mkdocs
-from disclosure.chart_library import chart_library
+from disclosure.build.plotly_bundle import chart_library
 from serving import served
 
 LYING = {"width": 844, "height": 390}

@@ -8,16 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Page
 
 from browsing import PHONE, Reader, every_page, scroll_through
-
-DISPLAY = {"disclosure.display"}
-"""All that may be stored: how the reader chose to see the site."""
-TELL = """document.addEventListener("securitypolicyviolation", (found) => {
-  console.error(`policy: ${found.violatedDirective} ${found.blockedURI}`);
-})"""
-
+from reader_actions import DISPLAY, TELL, everything, stored
 
 # What the pages say
 
@@ -87,27 +80,6 @@ def test_nothing_within_a_page_runs_without_its_hash(site: Path):
 # What a browser does with them
 
 
-def everything(page: Page) -> None:
-    """What a reader can do on a page about push: cards, words, switches, charts and what they offer, search."""
-    scroll_through(page)
-    page.locator("p a.figure").first.click()
-    page.locator("dialog[open]").wait_for()
-    page.keyboard.press("Escape")
-    page.locator("article a.term").first.click()
-    for switch in page.locator("[data-switch]").all():
-        switch.click()
-    chart = page.locator(".chart:has(script.plot)").first
-    chart.get_by_role("tab").first.wait_for()
-    for tab in chart.get_by_role("tab").all():
-        tab.click()
-    for file in chart.locator("a[download]:visible").all():
-        with page.expect_download():
-            file.click()
-    page.locator("[data-open-search]").first.click()
-    page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first.fill("退休")
-    page.wait_for_timeout(500)
-
-
 def test_nothing_is_blocked_fetched_from_elsewhere_or_kept(site: Path, reader: Reader):
     page = reader.new(viewport=PHONE)
     page.add_init_script(TELL)
@@ -123,12 +95,3 @@ def test_nothing_is_blocked_fetched_from_elsewhere_or_kept(site: Path, reader: R
     assert [
         one for one in reader.requests if not one.startswith((reader.address, "data:", "blob:"))
     ] == []
-
-
-def stored(page: Page) -> set[str]:
-    """The keys of everything a page can keep with a browser."""
-    return {
-        *page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"),
-        *page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))"),
-        *page.evaluate("caches.keys()"),
-    }

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from test_safe import DISPLAY, TELL, everything, stored
 
 from browsing import PHONE, Reader, every_page, scroll_through
+from reader_actions import DISPLAY, TELL, everything, stored
 from serving import served
 
 

@@ -8,26 +8,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..draft import model_for
-from ..figure import NotAFigure, parse
-from ..forms import Tables
-from ..layout import laid_out
-from ..loading import Loaded, look
-from ..problems import Problems
-from ..revisions import with_year
-from ..shapes import Form
-from ..shapes import Report as ReportOfYear
-from ..tieouts import Outcome, Result
-from ..units import Unit
-from .blocks import Document
-from .cells import Gap, TableRead
-from .doubts import tell_of_report, tell_of_sums
-from .drafting import Draft, drafted
-from .identity import KIND
-from .matching import Certainty, Known, Match, Mention, matches, mentions
-from .numbers import Kind
+from disclosure.datafiles.models import Form
+from disclosure.datafiles.models import Report as ReportOfYear
+from disclosure.datafiles.report_tables import Tables
+from disclosure.desk.git_revisions import with_year
+from disclosure.desk.yaml_layout import laid_out
+from disclosure.figures.figure import NotAFigure, parse
+from disclosure.figures.units import Unit
+from disclosure.ledger.load import Loaded, look
+from disclosure.ledger.tieouts import Outcome, Result
+from disclosure.open_data.blank_year import model_for
+from disclosure.problems.problem import Problems
+
+from .draft_file import Draft, drafted
+from .findings import tell_of_report, tell_of_sums
+from .narrative.identity import KIND
+from .narrative.indicator_matching import Certainty, Known, Match, Mention, matches, mentions
+from .narrative.numbers import Kind
+from .readers.blocks import Document
+from .readers.errors import Unreadable, too_many
 from .report import Report, read
-from .unreadable import Unreadable, too_many
+from .tables.cells import Gap, TableRead
 
 
 @dataclass(frozen=True)

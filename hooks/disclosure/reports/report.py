@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..grids import Grid, grids_of
-from ..shapes import Form
-from .blocks import Document, Spot
-from .cells import Gap, TableRead
-from .identity import Identity, identity
-from .labels import core, likeness
-from .rows import Row, rows_of
-from .sections import Section, headings, is_of_form, says_numbers, sections
-from .statutory import read_table
-from .unreadable import too_many
+from disclosure.datafiles.forms import Grid, grids_of
+from disclosure.datafiles.models import Form
+
+from .narrative.identity import Identity, identity
+from .narrative.sections import Section, headings, is_of_form, says_numbers, sections
+from .readers.blocks import Document, Spot
+from .readers.errors import too_many
+from .tables.cells import Gap, TableRead
+from .tables.rows import Row, rows_of
+from .tables.similarity import core, likeness
+from .tables.table_reader import read_table
 
 
 @dataclass(frozen=True)

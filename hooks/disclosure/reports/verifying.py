@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ..figure import fold
-from ..loading import Loaded
-from ..numerals import NUMERAL, arabic
-from ..period import period
-from ..problems import Place, Problems
-from ..shapes import BLANK, Printed
-from ..told import Told
-from ..verified import days
-from .blocks import Document
-from .doubts import at, is_same, page, tell_of_gaps, tell_of_sections, where
+from disclosure.datafiles.models import BLANK, Printed
+from disclosure.figures.figure import fold
+from disclosure.figures.numerals import NUMERAL, arabic
+from disclosure.figures.period import period
+from disclosure.ledger.load import Loaded
+from disclosure.ledger.verification import days
+from disclosure.ledger.year_source import Told
+from disclosure.problems.problem import Place, Problems
+
+from .cross_check import tell_of_words
+from .findings import at, is_same, page, tell_of_gaps, tell_of_sections, where
 from .importing import forms_of, known_in, sound
-from .labels import core
-from .matching import Judge, Mention, mentions
-from .numbers import Kind
+from .narrative.indicator_matching import Judge, Mention, mentions
+from .narrative.numbers import Kind
+from .readers.blocks import Document
 from .report import Report, read
-from .words import tell_of_words
+from .tables.similarity import core
 
 
 @dataclass

@@ -1,0 +1,110 @@
+"""A Build → a folder that MkDocs or Zensical turns into the same pages: the site's source, with no hook left."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from disclosure.pages.front_matter import lines
+from disclosure.pages.navigation import expanded
+
+from .addresses import moved, moved_in
+from .assets import PARTS
+from .build import Build
+
+
+class NotEmpty(Exception):
+    """The folder to export to holds something already; nothing of it was touched."""
+
+
+def export(build: Build, target: Path) -> None:
+    """Write the rendered source to `target`, whole or not at all. Raises NotEmpty."""
+    with new_folder(target, build.docs, build.root / "overrides") as made:
+        write(build, made)
+
+
+@contextmanager
+def new_folder(target: Path, *copied: Path) -> Iterator[Path]:
+    """A folder to be filled, which becomes `target` once all of it is there. `copied` are those it is filled from.
+    Raises NotEmpty."""
+    target = target.resolve()
+    if ".git" in target.parts:
+        raise NotEmpty(f"“{target}”在 Git 的仓库数据里；请换一个别处的文件夹")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise NotEmpty(f"“{target}”里已有内容，为免覆盖，没有导出；请换一个新的或空的文件夹")
+    if any(target.is_relative_to(folder.resolve()) for folder in copied):
+        raise NotEmpty(f"“{target}”在要导出的文件夹里面；请换一个别处的文件夹")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target, so that the last step is a rename within one file system.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as aside:
+        made = Path(aside) / "site"
+        yield made
+        if target.exists():
+            target.rmdir()
+        made.rename(target)
+
+
+def write(build: Build, folder: Path) -> None:
+    docs = folder / "docs"
+    shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
+    shutil.rmtree(docs / PARTS, ignore_errors=True)
+    shutil.copytree(build.root / "overrides", folder / "overrides")
+    made = list(build.pages())
+    copied = {path.relative_to(docs).as_posix() for path in docs.rglob("*")}
+    everything = copied.union(page.path for page in made)
+    for page in made:
+        page = moved(page, everything)
+        put(docs / page.path, page.whole)
+    for asset in build.assets:
+        (docs / asset.path).unlink(missing_ok=True)
+        put(docs / asset.address, asset.content)
+    settings = (build.root / "mkdocs.yml").read_text("utf-8")
+    pages = [page.path for page in made if page.path.endswith(".md")]
+    put(folder / "mkdocs.yml", without_hooks(settings, pages, build.extra()).encode())
+
+
+def put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def without_hooks(settings: str, pages: list[str], extra: dict[str, Any]) -> str:
+    """mkdocs.yml by itself. It stays text, top-level key by top-level key: its tags mean something to MkDocs alone."""
+    return "".join(
+        replaced(block.partition(":")[0], block, pages, extra)
+        for block in re.split(r"^(?=[\w-]+:)", settings, flags=re.MULTILINE)
+    )
+
+
+def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> str:
+    if key in ("hooks", "watch"):
+        return ""
+    if key == "theme":
+        return re.sub("^( +)name: material$", NO_THEME, block, flags=re.MULTILINE)
+    if key == "edit_uri":
+        return 'edit_uri: ""\n'  # what an editor should change is not in this folder
+    if key == "nav":
+        nav = {key: moved_in(expanded(yaml.safe_load(block)[key], pages), pages)}
+        return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
+    if key in ("extra_css", "extra_javascript"):
+        return renamed(block, extra["assets"])
+    if key == "extra":
+        return f"{block.rstrip()}\n{lines(extra, '  ')}\n"
+    return block
+
+
+def renamed(block: str, assets: dict[str, str]) -> str:
+    for path, address in assets.items():
+        block = re.sub(rf"(?<![\w./-]){re.escape(path)}(?![\w./-])", address, block)
+    return block
+
+
+NO_THEME = r"\1name: null\n\1static_templates: [404.html]"
+"""overrides/ frames every page by itself: what is exported needs no theme, and brings along none of its files."""

@@ -1,0 +1,37 @@
+"""A built site → build.json: which commit it was made from, and every file of it, by which anyone can check a copy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from disclosure.open_data.provenance import Origin
+
+MANIFEST = "build.json"
+
+
+def write_manifest(site: Path, origin: Origin) -> None:
+    (site / MANIFEST).write_bytes(as_json(site, origin).encode())
+
+
+def as_json(site: Path, origin: Origin) -> str:
+    said = {
+        "commit": origin.commit or None,
+        "changed": origin.changed if origin.commit else None,
+        "committed_at": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
+        "files": listed(site),
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def listed(site: Path) -> list[dict[str, Any]]:
+    """Every file with its size in bytes and its SHA-256, in the order of their paths; the list itself is not in it."""
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    found.pop(MANIFEST, None)
+    return [told(name, path.read_bytes()) for name, path in sorted(found.items())]
+
+
+def told(name: str, content: bytes) -> dict[str, Any]:
+    return {"path": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}

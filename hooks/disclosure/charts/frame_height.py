@@ -1,0 +1,93 @@
+"""A chart → how high a frame of another site must be for it, in pixels: on a phone, and in a column of text.
+
+Estimated from what stands in it, in the sizes of docs/assets/styles: a test measures every chart in a browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from .axis import width_in_em
+from .chart import HEDGED, LEGEND, Mark, View
+from .trend import Trend
+
+PHONE, COLUMN = 306, 600
+"""What is left between the margins of a frame 343 and 640 pixels wide."""
+TITLE, NOTE, TEXT, SMALL = 19.6, 15.7, 16.5, 14.0
+"""Sizes of letters."""
+TABS, AXIS, BAR, STEP, CARD, PICTURE = 47, 37, 102, 89, 118, 325
+"""Heights: the tabs; the axis; a row of bars, of a time line; a card; a trend's picture."""
+TOUCHED = 48
+"""A line of links, made high for fingers."""
+AROUND = 130
+"""Margins, and the line under everything that offers the frame itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    height: int
+    tall: int
+    """On a phone, where lines are short."""
+
+    @property
+    def style(self) -> str:
+        """In between by the width of the window: a site that forbids styles has the height of a column."""
+        tall, height = max(self.tall, self.height), self.height
+        return f"border:0;height:clamp({height}px,calc({tall + 290}px - 77vw),{tall}px)"
+
+
+def of_view(view: View) -> Frame:
+    return Frame(height_of(view, COLUMN), height_of(view, PHONE))
+
+
+def height_of(view: View, width: int) -> int:
+    rows = [row(view.kind, mark, width) for mark in view.marks]
+    if view.kind == "cards":
+        side_by_side = 1 if width == PHONE else 2
+        rows = [max(rows, default=0)] * ceil(len(rows) / side_by_side)
+    drawn = TABS + AXIS if view.drawn else 0
+    legend = [LEGEND[key] for key in view.keys]
+    ties = sum(30 * lines(f"核对一致 {tie.arithmetic}", TEXT, width) for tie in view.ties)
+    source = TOUCHED * lines("出处：2022年报告" + "　一（一）6" * len(view.sections), SMALL, width)
+    return (
+        head(view.title, view.note, width) + drawn + sum(rows) + said(legend, width) + ties + source
+    )
+
+
+def row(kind: str, mark: Mark, width: int) -> int:
+    if kind == "cards":
+        room = width - 40 if width == PHONE else width // 2 - 40
+        return CARD + 26 * (lines(mark.meaning, NOTE, room) - 1)
+    more = lines(mark.label, TEXT, width) - 1
+    return (STEP if kind == "timeline" else BAR) + 27 * more
+
+
+def of_trend(trend: Trend) -> Frame:
+    legend = [HEDGED[key] for key in trend.keys]
+    heights = (
+        head(trend.title, "只连单位、口径和时段都相同的年份。", width)
+        + (TABS + PICTURE + TOUCHED + said(legend, width))
+        for width in (COLUMN, PHONE)
+    )
+    return Frame(*heights)
+
+
+def head(title: str, note: str, width: int) -> int:
+    """Title and note; under all, whose the chart is, in two lines or three."""
+    by = TOUCHED if width == COLUMN else TOUCHED + 26
+    note_lines = lines(note, NOTE, width) if note else 0
+    return 29 * lines(title, TITLE, width) + 25 * note_lines + by + AROUND
+
+
+def said(legend: list[str], width: int) -> int:
+    """The legend, its keys side by side, and what it adds of hedges."""
+    if not legend:
+        return 0
+    hedged = any(words in HEDGED.values() for words in legend)
+    keys = lines("　　　　".join(legend), SMALL, width)
+    return 25 * (keys + (2 if hedged else 0))
+
+
+def lines(text: str, size: float, width: int) -> int:
+    return max(1, ceil(float(width_in_em([text])) * size / width))

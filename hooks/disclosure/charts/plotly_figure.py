@@ -1,0 +1,277 @@
+"""A chart's table → the Plotly figure of it: the same rows, lengths, hedges and words.
+
+Made as plain data, because Plotly's own classes are only needed to check it, and a test does. It is whole as it stands,
+for a picture by itself; docs/assets/charts.js lays it over the table, and fills in the colours: the names of CSS custom
+properties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from disclosure.ledger.derived import meaning
+
+from .axis import nice_values, tick_words
+from .chart import Mark, View
+from .trend import Point, Series, Trend
+
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One bar in parts of the axis: what the number covers for certain, then what its words leave open."""
+
+    mark: Mark
+    start: float
+    body: float
+    tail: float
+
+    @property
+    def end(self) -> float:
+        return self.start + self.body + self.tail
+
+    @property
+    def colour(self) -> str:
+        return f"var(--{'mark-2' if self.mark.running else 'mark'})"
+
+
+def piece(mark: Mark) -> Piece:
+    """`近` stops short of its number, so its tail is the bar's last part; `超` goes on beyond it.
+
+    A tail has one length, whatever the number, but never takes more than half of a short bar.
+    """
+    start, length = float(mark.start), float(mark.share)
+    if mark.end == "over":
+        return Piece(mark, start, length, TAIL)
+    tail = min(TAIL, length / 2) if mark.end in TAILS else 0.0
+    return Piece(mark, start, length - tail, tail)
+
+
+def bars(view: View) -> Spec:
+    """Horizontal bars under their labels, so that a phone needs no room for an axis of words."""
+    pieces = [piece(mark) for mark in view.marks]
+    timeline = view.kind == "timeline"
+    traces = [bodies(pieces, view), tails(pieces)]
+    layout = layout_with(
+        height=ROW * len(pieces) + 40,
+        margin={"l": 8, "r": 8, "t": 0, "b": 32},
+        xaxis=bar_axis(view),
+        yaxis={"range": [len(pieces) - 0.6, -0.8], "visible": False},
+        annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
+        barmode="overlay",
+    )
+    return {"data": traces if timeline else [*traces, words(pieces)], "layout": layout}
+
+
+def bodies(pieces: Sequence[Piece], view: View) -> Spec:
+    said = event_hover if view.kind == "timeline" else hover
+    trace = bar_trace(pieces)
+    trace["x"] = [round(piece.body, 4) for piece in pieces]
+    trace["base"] = [round(piece.start, 4) for piece in pieces]
+    trace["marker"]["line"]["width"] = [int(piece.mark.end not in EMPTY) for piece in pieces]
+    trace["marker"]["pattern"]["shape"] = ["/" if piece.mark.running else "" for piece in pieces]
+    return trace | {
+        "customdata": [said(piece.mark) for piece in pieces],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def tails(pieces: Sequence[Piece]) -> Spec:
+    ends = [piece.mark.end for piece in pieces]
+    trace = bar_trace(pieces)
+    trace["x"] = [round(piece.tail, 4) for piece in pieces]
+    trace["base"] = [round(piece.start + piece.body, 4) for piece in pieces]
+    # What goes on beyond its number has no edge at its end.
+    trace["marker"]["line"]["width"] = [
+        int(piece.tail > 0 and piece.mark.end != "over") for piece in pieces
+    ]
+    trace["marker"]["pattern"]["shape"] = [TAILS.get(end, "") for end in ends]
+    # A tail without a pattern takes its fill from the bar's colour; its edge keeps the bar's own.
+    trace["marker"]["color"] = [
+        piece.colour if TAILS.get(piece.mark.end) else "var(--mark-pale)" for piece in pieces
+    ]
+    return trace | {"hoverinfo": "skip"}
+
+
+def bar_trace(pieces: Sequence[Piece]) -> Spec:
+    colours = [piece.colour for piece in pieces]
+    pattern = {"fillmode": "replace", "size": 7, "solidity": 0.35, "bgcolor": "var(--paper)"}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(pieces))),
+        "width": 0.42,
+        "marker": {"color": colours, "line": {"color": colours}, "pattern": pattern},
+    }
+
+
+def words(pieces: Sequence[Piece]) -> Spec:
+    """The printed text at each bar's end."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [round(piece.end, 4) for piece in pieces],
+        "y": list(range(len(pieces))),
+        "text": [f"<b> {unmarked(piece.mark.printed)}</b>" for piece in pieces],
+        "textposition": "middle right",
+        "textfont": {"size": 16},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def label(mark: Mark, row: int, *, timeline: bool) -> Spec:
+    said = (mark.printed, mark.scope) if timeline else (mark.label, mark.basis)
+    return {
+        "xref": "paper",
+        "x": 0,
+        "y": row - 0.24,
+        "text": unmarked(" · ".join(filter(None, said))),
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+    }
+
+
+def hover(mark: Mark) -> str:
+    """`办了销户提取`, `近22万人 · 2022年`, `不超过22万人，报告没有说下限`: a line each."""
+    number = " · ".join(filter(None, (mark.printed, mark.scope)))
+    return lines_of(mark.label, number, mark.basis if mark.computed else mark.meaning)
+
+
+def event_hover(mark: Mark) -> str:
+    return lines_of(mark.printed, mark.label)
+
+
+def point_hover(series: Series, year: int, point: Point) -> str:
+    printed = point.figure.printed if point.figure else ""
+    return lines_of(series.label, f"{year}年 {printed}", meaning(point.figure))
+
+
+def lines_of(*texts: str) -> str:
+    """One text a line, the long ones folded: Plotly folds nothing, and a phone is narrow."""
+    return "<br>".join(unmarked(line) for text in texts if text for line in folded(text))
+
+
+def folded(text: str) -> list[str]:
+    """A text in lines of a length."""
+    lines = [""]
+    for piece in PIECES.findall(text):
+        if len(lines[-1]) + len(piece) > LINE:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def unmarked(text: str) -> str:
+    """Plotly takes `<b>` and `<a>` in a text for markup; what comes from data must not be."""
+    return escape(text, quote=False)
+
+
+def bar_axis(view: View) -> Spec:
+    timeline = view.kind == "timeline"
+    room = 0 if timeline else ROOM_FOR_WORDS
+    return AXIS | {
+        "range": [0, 1 + room],
+        "showgrid": False,
+        "tickvals": [float(tick.at) for tick in view.ticks],
+        "ticktext": [tick.words for tick in view.ticks],
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": "var(--soft)",
+    }
+
+
+def lines(trend: Trend) -> Spec:
+    """One line a series; years without a comparable figure leave a gap."""
+    traces = [line(series, index, trend) for index, series in enumerate(trend.series)]
+    highest = trend.highest
+    layout = layout_with(
+        height=360,
+        margin={"l": 4, "r": 24, "t": 24, "b": 32},
+        xaxis=AXIS
+        | {
+            "range": [trend.years[0] - 0.4, trend.years[-1] + 0.4],
+            "tickvals": list(trend.years),
+            "ticktext": [str(year) for year in trend.years],
+            "showgrid": False,
+            "showline": True,
+            "linecolor": "var(--soft)",
+        },
+        yaxis=AXIS
+        | {
+            "range": [0, float(highest) * 1.15 or 1],
+            "tickvals": [float(value) for value in nice_values(highest)],
+            "ticktext": [tick_words(value) for value in nice_values(highest)],
+        },
+    )
+    return {"data": traces, "layout": layout}
+
+
+def line(series: Series, index: int, trend: Trend) -> Spec:
+    colour = f"var(--{'mark' if index % 2 == 0 else 'second'})"
+    hedges = [point.figure.qualifier if point.figure else "" for point in series.points]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": unmarked(series.label),
+        "x": list(trend.years),
+        "y": [None if point.value is None else float(point.value) for point in series.points],
+        "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
+        "marker": {
+            "color": ["var(--paper)" if hedge == "about" else colour for hedge in hedges],
+            "line": {"color": colour, "width": 2},
+            "size": 9,
+            "symbol": [SYMBOLS.get(hedge, "circle") for hedge in hedges],
+        },
+        "connectgaps": False,
+        "cliponaxis": False,
+        "text": [unmarked(point.figure.printed) if point.figure else "" for point in series.points],
+        "customdata": [
+            point_hover(series, year, point)
+            for year, point in zip(trend.years, series.points, strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def layout_with(**parts: Any) -> Spec:
+    return {
+        "font": {"family": "var(--font)", "size": 15, "color": "var(--ink)"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": "var(--paper)",
+            "bordercolor": "var(--mark)",
+            "font": {"family": "var(--font)", "color": "var(--ink)"},
+            "align": "left",
+        },
+    } | parts
+
+
+AXIS: Spec = {
+    "zeroline": False,
+    "gridcolor": "var(--line)",
+    "tickfont": {"color": "var(--soft)", "size": 13},
+}
+ROW = 66
+"""Height of a bar under its label, in pixels of a picture."""
+TAIL = 0.06
+ROOM_FOR_WORDS = 0.42
+EMPTY = ("missing", "none")
+"""Ends of bars that are none."""
+TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": ""}
+"""Bar ends that say something, and the pattern that tells them apart without colour."""
+DASHES = ("solid", "dash", "dot", "dashdot")
+SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond"}
+LINE = 18
+"""Characters in a line of a hover label."""
+PIECES = re.compile(r"(?:[\d.]+[%万亿]*|[A-Za-z]+|.)[，；、。）”]*", re.DOTALL)
+"""What a line may end after: never within a number, nor before a stop."""

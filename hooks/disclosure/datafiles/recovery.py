@@ -1,0 +1,101 @@
+"""A file with faults → what is left of it once they are cut out, so that its other faults can be found in the same run.
+
+What comes of this is never published: a file with faults stops the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from .yaml_source import Keys
+
+
+def without(value: Any, paths: Iterable[Keys]) -> Any:
+    """The same value with the entries at these paths left out; nothing given is changed."""
+    wanted: dict[str | int, list[Keys]] = {}
+    for path in paths:
+        wanted.setdefault(path[0], []).append(path[1:])
+    if isinstance(value, dict):
+        kept = {key: part for key, part in value.items() if () not in wanted.get(key, [])}
+        return {key: without(part, wanted.get(key, [])) for key, part in kept.items()}
+    if isinstance(value, list) and wanted:
+        rest = [
+            (index, part) for index, part in enumerate(value) if () not in wanted.get(index, [])
+        ]
+        return [without(part, wanted.get(index, [])) for index, part in rest]
+    return value
+
+
+def mended(
+    data: Any, faults: Iterable[Any], stand_ins: Mapping[Keys, Callable[[str], Any]], stem: str
+) -> Any:
+    """The data with everything at fault cut out; what a record can't do without is stood in for."""
+    if not isinstance(data, dict):
+        data = {}
+    paths = {to_cut(fault, data) for fault in faults if needs_cut(fault, stand_ins)}
+    cut = without(data, paths - {()})
+    for path, stand_in in stand_ins.items():
+        if within(cut, path) != path:
+            put(cut, path, stand_in(stem))
+    return cut
+
+
+def needs_cut(fault: Any, stand_ins: Mapping[Keys, Any]) -> bool:
+    lacking = fault["type"] == "missing"
+    return bool(fault["loc"]) and not (lacking and is_stood_in_for(fault["loc"], stand_ins))
+
+
+def is_stood_in_for(path: Keys, stand_ins: Mapping[Keys, Any]) -> bool:
+    return any(known[: len(path)] == path for known in stand_ins)
+
+
+def to_cut(fault: Any, data: Any) -> Keys:
+    """The nearest named thing around a fault. Of a list all goes: a row without one of its cells is another row."""
+    path: Keys = tuple(part for part in fault["loc"] if part != "[key]")
+    if fault["type"] == "missing":
+        path = path[:-1]
+    path = within(data, path)
+    if path[:1] == ("figures",):
+        path = path[:3]  # a figure without its period is another figure
+    while len(path) > 1 and not isinstance(path[-1], str):
+        path = path[:-1]
+    return path
+
+
+def within(value: Any, path: Keys) -> Keys:
+    """As much of a path as is there: pydantic speaks of `printed` where a bare text stands for it."""
+    for length, part in enumerate(path):
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return path[:length]
+    return path
+
+
+def put(data: Any, path: Keys, value: Any) -> None:
+    for part in path[:-1]:
+        if not isinstance(data.get(part), dict):
+            data[part] = {}
+        data = data[part]
+    data[path[-1]] = value
+
+
+STAND_INS: Mapping[str, Mapping[Keys, Callable[[str], Any]]] = {
+    "Agency": {("name",): str, ("website",): str},
+    "Topic": {("title",): str, ("question",): str, ("summary",): str},
+    "Form": {
+        ("title",): str,
+        ("source",): str,
+        ("sections",): lambda stem: {},
+        ("tables",): lambda stem: {},
+    },
+    "YearFile": {
+        ("year",): str,
+        ("report", "title"): str,
+        ("report", "published_at"): str,
+        ("report", "covers"): str,
+        ("outline",): lambda stem: {},
+    },
+}
+"""Shape → what every file of it has → what stands in for it, from the file's stem: `2023`."""

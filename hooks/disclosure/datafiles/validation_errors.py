@@ -1,0 +1,62 @@
+"""Pydantic's errors → problems in the editor's words, at the editor's line."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from disclosure.problems.problem import Problems, nearest
+
+from .models import Shape
+from .yaml_source import Document, Keys
+
+
+def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Problems) -> None:
+    """Record one error of `ValidationError.errors()`."""
+    of_key = fault["loc"][-1:] == ("[key]",)
+    path: Keys = tuple(part for part in fault["loc"] if part != "[key]")
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    kind = fault["type"]
+    value, key = document.place(*path), document.key_place(*path)
+    if kind == "missing":
+        problems.add("D101", document.key_place(*path[:-1]), name=name)
+    elif kind == "extra_forbidden":
+        known = list(shape.model_fields) if len(path) == 1 else keys_beside(shape)
+        problems.add("D102", key, name=name, hint=lambda: nearest(name, known))
+    elif fault["input"] is None:
+        problems.add("D105", key, name=name)
+    elif kind == "value_error":
+        problems.add("D104", value, what=fault["ctx"]["error"])
+    else:
+        expected = EXPECTED.get(kind, fault["msg"]).format(**fault.get("ctx", {}))
+        hint = COLON if kind == "string_type" and isinstance(fault["input"], dict) else ""
+        problems.add("D103", key if of_key else value, expected=expected, hint=hint)
+
+
+@cache
+def keys_beside(shape: type[BaseModel]) -> list[str]:
+    """Every key of the file's shape: the schema is small, and a key at the wrong depth is a likely slip too."""
+    schema = shape.model_json_schema() if issubclass(shape, Shape) else {}
+    definitions = [schema, *schema.get("$defs", {}).values()]
+    return [key for definition in definitions for key in definition.get("properties", {})]
+
+
+COLON = "内容里有半角的冒号加空格“: ”，会被当成名字；请换成全角“：”，或给整句加上引号"
+EXPECTED = {
+    "int_parsing": "四位数字的年份，如 2023",
+    "int_type": "整数",
+    "bool_parsing": "true 或 false",
+    "bool_type": "true 或 false",
+    "string_type": "一段文字",
+    "string_too_short": "一段文字，不能为空",
+    "string_pattern_mismatch": "小写英文名字，如 push.sealed.recipients（图表和说明用连字符，如 push-sealed）",
+    "too_short": "至少一项",
+    "too_long": "至多 {max_length} 项",
+    "tuple_type": "列表，如 [甲, 乙]",
+    "dict_type": "“名字: 内容”这样的若干行",
+    "model_type": "“名字: 内容”这样的若干行",
+    "literal_error": "{expected} 之一",
+}
+"""Pydantic's error types → what was expected, in Chinese."""

@@ -1,0 +1,236 @@
+"""A YAML file → plain lists, mappings and strings, every value with its line and column.
+
+Nothing is guessed from a value's look: `0`, `2022-10`, `—` and `3.10` stay the text that was typed. Aliases, tags and
+duplicate keys are refused, so a file means what a reader sees in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from disclosure.problems.problem import TURNS, Place, Problems
+
+from .yaml_errors import fault
+
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Keys = tuple[str | int, ...]
+LARGEST = 300_000
+"""Bytes. A year of the report takes about 10,000."""
+MOST = 20_000
+"""YAML events, which are about twice the values. A year of the report has about 1,500."""
+
+
+@dataclass
+class Document:
+    """One file, read. `data` holds dict, list, str and None only; None is an empty value, `~` or `null`."""
+
+    file: str
+    lines: list[str]
+    data: Any = None
+    _values: dict[Keys, Place] = field(default_factory=dict)
+    _keys: dict[Keys, Place] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value starts; of a value that isn't there, where the nearest thing around it starts."""
+        while path and path not in self._values:
+            path = path[:-1]
+        return self._values.get(path, self.at(0, 0))
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key (not the value) stands; for list items, the item."""
+        return self._keys.get(path) or self.place(*path)
+
+    def __contains__(self, path: Keys) -> bool:
+        return path in self._values
+
+    def has_key(self, name: str, part: str) -> bool:
+        """Whether something is written under a name, anywhere in one part of the file."""
+        return any(path[-1] == name and path[0] == part for path in self._keys)
+
+    def at(self, line: int, column: int) -> Place:
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.file, line + 1, column + 1, text)
+
+
+def read(path: Path, name: str, problems: Problems) -> Document | None:
+    """Read one file, called `name` in messages. Returns None where it can't be read at all; the problem is recorded."""
+    start = Place(name)
+    text = text_of(path, start, problems)
+    return None if text is None else composed(text, name, problems)
+
+
+def text_of(path: Path, start: Place, problems: Problems) -> str | None:
+    """The text of a plain file of a size that can be meant; of a pipe or a device nothing is read: it might not end."""
+    try:
+        if not path.is_file():
+            raise FileNotFoundError
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError:
+        problems.add("D001", start, name=start.file)
+        return None
+    if len(raw) > LARGEST:
+        over, limit = f"{LARGEST // 1000} 千字节以上", f"{LARGEST // 1000} 千字节"
+        problems.add("D007", start, size=over, limit=limit)
+        return None
+    return decoded(raw, start, problems)
+
+
+def decoded(raw: bytes, start: Place, problems: Problems) -> str | None:
+    """UTF-8, with or without its mark. What Windows writes instead is named; the problem is recorded."""
+    # Without its mark, UTF-16 passes for UTF-8.
+    wide = raw.startswith(UTF_16) or raw.count(0) > len(raw) / 5
+    try:
+        if not wide:
+            return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    problems.add("D002", start, found="，像是 UTF-16" if wide else looks_like_gbk(raw))
+    return None
+
+
+def looks_like_gbk(raw: bytes) -> str:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "，像是 GBK（ANSI）"
+
+
+def composed(text: str, name: str, problems: Problems) -> Document | None:
+    document = Document(name, text.splitlines())
+    if refused_characters(text, document, problems):
+        return None
+    try:
+        if refused(text, document, problems):
+            return None
+        root = yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        line, column, what, hint = fault(error, document.lines)
+        problems.add("D003", document.at(line, column), what=what, hint=hint)
+        return None
+    if root is None:
+        problems.add("D004", document.at(0, 0))
+        return None
+    document.data = Walk(document, problems).value(root, ())
+    return document
+
+
+def refused_characters(text: str, document: Document, problems: Problems) -> bool:
+    """Whether there are characters that no data file may hold; each line's first is told. YAML's readers do not agree
+    on where a tab may stand, so here it never may."""
+    told: set[int] = set()
+    for found in REFUSED.finditer(text):
+        before = f"{text[: found.start()]}|".splitlines()
+        line, column = len(before) - 1, len(before[-1]) - 1
+        if line not in told and len(told) < MOST_OF_A_KIND:
+            tab = found[0] == "\t"
+            what, hint = (
+                ("有制表符（Tab）", TAB_HINT) if tab else ("有不可见的控制字符", CONTROL_HINT)
+            )
+            problems.add("D003", document.at(line, column), what=what, hint=hint)
+        told.add(line)
+    return bool(told)
+
+
+def refused(text: str, document: Document, problems: Problems) -> bool:
+    """Whether the text uses more of YAML than a data file may; looked for in the bare events, before anything is made
+    of them. A text that YAML itself refuses raises its YAMLError and is told of nothing else."""
+    found = list(excesses(text))
+    for code, mark, facts in found:
+        problems.add(code, document.at(mark.line, mark.column), **facts)
+    return bool(found)
+
+
+def excesses(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
+    """Aliases, which can swell without end; tags, which can name code; nesting without bottom."""
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=Loader)):
+        if count > MOST:
+            yield "D007", event.start_mark, {"size": f"{MOST} 项以上", "limit": f"{MOST} 项"}
+            return
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            yield "D003", event.start_mark, {"what": f"一层套一层，超过了 {DEEPEST} 层"}
+            return
+        if isinstance(event, yaml.AliasEvent):
+            hint = "内容本身以“*”开头，请加上引号"
+            yield "D006", event.start_mark, {"what": "引用（“*”开头）", "hint": hint}
+        elif tag := getattr(event, "tag", None):
+            yield "D006", event.start_mark, {"what": f"标签（{tag}）"}
+
+
+class Walk:
+    """Turns YAML's node tree into plain values, noting where each stands."""
+
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self.document, self.problems = document, problems
+
+    def value(self, node: yaml.Node, path: Keys) -> Any:
+        place = self.document.at(node.start_mark.line, node.start_mark.column)
+        self.document._values[path] = place
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node, path, place)
+
+    def mapping(self, node: yaml.MappingNode, path: Keys) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            place = self.document.at(key_node.start_mark.line, key_node.start_mark.column)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.add("D103", place, expected="一个名字")
+                continue
+            key = key_node.value.strip()
+            self.visible(key_node, INVISIBLE)
+            if key in made:
+                line = self.document.key_place(*path, key).line
+                self.problems.add("D005", place, key=key, line=line)
+                continue
+            self.document._keys[(*path, key)] = place
+            made[key] = self.value(value_node, (*path, key))
+        return made
+
+    def scalar(self, node: Any, path: Keys, place: Place) -> str | None:
+        """Without the spaces around it; problems count from its first character, not from a quote or a space."""
+        if not node.style and node.value in ("", "~", "null"):
+            return None
+        self.visible(node, CONTROL)
+        if node.style in ("|", ">"):
+            return str(node.value)
+        text = str(node.value).strip()
+        quoted = node.style in ("'", '"')
+        self.document._values[path] = place.right(quoted + str(node.value).index(text))
+        return text
+
+    def visible(self, node: Any, hidden: re.Pattern[str]) -> None:
+        """An escape in double quotes can bring back what the file itself may not hold."""
+        if found := hidden.search(node.value):
+            place = self.document.at(node.start_mark.line, node.start_mark.column)
+            what = f"有看不见的字符（U+{ord(found[0]):04X}）"
+            self.problems.add("D003", place, what=what, hint=CONTROL_HINT)
+
+
+CONTROL = re.compile(
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{TURNS}]"
+)
+"""No text has a use for these. YAML's versions do not agree on whether some of them end a line; those that turn the
+writing round make a reader see another number."""
+REFUSED = re.compile(f"{CONTROL.pattern}|\t")
+INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
+"""In a name, a character that nobody sees makes another name."""
+CONTROL_HINT = "请删去这个字符，重新输入"
+TAB_HINT = "请换成空格，缩进每一层两个；从表格软件贴来的，格子之间用逗号"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MOST_OF_A_KIND = 20
+"""Lines with such a character that are told; where there are more, something else is wrong with the file."""
+DEEPEST = 20
+"""Levels of nesting. A year file uses four."""

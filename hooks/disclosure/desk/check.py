@@ -1,0 +1,104 @@
+"""What an editor asks to have checked → the problems there, whatever else may be wrong elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from disclosure.build.build import look_over
+from disclosure.datafiles.reader import Files
+from disclosure.problems.problem import Place, Problem, Problems, stop
+
+from .editor_schema import stale
+from .git_revisions import data_folder
+
+
+class NotOurs(Exception):
+    """A path that no check can be about; says why in the editor's words."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The problems that were asked for, and how many there are in other files."""
+
+    problems: tuple[Problem, ...]
+    elsewhere: int = 0
+    left_out: int = 0
+    """How many more there are than one run tells of one file."""
+
+
+def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Checked:
+    """Every problem; of `paths`, where any are given, only those in these files and folders.
+
+    A year file that lies outside the data folder is a draft: it is looked at as if it were in the data folder, in
+    place of that year's own file. Raises NotOurs.
+    """
+    drafts, names = sorted_out(paths, data, docs)
+    problems = problems_in(data, docs) if names or not drafts else Problems()
+    found = tuple(problems)
+    asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
+    elsewhere = len(found) - len(asked)
+    for draft in drafts:
+        asked += problems_of_draft(draft, root, data, docs)
+    return Checked(tuple(sorted(asked)), elsewhere, problems.left_out)
+
+
+def sorted_out(paths: Iterable[Path], data: Path, docs: Path) -> tuple[list[Path], list[str]]:
+    """Drafts, and the names that the others have in messages."""
+    drafts, names = [], []
+    for path in paths:
+        if not path.exists():
+            raise NotOurs(f"找不到“{path}”")
+        if name := name_in(path.resolve(), data.resolve(), docs.resolve()):
+            names.append(name)
+        elif path.is_file() and path.suffix == ".yml":
+            drafts.append(path)
+        else:
+            raise NotOurs(
+                f"“{path}”不在数据文件夹，也不在 {docs.name} 里；别的数据文件夹用 --data 指定"
+            )
+    return drafts, names
+
+
+def name_in(path: Path, *folders: Path) -> str | None:
+    for folder in folders:
+        if path.is_relative_to(folder):
+            return path.relative_to(folder.parent).as_posix()
+        if folder.is_relative_to(path):
+            return folder.name  # a folder around it
+    return None
+
+
+def is_within(file: str, names: Iterable[str]) -> bool:
+    return any(file == name or file.startswith(f"{name}/") for name in names)
+
+
+def problems_in(data: Path, docs: Path) -> Problems:
+    problems = Problems()
+    loaded, _ = look_over(data, docs, problems)
+    check_completion_files(loaded.files, data, problems)
+    return problems
+
+
+def check_completion_files(files: Files, data: Path, problems: Problems) -> None:
+    """Record each file of `schema/` that is out of date; not while the data that they come from has errors."""
+    faulty = stop(one for one in problems if is_within(one.place.file, [data.name]))
+    if faulty or files.doubtful or not (data / "schema").is_dir():
+        return
+    for name in stale(files, data):
+        problems.add("D009", Place(f"{data.name}/schema/{name}"), name=f"data/schema/{name}")
+
+
+def problems_of_draft(draft: Path, root: Path, data: Path, docs: Path) -> Iterator[Problem]:
+    """Told under the name that the editor gave."""
+    with data_folder(str(draft), root, data) as folder:
+        names = [f"{folder.name}/years/{path.name}" for path in copies(draft, folder / "years")]
+        for problem in problems_in(folder, docs):
+            if is_within(problem.place.file, names):
+                yield replace(problem, place=replace(problem.place, file=draft.as_posix()))
+
+
+def copies(draft: Path, folder: Path) -> Iterator[Path]:
+    """The draft under its year's name, whatever its own."""
+    return (path for path in folder.iterdir() if path.read_bytes() == draft.read_bytes())

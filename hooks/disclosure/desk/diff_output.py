@@ -1,0 +1,141 @@
+"""Differences → text for a terminal, Markdown for GitHub, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from disclosure.ledger.tieouts import OUTCOMES, Outcome
+from disclosure.pages.templating import escaped, template_environment
+from disclosure.problems.problem import TURNS
+
+from .diff import Differences
+from .diff_texts import NONE
+
+
+def as_text(d: Differences) -> str:
+    return rendered(for_terminals(), "differences.txt", d, longest(d))
+
+
+def as_markdown(d: Differences, most: int | None = None) -> str:
+    """In at most so many bytes (JOB_SUMMARY or COMMENT): what does not fit is counted and left out.
+
+    All that comes from data is inert. It stands in `<code>` within blocks of HTML, where GitHub looks for no mention,
+    issue, commit, address or emoji, and what HTML or Markdown would take for markup is written as entities.
+    """
+
+    def size(rows: int) -> int:
+        return len(rendered(for_github(), "differences.md", d, rows).encode())
+
+    rows = fitting(longest(d), JOB_SUMMARY if most is None else most, size)
+    return rendered(for_github(), "differences.md", d, rows)
+
+
+def fitting(most: int, limit: int, size: Callable[[int], int]) -> int:
+    """The most rows that fit, looked for from below: to write out all of a hostile file could take minutes."""
+    bound = 1
+    while bound < most and size(bound) <= limit:
+        bound *= 2
+    return max(0, bisect_right(range(min(bound, most) + 1), limit, key=size) - 1)
+
+
+def as_json(d: Differences) -> str:
+    """The records as they are; an outcome is `holds`, `fails`, `undecided`, `void`, or null for no tie-out."""
+    return json.dumps(asdict(d), ensure_ascii=False, indent=2)
+
+
+def longest(d: Differences) -> int:
+    """The length of the longest list there is in it."""
+    years = (*d.added, *d.removed)
+    lists: list[Sequence[Any]] = [years, d.figures, d.ties, d.words]
+    lists += [part for year in years for part in (year.figures, year.words)]
+    lists += [figure.ties for figure in d.figures]
+    return max(map(len, lists))
+
+
+def rendered(environment: Environment, template: str, d: Differences, rows: int) -> str:
+    """With no more than so many rows of any list."""
+    context = {"d": d, "first": lambda items: items[:rows], "left": lambda items: len(items[rows:])}
+    made = environment.get_template(template).render(context).strip()
+    return re.sub(r"\n{3,}", "\n\n", made) + "\n"
+
+
+@cache
+def for_terminals() -> Environment:
+    """Nothing is markup there, and a line break in a text would pass for one of ours."""
+    return worded(lambda text: Markup(BREAKS.sub(" ", seen(text))))
+
+
+@cache
+def for_github() -> Environment:
+    return worded(lambda text: escaped(seen(short(text))))
+
+
+def worded(as_shown: Callable[[str], str]) -> Environment:
+    def finalize(value: Any) -> Any:
+        return value if isinstance(value, Markup) else as_shown(str(value))
+
+    environment = template_environment().overlay(finalize=finalize)
+    environment.globals |= {
+        "outcome": outcome,
+        "pair": pair,
+        "tally": tally,
+        "FAILS": Outcome.FAILS,
+    }
+    return environment
+
+
+def tally(d: Differences) -> str:
+    """`数字 2 处，文字 1 处；1 条勾稽关系变得不一致`."""
+    kinds = {
+        "新增年度": d.added,
+        "删去年度": d.removed,
+        "数字": d.figures,
+        "另有核对": d.ties,
+        "文字": d.words,
+    }
+    counts = "，".join(f"{kind} {len(found)} 处" for kind, found in kinds.items() if found)
+    return f"{counts}；其中 {d.failing} 条勾稽关系变得不一致" if d.failing else counts
+
+
+def outcome(value: Outcome | None) -> str:
+    return OUTCOMES[value] if value else NONE
+
+
+def pair(was: str, now: str) -> tuple[str, str]:
+    """Of two long texts the part where they differ, so that a cut never hides it."""
+    both = min(len(was), len(now))
+    if max(len(was), len(now)) <= LONGEST:
+        return was, now
+    alike = bisect_left(range(both), True, key=lambda index: was[: index + 1] != now[: index + 1])
+    start = alike - CONTEXT
+    return (f"…{was[start:]}", f"…{now[start:]}") if start > 0 else (was, now)
+
+
+def short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（共 {len(text)} 字）"
+
+
+def seen(text: str) -> str:
+    """With the marks that turn the direction of writing made visible: they can make a text read as another."""
+    return TURNING.sub(lambda found: f"［U+{ord(found[0]):04X}］", text)
+
+
+JOB_SUMMARY = 1_000_000
+"""Bytes; GitHub shows a job's summary of up to 1 MiB."""
+COMMENT = 60_000
+"""Bytes; GitHub takes a comment of up to 65,536 characters."""
+LONGEST = 600
+"""Characters of one text in Markdown: a hostile file may hold a million."""
+CONTEXT = 40
+"""Characters kept before the first that differs."""
+BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
+TURNING = re.compile(f"[{TURNS}]")

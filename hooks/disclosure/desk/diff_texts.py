@@ -1,0 +1,278 @@
+"""What readers see besides the figures: the texts of two ledgers, flattened, and which came, went or changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from disclosure.datafiles.forms import grids_of
+from disclosure.datafiles.models import (
+    COVERS,
+    COVERS_LABEL,
+    Agency,
+    Chart,
+    Correction,
+    Form,
+    Indicator,
+    Note,
+    Report,
+    Table,
+    Term,
+    TieOut,
+    Topic,
+)
+from disclosure.datafiles.report_tables import only
+from disclosure.figures.period import Period
+from disclosure.ledger.records import Year
+from disclosure.ledger.tieouts import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text that reads otherwise. One that came was `（无）`, one that went is so now."""
+
+    path: str
+    """For programs: `topics/decisions/indicators/decisions.published/label`."""
+    where: str
+    """For readers: `主题“行政处理决定” · 指标“公开的行政处理决定” · 名称`."""
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text or a list of them, flattened out of its record."""
+
+    path: str
+    where: str
+    items: Mapping[Hashable, str]
+    """What makes it the same thing → how a reader sees it. A single text is a list of one."""
+    order_only: bool = False
+    """Whether coming and going is told elsewhere."""
+
+
+def changed_words(old: Iterable[Passage], new: Iterable[Passage]) -> Iterator[Word]:
+    was, now = ({one.path: one for one in side} for side in (old, new))
+    for path in united(now, was):
+        shown = now.get(path) or was[path]
+        before, after = (side[path].items if path in side else {} for side in (was, now))
+        if not shown.order_only:
+            yield from come_and_gone(path, shown.where, before, after)
+        kept, moved = shared(before, after), shared(after, before)
+        if [*kept] != [*moved]:
+            texts = ("；".join(side.values()) for side in (kept, moved))
+            yield Word(f"{path}/order", f"{shown.where}的次序", *texts)
+
+
+def shared(side: Mapping[Hashable, str], other: Mapping[Hashable, str]) -> dict[Hashable, str]:
+    return {key: text for key, text in side.items() if key in other}
+
+
+def come_and_gone(
+    path: str, where: str, before: Mapping[Hashable, str], after: Mapping[Hashable, str]
+) -> Iterator[Word]:
+    """Item by item, wherever in the list; where one went and one came, it was edited."""
+    gone = [text for key, text in before.items() if key not in after]
+    come = [text for key, text in after.items() if key not in before]
+    if len(gone) == len(come) == 1:
+        yield Word(path, where, gone[0], come[0])
+        return
+    yield from (Word(path, where, text, NONE) for text in gone)
+    yield from (Word(path, where, NONE, text) for text in come)
+
+
+class Texts:
+    """Flattens a ledger's records, apart from the figures; of years and forms only those that `other` has too."""
+
+    def __init__(self, ledger: Ledger, other: Ledger) -> None:
+        self.ledger, self.other = ledger, other
+        self.labels = {entry.id: entry.label for entry in ledger.disclosure.entries()}
+        self.labels |= {id: one.label for id, one in ledger.disclosure.indicators.items()}
+        for result in ledger.results:
+            self.labels |= {result.rule_id: result.rule.label, result.id: result.label}
+        self.labels |= KINDS | {COVERS: COVERS_LABEL}
+
+    def __iter__(self) -> Iterator[Passage]:
+        disclosure = self.ledger.disclosure
+        for number in in_both(self.ledger, self.other):
+            yield from self.year(disclosure.years[number])
+        for stem, topic in disclosure.topics.items():
+            yield from self.topic(f"topics/{stem}", f"主题“{topic.title}”", topic)
+        theirs = forms_of(self.other)
+        for name, form in forms_of(self.ledger).items():
+            if name in theirs:
+                yield from self.form(f"forms/{name}", f"表式“{name}”", form)
+        for word, term in disclosure.glossary.items():
+            yield from self.fields(term, f"glossary/{word}", f"词语“{word}”")
+        yield self.in_order("glossary", "词语", disclosure.glossary)
+        yield from self.fields(disclosure.agency, "agency", "发布机构")
+
+    def year(self, year: Year) -> Iterator[Passage]:
+        file, path, where = year.file, f"years/{year.year}", f"{year.year}年"
+        yield from self.fields(file.report, path, where)
+        yield self.in_order(f"{path}/outline", f"{where} · 章节", file.outline)
+        for kind, word in SECTIONS.items():
+            for section, value in getattr(file, kind).items():
+                yield self.said(f"{path}/{kind}/{section}", f"{where} · {section} · {word}", value)
+        for section, figures in file.figures.items():
+            yield self.in_order(f"{path}/figures/{section}", f"{where} · {section} · 数字", figures)
+        for id, why in file.printed_so.items():
+            rule = self.labels.get(id, id)
+            at = f"{where} · 勾稽关系“{rule}” · 报告原文如此"
+            yield self.said(f"{path}/printed_so/{id}", at, why)
+        yield self.said(f"{path}/corrections", f"{where} · 更正", file.corrections)
+
+    def topic(self, path: str, where: str, topic: Topic) -> Iterator[Passage]:
+        yield from self.fields(topic, path, where)
+        for kind, (word, named) in PARTS.items():
+            parts = getattr(topic, kind)
+            yield self.in_order(f"{path}/{kind}", f"{where} · {word}", parts)
+            for id, part in parts.items():
+                name = DIRECTIVE.sub("…", getattr(part, named))
+                yield from self.fields(part, f"{path}/{kind}/{id}", f"{where} · {word}“{name}”")
+
+    def form(self, path: str, where: str, form: Form) -> Iterator[Passage]:
+        yield from self.fields(form, path, where)
+        grids = grids_of(form)
+        for id, rule in form.tie_outs.items():
+            at = f"{where} · 勾稽关系“{rule.label}”"
+            yield from self.fields(rule, f"{path}/tie_outs/{id}", at)
+        for id, table in form.tables.items():
+            yield from self.fields(table, f"{path}/{id}", f"{where} · {id}")
+            for grid in grids[id]:
+                at = f"{path}/{id}/{grid.title}"
+                yield self.said(f"{at}/remark", f"{where} · {id} · 表中的话", grid.remark or ())
+                for way, lines in (("rows", grid.lines), ("columns", grid.columns)):
+                    for line, label in lines:  # a row and a column may have one name
+                        yield self.said(f"{at}/{way}/{line}", f"{where} · {id} · 行名或列名", label)
+
+    def fields(self, record: BaseModel, path: str, where: str) -> Iterator[Passage]:
+        for name, word in FIELDS[type(record)].items():
+            if value := getattr(record, name, None):  # of data with problems parts may lack
+                yield self.said(f"{path}/{name}", f"{where} · {word}", value)
+
+    def said(self, path: str, where: str, value: Any) -> Passage:
+        """A name stays what makes an item the same: a new label is told once, and not wherever it shows."""
+        items = value if isinstance(value, tuple) else (value,)
+        keys, texts = ([words(one, names) for one in items] for names in ({}, self.labels))
+        return Passage(path, where, dict(zip(numbered(keys), texts, strict=True)))
+
+    def in_order(self, path: str, where: str, names: Iterable[str]) -> Passage:
+        return Passage(path, where, {name: self.labels.get(name, name) for name in names}, True)
+
+
+def in_both(one: Ledger, other: Ledger) -> list[int]:
+    return sorted(one.disclosure.years.keys() & other.disclosure.years.keys(), reverse=True)
+
+
+def forms_of(ledger: Ledger) -> dict[str, Form]:
+    """Each form in use, without the tables that no year takes from it."""
+    used: dict[str, set[str]] = {}
+    for year in ledger.disclosure.years.values():
+        report = year.file.report
+        used.setdefault(report.form, set())
+        for table in year.form.tables:
+            used.setdefault(report.tables_of.get(table, report.form), set()).add(table)
+    return {name: only(ledger.disclosure.forms[name], tables) for name, tables in used.items()}
+
+
+def numbered(keys: Iterable[str]) -> Iterator[Hashable]:
+    """The second of two alike is not the first."""
+    seen: Counter[str] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield key, seen[key]
+
+
+def words(value: Any, labels: Mapping[str, str]) -> str:
+    match value:
+        case str():
+            return labels.get(value, value)
+        case Period():
+            return value.words
+        case tuple():
+            return "、".join(words(one, labels) for one in value)
+        case Mapping():
+            return "、".join(f"{key}：{words(kept, labels)}" for key, kept in value.items())
+        case Correction():
+            figure = words(value.figure, labels)
+            return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
+        case BaseModel():
+            return "；".join(words(one, labels) for one in dict(value).values() if one)
+        case _:
+            return "没有写止期"  # an event's `ongoing`, the one field that is no text
+
+
+def united(first: Iterable[Any], then: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys((*first, *then)))
+
+
+NONE = "（无）"
+"""In place of what is not there."""
+DIRECTIVE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+KINDS = {"bars": "条形图", "cards": "数字卡片", "timeline": "时间线"}
+SECTIONS = {
+    "outline": "标题",
+    "facts": "事实",
+    "commitments": "承诺",
+    "papers": "文件",
+    "events": "大事",
+    "footnotes": "表下注",
+}
+"""What a year file holds by section."""
+PARTS = {
+    "indicators": ("指标", "label"),
+    "charts": ("图", "title"),
+    "tie_outs": ("勾稽关系", "label"),
+    "notes": ("问答", "question"),
+}
+"""What a topic holds by name: its word, and the field that readers know it by."""
+FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
+    Report: {
+        "title": "报告标题",
+        "published_at": "发布在",
+        "covers": "统计期",
+        "form": "表式",
+        "tables_of": "用另一份表式的统计表",
+        "basis": "依据",
+    },
+    Topic: {
+        "title": "标题",
+        "question": "问题",
+        "summary": "摘要",
+        "order": "次序",
+        "also": "也列在这里的数字",
+    },
+    Indicator: {
+        "label": "名称",
+        "short": "短名",
+        "unit": "单位",
+        "definition": "定义",
+        "dimension": "量纲",
+    },
+    Chart: {
+        "title": "标题",
+        "note": "说明",
+        "kind": "样式",
+        "bars": "画的数字",
+        "tie_outs": "图下的核对",
+    },
+    TieOut: {"label": "名称", "why": "理由"},
+    Note: {"question": "问题", "answer": "回答", "figures": "有关的数字"},
+    Form: {"title": "标题", "source": "出处"},
+    Table: {"title": "标题"},
+    Term: {"meaning": "解释", "also": "别的说法"},
+    Agency: {
+        "name": "名称",
+        "website": "网站",
+        "hotline": "热线",
+        "wechat": "微信公众号",
+        "licence": "再利用的条件",
+    },
+}
+"""The fields that readers see, and what they are called where a change is told."""

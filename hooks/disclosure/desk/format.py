@@ -1,0 +1,96 @@
+"""Data files → the same in the one layout that all of them have, with what would change."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure.datafiles.forms import columns_of
+from disclosure.ledger.load import Loaded, look
+from disclosure.problems.problem import Problems
+
+from .check import NotOurs
+from .yaml_layout import laid_out
+from .yaml_layout.order import Rows
+from .yaml_layout.spacing import CannotLayOut
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """One file, as it is and as it should be."""
+
+    path: Path
+    before: str
+    after: str
+    refused: str = ""
+    """Why it is left as it is; empty where it could be laid out."""
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.after
+
+    @property
+    def difference(self) -> str:
+        """As `diff -u` has it."""
+        name = self.path.as_posix().removeprefix(f"{Path.cwd().as_posix()}/")
+        lines = self.before.splitlines(), self.after.splitlines()
+        return "\n".join(
+            difflib.unified_diff(*lines, name, name, "现在", "整理后", lineterm="", n=1)
+        )
+
+
+def tidied(folder: Path, paths: Iterable[Path] = ()) -> Iterator[Tidied]:
+    """The data files of a folder, or only those given. Raises NotOurs for one that isn't there."""
+    loaded = look(folder, Problems())
+    for path, kind in chosen(folder, paths):
+        rows = rows_of(loaded, path) if kind == "year" else {}
+        yield in_layout(path, kind, rows)
+
+
+def in_layout(path: Path, kind: str, rows: Rows) -> Tidied:
+    raw = path.read_bytes()
+    try:
+        return Tidied(path, raw.decode(), laid_out(raw.decode("utf-8-sig"), kind, rows))
+    except CannotLayOut as refused:
+        reason = str(refused)
+    except UnicodeDecodeError:
+        reason = "不是 UTF-8 编码"
+    told = f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check"
+    return Tidied(path, "", "", told)
+
+
+def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """(file, kind), each once."""
+    known = {
+        path: kind
+        for pattern, kind in KINDS.items()
+        for path in sorted(folder.glob(pattern))
+        if path.is_file()
+    }
+    wanted = [path.resolve() for path in paths]
+    for path in wanted:
+        if not any(one.resolve().is_relative_to(path) for one in known):
+            raise NotOurs(f"“{path}”不是数据文件夹里的文件")
+    for path, kind in known.items():
+        if not wanted or any(path.resolve().is_relative_to(one) for one in wanted):
+            yield path, kind
+
+
+def rows_of(loaded: Loaded, path: Path) -> dict[str, list[str]]:
+    """Statutory table → its rows in the order of the form that a year file says it is of."""
+    read = loaded.files.years.get(path.stem)
+    tables = loaded.names.tables(read.record.report) if read else None
+    return (
+        {table: list(columns_of(found)) for table, found in tables.grids.items()} if tables else {}
+    )
+
+
+KINDS = {
+    "agency.yml": "agency",
+    "glossary.yml": "glossary",
+    "forms/*.yml": "form",
+    "topics/*.yml": "topic",
+    "years/*.yml": "year",
+}

@@ -1,0 +1,60 @@
+"""A data file's text → the same data and comments in the project's one layout: order, spacing, quotes.
+
+ruamel reads the text, and knows where each value and comment stands. It doesn't write it: its writer hangs comments on
+values, and loses them once keys move. So the lines are written here: first as they stood, then put in order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from ruamel.yaml.error import YAMLError
+
+from disclosure.datafiles.yaml_source import Loader, composed
+from disclosure.problems.problem import Problems
+
+from .arrange import in_order, trimmed
+from .comments import remarks
+from .order import Order, Rows
+from .spacing import CannotLayOut, Spaced
+
+
+def laid_out(text: str, kind: str, rows: Rows = MappingProxyType({})) -> str:
+    """`rows` are the form's row names, by table. Raises CannotLayOut rather than lose or change anything."""
+    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    data, made = written(clean, kind, rows)
+    try:
+        same_data, same = written(made, kind, rows)
+    except CannotLayOut as error:
+        raise CannotLayOut(f"排好以后读不通，所以保留原样（{error}）") from error
+    if same_data != data:
+        raise CannotLayOut("排好以后内容会变，所以保留原样")
+    if comments(made) != comments(clean):
+        raise CannotLayOut("排好以后注释会变，所以保留原样")
+    if same != made:
+        raise CannotLayOut("再排一次又会变，所以保留原样")
+    return made
+
+
+def written(text: str, kind: str, rows: Rows) -> tuple[Any, str]:
+    """The data as read, and its new text, unchecked."""
+    problems = Problems()
+    document = composed(text, "", problems)
+    if problem := next(iter(problems), None):
+        raise CannotLayOut(f"先改好第 {problem.place.line} 行：{problem.message}")
+    data = document.data if document else None
+    order = Order(kind, data, rows)
+    try:
+        lines = in_order(trimmed(Spaced(text, order).lines), (), order)
+    except YAMLError as error:
+        raise CannotLayOut(f"读不懂这样的写法：{str(error).splitlines()[0]}") from error
+    modeline = f"# yaml-language-server: $schema={order.kind.schema}"
+    return data, "\n".join([modeline, *(line.text for line in lines), ""])
+
+
+def comments(text: str) -> Counter[str]:
+    """Counted by another reader than the one that places them."""
+    return Counter(remark.text for remark in remarks(text, yaml.scan(text, Loader=Loader)))

@@ -1,0 +1,68 @@
+"""A data folder and a year → the files that `desk new` and `desk record` write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from disclosure.ledger.load import Loaded, look
+from disclosure.ledger.releases import due, written
+from disclosure.open_data.blank_year import NoModel, blank_year, first, model_for
+from disclosure.problems.problem import Problems, stop
+
+from .files import write
+
+
+class YearExists(Exception):
+    """There is a file for the year already; it was not touched."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A record with a release added to it, not yet written."""
+
+    path: Path
+    text: str
+    count: int
+    """Figures that are new or different in this release."""
+
+
+def new_year(folder: Path, year: int, like: int | None) -> Path:
+    """Write a blank file for a year. Raises YearExists and NoModel."""
+    path = folder / "years" / f"{year}.yml"
+    if path.exists():
+        raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
+    problems = Problems()
+    loaded = look(folder, problems)
+    model = str(like or model_for(year, loaded.files.stems["years"]) or "")
+    if not model:
+        write(path, first_year(loaded, year))
+        return path
+    if stop(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
+        raise NoModel(
+            f"{model} 年的文件里有问题，不能照它列；先运行 python hooks/desk.py check，改好再来"
+        )
+    write(path, blank_year(loaded, year, model))
+    return path
+
+
+def first_year(loaded: Loaded, year: int) -> str:
+    """A blank file where there is no year yet, from the form that is in use in that year. Raises NoModel."""
+    forms = {int(stem): stem for stem in loaded.files.forms if stem.isdecimal()}
+    in_use = max((since for since in forms if since <= year), default=min(forms, default=None))
+    if in_use is None:
+        raise NoModel("没有表式可以照着列：data/forms 里一份也没有")
+    return first(year, forms[in_use], loaded.files.forms[forms[in_use]].record)
+
+
+def recorded(loaded: Loaded, folder: Path, at: datetime) -> list[Recorded]:
+    """The records that a release today would change."""
+    return [
+        Recorded(
+            path=folder / "published" / f"{stem}.yml",
+            text=written(stem, loaded.files.shown(stem), said, at),
+            count=len(said),
+        )
+        for stem, said in due(loaded).items()
+    ]

@@ -1,0 +1,144 @@
+"""What this site works out itself (本站计算): shares, sums and changes, only where the printed words allow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from disclosure.figures.bounds import Bounds
+from disclosure.figures.bounds import total as total_of
+from disclosure.figures.figure import Figure
+from disclosure.figures.units import in_wan_yi
+
+from .records import Entry
+from .tieouts import Ledger, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Our own number. Its bounds carry the hedges of the figures it was made from."""
+
+    text: str
+    value: Decimal | None
+    bounds: Bounds
+    formula: str
+    """`223条 ÷ 274件`, with the figures as printed."""
+
+
+def share(part: Entry, whole: Entry, ledger: Ledger) -> Computed | None:
+    """Part of a whole, in per cent to one decimal.
+
+    None unless a tie-out says that the part is one of the whole's parts, and it holds: shares of figures that don't
+    add up, or that count different things, mean nothing.
+    """
+    if not part.figure or not whole.figure or not is_part(part, whole, ledger):
+        return None
+    bottom, top = Bounds.of(whole.figure), Bounds.of(part.figure)
+    if (
+        bottom.low is None
+        or bottom.high is None
+        or bottom.low <= 0
+        or top.low is None
+        or top.high is None
+    ):
+        return None
+    bounds = Bounds(percent(top.low / bottom.high), percent(top.high / bottom.low))
+    assert bounds.low is not None
+    text = f"{bounds.low}%" if bounds.low == bounds.high else f"{bounds.low}%—{bounds.high}%"
+    return Computed(text, bounds.point, bounds, f"{part.figure.printed} ÷ {whole.figure.printed}")
+
+
+def is_part(part: Entry, whole: Entry, ledger: Ledger) -> bool:
+    return any(
+        result.outcome is Outcome.HOLDS
+        and [term.id for term in result.equals] == [whole.id]
+        and part.id in {term.id for term in result.sum}
+        and not result.minus
+        for result in ledger.of_figure.get((whole.year, whole.id), ())
+    )
+
+
+def total(entries: Sequence[Entry]) -> Computed | None:
+    """The sum of figures of one dimension; None where one is blank or its words leave a bound open."""
+    figures = [entry.figure for entry in entries]
+    present = [figure for figure in figures if figure is not None]
+    if len(present) < len(figures) or all(figure.value is None for figure in present):
+        return None
+    if len({figure.unit.dimension for figure in present}) > 1:
+        return None
+    bounds = total_of(map(Bounds.of, present))
+    if bounds.point is None:
+        return None
+    return Computed(
+        in_wan_yi(bounds.point),
+        bounds.point,
+        bounds,
+        " + ".join(figure.printed for figure in present),
+    )
+
+
+def comparable(one: Entry, other: Entry) -> bool:
+    """Whether two years' figures count the same thing over the same span: unit and months agree.
+
+    Running totals never do: each year's holds the ones before it.
+    """
+    if not one.figure or not other.figure or one.since or other.since:
+        return False
+    same_unit = one.figure.unit.dimension == other.figure.unit.dimension
+    same_span = one.period.within_year == other.period.within_year
+    return one.id == other.id and same_unit and same_span
+
+
+def change(now: Entry, before: Entry) -> Computed | None:
+    """The difference between two comparable years; None where a hedge leaves even its direction open."""
+    if not comparable(now, before) or now.figure is None or before.figure is None:
+        return None
+    if now.figure.value is None or before.figure.value is None:
+        return None
+    bounds = Bounds.of(now.figure).minus(Bounds.of(before.figure))
+    unit, formula = now.figure.unit.word, f"{now.figure.printed} − {before.figure.printed}"
+    if bounds.point is not None:
+        return Computed(signed(bounds.point, unit), bounds.point, bounds, formula)
+    difference = now.figure.value - before.figure.value
+    if bounds.low is not None and bounds.high is not None and bounds.low * bounds.high > 0:
+        # Both rounded, and the direction beyond doubt.
+        return Computed(f"约 {signed(difference, unit)}", difference, bounds, formula)
+    if bounds.low is not None and bounds.low > 0:
+        return Computed(f"至少 {signed(bounds.low, unit)}", None, bounds, formula)
+    if bounds.high is not None and bounds.high < 0:
+        return Computed(f"至少 {signed(bounds.high, unit)}", None, bounds, formula)
+    return None
+
+
+def signed(value: Decimal, unit: str) -> str:
+    return "持平" if value == 0 else f"{'+' if value > 0 else '−'}{in_wan_yi(abs(value))}{unit}"
+
+
+def percent(ratio: Decimal) -> Decimal:
+    return (ratio * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def meaning(figure: Figure | None) -> str:
+    """What the printed words really state, for a reader."""
+    if figure is None:
+        return "报告没有填这一格；既不是 0，也不是“—”"
+    return MEANINGS[figure.qualifier].format(
+        value=worded(figure.value, figure),
+        low=worded(figure.low, figure),
+        high=worded(figure.high, figure),
+    )
+
+
+def worded(value: Decimal | None, figure: Figure) -> str:
+    return "" if value is None else in_wan_yi(value) + figure.unit.word
+
+
+MEANINGS = {
+    "exact": "确数",
+    "rounded": "印到末一位；按四舍五入，在{low}与{high}之间",
+    "about": "{value}上下，报告没有说上限和下限",
+    "nearly": "不超过{value}，报告没有说下限",
+    "over": "不少于{value}，报告没有说上限",
+    "none": "报告印的是横线，没有说明含义；本站不当作 0",
+}

@@ -1,0 +1,224 @@
+"""Shaped files → Disclosure: figures parse, and every one gets its provenance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from disclosure.datafiles.models import (
+    BY_SECTION,
+    COVERS,
+    Agency,
+    Printed,
+    Topic,
+    YearFile,
+    unit_of,
+)
+from disclosure.datafiles.reader import Files, Read
+from disclosure.datafiles.record_models import Verified
+from disclosure.datafiles.report_tables import Tables
+from disclosure.datafiles.symbols import Namespace
+from disclosure.datafiles.yaml_source import Document
+from disclosure.figures.figure import Figure, NotAFigure, parse
+from disclosure.figures.period import Period
+from disclosure.figures.units import Unit
+from disclosure.problems.problem import Place, Problems, nearest
+
+from .correction_checks import check_history
+from .records import Disclosure, Entry, Standing, Words, Year
+from .table_checks import check_forms, check_tables
+from .verification import effective
+from .year_source import Told
+
+
+class Linker:
+    """Makes the records of every year, once all names are known.
+
+    Where something is wrong it goes on with what is right: a year of an unknown form is no Year, but its figures are
+    looked at all the same.
+    """
+
+    def __init__(self, files: Files, problems: Problems) -> None:
+        self.files, self.problems = files, problems
+        self.names = Namespace(files)
+
+    def disclosure(self) -> Disclosure:
+        """Everything that could be read. Where a problem was recorded it is fit for finding others, not to publish."""
+        self.names.check(self.problems)
+        years = [self.year(stem, read) for stem, read in self.files.years.items()]
+        agency, glossary = self.files.agency, self.files.glossary
+        return Disclosure(
+            agency=agency.record if agency else Agency.model_construct(),
+            years={
+                year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
+            },
+            topics=in_order({stem: read.record for stem, read in self.files.topics.items()}),
+            glossary=glossary.record.root if glossary else {},
+            forms={name: read.record for name, read in self.files.forms.items()},
+            words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
+            folder=self.files.folder,
+        )
+
+    def year(self, stem: str, read: Read[YearFile]) -> Year | None:
+        file, document = read.record, read.document
+        self.check_year(stem, file, document)
+        self.check_sections(file, document)
+        told = Told(file, document, self.names)
+        check_forms(told, self.problems)
+        tables = told.tables
+        entries = [*self.narrative(told), *(self.statutory(told, tables) if tables else ())]
+        right = {COVERS, *(entry.id for entry in entries)}
+        check_history(told, self.files.shown(stem), right, self.problems)
+        if not tables or stem != str(file.year):
+            return None
+        order = {section: index for index, section in enumerate(file.outline)}
+        entries.sort(key=lambda entry: order.get(entry.section, len(order)))
+        verified = self.files.checked(stem)
+        return Year(
+            file=file,
+            form=tables.form,
+            others=tables.others,
+            grids=tables.grids,
+            entries={entry.id: entry for entry in held_against(verified, entries, told)},
+            excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
+            document=document,
+            verified=verified,
+        )
+
+    def check_year(self, stem: str, file: YearFile, document: Document) -> None:
+        place, other = document.place("year"), str(file.year)
+        if stem == other:
+            self.check_dates(file, document)
+        elif other in self.files.stems["years"]:
+            self.problems.add("D210", place, year=file.year, other=f"{other}.yml")
+        else:
+            self.problems.add("D201", place, year=file.year, name=f"{stem}.yml")
+
+    def check_dates(self, file: YearFile, document: Document) -> None:
+        """The dates that a copy of last year's file is likeliest to keep."""
+        if str(file.year) not in file.report.title:
+            place = document.place("report", "title")
+            self.problems.add("D209", place, title=file.report.title, year=file.year)
+        spans: dict[tuple[str, ...], Period] = {("report", "covers"): file.report.covers}
+        for section, figures in file.figures.items():
+            for id, printed in figures.items():
+                if printed.period:
+                    spans["figures", section, id, "period"] = printed.period
+        for path, span in spans.items():
+            if not span.start.year <= file.year <= span.end.year:
+                place = document.place(*path)
+                self.problems.add("D208", place, period=span.text, year=file.year)
+
+    def check_sections(self, file: YearFile, document: Document) -> None:
+        outline = document.data.get("outline") if isinstance(document.data, dict) else None
+        if not isinstance(outline, dict):
+            return  # told of already
+        for kind in BY_SECTION:
+            for section in getattr(file, kind):
+                if section not in outline:
+                    place = document.key_place(kind, section)
+                    hint = partial(nearest, section, file.outline)
+                    self.problems.add("D203", place, name=section, hint=hint)
+
+    def narrative(self, told: Told) -> Iterator[Entry]:
+        places: dict[str, Place] = {}
+        for section, id, printed in told.narrative():
+            place = told.document.key_place("figures", section, id)
+            if id in places:
+                self.problems.add("D204", place, name=id, other=places[id])
+            elif id in self.names.indicators:
+                places[id] = place
+                yield from self.entry(section, id, printed, told)
+            elif not self.files.may_know(id):
+                hint = partial(nearest, id, self.names.indicators)
+                self.problems.add("D202", place, name=id, hint=hint)
+
+    def entry(self, section: str, id: str, printed: Printed, told: Told) -> Iterator[Entry]:
+        """One entry, or none where the text is no figure."""
+        indicator, place = self.names.indicators[id], told.place(section, id)
+        # The form's heads name a cell's unit; a sentence names its own.
+        if printed.printed[-1].isdigit() or BARE.search(printed.printed):
+            place_after = place.right(len(printed.printed))
+            self.problems.add("D305", place_after, printed=printed.printed, unit=indicator.unit)
+        elif figure := self.figure(printed.printed, unit_of(indicator), place):
+            yield Entry(
+                id=id,
+                year=told.file.year,
+                section=section,
+                label=indicator.label,
+                figure=figure,
+                place=place,
+                period=printed.period or told.file.report.covers,
+                since=printed.since,
+                note=printed.note,
+                definition=indicator.definition,
+                topic=self.names.topic_of[id],
+            )
+
+    def statutory(self, told: Told, tables: Tables) -> Iterator[Entry]:
+        check_tables(told, tables, self.problems)
+        for id, (label, unit) in tables.cells.items():
+            table = id.partition(".")[0]
+            if table not in told.file.tables:
+                continue  # the file has no such table at all: nothing was left blank
+            text, place = told.cells.get(id, (None, told.document.key_place("tables", table)))
+            figure = self.figure(text, unit, place) if text else None
+            if figure or not text:
+                yield Entry(
+                    id=id,
+                    year=told.file.year,
+                    section=table,
+                    label=label,
+                    figure=figure,
+                    place=place,
+                    period=told.file.report.covers,
+                    topic=self.names.topic_of_cell(id),
+                )
+
+    def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
+        try:
+            figure = parse(text, unit)
+        except NotAFigure as fault:
+            self.problems.add("D301", place.right(fault.offset), what=fault.reason, hint=fault.mend)
+            return None
+        if figure.value is not None and figure.value.is_signed() and not unit.signed:
+            self.problems.add("D302", place, printed=text)
+            return None
+        # Over two lines, or with escapes, what an editor sees is not what is read.
+        if text not in place.text:
+            self.problems.add("D301", place, what=f"“{text}”没有照原样写在一行里", hint=ONE_LINE)
+            return None
+        return figure
+
+
+def held_against(
+    verified: Verified | None, entries: Iterable[Entry], told: Told
+) -> Iterator[Entry]:
+    """The entries, each with what the record of verification says of it."""
+    found = effective(told, verified) if verified else {}
+    for entry in entries:
+        yield replace(entry, standing=found.get(entry.id, Standing.NEVER))
+
+
+BARE = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")
+"""A number with nothing but hedges behind it."""
+ONE_LINE = "一个数写在一行里，不换行，也不用“\\”"
+
+
+def words_of(read: Read[Topic]) -> Iterator[Words]:
+    """Every text of a topic that may hold directives."""
+    topic, lines = read.record, tuple(read.document.lines)
+    yield Words(topic.summary, read.document.place("summary"), lines, inline=True)
+    for id, chart in topic.charts.items():
+        yield Words(chart.title, read.document.place("charts", id, "title"), lines, inline=True)
+        yield Words(chart.note or "", read.document.place("charts", id, "note"), lines, inline=True)
+    for id, note in topic.notes.items():
+        yield Words(note.question, read.document.place("notes", id, "question"), lines, inline=True)
+        yield Words(note.answer, read.document.place("notes", id, "answer"), lines, inline=True)
+
+
+def in_order(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """As their files ask to be listed; the file's name decides between equals."""
+    return dict(sorted(topics.items(), key=lambda item: (item[1].order, item[0])))

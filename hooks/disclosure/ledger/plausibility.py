@@ -1,0 +1,124 @@
+"""What an editor may have overlooked, seen beside the year before: asked, never refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from disclosure.datafiles.yaml_source import Keys
+from disclosure.problems.problem import Place, Problems
+
+from .records import Disclosure, Entry, Year
+
+
+def look_again(disclosure: Disclosure, problems: Problems) -> None:
+    """Record what only somebody with the report can tell right from wrong."""
+    for year in disclosure.years.values():
+        look_at_events(year, problems)
+        look_at_comments(year, problems)
+        look_at_drafts(year, problems)
+    for last, year in pairwise(disclosure.years.values()):
+        look_at_figures(last, year, problems)
+        look_at_words(last, year, problems)
+
+
+def look_at_events(year: Year, problems: Problems) -> None:
+    for section, events in year.file.events.items():
+        for index, event in enumerate(events):
+            if not event.on.start.year <= year.year <= event.on.end.year:
+                place = year.document.place("events", section, index, "on")
+                problems.add("D212", place, year=year.year, period=event.on.text)
+
+
+def look_at_comments(year: Year, problems: Problems) -> None:
+    """A `#` right behind a sentence is a comment to YAML, and may well be the sentence's own to its writer."""
+    for path, text in sentences(year):
+        place = year.document.place(*path)
+        after = place.text.partition(text)[2]
+        if found := re.match(r" #(?=\S)", after):
+            where = place.right(len(text) + found.start() + 1)
+            problems.add("D217", where, text=after[found.end() :])
+
+
+def look_at_drafts(year: Year, problems: Problems) -> None:
+    """What `desk import` left to the editor: proposals, numbers it did not know, misprints not yet confirmed."""
+    lines = year.document.lines
+    counts = {
+        kind: [index for index, line in enumerate(lines) if pattern.search(line)]
+        for kind, pattern in OPEN.items()
+    }
+    found = [index for indexes in counts.values() for index in indexes]
+    if found:
+        what = "，".join(
+            f"{len(indexes)} 行“{kind}”" for kind, indexes in counts.items() if indexes
+        )
+        problems.add("D219", year.document.at(min(found), 0), what=what)
+
+
+def look_at_figures(last: Year, year: Year, problems: Problems) -> None:
+    for entry in last.narrative:
+        if entry.id not in year.entries and not year.document.has_key(entry.id, "figures"):
+            place = year.document.key_place("figures")
+            problems.add("D215", place, last=last.year, label=entry.label, name=entry.id)
+    for entry in year.narrative:
+        if before := last.entries.get(entry.id):
+            look_at_scope(before, entry, last, problems)
+            look_at_size(before, entry, problems)
+
+
+def look_at_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -> None:
+    """A start or a period of its own that last year's figure had, and this year's has not."""
+    own = before.period != last.file.report.covers
+    lost = {"since": before.since if entry.since != before.since else None}
+    if own and not entry.since and entry.period.year:
+        lost["period"] = before.period.text
+    for key, said in lost.items():
+        if said and entry.figure:
+            now = f"是“{entry.since}”" if key == "since" and entry.since else "没有写"
+            facts: dict[str, Any] = {"last": before.year, "name": entry.label, "key": key}
+            facts |= {"said": said, "now": now, "printed": entry.figure.printed}
+            problems.add("D213", entry.place, **facts)
+
+
+def look_at_size(before: Entry, entry: Entry, problems: Problems) -> None:
+    """A 万 or an 亿 too few or too many makes figures of two years differ as no two years do."""
+    was, now = magnitude(before), magnitude(entry)
+    if was and now and max(was, now) >= SUSPICIOUS * min(was, now):
+        assert before.figure and entry.figure
+        facts: dict[str, Any] = {
+            "last": before.year,
+            "was": before.figure.printed,
+            "times": SUSPICIOUS,
+        }
+        problems.add("D306", entry.place, year=entry.year, now=entry.figure.printed, **facts)
+
+
+def magnitude(entry: Entry) -> Decimal | None:
+    return entry.figure.value if entry.figure else None
+
+
+def look_at_words(last: Year, year: Year, problems: Problems) -> None:
+    """Sentences with a year in them that are last year's to the letter."""
+    said = {text for _, text in sentences(last)}
+    for path, text in sentences(year):
+        if text in said and YEAR.search(text):
+            place: Place = year.document.place(*path)
+            problems.add("D214", place, last=last.year, text=text)
+
+
+def sentences(year: Year) -> Iterator[tuple[Keys, str]]:
+    for kind in ("facts", "commitments"):
+        for section, texts in getattr(year.file, kind).items():
+            for index, text in enumerate(texts):
+                yield (kind, section, index), text
+
+
+OPEN = {
+    "拟": re.compile(r"^\s*#.*# 拟："),
+    "未收录": re.compile(r"^\s*#\s+未收录："),
+}
+SUSPICIOUS = 100
+YEAR = re.compile("20[0-9]{2}年")

@@ -1,0 +1,189 @@
+"""What pages, charts and downloads are made from: every year with its figures, every one knowing where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from disclosure.datafiles.forms import Grid
+from disclosure.datafiles.models import Agency, Form, Indicator, Term, Topic, YearFile, unit_of
+from disclosure.datafiles.patterns import stand_for
+from disclosure.datafiles.record_models import Verified
+from disclosure.datafiles.yaml_source import Document
+from disclosure.figures.figure import Figure
+from disclosure.figures.period import Period
+from disclosure.figures.units import Unit
+from disclosure.problems.problem import Place
+
+
+class Standing(StrEnum):
+    """Whether a figure was held against the document it was taken from."""
+
+    VERIFIED = "verified"
+    CHANGED = "changed"
+    """It was, and says something else now."""
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed figure, of the narrative or of a statutory table, with its provenance."""
+
+    id: str
+    """An indicator, `decisions.published`, or a cell, `三.handled.total`."""
+    year: int
+    section: str
+    """The report's own section, `一（一）6`; a cell's is its table, `三`."""
+    label: str
+    figure: Figure | None
+    """None for a cell that the report left blank: not 0, not `—`."""
+    place: Place
+    period: Period
+    since: str | None = None
+    note: str | None = None
+    definition: str | None = None
+    topic: str | None = None
+    standing: Standing = Standing.NEVER
+
+    @property
+    def scope(self) -> str:
+        """What is counted over, in words: `2022年10月—12月`, `首次退休消息推送起，至2022年末`."""
+        return f"{self.since}起，至{self.period.end_words}" if self.since else self.period.words
+
+    @property
+    def is_cell(self) -> bool:
+        return self.definition is None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that may hold directives, with where it stands."""
+
+    text: str
+    place: Place
+    lines: tuple[str, ...]
+    """The whole file, so that a problem inside the text gets its own line and column."""
+    inline: bool = False
+    """Whether it stands within a sentence or a title, where no table or chart may."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """One report: what its file says, and its figures by id in statutory order."""
+
+    file: YearFile
+    form: Form
+    """Where the report took a table from another form, that table is as the other form has it."""
+    others: Mapping[str, Form]
+    """Statutory table → the form that it is of, where that is not the report's own."""
+    grids: Mapping[str, tuple[Grid, ...]]
+    """Statutory table → its grids."""
+    entries: Mapping[str, Entry]
+    excuses: Mapping[str, Place]
+    """Tie-out → where the year file says that the report itself is printed so."""
+    document: Document
+    """The year file as it was read, for the places of what is no figure."""
+    verified: Verified | None = None
+    """When the file was held against which document; None if it never was."""
+
+    @property
+    def source(self) -> str:
+        """The year file's path, as messages and the link to edit a page name it."""
+        return self.document.file
+
+    @property
+    def year(self) -> int:
+        return self.file.year
+
+    @property
+    def borrowed(self) -> tuple[tuple[Form, str], ...]:
+        """Each other form that tables were taken from, and which: `二、三`."""
+        forms = {form.source: form for form in self.others.values()}
+        return tuple(
+            (form, "、".join(table for table, one in self.others.items() if one == form))
+            for form in forms.values()
+        )
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        return self.file.outline
+
+    def in_section(self, section: str) -> tuple[Entry, ...]:
+        return tuple(
+            entry
+            for entry in self.entries.values()
+            if entry.section == section and not entry.is_cell
+        )
+
+    @property
+    def unverified(self) -> tuple[Entry, ...]:
+        """What was not held against the report, or not since it changed."""
+        return tuple(
+            entry for entry in self.entries.values() if entry.standing is not Standing.VERIFIED
+        )
+
+    def verified_on(self, entry: Entry) -> str | None:
+        """The day, `2026-11-24`, on which what the figure says was last held against the report."""
+        if self.verified and entry.standing is Standing.VERIFIED:
+            return self.verified.on.text
+        return None
+
+    def standing_words(self, entry: Entry) -> str:
+        """`2026年11月24日已核对`."""
+        is_so = entry.standing is Standing.VERIFIED
+        day = self.verified.on.words if self.verified and is_so else ""
+        return day + STANDINGS[entry.standing]
+
+    @property
+    def narrative(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries.values() if not entry.is_cell)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """All there is to publish. Years are in order, oldest first; there is at least one."""
+
+    agency: Agency
+    years: Mapping[int, Year]
+    topics: Mapping[str, Topic]
+    glossary: Mapping[str, Term]
+    forms: Mapping[str, Form]
+    """Every form there is, whole, by its file's stem."""
+    words: tuple[Words, ...]
+    """The topics' texts."""
+    folder: str
+    """The data folder as messages name it."""
+
+    @cached_property
+    def latest(self) -> Year:
+        return self.years[max(self.years)]
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        return {
+            id: indicator
+            for topic in self.topics.values()
+            for id, indicator in topic.indicators.items()
+        }
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        return {id: unit_of(indicator) for id, indicator in self.indicators.items()}
+
+    def entries(self) -> Iterator[Entry]:
+        for year in self.years.values():
+            yield from year.entries.values()
+
+
+def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
+    """Whether a topic counts a figure among its own: one that it defines, or a figure or cell that its `also` names."""
+    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
+
+
+STANDINGS = {
+    Standing.VERIFIED: "已核对",
+    Standing.CHANGED: "核对以后改过，还没有再核对",
+    Standing.NEVER: "还没有核对",
+}

@@ -1,0 +1,305 @@
+"""Do the sums hold? Tie-outs (勾稽关系) of the form and of the topics, worked out for every year on bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, partial
+from typing import Any
+
+from disclosure.datafiles.models import TieOut
+from disclosure.datafiles.patterns import bindings, expand
+from disclosure.figures.bounds import Bounds, total
+from disclosure.figures.units import plain
+from disclosure.problems.problem import Place, Problems, nearest
+
+from .records import Disclosure, Entry, Year
+
+
+class Outcome(StrEnum):
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNDECIDED = "undecided"
+    VOID = "void"
+    """Nothing but dashes: the form has no number here to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One operand. `entry` is None where the year, or last year, doesn't have it."""
+
+    id: str
+    year: int
+    entry: Entry | None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        return Bounds.of(self.entry.figure) if self.entry and self.entry.figure else None
+
+    @property
+    def printed(self) -> str:
+        return (
+            self.entry.figure.printed
+            if self.entry and self.entry.figure
+            else f"［{self.year}年：缺］"
+        )
+
+    @property
+    def is_dash(self) -> bool:
+        return bool(self.entry and self.entry.figure and self.entry.figure.value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One tie-out of one year, for one row or column where the rule has a `*`."""
+
+    id: str
+    """`decisions.kinds`, or `三.balance/natural_person`."""
+    rule_id: str
+    rule: TieOut
+    binding: str
+    """The row or column in words; empty where the rule has no `*`."""
+    year: int
+    sum: tuple[Term, ...]
+    minus: tuple[Term, ...]
+    equals: tuple[Term, ...]
+    outcome: Outcome
+    reason: str
+    """Why it can't be decided; empty otherwise."""
+    printed_so: str | None
+    """The editor's word that the report itself is printed so, where it fails."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return (*self.sum, *self.minus, *self.equals)
+
+    @property
+    def label(self) -> str:
+        return f"{self.rule.label}（{self.binding}）" if self.binding else self.rule.label
+
+    @property
+    def arithmetic(self) -> str:
+        """`223条 + 51条 = 274件`, as printed."""
+        left = written(self.sum) + "".join(f" − {term.printed}" for term in self.minus)
+        sign = {Outcome.FAILS: "≠", Outcome.UNDECIDED: "=？"}.get(self.outcome, "=")
+        return f"{left} {sign} {written(self.equals)}"
+
+
+class Ledger:
+    """Every tie-out of every year, worked out."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.results = tuple(
+            result
+            for year in disclosure.years.values()
+            for rule in rules(disclosure, year)
+            for result in rule
+        )
+
+    @cached_property
+    def of_figure(self) -> Mapping[tuple[int, str], list[Result]]:
+        """(year, id) → the tie-outs a figure takes part in, its own year's and the next one's."""
+        found: dict[tuple[int, str], list[Result]] = {}
+        for result in self.results:
+            for term in result.terms:
+                found.setdefault((term.year, term.id), []).append(result)
+        return found
+
+    def of_year(self, year: int) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.year == year)
+
+    def find(self, id: str, year: int) -> Result | None:
+        return next(
+            (result for result in self.results if result.id == id and result.year == year), None
+        )
+
+    def report(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
+        """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too.
+
+        `in_doubt` tells of a sum whether a fault told already keeps it from being worked out as it was meant.
+        """
+        for result in self.results:
+            fails = result.outcome is Outcome.FAILS and not result.printed_so
+            if fails and not in_doubt(result.rule_id):
+                tell_failing(result, problems)
+        for year in self.disclosure.years.values():
+            for id, place in year.excuses.items():
+                if in_doubt(id.partition("/")[0]):
+                    continue
+                excused = self.find(id, year.year)
+                if not excused:
+                    known = [one.id for one in self.of_year(year.year)]
+                    hint = partial(nearest, id, known)
+                    problems.add("D207", place, name=id, kind="勾稽关系", hint=hint)
+                elif is_needless(excused, year, problems):
+                    problems.add("D402", place, name=id)
+                elif excused.printed_so and excused.printed_so.startswith(UNCONFIRMED):
+                    problems.add("D412", place, name=id, arithmetic=excused.arithmetic)
+
+
+UNCONFIRMED = "待确认"
+"""What a draft writes before a misprint that nobody has confirmed: no body is to accuse its own report unread."""
+
+
+def is_needless(result: Result, year: Year, problems: Problems) -> bool:
+    """Whether nothing fails there. What a fault has kept from being worked out may well fail."""
+    if all(term.bounds for term in result.terms):
+        return result.outcome is not Outcome.FAILS
+    return not problems.of_file(year.source)
+
+
+def tell_failing(result: Result, problems: Problems) -> None:
+    places = where([term for term in result.terms if is_counted(term)])
+    arithmetic = f"{result.arithmetic}{totals(result)}"
+    facts: dict[str, Any] = {"arithmetic": arithmetic, "places": places, "name": result.id}
+    problems.add("D401", place_of(result), label=result.label, **facts)
+
+
+def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
+    for rule_id, rule in year.form.tie_outs.items():
+        yield results(rule_id, rule, disclosure, year)
+    for topic in disclosure.topics.values():
+        for rule_id, rule in topic.tie_outs.items():
+            if is_spoken_of(rule, disclosure, year):
+                yield results(rule_id, rule, disclosure, year)
+
+
+def is_spoken_of(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
+    """Whether the year has any of the indicators a rule is about, or any of the cells where it is about no indicator:
+    what the report dropped, or its form has not, needs no sum."""
+    terms = [name.removeprefix("previous:") for name in (*rule.sum, *rule.minus, *rule.equals)]
+    indicators = [id for id in terms if id in disclosure.indicators]
+    return any(expand(id, year.entries) for id in indicators or terms)
+
+
+def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Iterator[Result]:
+    first = rule.equals[0]
+    if "*" not in first:
+        yield result(rule_id, "", "", rule, disclosure, year)
+        return
+    for binding in bindings(first, year.entries):
+        label = year.entries[first.replace("*", binding)].label
+        row, _, column = label.rpartition("·")
+        yield result(
+            rule_id, binding, column if first.endswith("*") else row, rule, disclosure, year
+        )
+
+
+def result(
+    rule_id: str, binding: str, words: str, rule: TieOut, disclosure: Disclosure, year: Year
+) -> Result:
+    def terms(names: tuple[str, ...]) -> tuple[Term, ...]:
+        return tuple(term_of(name.replace("*", binding), disclosure, year) for name in names)
+
+    id = f"{rule_id}/{binding}" if binding else rule_id
+    plus, minus, equals = terms(rule.sum), terms(rule.minus), terms(rule.equals)
+    outcome, reason = decide(plus, minus, equals)
+    excuse = year.file.printed_so.get(id)
+    return Result(id, rule_id, rule, words, year.year, plus, minus, equals, outcome, reason, excuse)
+
+
+def term_of(name: str, disclosure: Disclosure, year: Year) -> Term:
+    id = name.removeprefix("previous:")
+    wanted = year.year - 1 if id != name else year.year
+    found = disclosure.years.get(wanted)
+    return Term(id, wanted, found.entries.get(id) if found else None)
+
+
+def decide(
+    plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]
+) -> tuple[Outcome, str]:
+    terms = (*plus, *minus, *equals)
+    missing = [term for term in terms if term.bounds is None]
+    if missing:
+        return Outcome.UNDECIDED, missing_words(missing)
+    if all(term.is_dash for term in terms):
+        return Outcome.VOID, ""
+    left, right = sides(plus, minus, equals)
+    if left.apart_from(right):
+        return Outcome.FAILS, ""
+    if left.point is not None and left.point == right.point:
+        return Outcome.HOLDS, ""
+    return Outcome.UNDECIDED, open_words(terms)
+
+
+def sides(
+    plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]
+) -> tuple[Bounds, Bounds]:
+    return total(known(plus)).minus(total(known(minus))), total(known(equals))
+
+
+def known(terms: tuple[Term, ...]) -> Iterator[Bounds]:
+    return (term.bounds for term in terms if term.bounds is not None)
+
+
+def missing_words(missing: list[Term]) -> str:
+    if all(term.entry is None for term in missing):
+        years = "、".join(f"{year}年" for year in sorted({term.year for term in missing}))
+        return f"没有{years}的数"
+    return "报告没有填：" + "、".join(term.entry.label for term in missing if term.entry)
+
+
+def open_words(terms: tuple[Term, ...]) -> str:
+    hedged = [term.printed for term in terms if term.bounds and term.bounds.point is None]
+    return f"{'、'.join(f'“{printed}”' for printed in hedged)}不是确数；在所说的范围里不矛盾"
+
+
+def written(terms: tuple[Term, ...]) -> str:
+    """A long sum leaves out its zeros and dashes, and says how many."""
+    if len(terms) <= LONGEST_SUM:
+        return " + ".join(term.printed for term in terms)
+    counted = [term.printed for term in terms if is_counted(term)]
+    left_out = {term.printed for term in terms if not is_counted(term)}
+    if not counted:
+        return f"{len(terms)}项都是 {' 或 '.join(sorted(left_out))}"
+    more = (
+        f"（另{len(terms) - len(counted)}项为 {' 或 '.join(sorted(left_out))}）" if left_out else ""
+    )
+    return " + ".join(counted) + more
+
+
+def is_counted(term: Term) -> bool:
+    return not (term.bounds and term.bounds.point == 0)
+
+
+def place_of(result: Result) -> Place:
+    """Where an editor would look first: the total."""
+    return next(term.entry.place for term in (*result.equals, *result.sum) if term.entry)
+
+
+def where(terms: list[Term]) -> str:
+    """`data/years/2022.yml 第 40、42—44 行`: every place, each file and each run of lines once."""
+    lines: dict[str, list[int]] = {}
+    for place in sorted({term.entry.place for term in terms if term.entry}):
+        lines.setdefault(place.file, []).append(place.line)
+    return "；".join(f"{file} 第 {runs(sorted(set(found)))} 行" for file, found in lines.items())
+
+
+def runs(numbers: list[int]) -> str:
+    """`40、42—44`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in found)
+
+
+def totals(result: Result) -> str:
+    """`左边是 85，右边是 86`, where the printed words leave no more than one number for each side."""
+    left, right = sides(result.sum, result.minus, result.equals)
+    if left.point is None or right.point is None:
+        return ""
+    return f"（左边是 {plain(left.point)}，右边是 {plain(right.point)}）"
+
+
+OUTCOMES = {
+    Outcome.HOLDS: "核对一致",
+    Outcome.FAILS: "核对不一致",
+    Outcome.UNDECIDED: "不能判定",
+    Outcome.VOID: "无数可加",
+}
+LONGEST_SUM = 6

@@ -1,0 +1,112 @@
+"""What other programs are told of a site: what stands in the head of each page, and the files beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from disclosure.ledger.published import Releases
+from disclosure.open_data.serialize import known
+from disclosure.pages.chart_pages import chart_pages
+from disclosure.pages.context import Site
+from disclosure.pages.directives import calls, in_script
+from disclosure.pages.front_matter import front, with_front
+from disclosure.pages.page import Page, address_of
+
+from .atom import FEED, feed
+from .dcat import CATALOG, catalog
+from .image_drawing import HEIGHT, WIDTH
+from .schema_org import Structured
+from .share_images import Pictures
+
+YEARLY = "政府信息公开年报"
+FROM_REPORTS = ("topics/", "years/", "data/", "checks.md", "corrections.md")
+"""Pages that say what the reports say."""
+
+
+class Outside:
+    """Of one build. `missing` says what could not be made, and how to mend it, in the editor's words."""
+
+    def __init__(
+        self,
+        site: Site,
+        written: Mapping[str, str],
+        pages: Iterable[Page],
+        released: Releases,
+        styles: str,
+    ) -> None:
+        """`written` are the pages with their directives, `pages` all of them filled in."""
+        self.site, self.written, self.released = site, written, released
+        self.pages = [*pages]
+        texts = {page.path: page.content for page in self.pages if isinstance(page.content, str)}
+        titles = {path: str(front(text).get("title", path)) for path, text in texts.items()}
+        self.structured = Structured(site, released, titles)
+        self.feed = feed(site, released)
+        # A picture is named by its whole address, or not at all.
+        self.pictures = Pictures(site, written, texts, styles) if site.origin.site_url else None
+        self.missing = self.pictures.missing if self.pictures else []
+
+    def files(self) -> Iterator[Page]:
+        if self.pictures:
+            for picture in self.pictures.made.values():
+                yield Page(picture.path, picture.content)
+        yield Page(CATALOG, catalog(self.site, self.released))
+        if self.feed:
+            yield Page(FEED, self.feed)
+        yield Page("robots.txt", robots(self.site.origin.site_url))
+        yield from chart_pages(self.site, self.written)
+
+    def headed(self) -> Iterator[Page]:
+        """The pages, each with what `partials/described.html` says of it."""
+        for page in self.pages:
+            assert isinstance(page.content, str)  # pages are text
+            head = {"head": self.head(page.path)}
+            yield replace(page, content=with_front(page.content, head))
+
+    def head(self, path: str) -> dict[str, Any]:
+        """What is known of the page at this path in the docs folder."""
+        agency, base = self.site.disclosure.agency, self.site.origin.site_url
+        year = year_of(path)
+        released = self.released.get(year) if year else None
+        about = self.structured.of(path, address_of(path))
+        picture = self.pictures.of(path) if self.pictures else None
+        reported = path.startswith(FROM_REPORTS)
+        found = {
+            "domain": urlsplit(base).hostname if base else None,
+            "site_id": agency.site_id,
+            "column_type": YEARLY if reported else None,
+            "source": agency.name if reported else None,
+            "keywords": self.keywords(path, year) if reported else None,
+            "published": released.first if released else None,
+            "modified": released.last[:10] if released else None,
+            "image": picture
+            and {"url": base + picture.path, "alt": picture.alt, "width": WIDTH, "height": HEIGHT},
+            "feed": FEED if self.feed else None,
+            "catalog": CATALOG if path == "data/index.md" else None,
+            "data": str(in_script(about)) if about else None,
+        }
+        return known(found)
+
+    def keywords(self, path: str, year: int | None) -> list[str]:
+        """The topic, and the words that its page explains."""
+        stem = path.removeprefix("topics/").removesuffix(".md")
+        topic = self.site.disclosure.topics.get(stem)
+        words = [topic.title] if topic else [f"{year}年"] if year else []
+        return [*words, *self.explained(path), "政府信息公开", self.site.disclosure.agency.name]
+
+    def explained(self, path: str) -> list[str]:
+        found = calls(self.written.get(path, ""), "term")
+        return list(dict.fromkeys(str(one["word"]) for one in found))
+
+
+def year_of(path: str) -> int | None:
+    stem = path.removeprefix("years/").removesuffix(".md")
+    return int(stem) if path.startswith("years/") and stem.isdecimal() else None
+
+
+def robots(site_url: str) -> str:
+    """Everything may be read. A site map is named by its whole address, or not at all."""
+    named = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{named}"

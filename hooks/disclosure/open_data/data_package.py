@@ -1,0 +1,164 @@
+"""The files that can be taken away → what describes them to programs: a data package (datapackage.org, version 2),
+JSON Schemas, and all of it in one archive with a README."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from disclosure.datafiles.models import Agency
+from disclosure.ledger.records import Disclosure
+
+from . import json_schemas
+from .columns import COLUMNS, KEYS, required
+from .provenance import Origin
+from .resource import Resource
+from .serialize import known, laid_out
+from .usage_notes import about, title
+
+Descriptor = dict[str, Any]
+PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
+NAME = "open-government-annual-reports"
+UNIX = 3
+"""Files in an archive are said to be packed on this system, or Windows would give other bytes."""
+
+
+def packaged(
+    disclosure: Disclosure, origin: Origin, files: Sequence[Resource]
+) -> Iterator[Resource]:
+    """The descriptor, the schemas, and the archive of everything before it."""
+    schemas = [*schema_files(origin)]
+    described = descriptor(disclosure, origin, files)
+    package = Resource(
+        "machine",
+        "data/datapackage.json",
+        "数据包",
+        "各数据文件和字段的说明（Data Package 第2版）；Python 和 R 的 frictionless 等程序可以直接读",
+        laid_out(described),
+    )
+    yield from (package, *schemas)
+    holds = "本页全部文件，连同说明"
+    changed = next(file.changed for file in files)
+    content = archive(disclosure, origin, [*files, package, *schemas])
+    yield Resource("all", "data/all.zip", "打包下载", holds, content, (), changed)
+
+
+def schema_files(origin: Origin) -> Iterator[Resource]:
+    for name, words, make in (
+        ("figures", "figures.json 和各主题的 JSON", json_schemas.figures),
+        ("indicators", "indicators.json", json_schemas.indicators),
+        ("year", "各年的 JSON", json_schemas.year),
+    ):
+        content = laid_out(make(origin))
+        path, holds = f"data/{name}.schema.json", "JSON Schema，可以用来核对文件、生成代码"
+        yield Resource("machine", path, f"{words} 的结构", holds, content)
+
+
+def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> Descriptor:
+    """What is unknown (the address, the licence, the commit) is left out."""
+    agency = disclosure.agency
+    said = {
+        "id": f"{origin.site_url}data/" if origin.site_url else None,
+        "homepage": f"{origin.site_url}data/" if origin.site_url else None,
+        "version": origin.version,
+        "created": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
+        "licenses": licences(agency),
+    }
+    return {
+        "$schema": PROFILE.format("datapackage"),
+        "name": NAME,
+        "title": f"{agency.name}{title(disclosure)}",
+        "description": "\n\n".join(
+            f"{heading}：{text}" for heading, text in about(disclosure, origin, "全部数字")
+        ),
+        **known(said),
+        "contributors": [{"title": agency.name, "roles": ["author"]}],
+        "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
+        "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],
+        "resources": [resource(file) for file in files],
+    }
+
+
+def licences(agency: Agency) -> list[Descriptor]:
+    """The standard wants an address or a well-known name: the agency's words alone are neither."""
+    if not agency.licence_url:
+        return []
+    return [{"path": agency.licence_url, **({"title": agency.licence} if agency.licence else {})}]
+
+
+def resource(file: Resource) -> Descriptor:
+    made = {
+        "$schema": PROFILE.format("dataresource"),
+        "name": file.name,
+        "path": file.path.removeprefix("data/"),
+        "title": file.title,
+        "description": file.holds,
+        "format": file.format,
+        "mediatype": file.media_type,
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
+    }
+    if file.format in ("xlsx", "zip"):
+        del made["encoding"]
+    if file.format == "csv":
+        made |= {"type": "table", "schema": table_schema(file.columns)}
+    return made
+
+
+def table_schema(table: tuple[str, ...]) -> Descriptor:
+    keys = KEYS.get(table)
+    return {
+        "$schema": PROFILE.format("tableschema"),
+        "fields": [field(name, table) for name in table],
+        "missingValues": [""],
+        **({"primaryKey": list(keys)} if keys else {}),
+    }
+
+
+def field(name: str, table: tuple[str, ...]) -> Descriptor:
+    column = COLUMNS[name]
+    constraints: Descriptor = {"required": True} if required(name, table) else {}
+    if column.one_of:
+        constraints["enum"] = list(column.one_of)
+    return {
+        "name": column.name,
+        "type": column.type,
+        "title": column.title,
+        "description": column.meaning,
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def archive(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> bytes:
+    """Every file under the name that the descriptor gives it. Times are the commit's, never those of the build."""
+    made = io.BytesIO()
+    at = origin.at
+    moment = at.timetuple()[:6] if at and at.year >= 1980 else (1980, 1, 1, 0, 0, 0)
+    with ZipFile(made, "w", ZIP_DEFLATED) as packed:
+        for name, content in (
+            ("README.txt", readme(disclosure, origin).encode("utf-8-sig")),
+            *((file.path.removeprefix("data/"), file.content) for file in files),
+        ):
+            entry = ZipInfo(name, moment)
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                ZIP_DEFLATED,
+                UNIX,
+                0o644 << 16,
+            )
+            packed.writestr(entry, content)
+    return made.getvalue()
+
+
+def readme(disclosure: Disclosure, origin: Origin) -> str:
+    """Plain text with Windows' line ends: it is opened by a double click."""
+    lines = [f"{heading}：{text}" for heading, text in about(disclosure, origin, "全部数字")]
+    lines += [
+        "",
+        "字段",
+        "",
+        *(f"{one.name}（{one.title}）：{one.meaning}" for one in COLUMNS.values()),
+    ]
+    return "\r\n".join([*lines, ""])

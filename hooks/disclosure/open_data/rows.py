@@ -1,0 +1,158 @@
+"""Records → rows of the tables that can be taken away; columns.py says what each field means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin
+
+from disclosure.charts.chart import Mark, View
+from disclosure.charts.trend import Trend
+from disclosure.datafiles.forms import Grid
+from disclosure.figures.figure import Figure, Qualifier
+from disclosure.ledger.derived import Computed
+from disclosure.ledger.permalinks import address
+from disclosure.ledger.records import Disclosure, Entry, Year
+
+from .columns import Row
+from .provenance import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What every row says of where it comes from."""
+
+    disclosure: Disclosure
+    origin: Origin
+
+    def figures(self) -> Iterator[Row]:
+        yield from map(self.figure, self.disclosure.entries())
+
+    def figure(self, entry: Entry) -> Row:
+        """One figure or cell. A cell that the report left blank has no printed text, no value and no qualifier."""
+        year = self.disclosure.years[entry.year]
+        return {
+            "id": entry.id,
+            "year": entry.year,
+            "topic": entry.topic,
+            "label": entry.label,
+            **numbers(entry.figure),
+            "period": span(entry),
+            "since": entry.since,
+            "note": entry.note,
+            "section": entry.section,
+            **self.provenance(year, entry),
+            "verified": year.verified_on(entry),
+        }
+
+    def cells(self, table: str) -> Iterator[Row]:
+        """A statutory table over the years, a row for each cell, in the form's order."""
+        for year in self.disclosure.years.values():
+            for id, row, column in cells(year.grids.get(table, ())):
+                names = {"row": row[0], "row_label": row[1]}
+                names |= {"column": column[0], "column_label": column[1]}
+                yield self.figure(year.entries[id]) | {"table": table} | names
+
+    def chart(self, view: View) -> Iterator[Row]:
+        for mark in view.marks:
+            row = self.of_chart(mark.label, mark.entry, view.year)
+            row["section"] = "、".join(mark.sections) or None
+            if mark.computed:
+                yield row | summed(mark, mark.computed)
+            elif view.kind == "timeline" and mark.period:
+                yield row | {"scope": mark.printed, "period": mark.period.text}
+            else:
+                yield row
+
+    def trend(self, trend: Trend) -> Iterator[Row]:
+        """A year without a comparable figure has its row, and no figure in it."""
+        for series in trend.series:
+            for year, point in zip(trend.years, series.points, strict=True):
+                yield self.of_chart(series.label, point.entry, self.disclosure.years[year])
+
+    def of_chart(self, label: str, entry: Entry | None, year: Year) -> Row:
+        return {
+            "label": label,
+            **numbers(entry.figure if entry else None),
+            "scope": entry.scope if entry else None,
+            "computed": None,
+            "id": entry.id if entry else None,
+            "section": entry.section if entry else None,
+            "year": year.year,
+            "period": span(entry) if entry else None,
+            "since": entry.since if entry else None,
+            "note": entry.note if entry else None,
+            **self.provenance(year, entry),
+        }
+
+    def indicators(self) -> Iterator[Row]:
+        for stem, topic in self.disclosure.topics.items():
+            for id, indicator in topic.indicators.items():
+                given = [
+                    year.entries[id]
+                    for year in self.disclosure.years.values()
+                    if id in year.entries
+                ]
+                yield {
+                    "id": id,
+                    "topic": stem,
+                    "label": indicator.label,
+                    "unit": indicator.unit,
+                    "definition": indicator.definition,
+                    "years": "、".join(str(entry.year) for entry in given),
+                    "sections": "、".join(f"{entry.year} {entry.section}" for entry in given),
+                    "commit": self.origin.version or None,
+                }
+
+    def provenance(self, year: Year, entry: Entry | None) -> Row:
+        """The report, the figure's permanent address (whole where the site's is known), and the commit."""
+        url = quote(address(entry), safe="/#") if entry else None
+        return {
+            "source": year.file.report.title,
+            "url": urljoin(self.origin.site_url, url) if url else None,
+            "commit": self.origin.version or None,
+        }
+
+
+def span(entry: Entry) -> str:
+    """A running total begins where its `since` says in words: `../2022-12-31` (ISO 8601-2)."""
+    return f"../{entry.period.end}" if entry.since else entry.period.text
+
+
+def summed(mark: Mark, computed: Computed) -> Row:
+    """Our own sum of figures: exact, since figures of which the words leave a bound open are not added up."""
+    low, high = computed.bounds
+    return {
+        "value": computed.value,
+        "min": low,
+        "max": high,
+        "qualifier": Qualifier.EXACT.value,
+        "unit": mark.unit,
+        "scope": mark.scope,
+        "computed": computed.formula,
+        "period": mark.period.text if mark.period else None,
+    }
+
+
+def numbers(figure: Figure | None) -> Row:
+    """A figure as printed, and what its words state. All None where nothing was printed."""
+    return {
+        "printed": figure.printed if figure else None,
+        "value": figure.value if figure else None,
+        "min": figure.low if figure else None,
+        "max": figure.high if figure else None,
+        "qualifier": figure.qualifier.value if figure else None,
+        "unit": figure.unit.word if figure else None,
+    }
+
+
+Name = tuple[str, str]
+"""(id, label with the heads over it) of a row or a column."""
+
+
+def cells(grids: Iterable[Grid]) -> Iterator[tuple[str, Name, Name]]:
+    """(cell, row, column) of each cell of a table, row by row."""
+    for grid in grids:
+        for row in grid.lines:
+            for column in grid.columns:
+                yield f"{grid.table}.{row[0]}.{column[0]}", row, column

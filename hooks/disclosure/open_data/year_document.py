@@ -1,0 +1,63 @@
+"""A report → one JSON document: all that its year file says, section by section, with the results of its sums."""
+
+from __future__ import annotations
+
+from disclosure.datafiles.models import Form
+from disclosure.ledger.records import Year
+from disclosure.ledger.tieouts import Ledger, Result
+
+from .columns import Row
+from .provenance import Origin
+
+
+def whole(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -> Row:
+    """`rows` are the year's own, of columns.FIGURE."""
+    file = year.file
+    return {
+        "agency": ledger.disclosure.agency.name,
+        "year": year.year,
+        "commit": origin.version or None,
+        "report": file.report.model_dump(mode="json"),
+        "form": form(year.form),
+        "verification": verification(year),
+        "tables_of": {table: form(other) for table, other in year.others.items()},
+        "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
+        "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
+        "printed_so": file.printed_so,
+        "corrections": [one.model_dump(mode="json") for one in file.corrections],
+    }
+
+
+def form(used: Form) -> Row:
+    return {"title": used.title, "source": used.source}
+
+
+def verification(year: Year) -> Row | None:
+    """When the figures were held against which document; None if they never were."""
+    held = year.verified
+    return {"on": held.on.text, **held.source.model_dump()} if held else None
+
+
+def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:
+    file = year.file
+    return {
+        "section": key,
+        "title": title,
+        "figures": [row for row in rows if row["section"] == key],
+        "facts": file.facts.get(key, ()),
+        "papers": [paper.model_dump(mode="json") for paper in file.papers.get(key, ())],
+        "events": [event.model_dump(mode="json") for event in file.events.get(key, ())],
+        "commitments": file.commitments.get(key, ()),
+        "footnote": file.footnotes.get(key),
+    }
+
+
+def tie_out(result: Result) -> Row:
+    return {
+        "id": result.id,
+        "label": result.rule.label,
+        "binding": result.binding or None,
+        "outcome": result.outcome.value,
+        "arithmetic": result.arithmetic,
+        "reason": result.reason or None,
+    }

@@ -1,0 +1,80 @@
+"""Charts → a page for each, light enough for a frame of another site; search engines are led to the topic's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from disclosure.charts import frame_height
+from disclosure.charts.trend import Trend
+
+from .context import Site
+from .directives import Directives, calls
+from .page import Page
+
+FOLDER = "charts"
+
+
+def chart_pages(site: Site, written: Mapping[str, str]) -> Iterator[Page]:
+    for stem, topic in site.disclosure.topics.items():
+        for id in topic.charts:
+            on = site.on(f"{FOLDER}/{id}/")
+            shown = on.view(id)
+            drawn = on.drawn(shown, level=1)
+            yield page(
+                on, id, stem, (shown.title, shown.note), drawn, frame_height.of_view(shown), written
+            )
+            if trend := on.trend(id):
+                again = site.on(f"{FOLDER}/{trend.id}/")
+                said = (trend.title, scope_of(trend))
+                drawn = again.drawn_trend(trend, level=1)
+                yield page(
+                    again, trend.id, stem, said, drawn, frame_height.of_trend(trend), written
+                )
+
+
+def page(
+    on: Directives,
+    id: str,
+    stem: str,
+    said: tuple[str, str],
+    drawn: str,
+    frame: frame_height.Frame,
+    written: Mapping[str, str],
+) -> Page:
+    title, note = said
+    address, anchor = home(id.removesuffix("-trend"), stem, written)
+    source = on.href(f"{address}#{id}" if anchor else address)
+    text = on.render(
+        "embed.md",
+        id=id,
+        title=title,
+        note=note,
+        drawn=drawn,
+        source=source,
+        frame=frame,
+        topic=on.site.disclosure.topics[stem],
+        canonical=on.site.origin.site_url + address if on.site.origin.site_url else "",
+    )
+    return Page(f"{FOLDER}/{id}.md", f"{text}\n")
+
+
+def home(id: str, stem: str, written: Mapping[str, str]) -> tuple[str, bool]:
+    """The address of the page to read a chart on, and whether it stands there: its topic's, else any topic's."""
+    pages = (f"topics/{one}.md" for one in (stem, *stems(written)))
+    found = next((path for path in pages if shows(written.get(path, ""), id)), None)
+    return (f"{found.removesuffix('.md')}/", True) if found else (f"topics/{stem}/", False)
+
+
+def shows(text: str, id: str) -> bool:
+    """Whether a page shows the latest year's chart of this name."""
+    return any(one["id"] == id and "year" not in one for one in calls(text, "chart"))
+
+
+def stems(written: Mapping[str, str]) -> Iterator[str]:
+    for path in written:
+        if path.startswith("topics/") and path != "topics/index.md":
+            yield path.removeprefix("topics/").removesuffix(".md")
+
+
+def scope_of(trend: Trend) -> str:
+    return f"只连单位、口径和时段都相同的年份：{'、'.join(map(str, trend.years))}。"

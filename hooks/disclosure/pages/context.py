@@ -1,0 +1,85 @@
+"""What every page shares: the data, its sums, what can be downloaded, and the template environments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from disclosure.charts.chart import HEDGED, LEGEND
+from disclosure.datafiles.models import Chart, Note
+from disclosure.figures.figure import split
+from disclosure.figures.units import plain
+from disclosure.ledger.derived import meaning
+from disclosure.ledger.permalinks import correction_id
+from disclosure.ledger.records import Disclosure
+from disclosure.ledger.tieouts import OUTCOMES, Ledger
+from disclosure.open_data.provenance import NOWHERE, Origin
+from disclosure.open_data.resource import FORMATS, Resource
+
+from .directives import Directives
+from .templating import linked, template_environment
+
+
+class Site:
+    """What every page shares: the data, its sums, and the template environments."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        origin: Origin = NOWHERE,
+        name: str = "",
+        resources: tuple[Resource, ...] = (),
+    ) -> None:
+        """`name` is what mkdocs.yml calls the site; `resources` are the files to download."""
+        self.ledger, self.origin = ledger, origin
+        self.name, self.resources = name, resources
+        self.disclosure: Disclosure = ledger.disclosure
+        self.templates = template_environment()
+        self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
+        self.templates.filters["linked"] = linked
+        self.templates.globals |= {
+            "split": split,
+            "meaning": meaning,
+            "as_yaml": as_yaml,
+            "correction_id": correction_id,
+            "OUTCOMES": OUTCOMES,
+            "LEGEND": LEGEND,
+            "HEDGED": HEDGED,
+            "FORMATS": FORMATS,
+            "MOST_DOUBTFUL": MOST_DOUBTFUL,
+        }
+
+    @cached_property
+    def charts(self) -> Mapping[str, Chart]:
+        return {
+            id: chart
+            for topic in self.disclosure.topics.values()
+            for id, chart in topic.charts.items()
+        }
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        return {
+            id: note
+            for topic in self.disclosure.topics.values()
+            for id, note in topic.notes.items()
+        }
+
+    def on(self, url: str, year: int | None = None) -> Directives:
+        """The directives as the page at `url` (`topics/push/`) sees them."""
+        return Directives(
+            self, url, self.disclosure.years[year] if year else self.disclosure.latest
+        )
+
+
+def as_yaml(data: Any) -> Markup:
+    """For front matter: JSON, which is YAML as well."""
+    return Markup(json.dumps(data, ensure_ascii=False))
+
+
+MOST_DOUBTFUL = 12
+"""Figures that a year page names of those that are to be held against the report again."""

@@ -1,0 +1,334 @@
+"""What pages may call for, `{{ figure("…") }}`, `{{ chart("…") }}` …: names → HTML, through templates/."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from disclosure.charts import alt_text, frame_height, plotly_figure
+from disclosure.charts import chart as charts
+from disclosure.charts import trend as trends
+from disclosure.charts.chart import View
+from disclosure.charts.trend import Trend
+from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency
+from disclosure.datafiles.patterns import stand_for
+from disclosure.figures.figure import HEDGES, Qualifier
+from disclosure.ledger.derived import share
+from disclosure.ledger.permalinks import address, blank_path, next_year
+from disclosure.ledger.records import Entry, Standing, Year, belongs
+from disclosure.ledger.tieouts import Result
+from disclosure.open_data.columns import ALL, TABLES
+from disclosure.open_data.resource import grouped_files
+from disclosure.open_data.usage_notes import citation
+from disclosure.problems.rules import PARTS, RULES
+
+from .directive_check import DIRECTIVES
+from .directive_parser import Call, Value, parse, rendered
+from .templating import escaped, value_text
+
+if TYPE_CHECKING:  # a site makes directives, and they are part of it
+    from .context import Site
+
+
+@dataclass(frozen=True)
+class Directives:
+    """Directives bound to a page, for its links, and to a year."""
+
+    site: Site
+    url: str
+    default: Year
+
+    def fill(self, text: str) -> str:
+        """A hand-written page with its directives carried out. Its own Markdown and HTML stay as they are."""
+
+        def visible(call: Call) -> str:
+            """Never empty: the check of prose has read the page with a letter in this place."""
+            return self.carry_out(call) or NO_WIDTH
+
+        return "".join(rendered(parse(text).nodes, str, visible, self.value))
+
+    def carry_out(self, call: Call) -> str:
+        parameters = tuple(DIRECTIVES[call.name])  # KeyError: nothing else is ever called
+        given = {key: one.value for key, one in call.bind(parameters).items()}
+        return str(escaped(getattr(self, call.name)(**given)))
+
+    def value(self, value: Value) -> str:
+        """The text of a value, escaped; empty where it is not known."""
+        return value_text(value, self.agency, self.default.year)
+
+    @property
+    def agency(self) -> Agency:
+        return self.site.disclosure.agency
+
+    # Words within a sentence
+
+    def figure(self, id: str, year: int | None = None) -> Markup:
+        entry = self.year(year).entries.get(id)
+        return self.render("figure.html", entry=entry)
+
+    def share(self, part: str, of: str, year: int | None = None) -> Markup:
+        entries = self.year(year).entries
+        computed = (
+            share(entries[part], entries[of], self.site.ledger)
+            if {part, of} <= entries.keys()
+            else None
+        )
+        return self.render("share.html", computed=computed)
+
+    def example(self, said: str) -> Markup:
+        """The latest report's first figure that is printed so, `nearly`; a page of any agency has one to show."""
+        found = (
+            entry
+            for entry in self.default.entries.values()
+            if entry.figure and entry.figure.qualifier == said
+        )
+        if entry := next(found, None):
+            return self.figure(entry.id, self.default.year)
+        return Markup("（这一年的报告里没有）")
+
+    def scope(self, id: str, year: int | None = None) -> str:
+        """What a figure is counted over, in words: its dates move with its year."""
+        entry = self.year(year).entries.get(id)
+        return entry.scope if entry else "报告没有说的时段"
+
+    def term(self, word: str) -> Markup:
+        return self.render(
+            "term.html", word=word, meaning=self.site.disclosure.glossary[word].meaning
+        )
+
+    # Blocks
+
+    def headline(self, id: str, topic: str, text: str = "") -> Markup:
+        entry = self.default.entries.get(id)
+        shown = self.site.disclosure.topics[topic]
+        return self.render(
+            "headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text)
+        )
+
+    def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
+        """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
+        made = [self.drawn(self.view(id, year), level)]
+        if year is None and (found := self.trend(id)):
+            made.append(self.drawn_trend(found, level))
+        return Markup("\n").join(made)
+
+    def drawn(self, view: View, level: int) -> Markup:
+        plot = in_script(plotly_figure.bars(view) | alt_text.of_view(view)) if view.drawn else None
+        return self.render(
+            "chart.html", view=view, level=level, plot=plot, frame=frame_height.of_view(view)
+        )
+
+    def drawn_trend(self, found: Trend, level: int) -> Markup:
+        plot = in_script(
+            plotly_figure.lines(found) | alt_text.of_trend(found, self.site.disclosure)
+        )
+        return self.render(
+            "trend.html", trend=found, level=level, plot=plot, frame=frame_height.of_trend(found)
+        )
+
+    def view(self, id: str, year: int | None = None) -> View:
+        chosen = self.year(year)
+        say = self.site.on(self.url, chosen.year).say_plain
+        return charts.view(id, self.site.charts[id], chosen, self.site.ledger, say)
+
+    def trend(self, id: str) -> Trend | None:
+        return trends.trend(id, self.site.charts[id], self.site.disclosure)
+
+    def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
+        """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
+        chosen = self.year(year)
+        context = {
+            "table": chosen.form.tables.get(id),
+            "grids": chosen.grids.get(id, ()),
+            "captioned": captioned,
+        }
+        footnote = chosen.file.footnotes.get(id)
+        return self.render("table.html", year=chosen, id=id, footnote=footnote, **context)
+
+    def note(self, id: str) -> Markup:
+        note = self.site.notes[id]
+        return self.render(
+            "note.html", id=id, question=self.say(note.question), answer=self.say(note.answer)
+        )
+
+    def tie_out(self, id: str, year: int | None = None) -> Markup:
+        found = [
+            result
+            for result in self.site.ledger.of_year(self.year(year).year)
+            if id in (result.id, result.rule_id)
+        ]
+        return self.render("ties.html", results=found)
+
+    def figures_of(self, topic: str) -> Markup:
+        """A topic's own figures and those that belong to it too, with their definitions; not the cells."""
+        entries = [
+            entry for entry in self.default.narrative if belongs(entry, topic, self.site.disclosure)
+        ]
+        return self.render("figures.html", entries=entries, year=self.default, topic=topic)
+
+    def papers(self, section: str = "") -> Markup:
+        """The documents that the report names, of one section or of all."""
+        chosen = {
+            key: papers for key, papers in self.default.file.papers.items() if section in ("", key)
+        }
+        return self.render("papers.html", papers=chosen, year=self.default, cited=not section)
+
+    def facts_of(self, section: str) -> Markup:
+        """What the latest report says in a section besides its figures; a year's statements stay with their year."""
+        facts = self.default.file.facts.get(section, ())
+        return self.render("said.html", facts=facts, year=self.default)
+
+    def checks(self) -> Markup:
+        years = [
+            (year, grouped(self.site.ledger.of_year(year.year))) for year in self.newest_first()
+        ]
+        return self.render("checks.html", years=years)
+
+    def corrections(self) -> Markup:
+        return self.render("corrections.html", years=self.newest_first(), ledger=self.site.ledger)
+
+    def dictionary(self) -> Markup:
+        topics = self.site.disclosure.topics
+        others = {
+            stem: [id for id in self.site.disclosure.indicators if stand_for(topic.also, id)]
+            for stem, topic in topics.items()
+        }
+        return self.render("dictionary.html", topics=topics, others=others)
+
+    def downloads(self) -> Markup:
+        return self.render("downloads.html", groups=grouped_files(self.site.resources))
+
+    def fields(self) -> Markup:
+        """What the fields of the data files mean."""
+        return self.render("fields.html", columns=ALL, tables=TABLES)
+
+    def citation(self) -> str:
+        return citation(self.site.disclosure, self.site.origin)
+
+    def glossary(self) -> Markup:
+        return self.render("glossary.html", terms=self.site.disclosure.glossary)
+
+    def topics(self) -> Markup:
+        return self.render("topics.html", topics=self.site.disclosure.topics, say=self.say)
+
+    def years(self) -> Markup:
+        return self.render("years.html", years=self.newest_first(), ledger=self.site.ledger)
+
+    def next_year(self) -> Markup:
+        """A link to the blank file of the year that comes next."""
+        year = next_year(self.site.disclosure)
+        return self.render("next-year.html", year=year, href=self.href(blank_path(year)))
+
+    def hedges(self) -> Markup:
+        """The words that the figures' parser knows, by what they say."""
+        words = {
+            kind: "、".join(w for w, said in HEDGES.items() if said == kind) for kind in Qualifier
+        }
+        return self.render("hedges.html", words=words)
+
+    def codes(self) -> Markup:
+        return self.render("codes.html", rules=RULES, parts=PARTS, dedented=dedented)
+
+    # What templates need
+
+    def card(self, entry: Entry) -> Markup:
+        """Everything about one figure: what the year page lists, and what opens on a tap."""
+        return self.render("card.html", entry=entry, facts=self.facts(entry, alone=True))
+
+    def facts(self, entry: Entry, *, alone: bool = False) -> Markup:
+        """`alone`, it says that it was verified too; on a page whose head says so of all, only that it was not."""
+        results = self.site.ledger.of_figure.get((entry.year, entry.id), [])
+        year = self.site.disclosure.years[entry.year]
+        corrections = [one for one in year.file.corrections if one.figure == entry.id]
+        notes = {id: note for id, note in self.site.notes.items() if entry.id in note.figures}
+        shown = {id: self.say(note.question) for id, note in notes.items()}
+        doubtful = year.verified and entry.standing is not Standing.VERIFIED
+        standing = year.standing_words(entry) if alone or doubtful else ""
+        context = {"results": results, "corrections": corrections, "notes": shown}
+        return self.render("facts.html", entry=entry, standing=standing, **context)
+
+    def say(self, text: str) -> Markup:
+        """A data text with its directives carried out; nothing else in it is markup."""
+        return Markup(
+            "".join(rendered(parse(text).nodes, escape_text, self.carry_out, self.value)).strip()
+        )
+
+    def say_plain(self, text: str) -> str:
+        return self.say(text).striptags()
+
+    def href(self, target: str) -> str:
+        """A site address, `years/2022/#x`, as seen from this page."""
+        path, mark, fragment = target.partition("#")
+        if path == self.url:
+            return mark + fragment or "./"
+        relative = posixpath.relpath(path or ".", self.url or ".")
+        slash = "/" if path.endswith("/") or not path else ""
+        return f"{relative}{slash}{mark}{fragment}"
+
+    def link(self, entry: Entry) -> str:
+        return self.href(address(entry))
+
+    def label(self, id: str, year: Year) -> str:
+        """What a figure is called, given in that year or not."""
+        if found := year.entries.get(id):
+            return found.label
+        if id == COVERS:
+            return COVERS_LABEL
+        indicator = self.site.disclosure.indicators.get(id)
+        return indicator.label if indicator else id
+
+    def note_link(self, id: str) -> str:
+        stem = next(
+            stem for stem, topic in self.site.disclosure.topics.items() if id in topic.notes
+        )
+        return self.href(f"topics/{stem}/#{id}")
+
+    def year(self, year: int | None) -> Year:
+        return self.site.disclosure.years[year] if year else self.default
+
+    def newest_first(self) -> list[Year]:
+        return list(self.site.disclosure.years.values())[::-1]
+
+    def render(self, template: str, **context: Any) -> Markup:
+        context |= {"on": self, "disclosure": self.site.disclosure}
+        return Markup(self.site.templates.get_template(template).render(context).strip())
+
+
+def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:
+    """Each call of a directive in a text, in order: argument → value."""
+    for node in parse(text).walk():
+        if isinstance(node, Call) and node.name == directive:
+            bound = node.bind(tuple(DIRECTIVES[directive]))
+            yield {key: argument.value for key, argument in bound.items()}
+
+
+def escape_text(text: str) -> str:
+    return str(escaped(text))
+
+
+NO_WIDTH = "&#8203;"
+"""A space without width."""
+
+
+def dedented(text: str) -> str:
+    return dedent(text).strip("\n")
+
+
+def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
+    """By rule, in the order of the form and the topics."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(result.rule_id, []).append(result)
+    return list(groups.items())
+
+
+def in_script(data: Any) -> Markup:
+    """JSON that can stand inside a `<script>`: no character in it ends one."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

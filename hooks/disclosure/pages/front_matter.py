@@ -1,0 +1,103 @@
+"""A page's front matter: checked, read, and added to.
+
+Front matter is a YAML mapping between two lines `---` at the top of a page. It is read by the one parser of data files,
+so every value is a text, a list or a mapping, and what is wrong has its line and column.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+import yaml
+
+from disclosure.datafiles.yaml_source import Document, Loader, composed
+from disclosure.problems.problem import Place, Problems, nearest
+
+FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
+TAG = re.compile(r"<[^>]*>")
+
+
+def check_front(page: str, name: str, problems: Problems) -> None:
+    """Record everything wrong in the front matter of the page called `name`; a page may do without any."""
+    if not page.lstrip("\ufeff \t\n").startswith("---"):
+        return
+    lines = page.split("\n")
+    found = FRONT.match(page)
+    if not found:
+        what = "第一行和结尾都要正好是“---”，前后没有空格、空行"
+        problems.add("D505", Place(name, 1, 1, lines[0]), what=f"页首的设置没有写对：{what}")
+    elif not CONTENT.search(found[1]):
+        problems.add("D505", Place(name, 1, 1, lines[0]), what="页首的两行“---”之间没有内容")
+    elif document := composed(f"\n{found[1]}", name, problems):
+        check_values(document, problems)
+
+
+def check_values(document: Document, problems: Problems) -> None:
+    if not isinstance(document.data, dict):
+        problems.add("D505", document.place(), what="页首的设置不是“名字: 内容”这样的若干行")
+        return
+    for key, value in document.data.items():
+        for what, hint in faults_of(key, value):
+            place = document.key_place(key) if key not in KEYS else document.place(key)
+            problems.add("D505", place, what=what, hint=hint)
+
+
+def faults_of(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """(what is wrong, the mend) of one line of front matter."""
+    if key not in KEYS:
+        yield f"页首没有“{key}”这一项", nearest(key, KEYS, "可以写的：" + "、".join(KEYS))
+    elif key == "hide":
+        if not isinstance(value, list) or not set(map(str, value)) <= HIDDEN:
+            yield "“hide”里只能是这几样的列表", "可以写的：" + "、".join(sorted(HIDDEN))
+    elif not isinstance(value, str) or not value.strip():
+        yield f"页首的“{key}”应当是一段文字", "内容里有“: ”或以符号开头的，请加上引号"
+    elif key == "template" and value not in TEMPLATES:
+        yield f"没有“{value}”这种版式", "可以写的：" + "、".join(TEMPLATES)
+
+
+def front(page: str) -> dict[str, Any]:
+    """The front matter of a page that was checked or that is ours; empty where it has none."""
+    found = FRONT.match(page)
+    given = (
+        yaml.load(found[1], Loader) if found else None
+    )  # a loader that makes texts of everything
+    return dict(given) if isinstance(given, dict) else {}
+
+
+def with_front(page: str, more: Mapping[str, Any]) -> str:
+    """The page with more in its front matter, written anew a line each, in JSON, which YAML can read."""
+    found = FRONT.match(page)
+    text = page[found.end() :] if found else page
+    return f"---\n{lines({**front(page), **more})}---\n{text}"
+
+
+def body(page: str) -> tuple[str, int]:
+    """(the page without its front matter, how many lines that took)."""
+    found = FRONT.match(page)
+    return (page[found.end() :], found[0].count("\n")) if found else (page, 0)
+
+
+def lines(values: Mapping[str, Any], indent: str = "") -> str:
+    """YAML, a key a line, each value as JSON, which YAML reads too."""
+    return "".join(
+        f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
+    )
+
+
+def heading(page: str) -> str:
+    """Its title as the page itself has it, without markup; else its front matter's."""
+    found = HEADING.search(page)
+    words = unescape(TAG.sub("", found[1])).strip() if found else ""
+    return words or str(front(page).get("title", ""))
+
+
+CONTENT = re.compile(r"^\s*[^\s#]", re.MULTILINE)
+KEYS = ("title", "description", "hide", "template")
+"""What a hand-written page may say of itself. Everything else in its head comes from the data."""
+HIDDEN = {"navigation", "toc", "path", "footer"}
+TEMPLATES = ("site-map.html",)

@@ -1,0 +1,149 @@
+"""Records and hand-written pages → the Markdown that MkDocs builds, each file knowing what an editor should open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from disclosure.datafiles.models import Agency
+from disclosure.datafiles.yaml_source import text_of
+from disclosure.ledger.records import Words, Year
+from disclosure.ledger.tieouts import Outcome
+from disclosure.problems.problem import Place, Problems
+
+from .context import Site
+from .directive_check import Names, check
+from .front_matter import check_front
+from .prose import check_prose
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site's source."""
+
+    path: str
+    """In the docs folder: `years/2022.md`, `data/figures.csv`."""
+    content: str | bytes
+    edit: str | None = None
+    """The file behind it, from the project's top; None where nobody edits it."""
+
+    @property
+    def whole(self) -> bytes:
+        """As it is written: bytes, or Windows would end the lines of CSV twice."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a year page, in the report's order."""
+
+    key: str
+    title: str
+    level: int
+    entries: tuple[Any, ...]
+    table: bool
+    facts: tuple[str, ...]
+    commitments: tuple[str, ...]
+    papers: tuple[Any, ...]
+    events: tuple[Any, ...]
+    is_bare: bool = False
+    """Whether nothing of it is in the data, nor of a section within it."""
+
+
+def hand_written(folder: Path, problems: Problems) -> dict[str, str]:
+    """Path in the docs folder → text, of every Markdown page people wrote."""
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        name = path.relative_to(folder).as_posix()
+        text = text_of(path, Place(f"{folder.name}/{name}"), problems) or ""
+        found[name] = text.replace("\r\n", "\n")
+    return found
+
+
+def check_words(
+    words: Iterable[Words],
+    names: Names,
+    written: Mapping[str, str],
+    folder: str,
+    problems: Problems,
+    agency: Agency,
+) -> None:
+    """Every directive in the pages and in the topics' texts names something that is there."""
+    for path, text in written.items():
+        check_front(text, f"{folder}/{path}", problems)
+        check_prose(text, f"{folder}/{path}", agency, problems)
+    pages = (
+        Words(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
+        for path, text in written.items()
+    )
+    for one in (*pages, *words):
+        check(one, names, problems)
+
+
+def check_pages(
+    topics: Iterable[str], written: Mapping[str, str], folder: str, problems: Problems
+) -> None:
+    """Every page that templates link to is there: MkDocs looks only after the links that Markdown makes."""
+    for page in (*LINKED, *(f"topics/{stem}.md" for stem in topics)):
+        if page not in written:
+            problems.add("D503", Place(f"{folder}/{page}"), page=f"{folder}/{page}")
+
+
+def filled(site: Site, written: Mapping[str, str], folder: str) -> Iterator[Page]:
+    """The hand-written pages with their directives carried out."""
+    for path, text in written.items():
+        yield Page(path, site.on(address_of(path)).fill(text), f"{folder}/{path}")
+
+
+def year_pages(site: Site) -> Iterator[Page]:
+    """One page a report, from nothing but its data."""
+    for year in site.disclosure.years.values():
+        on = site.on(f"years/{year.year}/", year.year)
+        outcomes = [result.outcome for result in site.ledger.of_year(year.year)]
+        text = on.render(
+            "year.md",
+            year=year,
+            ledger=site.ledger,
+            sections=tuple(sections(year)),
+            holding=outcomes.count(Outcome.HOLDS),
+            undecided=outcomes.count(Outcome.UNDECIDED),
+            failing=outcomes.count(Outcome.FAILS),
+        )
+        yield Page(f"years/{year.year}.md", f"{text}\n", year.source)
+
+
+def sections(year: Year) -> Iterator[Section]:
+    file = year.file
+    for key, title in file.outline.items():
+        held: dict[str, Any] = {
+            "entries": year.in_section(key),
+            "table": key in file.tables,
+            "facts": file.facts.get(key, ()),
+            "commitments": file.commitments.get(key, ()),
+            "papers": file.papers.get(key, ()),
+            "events": file.events.get(key, ()),
+        }
+        inner = any(other != key and other.startswith(key) for other in file.outline)
+        is_bare = not any(held.values()) and not inner
+        yield Section(key=key, title=title, level=level(key), is_bare=is_bare, **held)
+
+
+def level(section: str) -> int:
+    """Heading level: `一` is 2, `一（一）` 3, `一（一）6` 4."""
+    return 2 + ("（" in section) + bool(re.search(r"）[0-9]", section))
+
+
+def address_of(path: str) -> str:
+    """`topics/push.md` → `topics/push/`, `index.md` → the top."""
+    stem = path.removesuffix(".md").removesuffix("index").removesuffix("README")
+    return stem if stem.endswith("/") or not stem else f"{stem}/"
+
+
+LINKED = (
+    *("index.md", "topics/index.md", "years/index.md", "data/index.md"),
+    *("checks.md", "corrections.md", "about/glossary.md"),
+)
+"""Pages at addresses that templates, cards and the 404 page name."""

@@ -1,0 +1,248 @@
+"""Pages and records → what search can find: one JSON file, fetched when a reader first wants to search.
+
+A year's data is taken from the records: a figure is found by its printed text and by its value, and what is the same
+every year is said once. Hand-written pages give their own words; the tables and lists that they call for stay out.
+docs/assets/search.js reads the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
+
+from disclosure.datafiles.forms import Grid, short_heads
+from disclosure.datafiles.models import BLANK, Paper
+from disclosure.figures.figure import AFTER, BEFORE
+from disclosure.figures.units import DIMENSIONS
+from disclosure.ledger.records import Disclosure, Entry, Year
+from disclosure.open_data.serialize import as_json
+
+from .context import Site
+from .directives import Directives
+from .page import Section, address_of, sections
+from .search_passages import passages
+
+INDEX = "assets/search.json"
+GUIDE = "about/editing.md"
+"""For editors, whose examples are what readers look for elsewhere: it comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one year's report has of an item."""
+
+    year: int
+    text: str = ""
+    within: str = ""
+    """The report's section, `一（二）3 主动推送：政策找人`."""
+    printed: str = ""
+    values: tuple[Decimal, ...] = ()
+    """A figure's value in its base unit; a table row's values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that can be found."""
+
+    address: str
+    """Within the site, `topics/push/#sealed`; or, `#decisions.published`, within the page of each edition's year."""
+    title: str
+    text: str = ""
+    within: str = ""
+    """What it belongs to: its page, its topic, the heads over a table's row."""
+    editions: tuple[Edition, ...] = ()
+    """Newest first; none where it belongs to no year."""
+
+
+def index(site: Site, written: Mapping[str, str]) -> bytes:
+    """What search.js needs. `written` are the hand-written pages, by their path in the docs folder.
+
+    Of what fits a query equally well, the first in this list is shown first.
+    """
+    disclosure = site.disclosure
+    newest_first = [*disclosure.years.values()][::-1]
+    topics = [path for path in written if path.startswith("topics/")]
+    others = sorted(written.keys() - topics, key=lambda path: (path == GUIDE, path))
+    found = [
+        *chain.from_iterable(page(site, path, written[path]) for path in topics),
+        *chain.from_iterable(figures(disclosure, year) for year in newest_first),
+        *chain.from_iterable(report(site, year) for year in newest_first),
+        *chain.from_iterable(page(site, path, written[path]) for path in others),
+    ]
+    named = [
+        (f"topics/{stem}/", topic.title, topic.question)
+        for stem, topic in disclosure.topics.items()
+    ]
+    return as_json(
+        {
+            "years": [year.year for year in newest_first],
+            "topics": named,
+            "words": [(word, *term.also) for word, term in disclosure.glossary.items()],
+            "hedges": [*BEFORE, *AFTER],
+            "units": [*DIMENSIONS],
+            "editors": address_of(GUIDE),
+            "items": [listed(item) for item in merged(found)],
+        }
+    )
+
+
+def merged(items: Iterable[Item]) -> list[Item]:
+    """What several years say alike is one item."""
+    found: dict[tuple[str, ...], Item] = {}
+    for item in items:
+        key = (item.address, item.title, item.text, item.within)
+        known = found.setdefault(key, item)
+        if known is not item:
+            found[key] = replace(known, editions=known.editions + item.editions)
+    return [*found.values()]
+
+
+def listed(item: Item) -> list[Any]:
+    """Lists without their empty ends: the names of the fields would be half of the file."""
+    editions = [
+        trimmed([one.year, one.text, one.within, one.printed, one.values]) for one in item.editions
+    ]
+    return trimmed([item.address, item.title, item.text, item.within, editions])
+
+
+def trimmed(values: list[Any]) -> list[Any]:
+    while not values[-1]:
+        values.pop()
+    return values
+
+
+# Hand-written pages
+
+
+class Worded(Directives):
+    """The directives as search reads them: a chart by its title and its note, and no list that the records give."""
+
+    def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
+        if not self.url:
+            return Markup()  # the home page repeats the topics' charts
+        shown = self.view(id, year)
+        return self.render("note.html", id=id, question=shown.title, answer=shown.note or "")
+
+    def nothing(self, *_: Any, **__: Any) -> Markup:
+        return Markup()
+
+    checks = corrections = dictionary = downloads = figures_of = headline = nothing
+    citation = fields = hedges = papers = table = tie_out = topics = years = nothing
+
+
+def page(site: Site, path: str, text: str) -> Iterator[Item]:
+    address = address_of(path)
+    words = Worded(site, address, site.disclosure.latest).fill(text)
+    whole, *others = passages(words)
+    yield Item(address, whole.title, whole.text)
+    for passage in others:
+        yield Item(f"{address}#{passage.at}", passage.title, passage.text, whole.title)
+
+
+# What reports say
+
+
+def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
+    for entry in year.narrative:
+        topic = disclosure.topics[entry.topic].title if entry.topic else ""
+        if entry.figure:
+            edition = Edition(
+                year=year.year,
+                text=joined(entry.scope, entry.note),
+                within=heading(year, entry.section),
+                printed=entry.figure.printed,
+                values=values([entry]),
+            )
+            yield Item(f"#{entry.id}", entry.label, entry.definition or "", topic, (edition,))
+
+
+def report(site: Site, year: Year) -> Iterator[Item]:
+    """The year's page, its sections with what they hold, and what was corrected since."""
+    title = f"{year.year}年度报告"
+    yield Item(
+        "#", "年度报告", editions=(Edition(year.year, joined(title, year.file.report.title)),)
+    )
+    for section in sections(year):
+        yield Item(
+            f"#{section.key}",
+            heading(year, section.key),
+            editions=(Edition(year.year, told(year, section)),),
+        )
+        yield from papers(year, section)
+        yield from rows(year, section.key)
+    if corrected := corrections(site, year):
+        yield Item("#amended", "更正和原文有误", editions=(Edition(year.year, corrected),))
+
+
+def told(year: Year, section: Section) -> str:
+    events = [f"{event.when} {event.what}" for event in section.events]
+    footnote = year.file.footnotes.get(section.key)
+    return joined(*section.facts, *section.commitments, *events, footnote)
+
+
+def papers(year: Year, section: Section) -> Iterator[Item]:
+    for number, paper in enumerate(section.papers, 1):
+        edition = Edition(year.year, described(paper), heading(year, section.key))
+        yield Item(f"#{section.key}-{number}", f"《{paper.title}》", editions=(edition,))
+
+
+def described(paper: Paper) -> str:
+    issued = paper.issued.words if paper.issued else None
+    return joined(paper.number, issued, *paper.by, *paper.via, paper.about)
+
+
+def rows(year: Year, table: str) -> Iterator[Item]:
+    """One item a row of a statutory table."""
+    if table in year.file.tables:
+        for grid in year.grids[table]:
+            for row, label in grid.lines:
+                yield of_row(year, table, grid, row, label)
+
+
+def of_row(year: Year, table: str, grid: Grid, row: str, label: str) -> Item:
+    """Found at its total, or at its first cell where the form has none."""
+    above, _, title = label.rpartition("／")
+    names = dict(zip(dict(grid.columns), short_heads(grid.columns), strict=True))
+    cells = {column: year.entries[f"{table}.{row}.{column}"] for column in names}
+    at = "total" if "total" in cells else next(iter(cells))
+    counted = {column: cell for column, cell in cells.items() if values([cell])}
+    said = [
+        f"{names[column]} {printed(cell)}" for column, cell in (counted or {at: cells[at]}).items()
+    ]
+    edition = Edition(
+        year.year, joined(*said), heading(year, table), values=values(counted.values())
+    )
+    return Item(f"#{cells[at].id}", title, within=above.replace("／", " › "), editions=(edition,))
+
+
+def printed(cell: Entry) -> str:
+    return cell.figure.printed if cell.figure else BLANK
+
+
+def corrections(site: Site, year: Year) -> str:
+    """What was published before is found too, by those who saw it then."""
+    label = site.on("").label
+    corrected = [
+        f"{label(one.figure, year)}：{one.was} → {one.now}，{one.why}"
+        for one in year.file.corrections
+    ]
+    return joined(*corrected, *year.file.printed_so.values())
+
+
+def heading(year: Year, section: str) -> str:
+    return f"{section} {year.sections[section]}" if section in year.sections else section
+
+
+def values(entries: Iterable[Entry]) -> tuple[Decimal, ...]:
+    """What was counted. Nobody looks for a 0, of which the statutory tables are full."""
+    figures = [entry.figure for entry in entries]
+    return tuple(figure.value for figure in figures if figure and figure.value)
+
+
+def joined(*texts: str | None) -> str:
+    return " · ".join(filter(None, texts))

@@ -1,0 +1,87 @@
+"""The commands `import` and `verify`, from a report's file to what comes of it; a file that can't be read is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from disclosure.ledger.load import Loaded
+from disclosure.ledger.verification import written
+from disclosure.ledger.year_source import Told
+from disclosure.problems.problem import Place, Problems
+
+from .importing import Imported, import_report
+from .readers.errors import Unreadable
+from .readers.sandbox import Progress, read_report
+from .verifying import Verified, verify
+
+
+def import_file(
+    report: Path,
+    folder: Path,
+    problems: Problems,
+    year: int | None,
+    agency: str | None,
+    progress: Progress,
+) -> Imported | None:
+    """None where the report can't be read."""
+    with refusals_told(report, problems):
+        document = read_report(report, str(report), progress)
+        return import_report(document, folder, problems, year, agency)
+    return None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What comes of holding a year file against its report."""
+
+    problems: Problems
+    """Of the report, and of the year's own file."""
+    verified: Verified | None
+    """None where one of the two can't be read."""
+    record: str
+    """The text of data/verified/YEAR.yml; empty unless all agrees."""
+
+
+def verify_file(
+    source: Path, loaded: Loaded, year: int, known: Problems, on: date, *, looked: bool
+) -> Verdict:
+    """`known` is what was told of the data folder, `looked` whether an editor has seen what is only asked about."""
+    stem, verified = str(year), None
+    problems = of_year(stem, loaded.files.folder, known)
+    if stem in loaded.files.years:  # a sum that fails is a slip that the report will show
+        with refusals_told(source, problems):
+            verified = verify(read_report(source, str(source)), loaded, stem, problems)
+    asked = any(problem.code == "D611" for problem in problems) and not looked
+    whole = verified and verified.whole and not problems.stop and not asked
+    return Verdict(
+        problems, verified, record(verified, loaded.told(stem), on) if verified and whole else ""
+    )
+
+
+def of_year(stem: str, folder: str, problems: Problems) -> Problems:
+    """What is wrong with a year's own file: it has to be mended first. What an earlier record says of it is about to be
+    settled."""
+    kept = Problems()
+    for problem in problems:
+        is_own = problem.place.file == f"{folder}/years/{stem}.yml"
+        if is_own and problem.code not in ("D409", "D410"):
+            kept.keep(problem)
+    return kept
+
+
+def record(verified: Verified, told: Told, on: date) -> str:
+    title = verified.report.identity.title
+    named = title.value if title else told.file.report.title
+    return written(told, verified.right, on, named, verified.report.document.sha256)
+
+
+@contextmanager
+def refusals_told(report: Path, problems: Problems) -> Iterator[None]:
+    try:
+        yield
+    except Unreadable as refused:
+        problems.add("D601", Place(str(report)), reason=refused.reason, hint=refused.hint)

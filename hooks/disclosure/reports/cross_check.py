@@ -1,0 +1,190 @@
+"""Words against tables: what the narrative says of a statutory cell, and where the two differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from disclosure.datafiles.models import Block, Line
+from disclosure.datafiles.report_tables import Tables
+from disclosure.figures.bounds import Bounds, total
+from disclosure.figures.figure import Figure, NotAFigure, parse
+from disclosure.figures.units import Unit, plain
+from disclosure.problems.problem import Problems
+
+from .findings import at, page, where
+from .narrative.indicator_matching import LONGEST, Mention, cut, tight
+from .narrative.numbers import Kind
+from .report import Report
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of saying a row or a column: `收到 申请`; the first word stands in the number's own clause."""
+
+    words: tuple[str, ...]
+    ids: tuple[str, ...]
+    """The form's lines that it is about: one, or all that stand under a head."""
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.words))
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A block of a statutory table as the narrative speaks of it."""
+
+    table: str
+    block: Block
+
+    @cached_property
+    def rows(self) -> tuple[Way, ...]:
+        return tuple(ways(self.block.rows))
+
+    @cached_property
+    def columns(self) -> tuple[Way, ...]:
+        return tuple(ways(self.block.columns))
+
+    @cached_property
+    def default(self) -> str | None:
+        """The column that is meant where none is named: the total, or the only one."""
+        silent = [line.id for line in leaves(self.block.columns) if not line.said]
+        return silent[-1] if silent else None
+
+    def names(self, mention: Mention) -> tuple[str, ...]:
+        """The cells that a number tells the sum of; none where its words are not about this block."""
+        clause, before = clause_of(mention), sentence_before(mention)
+        row, column = best(self.rows, clause, before), best(self.columns, clause, before)
+        if row is None and column is not None:
+            row = last_said(self.rows, before)
+        if row is None or not (column or self.default) or OTHERWISE.search(clause):
+            return ()
+        chosen = column.ids if column else (self.default or "",)
+        return tuple(f"{self.table}.{one}.{other}" for one in row.ids for other in chosen)
+
+
+def ways(lines: Iterable[Line]) -> Iterator[Way]:
+    for line in lines:
+        ids = tuple(one.id for one in leaves([line]) if one.id)
+        yield from (Way(tuple(text.split()), ids) for text in line.said)
+        yield from ways(line.lines)
+
+
+def leaves(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        if line.lines:
+            yield from leaves(line.lines)
+        else:
+            yield line
+
+
+def best(known: Sequence[Way], clause: str, before: str) -> Way | None:
+    """The one that says most: its first word beside the number, the others anywhere in the sentence so far."""
+    said = [
+        one
+        for one in known
+        if one.words[0] in clause and all(word in before + clause for word in one.words[1:])
+    ]
+    return max(said, key=lambda one: one.size, default=None)
+
+
+def last_said(known: Sequence[Way], before: str) -> Way | None:
+    """`行政复议351件，其中结果维持72件`: the row was named before."""
+    at = [(before.rfind(one.words[0]), one.size, index) for index, one in enumerate(known)]
+    place, _, index = max(at, default=(-1, 0, -1))
+    return known[index] if place >= 0 else None
+
+
+def clause_of(mention: Mention) -> str:
+    """From the last comma or number to the next."""
+    return tight(cut(mention.section.text, mention.number, "，,。；、（(）)"))
+
+
+def sentence_before(mention: Mention) -> str:
+    start = mention.number.start
+    return tight(re.split("[。；]", mention.section.text[max(0, start - LONGEST) : start])[-1])
+
+
+def tell_of_words(
+    report: Report, tables: Tables, found: Sequence[Mention], problems: Problems
+) -> None:
+    """Warn of every number that names what a cell of the report's own tables is, and differs from it."""
+    blocks = [
+        Spoken(name, block) for name, table in tables.form.tables.items() for block in table.blocks
+    ]
+    for mention in found:
+        for spoken in blocks if mention.number.kind is Kind.FIGURE else ():
+            if names := spoken.names(mention):
+                compare(mention, names, report, tables, problems)
+    tell_of_fees(report, tables, problems)
+
+
+def compare(
+    mention: Mention, names: Sequence[str], report: Report, tables: Tables, problems: Problems
+) -> None:
+    number = figure_of(mention.number.printed, Unit.named(mention.number.unit or "件"))
+    cells = [figure_of(report.cells.get(name), tables.cells[name][1]) for name in names]
+    known = [one for one in cells if one]
+    if (
+        number is None
+        or len(known) != len(cells)
+        or {one.unit.dimension for one in known} != {number.unit.dimension}
+    ):
+        return
+    there = total(map(Bounds.of, known))
+    if not Bounds.of(number).apart_from(there):
+        return
+    first = names[0]
+    label = tables.cells[first][0].replace("／", " ") + (
+        "" if len(names) == 1 else f"等 {len(names)} 格之和"
+    )
+    spot = report.tables[first.partition(".")[0]].cells[first].spot
+    place_spot, column, _ = mention.section.spot_at(mention.number.start)
+    problems.add(
+        "D607",
+        at(place_spot, report, column),
+        said=f"{mention.context}{page(place_spot)}",
+        cell=f"统计表{first.partition('.')[0]}“{label}”",
+        printed=written(there.point, known),
+        where=where(spot, report),
+    )
+
+
+def written(point: Decimal | None, cells: Sequence[Figure]) -> str:
+    return plain(point) if point is not None else " + ".join(one.printed for one in cells)
+
+
+def figure_of(printed: str | None, unit: Unit) -> Figure | None:
+    try:
+        return parse(printed, unit) if printed else None
+    except NotAFigure:
+        return None
+
+
+def tell_of_fees(report: Report, tables: Tables, problems: Problems) -> None:
+    """The last section says that nothing was charged, and the table of fees shows something."""
+    fees = [name for name in tables.cells if name.startswith("二.fees.") and name in report.cells]
+    shown = [figure_of(report.cells[name], tables.cells[name][1]) for name in fees]
+    charged = [one for one in shown if one and one.value]
+    for section in report.narrative:
+        found = NO_FEE.search(section.text)
+        if charged and found and section.key.startswith("六"):
+            spot, column, _ = section.spot_at(found.start())
+            cell = report.tables["二"].cells[fees[-1]]
+            facts = {
+                "said": tight(found[0]),
+                "cell": "统计表二“行政事业性收费”",
+                "where": where(cell.spot, report),
+            }
+            problems.add("D607", at(spot, report, column), printed=charged[-1].printed, **facts)
+
+
+NO_FEE = re.compile(r"(?:未|没有|无)\s*(?:收取|收费|产生)[^，。；]{0,20}|不\s*收费[^，。；]{0,10}")
+OTHERWISE = re.compile(
+    "当面|信函|邮寄|网络|网上|公开答复|办理答复|含|留言|来信|来电|咨询|提案|建议|热线|工单|传真|电子邮件|现场|平台|渠道"
+)
+"""A part that no cell counts: requests by the way they came, answers of another kind."""

@@ -1,0 +1,155 @@
+"""What an editor should know of a report that was read: conflicts, gaps, failing sums, missing sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.ledger.load import Loaded
+from disclosure.ledger.tieouts import Result
+from disclosure.problems.problem import Place, Problems
+
+from .narrative.indicator_matching import Mention
+from .narrative.sections import Section
+from .readers.blocks import PICTURE, Spot
+from .report import Report
+from .tables.cells import Gap
+from .tables.similarity import core
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a report is taken to be."""
+
+    year: int | None
+    agency: str
+    ours: bool
+    """Whether the data folder is this agency's, and with it the indicators, the other years and the website."""
+
+
+def tell_of_report(
+    report: Report, loaded: Loaded, year: int | None, agency: str | None, problems: Problems
+) -> Settled:
+    """Tell all but the sums, and settle on a year and an agency."""
+    settled = Settled(
+        year=settled_year(report, year, problems),
+        agency=settled_agency(report, loaded, agency, problems),
+        ours=is_ours(report, loaded, agency),
+    )
+    tell_of_sections(report, problems)
+    tell_of_gaps(report, problems)
+    return settled
+
+
+def tell_of_gaps(report: Report, problems: Problems) -> None:
+    for spot, text in report.lines.items():
+        if text == PICTURE:
+            facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
+            problems.add("D603", at(spot, report), **facts)
+    for table, read in report.tables.items():
+        for gap in read.gaps:
+            problems.add("D603", place_of(gap.spot, report), **facts_of(table, gap))
+        for gap in read.doubts:
+            problems.add("D604", place_of(gap.spot, report), **facts_of(table, gap))
+
+
+def facts_of(table: str, gap: Gap) -> dict[str, Any]:
+    return {"table": f"表{table}：", "what": gap.what, "why": gap.why + page(gap.spot)}
+
+
+def settled_year(report: Report, asked: int | None, problems: Problems) -> int | None:
+    said = report.identity.years
+    years = list(dict.fromkeys(one.value for one in said))
+    if len(years) > 1:
+        what = (
+            f"报告里的年份不一样：{'、'.join(f'{one.value}（{one.spot.words}）' for one in said)}"
+        )
+        problems.add("D602", at(said[-1].spot, report), what=what)
+    if asked and years and str(asked) not in years:
+        what = f"要读的是 {asked} 年，报告写的是 {'、'.join(years)} 年"
+        problems.add("D602", at(said[0].spot, report), what=what)
+    if not asked and not years:
+        what = "报告里没有找到年份，没有写草稿"
+        problems.add("D610", Place(report.document.name), what=what, hint="请用 --year 写明年份")
+    return asked or (int(years[0]) if years else None)
+
+
+def settled_agency(report: Report, loaded: Loaded, asked: str | None, problems: Problems) -> str:
+    """The report's own name for it; a data folder of another agency is told."""
+    said = report.identity.agency
+    ours = asked or (loaded.files.agency.record.name if loaded.files.agency else "")
+    if said and ours and not is_same(said.value, ours):
+        whose = "写明的" if asked else "数据文件夹的"
+        what = f"报告是“{said.value}”的，{whose}单位是“{ours}”"
+        problems.add("D602", at(said.spot, report), what=what)
+    return said.value if said else ours
+
+
+def is_ours(report: Report, loaded: Loaded, asked: str | None) -> bool:
+    said = report.identity.agency
+    if not said or not loaded.files.agency or (asked and is_same(said.value, asked)):
+        return True
+    return is_same(said.value, loaded.files.agency.record.name)
+
+
+def is_same(agency: str, ours: str) -> bool:
+    """One may be the shorter name of the other."""
+    name, own = core(agency), core(ours)
+    return name in own or own in name
+
+
+def tell_of_sections(report: Report, problems: Problems) -> None:
+    for key, title in report.titles.items():
+        if key not in report.found:
+            place = Place(report.document.name)
+            problems.add("D606", place, what=f"没有找到“{key}、{title}”一节")
+    for section in report.narrative:
+        top = [one for one in report.narrative if one.key.startswith(section.key)]
+        if section.key in report.found - report.tables.keys() and not any(map(said_in, top)):
+            what = f"“{section.key}、{section.title}”一节是空的"
+            problems.add("D606", at(section.spot, report), what=what)
+
+
+def said_in(section: Section) -> bool:
+    """Whether a section says anything beside its heading."""
+    return any(text.strip() for text, _ in section.lines[1:])
+
+
+def tell_of_sums(
+    failing: Iterable[Result], report: Report, said_at: Mapping[str, Mention], problems: Problems
+) -> None:
+    """`said_at` are the indicators with their places in the narrative."""
+    for result in failing:
+        spot = next(spots(result, report, said_at), None)
+        place, where = place_of(spot, report), page(spot)
+        problems.add("D605", place, label=result.label, arithmetic=result.arithmetic + where)
+
+
+def spots(result: Result, report: Report, said_at: Mapping[str, Mention]) -> Iterator[Spot]:
+    """Where the report prints the terms of a sum, the total first."""
+    for term in (*result.equals, *result.sum):
+        if term.id in said_at:
+            mention = said_at[term.id]
+            yield mention.section.spot_at(mention.number.start)[0]
+        read = report.tables.get(term.id.partition(".")[0])
+        if read and term.id in read.cells:
+            yield read.cells[term.id].spot
+
+
+def place_of(spot: Spot | None, report: Report) -> Place:
+    return at(spot, report) if spot else Place(report.document.name)
+
+
+def at(spot: Spot, report: Report, column: int = 1) -> Place:
+    """A place in the report: of a PDF the line is that of its page, which the message names."""
+    return Place(report.document.name, spot.line, column, report.lines.get(spot, ""))
+
+
+def where(spot: Spot, report: Report) -> str:
+    """`报告第3页第12行`; of a DOCX, where nobody can count paragraphs, the report alone."""
+    return "报告" if report.document.kind == "docx" else f"报告{spot.words}"
+
+
+def page(spot: Spot | None) -> str:
+    return f"（第{spot.page}页）" if spot and spot.page else ""

@@ -1,0 +1,131 @@
+"""What `desk import` and `desk verify` made of a report → text for the editor, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from disclosure.ledger.tieouts import Outcome
+from disclosure.problems.problem import Problems, as_json, one_line
+
+from .importing import Imported
+from .narrative.indicator_matching import Certainty, Mention
+from .narrative.numbers import Kind
+from .verifying import Verified
+
+
+def import_as_json(imported: Imported | None, problems: Problems) -> str:
+    """`{year, agency, form, tables_of, cells, figures, problems}`; of a report that could not be read null and empty
+    lists, and the reason under `problems`.
+
+    `cells` are `{table, row, column, printed, note}`, a blank one with null for `printed`; one that could not be read
+    is absent and named in `problems`. `figures` are all printed figures of the report, `{section, printed, indicator,
+    certainty, context}`: those of the narrative, and every cell that is not blank, whose indicator is its name.
+    """
+    made = {
+        "year": imported and imported.year,
+        "agency": imported and imported.agency,
+        "form": imported and imported.form,
+        "tables_of": imported.tables_of if imported else {},
+        "cells": list(cells(imported)) if imported else [],
+        "figures": [*narrative(imported), *statutory(imported)] if imported else [],
+        "problems": json.loads(as_json(problems)),
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+def cells(imported: Imported) -> Iterator[dict[str, Any]]:
+    for table, read in imported.report.tables.items():
+        for name, value in read.cells.items():
+            row, _, column = name.removeprefix(f"{table}.").rpartition(".")
+            yield {
+                "table": table,
+                "row": row,
+                "column": column,
+                "printed": value.text or None,
+                "note": value.note or None,
+            }
+
+
+def narrative(imported: Imported) -> Iterator[dict[str, Any]]:
+    for match in imported.matches:
+        yield {
+            "section": match.mention.section.key,
+            "printed": match.mention.number.printed,
+            "indicator": match.indicator,
+            "certainty": match.certainty,
+            "context": match.mention.context,
+        }
+
+
+def statutory(imported: Imported) -> Iterator[dict[str, Any]]:
+    for table, read in imported.report.tables.items():
+        for name, value in read.cells.items():
+            if value.text:
+                yield {
+                    "section": table,
+                    "printed": value.text,
+                    "indicator": name,
+                    "certainty": Certainty.MATCHED,
+                    "context": imported.labels.get(name, name),
+                }
+
+
+def verify_as_json(verified: Verified | None, problems: Problems) -> str:
+    """`{figures, verified, problems, uncovered}`: how many figures and cells the year file has, how many of them the
+    report prints just so, and the numbers of the report that the file lacks, `{section, printed, context, line,
+    page}`."""
+    made = {
+        "figures": verified.figures if verified else 0,
+        "verified": len(verified.right) if verified else 0,
+        "problems": json.loads(as_json(problems)),
+        "uncovered": [left_out(one) for one in verified.uncovered] if verified else [],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+def left_out(mention: Mention) -> dict[str, Any]:
+    spot, _, _ = mention.section.spot_at(mention.number.start)
+    return {
+        "section": mention.section.key,
+        "printed": mention.number.printed,
+        "context": mention.context,
+        "line": spot.line,
+        "page": spot.page or None,
+    }
+
+
+def verify_summary(verified: Verified) -> str:
+    lines = [f"{verified.figures} 个数，{len(verified.right)} 个与报告对上"]
+    if verified.uncovered:
+        lines.append(f"报告里另有 {len(verified.uncovered)} 个数，年份文件没有收录：")
+    for one in verified.uncovered:
+        spot, _, _ = one.section.spot_at(one.number.start)
+        lines.append(
+            f"  {one.section.key or '报告开头'}（{spot.words}）：{one.number.printed}（{one_line(one.context)}）"
+        )
+    return "\n".join(lines)
+
+
+def summary(imported: Imported) -> str:
+    """For the terminal, a line for each kind of thing."""
+    read = imported.report.tables
+    blank = sum(not value.text for one in read.values() for value in one.cells.values())
+    counts = Counter(match.certainty for match in imported.matches)
+    kinds = Counter(one.number.kind for one in imported.others)
+    done = imported.outcomes
+    return "\n".join(
+        (
+            f"{imported.agency or '（没有写单位）'}，{imported.year or '（没有写年份）'}年；"
+            + "，".join(f"表{table}是{one.form}年的表式" for table, one in read.items()),
+            f"统计表：读出 {len(imported.report.cells)} 格（其中空白 {blank} 格），"
+            f"没有读出 {sum(len(one.gaps) for one in read.values())} 行",
+            f"正文的数：填入 {counts[Certainty.MATCHED]} 个，拟填 {counts[Certainty.PROPOSED]} 个，"
+            f"未收录 {counts[Certainty.UNMATCHED]} 个；"
+            f"另有中文数字 {kinds[Kind.NUMERAL]} 个，日期、文号等 {kinds.total() - kinds[Kind.NUMERAL]} 个",
+            f"加减关系：{done.get(Outcome.HOLDS, 0)} 条一致，{done.get(Outcome.FAILS, 0)} 条对不上，"
+            f"{done.get(Outcome.UNDECIDED, 0)} 条不能判定",
+        )
+    )

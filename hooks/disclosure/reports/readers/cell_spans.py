@@ -1,0 +1,55 @@
+"""Rows of cells with the spans a file states → a table with the spans that cells really have."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .blocks import Cell, Spot, Table
+from .errors import MOST_SLOTS, too_many
+
+
+def table(rows: Sequence[Sequence[Cell]], spot: Spot) -> Table:
+    """The table of these rows.
+
+    No cell reaches below the last row, and a column in which no cell starts is none: files of web pages and Word have
+    such columns left over from cells that somebody merged.
+    """
+    starts = placed(rows)
+    columns = sorted({column for row in starts for column in row})
+
+    def fitted(cell: Cell, row: int, column: int) -> Cell:
+        after = bisect_left(columns, column + max(cell.colspan, 1))
+        down = min(max(cell.rowspan, 1), len(rows) - row)
+        return replace(cell, rowspan=down, colspan=after - bisect_left(columns, column))
+
+    return Table(
+        tuple(
+            tuple(
+                fitted(cell, index, column) for cell, column in zip(row, starts[index], strict=True)
+            )
+            for index, row in enumerate(rows)
+        ),
+        spot,
+    )
+
+
+def placed(rows: Sequence[Sequence[Cell]]) -> list[list[int]]:
+    """The column each cell starts in. Raises Unreadable where spans make the table huge."""
+    free: dict[int, int] = {}  # column → the first row in which nothing from above covers it
+    starts: list[list[int]] = []
+    slots = 0
+    for index, row in enumerate(rows):
+        starts.append([])
+        column = 0
+        for cell in row:
+            while free.get(column, 0) > index:
+                column, slots = column + 1, slots + 1
+            starts[-1].append(column)
+            for right in range(column, column + max(cell.colspan, 1)):
+                free[right] = max(free.get(right, 0), index + max(cell.rowspan, 1))
+            column, slots = column + max(cell.colspan, 1), slots + max(cell.colspan, 1)
+            if slots > MOST_SLOTS:
+                raise too_many(slots, MOST_SLOTS, "表格的格子")
+    return starts

@@ -1,0 +1,215 @@
+"""DOCX → lines and tables, in the document's order. What review inserted counts, what it deleted does not."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from . import cell_spans
+from .blocks import Block, Cell, Line, Spot
+from .characters import squeezed
+from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
+
+Element = Any
+"""Of python-docx, which the site does without."""
+
+
+def read(content: bytes) -> list[Block]:
+    look_over(content)
+    docx = library("docx", "python-docx")
+    body = docx.Document(BytesIO(content)).element.body
+    cells = sum(1 for _ in body.iter(W + "tc"))
+    if cells > MOST_CELLS:
+        raise too_many(cells, MOST_CELLS, "文档里的单元格")
+    return list(Walk().blocks(body))
+
+
+def look_over(content: bytes) -> None:
+    """Refuse what grows when it is unpacked. python-docx unpacks every part, whatever its size."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            raise too_many(len(parts), MOST_PARTS, "DOCX 里的部件")
+        size = sum(part.file_size for part in parts)  # zipfile unpacks no more than is stated
+        if size > MOST_BYTES:
+            most = MOST_BYTES // 1_000_000
+            raise Unreadable(f"DOCX 解开后有 {size // 1_000_000} MB，超过 {most} MB", SMALLER)
+        if any(part.flag_bits & 1 for part in parts):
+            raise Unreadable("DOCX 文件加了密码", "请去掉密码，另存一份，再试")
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")) and declares(archive.read(part)):
+                # No program that writes DOCX declares entities; python-docx's parser leaves them alone, but looks.
+                raise Unreadable("DOCX 里有 XML 实体声明（DTD），不是 Word 写的", SAVE_AGAIN)
+
+
+def declares(part: bytes) -> bool:
+    return any(
+        word.encode(encoding) in part
+        for word in ("<!DOCTYPE", "<!ENTITY")
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+    )
+
+
+class Walk:
+    """Goes through a document in its order and counts its paragraphs, those in tables too."""
+
+    def __init__(self) -> None:
+        self.paragraph = 0
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        for element in unwrapped(parent):
+            if element.tag == W + "p":
+                yield from self.lines(element)
+            elif element.tag == W + "tbl":
+                yield from self.table(element)
+
+    def lines(self, paragraph: Element) -> Iterator[Line]:
+        self.paragraph += 1
+        for text in map(squeezed, text_of(paragraph).split("\n")):
+            if text:
+                yield Line(text, Spot(0, self.paragraph))
+
+    def table(self, table: Element) -> Iterator[Block]:
+        rows = [row for row in unwrapped(table) if row.tag == W + "tr" and not is_deleted(row)]
+        if is_layout(table, rows):
+            for cell in (cell for row in rows for cell in cells_of(row)):
+                yield from self.blocks(cell)
+            return
+        spot = Spot(0, self.paragraph + 1)
+        read = Rows()
+        for row in rows:
+            read.start(skipped_columns(row), Spot(0, self.paragraph + 1))
+            for cell in cells_of(row):
+                read.add(self.cell(cell), is_continued(cell))
+        yield cell_spans.table(read.rows, spot)
+
+    def cell(self, cell: Element) -> Cell:
+        spot = Spot(0, self.paragraph + 1)
+        lines = [line for block in self.blocks(cell) if isinstance(line := block, Line)]
+        return Cell("\n".join(line.text for line in lines), spot, 1, number(cell, "gridSpan", 1))
+
+
+class Rows:
+    """Word merges downwards by a mark in every cell; here the cell above grows instead."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell]] = []
+        self.places: list[dict[int, int]] = []
+        """Of each row: grid column → place in the row of the cell that starts there."""
+        self.covering: dict[int, int] = {}
+        """Grid column → the row in which the cell starts that covers the row before from there."""
+        self.above: dict[int, int] = {}
+        """The same for the row being read."""
+        self.column = 0
+
+    def start(self, skipped: int, spot: Spot) -> None:
+        self.covering = self.above
+        self.above, self.column = {}, 0
+        self.rows.append([])
+        self.places.append({})
+        if skipped:
+            self.add(Cell("", spot, 1, skipped), False)
+
+    def add(self, cell: Cell, continued: bool) -> None:
+        column, row = self.column, len(self.rows) - 1
+        self.column += cell.colspan
+        origin = self.covering.get(column, row) if continued else row
+        if origin < row:
+            place = self.places[origin][column]
+            above = self.rows[origin][place]
+            if above.colspan == cell.colspan:
+                self.rows[origin][place] = replace(above, rowspan=row - origin + 1)
+                self.above[column] = origin
+                return
+        self.above[column] = row
+        self.places[row][column] = len(self.rows[row])
+        self.rows[row].append(cell)
+
+
+def unwrapped(parent: Element) -> Iterator[Element]:
+    """The children, those inside content controls, insertions and the like too."""
+    for child in parent:
+        if child.tag in WRAPPERS:
+            yield from unwrapped(child)
+        else:
+            yield child
+
+
+def cells_of(row: Element) -> Iterator[Element]:
+    return (cell for cell in unwrapped(row) if cell.tag == W + "tc")
+
+
+def is_layout(table: Element, rows: list[Element]) -> bool:
+    """Whether it only places things on the page: it holds tables, or is a single box."""
+    if next(table.iterdescendants(W + "tbl"), None) is not None:
+        return True
+    return len(rows) < 2 and sum(1 for row in rows for _ in cells_of(row)) < 2
+
+
+def text_of(paragraph: Element) -> str:
+    return "".join(pieces(paragraph))
+
+
+def pieces(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag in SAID:
+            yield child.text or "" if child.tag == W + "t" else SAID[child.tag]
+        elif child.tag == W + "br":
+            yield "\n" if child.get(W + "type") in (None, "textWrapping") else ""
+        elif child.tag not in UNSEEN and not is_hidden(child):
+            yield from pieces(child)
+
+
+def is_hidden(run: Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish") if run.tag == W + "r" else None
+    return mark is not None and mark.get(W + "val") not in ("0", "false", "off")
+
+
+def is_deleted(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def is_continued(cell: Element) -> bool:
+    mark = cell.find(f"{W}tcPr/{W}vMerge")
+    return mark is not None and mark.get(W + "val", "continue") == "continue"
+
+
+def skipped_columns(row: Element) -> int:
+    mark = row.find(f"{W}trPr/{W}gridBefore")
+    return 0 if mark is None else whole(mark.get(W + "val"), 0)
+
+
+def number(cell: Element, name: str, otherwise: int) -> int:
+    mark = cell.find(f"{W}tcPr/{W}{name}")
+    return otherwise if mark is None else max(whole(mark.get(W + "val"), otherwise), 1)
+
+
+def whole(stated: str | None, otherwise: int) -> int:
+    text = (stated or "").strip()
+    return (
+        min(int(text), WIDEST) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+    )
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST_PARTS = 5_000
+MOST_BYTES = 100_000_000
+"""Unpacked. The national form takes 0.6 MB; what is large in a report is its pictures, and they hardly shrink."""
+SMALLER = "请删去文件里的图片，另存一份，再试"
+WIDEST = 1000
+WRAPPERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
+SAID = {W + "t": "", W + "tab": " ", W + "cr": "\n", W + "noBreakHyphen": "-"}
+UNSEEN = frozenset(
+    [
+        *(W + name for name in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "rt")),
+        *(
+            W + name for name in ("pict", "object", "drawing")
+        ),  # text boxes hold no table of the form
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    ]
+)

@@ -1,0 +1,86 @@
+"""A file's first bytes, then its name → the kind of report it is. What is known but can't be read is told by name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from .errors import SAVE_AGAIN, Unreadable
+
+
+def kind_of(content: bytes, suffix: str) -> str:
+    """`pdf`, `docx`, `html`, `markdown` or `text`. Raises Unreadable."""
+    if not content.strip():
+        raise Unreadable("文件是空的", "请核对文件")
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(b"PK\x03\x04"):
+        return packed(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise old_word(content)
+    for start, what in OTHERS.items():
+        if content.startswith(start):
+            raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
+    return written(content, suffix.lower())
+
+
+def packed(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise Unreadable("文件坏了：压缩包打不开", SAVE_AGAIN) from error
+    if "word/document.xml" in names:
+        return "docx"
+    what = next((what for name, what in PACKED.items() if name in names), "压缩包")
+    raise Unreadable(f"这是 {what}，不是 DOCX", AS_DOCX)
+
+
+def old_word(content: bytes) -> Unreadable:
+    """Word before 2007 and WPS write the same container as Office's encryption does."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return Unreadable("文件加了密码", "请去掉密码，另存一份 DOCX，再试")
+    return Unreadable("这是旧格式的文件（DOC、WPS）", "请用 Word 或 WPS 打开它，另存为 DOCX，再试")
+
+
+def written(content: bytes, suffix: str) -> str:
+    start = content[:4096].replace(b"\0", b"")  # UTF-16 as if it were ASCII
+    if WHOLE_PAGE.match(start) or (suffix in PAGES and b"<" in content):
+        return "html"
+    if not content.startswith(WIDE) and sum(map(content.count, NEVER)) > len(content) / 1000:
+        raise Unreadable("这不是文字文件，也不是能读的报告", AS_DOCX)
+    if suffix in (".md", ".markdown"):
+        return "markdown"
+    return "html" if suffix != ".txt" and PIECE.match(start) else "text"
+
+
+PAGES = (".html", ".htm", ".xhtml", ".shtml")
+MARK = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*"
+WHOLE_PAGE = re.compile(
+    MARK + rb"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+PIECE = re.compile(MARK + rb"<(?:!--|/?[a-z])", re.IGNORECASE)
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+NEVER = [bytes([byte]) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18)]
+"""Bytes that no text has in any of the encodings that are read, save UTF-16."""
+OTHERS = {
+    rb"{\rtf": "RTF 文件",
+    b"\xff\xd8\xff": "图片",
+    b"\x89PNG": "图片",
+    b"GIF8": "图片",
+    b"II*\0": "图片",
+    b"MM\0*": "图片",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"MIME-Version:": "网页的单个文件（MHT）",
+    b"From: <Saved by": "网页的单个文件（MHT）",
+}
+PACKED = {
+    "xl/workbook.xml": "Excel 表格",
+    "ppt/presentation.xml": "演示文稿",
+    "OFD.xml": "OFD 文件",
+    "content.xml": "ODF 文件（ODT 等）",
+}
+AS_DOCX = "请把报告另存为 DOCX、有文字的 PDF、网页（仅 HTML）或文本，再试"

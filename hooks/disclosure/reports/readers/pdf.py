@@ -1,0 +1,96 @@
+"""PDF → lines and tables, page by page in reading order. Tables are those that lines are drawn around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from . import pdf_tables
+from .blocks import PICTURE, Block, Line, Spot
+from .characters import squeezed
+from .errors import SAVE_AGAIN, Unreadable, library
+from .margins import Leaf, Placed, report_only
+
+Page = Any
+"""Of pdfplumber, which the site does without."""
+Progress = Callable[[int, int], None]
+
+
+def read(content: bytes, progress: Progress) -> list[Block]:
+    with opened(content) as document:
+        refuse_long(document)
+        leaves: list[Leaf] = []
+        signs = unknown = 0
+        for page in document.pages:
+            signs += len(page.chars)
+            unknown += sum(one["text"].startswith("(cid:") for one in page.chars)
+            leaves.append(leaf(page))
+            page.close()  # what it holds of the page, not the file
+            progress(len(leaves), len(document.pages))
+    if signs < FEWEST * len(leaves):
+        raise Unreadable("PDF 里几乎没有文字，像是扫描件", SCANNED)
+    if unknown > signs / 10:
+        raise Unreadable("PDF 的字体没有说明是哪些字，读出来是乱码", SCANNED)
+    return list(report_only(leaves))
+
+
+def opened(content: bytes) -> Any:
+    pdfplumber = library("pdfplumber", "pdfplumber")
+    refused = library("pdfminer.pdfdocument", "pdfplumber")
+    try:
+        return pdfplumber.open(BytesIO(content))
+    except library("pdfplumber.utils.exceptions", "pdfplumber").PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, refused.PDFPasswordIncorrect | refused.PDFEncryptionError):
+            raise Unreadable("PDF 加了密码", "请去掉密码，另存一份，再试") from error
+        raise Unreadable("PDF 坏了，打不开", SAVE_AGAIN) from error
+
+
+def refuse_long(document: Any) -> None:
+    """By going through the pages one by one: the number that a file states of them may be wrong."""
+    pages = library("pdfminer.pdfpage", "pdfplumber").PDFPage.create_pages(document.doc)
+    count = sum(1 for _ in islice(pages, MOST_PAGES + 1))
+    if count > MOST_PAGES:
+        raise Unreadable(f"PDF 超过 {MOST_PAGES} 页", "请只留年度报告的那几页，另存一份，再试")
+    if not count:
+        raise Unreadable("PDF 里没有页", SAVE_AGAIN)
+
+
+def leaf(page: Page) -> Leaf:
+    """One page. A sign that was printed twice to look bold counts once."""
+    page = page.dedupe_chars()
+    tops = [line["top"] for line in lines(page)]
+    grids = pdf_tables.grids(page)
+    inside = {id(one) for grid in grids for text in grid.texts.values() for one in text}
+    body = page.filter(lambda thing: id(thing) not in inside)
+    things = [placed(line_of(line, page, tops), line, page) for line in lines(body)]
+    for grid in grids:
+        table = pdf_tables.table_of(grid, page.page_number, tops)
+        things.append(placed(table, {"top": grid.box[1], "bottom": grid.box[3]}, page))
+    if not things and page.images:
+        whole = {"top": page.height / 2, "bottom": page.height / 2}
+        things.append(placed(Line(PICTURE, Spot(page.page_number, 1)), whole, page))
+    return Leaf(page.page_number, sorted(things, key=lambda thing: thing.top))
+
+
+def lines(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.extract_text_lines(return_chars=False)
+    return [line for line in found if squeezed(line["text"])]
+
+
+def line_of(line: dict[str, Any], page: Page, tops: list[float]) -> Line:
+    number = pdf_tables.line_at(tops, (line["top"] + line["bottom"]) / 2)
+    return Line(squeezed(line["text"]), Spot(page.page_number, number))
+
+
+def placed(block: Any, extent: dict[str, Any], page: Page) -> Placed:
+    top, height = page.bbox[1], page.height or 1
+    return Placed(block, (extent["top"] - top) / height, (extent["bottom"] - top) / height)
+
+
+MOST_PAGES = 300
+FEWEST = 10
+"""Signs on a page, on the average of the whole file; a page of a report has about 500."""
+SCANNED = "请找有文字的版本（DOCX、网页）；扫描件要先用文字识别（OCR）转成 DOCX 或文本，这里不做"

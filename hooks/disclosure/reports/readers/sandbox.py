@@ -1,0 +1,143 @@
+"""A report's file, of whatever origin → its lines and tables, within bounds of time, memory and size.
+
+Another process does the reading. Nothing of the file is written to disk, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from threading import Event, Thread, Timer
+from typing import IO, Any
+
+from . import passing
+from .blocks import Document
+from .errors import SAVE_AGAIN, Unreadable
+
+Progress = Callable[[int, int], None]
+
+
+def read_report(path: Path, name: str, progress: Progress | None = None) -> Document:
+    """Read the report in a file, called `name` by the editor. Raises Unreadable.
+
+    `progress` is told, page by page, how many pages of a PDF are read and how many there are.
+    """
+    content = content_of(path)
+    answer = asked(content, path.suffix, progress or ignored)
+    if "reason" in answer:
+        raise Unreadable(answer["reason"], answer["hint"])
+    blocks = passing.unpacked(answer["blocks"])
+    return Document(name, answer["kind"], sha256(content).hexdigest(), blocks)
+
+
+def content_of(path: Path) -> bytes:
+    """A plain file's bytes. A pipe or a device is not opened: it might never end."""
+    try:
+        if path.is_dir():
+            raise Unreadable("这是文件夹，不是文件", "请写出报告文件的路径")
+        if not path.is_file():
+            what = "这不是普通的文件" if path.exists() else "没有这个文件"
+            raise Unreadable(what, "请核对文件名和路径")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except PermissionError:
+        raise Unreadable("没有读这个文件的权限", "请核对文件的权限") from None
+    except (OSError, ValueError):  # longer than a path may be; a zero byte in it
+        raise Unreadable("读不了这个文件", "请核对文件名和路径") from None
+    if len(content) > MOST_BYTES:
+        raise Unreadable(
+            f"文件超过 {MOST_BYTES // 1_000_000} MB", "请删去文件里的图片，另存一份，再试"
+        )
+    return content
+
+
+def asked(content: bytes, suffix: str, progress: Progress) -> dict[str, Any]:
+    """What the reading process answers at last."""
+    late = Event()
+    with reading(suffix, late) as process:
+        feeding = Thread(target=feed, args=(process.stdin, content), daemon=True)
+        feeding.start()
+        for answer in answers(process.stdout):
+            if "done" not in answer:
+                return answer
+            progress(answer["done"], answer["total"])
+        ended = process.wait()
+    if late.is_set() or -ended == OUT_OF_TIME:
+        raise Unreadable(f"超过 {SECONDS} 秒没有读完", SAVE_AGAIN)
+    raise Unreadable("读取程序中途退出了，文件可能坏了", SAVE_AGAIN)
+
+
+@contextmanager
+def reading(suffix: str, late: Event) -> Iterator[subprocess.Popen[bytes]]:
+    """The reading process; it is gone when its time is over, and whatever happens here."""
+    process = subprocess.Popen(
+        command(suffix), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    clock = Timer(SECONDS, stop)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield process
+    finally:
+        clock.cancel()
+        process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stdin):
+            with suppress(OSError):
+                stream.close()  # type: ignore[union-attr]  # both are pipes
+
+
+def command(suffix: str) -> list[str]:
+    """Isolated, Python heeds neither its variables nor the folder it is called in, so it is told where modules are."""
+    given = json.dumps({"suffix": suffix, "seconds": SECONDS, "memory": MEMORY})
+    places = [str(HOOKS), *filter(None, sys.path)]
+    return [sys.executable, "-I", "-X", "utf8", "-c", START, given, *places]
+
+
+def feed(pipe: IO[bytes], content: bytes) -> None:
+    with suppress(OSError, ValueError):  # it ended before it had read the file
+        pipe.write(content)
+        pipe.close()
+
+
+def answers(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:
+    """What the reading process says, line by line; nothing more once a line is not as it ought to be."""
+    assert pipe is not None
+    while line := pipe.readline(MOST_ANSWER + 1):
+        if len(line) > MOST_ANSWER:
+            raise Unreadable("报告里的文字太多", "请只留年度报告的那几页，另存一份，再试")
+        try:
+            yield json.loads(line)
+        except ValueError:  # it was stopped while it spoke
+            return
+
+
+def ignored(done: int, total: int) -> None:
+    """For who does not ask."""
+
+
+HOOKS = Path(__file__).resolve().parents[3]
+START = """
+import json, sys
+sys.path[:] = sys.argv[2:]
+from disclosure.reports.readers.worker import main
+main(**json.loads(sys.argv[1]))
+"""
+SECONDS = 60
+"""Of the clock, and of the processor too where that can be bounded."""
+MEMORY = 2_000_000_000
+"""Bytes of address space. Reading the reports tried takes a tenth."""
+MOST_BYTES = 30_000_000
+MOST_ANSWER = 40_000_000
+OUT_OF_TIME = 24
+"""SIGXCPU: how a process ends that used up its time on the processor."""

@@ -1,0 +1,121 @@
+"""The process that reads one report and nothing else: the file on standard input → lines of JSON on standard output.
+
+`bounded` starts it. A report comes from outside, and a file made to harm may make a library crash, hang or swell: here
+that ends this process only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+from . import file_types, passing
+from .blocks import Block, Line
+from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
+
+Progress = Callable[[int, int], None]
+
+
+def main(suffix: str, seconds: int, memory: int) -> None:
+    sys.dont_write_bytecode = True
+    limit(seconds, memory)
+    content = sys.stdin.buffer.read()
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # what a library prints is no answer
+        for answer in answers(content, suffix, out):
+            say(out, answer)
+
+
+def answers(content: bytes, suffix: str, out: BinaryIO) -> list[dict[str, Any]]:
+    def progress(done: int, total: int) -> None:
+        say(out, {"done": done, "total": total})
+
+    try:
+        kind = file_types.kind_of(content, suffix)
+        blocks = READERS[kind](content, progress)
+        refuse_huge(blocks)
+    except Unreadable as refused:
+        return [{"reason": refused.reason, "hint": refused.hint}]
+    except MemoryError:
+        return [{"reason": OUT_OF_MEMORY, "hint": SAVE_AGAIN}]
+    except Exception:  # whatever a library raises, the file is not as the library expects it
+        return [{"reason": f"文件坏了，或不是普通的 {kind.upper()}", "hint": SAVE_AGAIN}]
+    return [{"kind": kind, "blocks": passing.packed(blocks)}]
+
+
+def say(out: BinaryIO, answer: dict[str, Any]) -> None:
+    out.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
+    out.flush()
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Windows has no `resource`: there the clock of the process that waits is the only bound."""
+    try:
+        import resource
+    except ImportError:
+        return
+    bounds = {"RLIMIT_AS": memory, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": 0}
+    for name, most in bounds.items():
+        with suppress(AttributeError, ValueError, OSError):  # macOS refuses some
+            resource.setrlimit(getattr(resource, name), (most, most + 1))  # the first one tells why
+
+
+def refuse_huge(blocks: Sequence[Block]) -> None:
+    cells = [
+        cell
+        for block in blocks
+        if not isinstance(block, Line)
+        for row in block.rows
+        for cell in row
+    ]
+    for count, most, what in (
+        (len(blocks), MOST_LINES, "文字的行"),
+        (len(cells), MOST_CELLS, "表格的单元格"),
+        (sum(cell.rowspan * cell.colspan for cell in cells), MOST_SLOTS, "表格的格子"),
+    ):
+        if count > most:
+            raise too_many(count, most, what)
+
+
+def read_pdf(content: bytes, progress: Progress) -> list[Block]:
+    from . import pdf
+
+    return pdf.read(content, progress)
+
+
+def read_docx(content: bytes, progress: Progress) -> list[Block]:
+    from . import docx
+
+    return docx.read(content)
+
+
+def read_html(content: bytes, progress: Progress) -> list[Block]:
+    from . import html
+
+    return html.read(content)
+
+
+def read_markdown(content: bytes, progress: Progress) -> list[Block]:
+    from . import text
+
+    return text.read(content, markdown=True)
+
+
+def read_text(content: bytes, progress: Progress) -> list[Block]:
+    from . import text
+
+    return text.read(content, markdown=False)
+
+
+READERS = {
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "html": read_html,
+    "markdown": read_markdown,
+    "text": read_text,
+}
+OUT_OF_MEMORY = "读这个文件要用太多内存"

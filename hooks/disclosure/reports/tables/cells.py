@@ -1,0 +1,67 @@
+"""What is looked for of one statutory table, and what was read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from disclosure.datafiles.forms import Grid
+from disclosure.reports.readers.blocks import Spot
+
+from .rows import Value
+from .similarity import core, name
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the form."""
+
+    id: str
+    label: str
+    """With the heads above it, as messages name it."""
+    cores: tuple[str, ...]
+    """Its own words, and without what the form explains in brackets."""
+    path: tuple[str, ...]
+    """Its own words and those of the heads above it."""
+    columns: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something of the table that was not read."""
+
+    what: str
+    """`“（一）予以公开”一行`"""
+    why: str
+    spot: Spot | None
+    """None where the report has nothing to point at."""
+    row: str = ""
+    """The form's row; empty for a row that the form doesn't know."""
+
+
+@dataclass
+class TableRead:
+    """What was read of one table, under one form."""
+
+    table: str
+    form: str
+    cells: dict[str, Value] = field(default_factory=dict)
+    """`三.received.total` → what was printed, in the form's order."""
+    gaps: list[Gap] = field(default_factory=list)
+    doubts: list[Gap] = field(default_factory=list)
+    """What was read, and wants an editor's eye all the same."""
+    likeness: float = 0.0
+    """How well the form fits: that of two which fits better is the report's."""
+
+
+def lines_of(grid: Grid) -> Iterator[Line]:
+    columns = tuple(id for id, _ in grid.columns)
+    for id, label in grid.lines:
+        own = label.rpartition("／")[2]
+        cores = tuple(dict.fromkeys((core(own), name(own))))
+        path = (*map(name, label.split("／")), *cores)
+        yield Line(id, label.replace("／", " "), cores, path, columns)

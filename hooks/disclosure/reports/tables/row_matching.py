@@ -1,0 +1,226 @@
+"""Groups of values ↔ the lines of a form: by their words, their places, and the form's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .alignment import aligned
+from .cells import Gap, Line, TableRead
+from .similarity import core, coverage, likeness, name
+from .value_groups import Group, fitted, has_digit
+
+
+def paired(
+    groups: Sequence[Group], lines: Sequence[Line], across: TableRead | None
+) -> dict[int, int]:
+    """Group → line of the form: by their words, unless there are just as many groups as lines and no words speak
+    against the form's order."""
+    side = side_of_labels(groups, lines)
+    scores = [[score(group, line, side) for line in lines] for group in groups]
+    if in_order := one_for_one(groups, lines, scores, across):
+        return in_order
+    if across or (not side and len({line.width for line in lines}) == 1):
+        alone = without_lists(groups, lines)
+        scores = [[score(group, line, side) for line in lines] for group in alone]
+    pairs = aligned(scores, SKIP) if scores else {}
+    pairs = {
+        group: line
+        for group, line in pairs.items()
+        if scores[group][line] >= max(scores[group]) - MARGIN
+    }
+    return pairs | out_of_order(pairs, groups, lines)
+
+
+def one_for_one(
+    groups: Sequence[Group],
+    lines: Sequence[Line],
+    scores: Sequence[Sequence[float]],
+    across: TableRead | None,
+) -> dict[int, int]:
+    """Where words stand before, behind and between the values, the order is surer than they are."""
+    fitting = [index for index, one in enumerate(groups) if fits_any(one, lines)]
+    if len(fitting) != len(lines) or is_broken(groups, fitting):
+        return {}
+    if any(is_ahead(groups[index], at, lines) for at, index in enumerate(fitting)):
+        return {}
+    side = side_of_labels(groups, lines)
+    for at, index in enumerate(fitting):
+        own = scores[index][at]
+        if groups[index].words and own < ALIKE and not is_part(groups[index], lines[at]):
+            return {}
+        if (
+            groups[index].words
+            and max(scores[index]) >= SURE
+            and own < max(scores[index]) - MARGIN / 2
+        ):
+            return {}
+        if speaks_against(groups[index], lines[at], lines, side):
+            return {}
+    if not all_said(groups, lines):
+        if across is None or any(max(row) for row in scores):
+            return {}
+        why = "没有写明各是哪一组，照表式的次序填入"
+        across.doubts += [
+            Gap(f"“{line.label}”一组", why, groups[0].spot, line.id) for line in lines
+        ]
+    return {index: at for at, index in enumerate(fitting)}
+
+
+def is_part(group: Group, line: Line) -> bool:
+    """Whether a row's own words are a piece of the line's label, as where a converter has torn it."""
+    return coverage(core("".join(group.words)), line.cores[0]) >= ALIKE
+
+
+def speaks_against(group: Group, line: Line, lines: Sequence[Line], side: str) -> bool:
+    """Whether the label that stands right beside loose values is, word for word, another line's."""
+    before, after = "".join(group.before), "".join(group.after)
+
+    def beside_is(one: Line) -> bool:
+        label = one.cores[-1]
+        if len(label) < TELLING or group.words:
+            return False
+        return (side == "before" and before.endswith(label)) or (
+            side == "behind" and after.startswith(label)
+        )
+
+    named = [one for one in lines if beside_is(one)]
+    return bool(named) and line not in named
+
+
+def is_broken(groups: Sequence[Group], fitting: Sequence[int]) -> bool:
+    """Whether some values between the rows are a row that has too few or too many."""
+    between = set(range(fitting[0], fitting[-1])) - set(fitting)
+    return any(has_digit(groups[index]) and len(groups[index].values) > 1 for index in between)
+
+
+def is_ahead(group: Group, at: int, lines: Sequence[Line]) -> bool:
+    """Whether the label right before the values is that of a later line: then a row is missing before."""
+    before = "".join(group.before)
+    return not group.words and any(before in line.cores for line in lines[at + 1 :])
+
+
+def out_of_order(
+    pairs: Mapping[int, int], groups: Sequence[Group], lines: Sequence[Line]
+) -> dict[int, int]:
+    """Rows that a converter has moved to another place, where their own words leave no doubt."""
+    found = {}
+    for at, line in enumerate(lines):
+        named = [
+            index
+            for index, group in enumerate(groups)
+            if index not in pairs and group.words and alike(name(group.label), line) >= SURE
+        ]
+        if at not in pairs.values() and len(named) == 1:
+            found[named[0]] = at
+    return found
+
+
+def fits_any(group: Group, lines: Sequence[Line]) -> bool:
+    return any(fitted(group, line.width) is not None for line in lines)
+
+
+def all_said(groups: Sequence[Group], lines: Sequence[Line]) -> bool:
+    text = "".join(map(core, (word for one in groups for word in (*one.before, *one.words))))
+    text += "".join(groups[-1].after)
+    return all(coverage(line.cores[-1], text) >= ALIKE for line in lines)
+
+
+def side_of_labels(groups: Sequence[Group], lines: Sequence[Line]) -> str:
+    """`before` or `behind` the values, where all labels stand apart from them and the table's ends tell."""
+    if not groups or any(group.words for group in groups):
+        return ""
+    first, last = "".join(groups[0].before), "".join(groups[-1].after)
+    telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
+    before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in telling)
+    before = before or first.endswith(tuple(line.cores[-1] for line in lines))
+    behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in telling)
+    return "" if before == behind else "before" if before else "behind"
+
+
+def score(group: Group, line: Line, side: str) -> float:
+    found = beside(group, line) if group.words else around(group, line, side)
+    if found < ALIKE:
+        return 0.0
+    return found if fitted(group, line.width) else found - MISFIT
+
+
+def beside(group: Group, line: Line) -> float:
+    """Of a row's own words; where they break off, with the loose words before and behind them."""
+    own = core(group.label)
+    found = max(alike(one, line) for one in (own, name(group.label), core("".join(group.words))))
+    if found < SURE:
+        before, after = "".join(group.before[-1:]), "".join(group.after[:1])
+        wrapped = (before + own, own + after, before + own + after)
+        found = max(found, *(whole_alike(one, line) for one in wrapped))
+    return found
+
+
+def whole_alike(text: str, line: Line) -> float:
+    """Of a text that must be the whole label, slips apart."""
+    return max(
+        (likeness(text, one) for one in line.cores if abs(len(text) - len(one)) <= SLIP),
+        default=0.0,
+    )
+
+
+def alike(text: str, line: Line) -> float:
+    return max(likeness(text, one) for one in line.cores)
+
+
+def around(group: Group, line: Line, side: str) -> float:
+    """Of loose words: right before the values, broken by them, or right behind them."""
+    before = "" if side == "behind" else "".join(group.before)
+    after = "" if side == "before" else "".join(group.after)
+    return max(around_one(before, after, one) for one in line.cores)
+
+
+def without_lists(groups: Sequence[Group], lines: Sequence[Line]) -> list[Group]:
+    """Without the loose words that name several lines: which of them the values beside belong to, nobody knows."""
+    telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
+
+    def is_list(text: str) -> bool:
+        return sum(label in text for label in telling) > 1
+
+    return [
+        replace(
+            group,
+            before=() if is_list("".join(group.before)[-LIST:]) else group.before,
+            after=() if is_list("".join(group.after)[:LIST]) else group.after,
+        )
+        for group in groups
+    ]
+
+
+def around_one(before: str, after: str, label: str) -> float:
+    size = len(label)
+    return max(
+        coverage(label, before[-size - NEAR :]) if ends_near(label, before) else 0.0,
+        BROKEN * coverage(label, before[-size:] + after[:size]),
+        BEHIND * coverage(label, after[: size + NEAR])
+        if ends_near(label[::-1], after[::-1])
+        else 0.0,
+    )
+
+
+def ends_near(label: str, text: str) -> bool:
+    """Whether a label's last characters stand at the end: what comes between belongs to another one."""
+    tail = text[-TAIL - NEAR :]
+    return any(label[-at - 2 : len(label) - at] in tail for at in range(2))
+
+
+ALIKE = 0.6
+"""Below this two labels are not the same; slips of a source stay above it."""
+SURE = 0.9
+MARGIN = 0.1
+"""How much better another line may fit the words than the one that the order gives."""
+MISFIT = 0.3
+BROKEN, BEHIND = 0.97, 0.8
+TELLING, LIST = 4, 70
+"""Characters of a label that no column has; and of two labels in a row."""
+NEAR, TAIL = 1, 3
+"""Characters that may stand between a label and its values; and of its end that are looked at."""
+SLIP = 2
+"""Characters that a slip may add to a label, or take away."""
+SKIP = 3.0
+"""So much that words printed behind their values are never taken for those of the row below."""

@@ -1,0 +1,77 @@
+"""How much two labels are alike, whatever their numbering, spaces, footnote marks, slips or characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any
+
+from disclosure.reports.readers.errors import library
+
+
+def core(text: str) -> str:
+    """The words alone: `（五）1、信访举报投诉类申请 *` → `信访举报投诉类申请`."""
+    short = MARKS.sub("", text[:LONGEST])
+    plain = re.sub(r"\s+", "", simplified(unicodedata.normalize("NFKC", short)))
+    return NO_WORD.sub("", NUMBERING.sub("", plain, count=1))
+
+
+def name(text: str) -> str:
+    """The core of a label without what it explains in brackets."""
+    return core(BRACKETS.sub("", text)) or core(text)
+
+
+@cache
+def likeness(one: str, other: str) -> float:
+    """0 to 1, of two cores. A label that was cut short counts as nearly the whole one."""
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
+        return CUT_SHORT
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < LEAST or matcher.quick_ratio() < LEAST:
+        return 0.0  # most pairs have next to nothing in common, and that is soon seen
+    return matcher.ratio()
+
+
+@cache
+def coverage(label: str, text: str) -> float:
+    """How much of a label stands in a text, in order; single characters that happen to agree don't count."""
+    if not label or not text:
+        return 0.0
+    if label in text:
+        return 1.0
+    blocks = SequenceMatcher(None, label, text, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1) / len(label)
+
+
+def simplified(text: str) -> str:
+    """Traditional characters, which conversion by machine leaves behind, → simplified ones."""
+    return str(converter().convert(text))
+
+
+@cache
+def converter() -> Any:
+    return library("opencc", "OpenCC").OpenCC("t2s")
+
+
+MARKS = re.compile(r"[*＊※†‡①-⑳]|[\[［]\d{1,2}[\]］]|\bo:p\b")
+BRACKETS = re.compile(r"(?<=[㐀-鿿])[(（][^()（）]{2,}[)）]?")
+NUMBERING = re.compile(
+    r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.,:](?!\d))+"
+)
+LONGEST = 500
+"""Characters that are looked at: a form's longest label has 40, and a hostile line may have millions."""
+NO_WORD = re.compile(r"[^㐀-鿿]")
+"""Latin letters too: some mirrors of a page print the sound behind the characters."""
+LEAST = 0.5
+"""Nobody takes labels for the same that are less alike."""
+SHORTEST_PART = 4
+"""Characters; `其他` begins several labels."""
+CUT_SHORT = 0.95

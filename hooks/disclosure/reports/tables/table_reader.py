@@ -1,0 +1,138 @@
+"""The rows of a report → the cells of one statutory table, however they were laid out; a gap, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from disclosure.datafiles.forms import Grid
+
+from .cells import Gap, Line, TableRead, lines_of
+from .header_checks import check_heads, is_double
+from .row_matching import ALIKE, SURE, alike, paired
+from .row_repair import complete_dashes, look_at_total
+from .rows import Row, Value
+from .similarity import core, coverage, likeness, name
+from .value_groups import Group, fitted, groups_of, has_digit, sided
+
+
+def read_table(table: str, form: str, grids: Sequence[Grid], rows: Sequence[Row]) -> TableRead:
+    """Read one table out of the rows of its region, as one form has it."""
+    lines = [line for grid in grids for line in lines_of(grid)]
+    read = TableRead(table, form)
+    across = any(grid.corner is None for grid in grids)
+    if across:  # heads between a part's name and its values would part the two
+        rows = [row for row in rows if not is_heads(row, grids)]
+    groups = groups_of(rows, {line.width for line in lines} | ({whole(lines)} if across else set()))
+    if across:
+        groups = [part for group in groups for part in side_by_side(group, lines)]
+    groups = [group for group in groups if not is_head(group, lines)]
+    if len(width := {line.width for line in lines}) == 1:
+        groups = sided(groups, *width)
+    if len(groups) > MOST_GROUPS:  # no report, and pairing them would take minutes
+        read.gaps.append(Gap("整张表", f"有 {len(groups)} 行数", groups[0].spot))
+        groups = []
+    if is_double(groups, lines):
+        read.gaps.append(Gap("整张表", "报告里有两份，分不清哪一份是今年的", groups[0].spot))
+        groups = []
+    pairs = paired(groups, lines, read if across else None)
+    left = [group for index, group in enumerate(groups) if index not in pairs]
+    at = {line: groups[index] for index, line in pairs.items()}
+    for index, line in enumerate(lines):
+        if index in at:
+            take(line, at[index], read)
+        else:
+            read.gaps.append(missing(line, rows))
+    for index, group in sorted(at.items()):
+        complete_dashes(lines[index], group, lines, read)
+    for line in lines:
+        look_at_total(line, left, read)
+    read.gaps += [unknown(group) for group in left if has_digit(group)]
+    check_heads(grids, rows, read)
+    order = [f"{table}.{line.id}.{column}" for line in lines for column in line.columns]
+    read.cells = {name: read.cells[name] for name in order if name in read.cells}
+    read.likeness = fit(grids, rows, pairs, groups, lines)
+    return read
+
+
+def is_heads(row: Row, grids: Sequence[Grid]) -> bool:
+    """Whether a row names columns and nothing else."""
+    heads = {core(label.rpartition("／")[2]) for grid in grids for _, label in grid.columns}
+    return bool(row.words) and is_blank(row.values) and {*map(core, row.words)} <= heads
+
+
+def is_head(group: Group, lines: Sequence[Line]) -> bool:
+    """Whether blank cells are those that a head is padded with: its words are not all of one line, or of the groups
+    that the line is in."""
+    words = [one for one in map(name, group.words) if one]
+    return is_blank(group.values) and not any(
+        all(any(likeness(word, one) >= ALIKE for one in line.path) for word in words)
+        for line in lines
+    )
+
+
+def is_blank(values: Sequence[Value]) -> bool:
+    return not any(value.text for value in values)
+
+
+def whole(lines: Sequence[Line]) -> int:
+    return sum(line.width for line in lines)
+
+
+def side_by_side(group: Group, lines: Sequence[Line]) -> Iterator[Group]:
+    """One line with the values of all rows → a group for each row."""
+    values = fitted(group, whole(lines))
+    if values is None:
+        yield group
+        return
+    at = 0
+    for line in lines:
+        part = values[at : at + line.width]
+        yield Group((line.label.rpartition(" ")[2],), (), (), part, group.spot)
+        at += line.width
+
+
+def missing(line: Line, rows: Sequence[Row]) -> Gap:
+    """Where the report has the row's label all the same, that is where to look."""
+    what = f"“{line.label}”一行"
+    for row in rows:
+        if not row.values and any(alike(name(word), line) >= SURE for word in row.words):
+            return Gap(what, f"没有能读的数，印的是“{row.raw}”", row.spot, line.id)
+    return Gap(what, "没有找到", None, line.id)
+
+
+def take(line: Line, group: Group, read: TableRead) -> None:
+    """A line's values into the cells, or the reason why not."""
+    what = f"“{line.label}”一行"
+    values = fitted(group, line.width)
+    if values is None:
+        why = f"有 {len(group.values)} 格，应当是 {line.width} 格，分不清哪一格是哪一列"
+        read.gaps.append(Gap(what, why, group.spot, line.id))
+        return
+    for column, value in zip(line.columns, values, strict=True):
+        read.cells[f"{read.table}.{line.id}.{column}"] = value
+
+
+def unknown(group: Group) -> Gap:
+    words = " ".join(group.words) or "".join((*group.before[-1:], "…", *group.after[:1]))
+    values = " ".join(value.text or "空" for value in group.values)
+    return Gap(f"“{words}”一行（{values}）", "对不上表式里的哪一行", group.spot)
+
+
+def fit(
+    grids: Sequence[Grid],
+    rows: Sequence[Row],
+    pairs: Mapping[int, int],
+    groups: Sequence[Group],
+    lines: Sequence[Line],
+) -> float:
+    """Lines found, less rows left over, and the column heads that the region says word for word."""
+    text = core("".join(row.text for row in rows))
+    heads = {core(label.rpartition("／")[2]) for grid in grids for _, label in grid.columns}
+    said = sum(coverage(head, text) for head in heads) / max(1, len(heads))
+    left = sum(index not in pairs for index in range(len(groups)))
+    return HEADS * said + (len(pairs) - left) / len(lines)
+
+
+MOST_GROUPS = 1000
+HEADS = 2.0
+"""The words over the columns say which form it is; rows are much the same in both."""

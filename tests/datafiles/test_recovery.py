@@ -1,0 +1,63 @@
+"""A file with faults is read on: whatever part of it is of another kind than it should be, nothing is raised."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+import made_up
+import real
+from disclosure.ledger.load import look
+from disclosure.problems.problem import Problems
+
+FILES = (
+    "agency.yml",
+    "glossary.yml",
+    "forms/2021.yml",
+    "topics/push.yml",
+    "years/2022.yml",
+    "published/2022.yml",
+    "verified/2022.yml",
+)
+
+
+def parts(value, path=()):
+    """Every path in a file's data, down to three levels."""
+    yield path
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, part in inner if len(path) < 3 else ():
+        yield from parts(part, (*path, key))
+
+
+def put(value, path, part):
+    if not path:
+        return part
+    if isinstance(value, dict):
+        return {
+            key: put(kept, path[1:], part) if key == path[0] else kept
+            for key, kept in value.items()
+        }
+    return [
+        put(kept, path[1:], part) if index == path[0] else kept for index, kept in enumerate(value)
+    ]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_any_part_may_be_of_another_kind(tmp_path, file):
+    data = real.copied(tmp_path / "data", "schema")
+    made_up.verify(data, 2022)
+    original = yaml.load((data / file).read_text("utf-8"), yaml.BaseLoader)
+    paths = list(parts(original))
+    for path in paths[:: max(1, len(paths) // 20)]:
+        for part in ("", "甲", ["甲"], {"甲": "乙"}, {"甲": {"乙": ["丙"]}}):
+            text = yaml.safe_dump(put(original, path, part), allow_unicode=True, sort_keys=False)
+            (data / file).write_text(text, "utf-8")
+            problems = Problems()
+            look(data, problems)
+            assert all(problem.message and problem.hint for problem in problems)

@@ -1,0 +1,344 @@
+"""Hand-written pages hold prose: what they may use, and that nothing else reaches a reader."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import real
+from disclosure.datafiles.models import Agency
+from disclosure.ledger.load import load
+from disclosure.pages.docs_files import check_docs_files
+from disclosure.pages.front_matter import check_front, front, with_front
+from disclosure.pages.prose import CLASSES, ELEMENTS, EVERYWHERE, as_built, check_prose, converter
+from disclosure.problems.problem import Problems
+from made_up import ROOT
+
+AGENCY = Agency(name="某局", website="www.example.gov.cn", hotline="12345")
+
+
+def problems_of(page: str, agency: Agency = AGENCY) -> list[str]:
+    problems = Problems()
+    check_front(page, "docs/甲.md", problems)
+    check_prose(page, "docs/甲.md", agency, problems)
+    return [f"{str(one.place).partition(':')[2]} {one.code} {one.message}" for one in problems]
+
+
+RIGHT = [
+    "# 标题 {#main-title}\n\n一段**粗**的、*斜*的话，`<script>` 是代码。\n\n- 甲\n- 乙\n\n1. 一\n2. 二\n",
+    "| 甲 | 乙 |\n| :-- | --: |\n| 1 | 2 |\n",
+    "[链接](topics/push.md#x) <https://www.example.org/> [a]: https://example.org/\n\n![说明](a.png)",
+    "[信](mailto:a@example.org) [电话](tel:12345)",
+    '<p class="lead">甲<br>乙</p>\n<div class="hero" markdown>\n\n# 甲\n\n</div>\n',
+    "<details><summary>甲</summary>乙</details>",
+    "```html\n<script>alert(1)</script>\n```\n\n    <iframe>\n",
+    "1 < 2，a<b，<3，3 > 2，a & b，&lt;script&gt;，甲<乙",
+    '<a href="tel:{{ agency.hotline }}">{{ agency.hotline }}</a> {{ figure("a") }}',
+    '<a href="https://{{ agency.website }}">{{ agency.website }}</a><a href="years/{{ year }}/">甲</a>',
+    "{% raw %}`{{ figure(1) }}` {{# {% endraw %}{{# <script> #}}",
+    "---\ntitle: 甲\ndescription: 乙\nhide: [toc, footer]\n---\n# 丙",
+    "甲\u200b乙 {% if agency.wechat %}<b>{% endif %}",
+]
+
+
+@pytest.mark.parametrize("page", RIGHT)
+def test_prose_is_let_through(page):
+    assert problems_of(page) == []
+
+
+# page, line:column, words of the message
+WRONG = [
+    ("甲\n<script>alert(1)</script>", "2:1", "<script>"),
+    ("甲 <SCRIPT src=x>", "1:3", "写法"),
+    ('甲 <SCRIPT src="x">', "1:3", "<script>"),
+    ('<meta http-equiv="refresh" content="0;url=https://x.example">', "1:1", "<meta>"),
+    ("甲\n\n<iframe></iframe>", "3:1", "<iframe>"),
+    *(
+        (f"<{name}>", "1:1", f"<{name}>")
+        for name in ("form", "object", "embed", "base", "link", "style")
+    ),
+    *(
+        (f"<{name}>", "1:1", name)
+        for name in ("svg", "math", "textarea", "template", "plaintext", "dialog")
+    ),
+    *(
+        (f"甲 <{name}>", "1:3", name)
+        for name in ("input", "button", "select", "video", "audio", "marquee")
+    ),
+    ('<p onclick="x">甲</p>', "1:4", "onclick"),
+    ('<p style="position:fixed">甲</p>', "1:4", "style"),
+    ("甲\n{: onclick=x }", "2:4", "onclick"),
+    ("# 甲 {: style='position:fixed' }", "1:8", "style"),
+    ("# 甲 {#main}", "1:7", "main"),
+    ("# Main", "1:3", "main"),
+    ('<p id="contents">甲</p>', "1:8", "contents"),
+    ('<p id="a">甲</p>\n<p id="a">乙</p>', "1:8", "a"),
+    ('<p class="figure-card">甲</p>', "1:11", "figure-card"),
+    ("[甲](javascript:alert(1))", "1:5", "javascript"),
+    ("[甲](JaVaScRiPt:alert)", "1:5", "javascript"),
+    ("[甲](java&#115;cript:alert)", "1:5", "javascript"),
+    ("[甲](&#x6A;avascript:alert)", "1:5", "javascript"),
+    ("[甲](data:text/html,x)", "1:5", "data"),
+    ("[甲](vbscript:x)", "1:5", "vbscript"),
+    ("[甲][1]\n\n[1]: javascript:x", "3:6", "javascript"),
+    ("[甲](//x.example/)", "1:5", "//"),
+    ("[甲](/\\\\x.example/)", "1:1", "符号"),
+    ("[甲](a\\b)", "1:5", "符号"),
+    ('<a href="javascript:x">甲</a>', "1:10", "javascript"),
+    ('<a href=" javascript:x">甲</a>', "1:11", "网址"),
+    ('<a href="java\tscript:x">甲</a>', "1:10", "网址"),
+    ("<a href=javascript:x>甲</a>", "1:1", "写法"),
+    ("<a href='javascript:x'>甲</a>", "1:1", "写法"),
+    ("![甲](https://x.example/a.png)", "1:6", "图片"),
+    ("![甲](//x.example/a.png)", "1:6", "//"),
+    ("![甲](a.html)", "1:6", "图片"),
+    ('<img src="a.png">', "1:1", "文字说明"),
+    ('<a href="x" target="_blank">甲</a>', "1:13", "target"),
+    ("<p hidden>甲</p>", "1:4", "hidden"),
+    ("<div>甲", "1:1", "没有写完"),
+    ("甲</div>", "1:2", "成对"),
+    ("<b>甲</i>", "1:1", "<b>"),
+    ("甲 <!-- 乙 -->", "1:3", "写法"),
+    ("<!DOCTYPE html>", "1:1", "写法"),
+    ("<?php x ?>", "1:1", "写法"),
+    ("<![CDATA[x]]>", "1:1", "写法"),
+    ('<p class="lead" class="two" onx>甲</p>', "1:29", "onx"),
+    ("<{{# #}}script>x</script>", "1:1", "script"),
+    ("<{% if agency.name %}script{% endif %}>", "1:1", "script"),
+    ("<{{ agency.wechat }}script>", "1:1", "script"),
+    ("[甲](java{{# #}}script:x)", "1:5", "javascript"),
+    ("`{{ agency.wechat }}` `<script>`", "1:24", "script"),
+    ("<p title=\"{{ figure('a') }}\">甲</p>", "1:4", "指令"),
+    ("[甲]({{ figure('a') }})", "1:1", "指令"),
+    ("[甲]({{ agency.name }})", "1:1", "指令开头"),
+    ("[甲](javascript{{ agency.hotline }})", "1:5", "指令开头"),
+    ("甲\u202e乙", "1:2", "U+202E"),
+    ("甲\n\x00", "2:1", "U+0000"),
+    ("甲\x1b[31m", "1:2", "U+001B"),
+    ("甲\u2066乙", "1:2", "U+2066"),
+]
+
+
+@pytest.mark.parametrize(("page", "at", "words"), WRONG)
+def test_anything_but_prose_is_a_problem_at_its_place(page, at, words):
+    found = problems_of(page)
+    assert [one for one in found if words.lower() in one.lower()], found
+    assert found[0].startswith(f"{at} D50" if "U+" not in words else f"{at} D003"), found
+
+
+FRONT = [
+    ("---\n# nothing\n---\n# 甲", "D505"),
+    ("---\n---\n# 甲", "D505"),
+    ("---\n- a\n---\n# 甲", "D505"),
+    ("---\n甲\n---\n", "D505"),
+    ("---\n12\n---\n", "D505"),
+    ("---\ntitle: [甲]\n---\n", "D505"),
+    ("---\ntitle:\n---\n", "D505"),
+    ("---\ntitle: {a: b}\n---\n", "D505"),
+    ("---\ntitle: 甲\ntitle: 乙\n---\n", "D005"),
+    ("---\ntitle: a: b\n---\n", "D003"),
+    ("---\ntitle: 'a\n---\n", "D003"),
+    ("---\ntitle: !!python/name:os.system a\n---\n", "D006"),
+    ("---\ntitle: &a 甲\ndescription: *a\n---\n", "D006"),
+    ("---\ntitle: 甲\n\tdescription: 乙\n---\n", "D003"),
+    ("---\ntitle: 甲\n...\n# 乙", "D505"),
+    ("--- \ntitle: 甲\n---\n", "D505"),
+    ("---\ntitle: 甲\n", "D505"),
+    ("\n---\ntitle: 甲\n---\n", "D505"),
+    ("---\nhead: {data: x}\n---\n", "D505"),
+    ("---\ntemplate: main.html\n---\n", "D505"),
+    ("---\nhide: 1\n---\n", "D505"),
+    ("---\nhide: [everything]\n---\n", "D505"),
+    ("---\nsearch: {exclude: true}\n---\n", "D505"),
+    ("---\nauthor: 甲\n---\n", "D505"),
+]
+
+
+@pytest.mark.parametrize(("page", "code"), FRONT)
+def test_front_matter_at_fault_is_a_problem(page, code):
+    problems = Problems()
+    check_front(page, "docs/甲.md", problems)
+    assert {one.code for one in problems} == {code}
+    assert all(one.place.line <= page.count("\n") + 1 for one in problems)
+
+
+def test_front_matter_is_written_anew_with_what_is_added():
+    page = '---\n{title: "甲: 乙", description: a}\n---\n# 丙\n'
+    made = with_front(page, {"head": {"x": 1}})
+    assert made == '---\ntitle: "甲: 乙"\ndescription: "a"\nhead: {"x": 1}\n---\n# 丙\n'
+    assert front(made)["title"] == "甲: 乙"
+
+
+def test_every_page_that_is_shipped_is_prose():
+    agency = load(real.data()).disclosure.agency
+    for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "tests/sites").rglob("*.md")]:
+        assert problems_of(path.read_text("utf-8"), agency) == [], path
+
+
+# Whatever is accepted has nothing but the allowed elements, as another HTML parser reads it
+
+NASTY = st.sampled_from(
+    [
+        *(
+            "<",
+            ">",
+            "/",
+            "script",
+            "<script>",
+            "</script>",
+            "<img src=x onerror=y>",
+            "<p>",
+            "</p>",
+            "<b",
+            "'",
+        ),
+        *(
+            '"',
+            "`",
+            "``",
+            "~~~",
+            "\n",
+            "\n\n",
+            "    ",
+            "<!--",
+            "-->",
+            "<?",
+            "![",
+            "](",
+            "[a]",
+            ")",
+            "(",
+            "甲",
+            " ",
+        ),
+        *(
+            "javascript:",
+            "data:",
+            "//x",
+            "&#106;",
+            "&lt;",
+            "{: onclick=x }",
+            "{#main}",
+            "=",
+            "style=",
+            'href="',
+        ),
+        *(
+            "{{ agency.wechat }}",
+            "{{# #}}",
+            '{{ figure("a") }}',
+            "{% if agency.name %}",
+            "{% endif %}",
+            "*",
+            "_",
+        ),
+        *(
+            "|",
+            "-",
+            ":",
+            "a",
+            "\\",
+            "<div markdown>",
+            "</div>",
+            "<style>",
+            "<svg/onload=x>",
+            "\t",
+            "<a href=",
+        ),
+    ]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(NASTY, max_size=14).map("".join))
+def test_accepted_pages_have_only_allowed_elements_and_addresses(page):
+    problems = problems_of(page)
+    if problems:
+        return
+    soup = BeautifulSoup(converter().reset().convert(as_built(page, AGENCY)), "html.parser")
+    for element in soup.find_all(True):
+        assert element.name in ELEMENTS
+        allowed = ELEMENTS[element.name] | EVERYWHERE
+        assert set(element.attrs) <= allowed, element
+        for name in ("href", "src"):
+            assert not re.match(
+                r"\s*(?:javascript|data|vbscript)\s*:|//", element.get(name, ""), re.IGNORECASE
+            )
+        assert set(element.get("class", [])) <= CLASSES or element.name == "code"
+
+
+# Files in the docs folder
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("报告.docx", "x", "这一种文件"),
+        ("2023.yml", "x", "这一种文件"),
+        ("a.html", "<script>", "这一种文件"),
+        ("years/a.js", "x", "这一种文件"),
+        ("a.exe", "x", "这一种文件"),
+        ("README", "x", "这一种文件"),
+        ("a.svg", SVG.format("<script>x</script>"), "script"),
+        ("a.svg", SVG.format('<a href="https://x.example"><rect/></a>'), "<a>"),
+        ("a.svg", SVG.format('<rect onload="x"/>'), "onload"),
+        ("a.svg", SVG.format('<use x:href="https://x.example/#a"/>'), "href"),
+        ("a.svg", SVG.format("<foreignObject/>"), "foreignObject"),
+        ("a.svg", SVG.format("<style>@import 'x';</style>"), "别处"),
+        ("a.svg", SVG.format('<rect fill="url(https://x.example)"/>'), "别处"),
+        ("a.svg", '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format(""), "声明"),
+        ("a.svg", "<svg", "读不了"),
+        ("a\u202eb.md", "x", "看不见"),
+        ("a\nb.md", "x", "看不见"),
+    ],
+)
+def test_file_of_another_kind_is_a_problem(tmp_path, name, content, words):
+    path = tmp_path / "docs" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    problems = Problems()
+    check_docs_files(tmp_path / "docs", problems)
+    (problem,) = problems
+    assert problem.code == "D506" and words in problem.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_links_and_pipes_in_docs_are_problems(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "outside.md").symlink_to("/etc/hostname")
+    (docs / "loop").symlink_to(".")
+    (docs / "self.md").symlink_to("self.md")
+    os.mkfifo(docs / "pipe.png")
+    problems = Problems()
+    check_docs_files(docs, problems)
+    assert [one.place.file for one in problems] == [
+        *("docs/loop", "docs/outside.md", "docs/pipe.png", "docs/self.md")
+    ]
+
+
+def test_pages_pictures_assets_and_hidden_files_are_no_problem(tmp_path):
+    for name in (
+        "a.md",
+        "a/b.png",
+        "a.JPG",
+        "c.webp",
+        ".DS_Store",
+        ".x/y.exe",
+        "assets/a.js",
+        "assets/a/b.css",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "d.svg").write_text(SVG.format('<path d="M0 0"/>'))
+    problems = Problems()
+    check_docs_files(tmp_path, problems)
+    check_docs_files(ROOT / "docs", problems)
+    assert not len(problems)

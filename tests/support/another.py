@@ -1,0 +1,85 @@
+"""Another agency's project, as its staff would have made it: begun with `desk begin`, then its own files put in.
+
+tests/sites/water/ holds what is its own: data, pages, the name of the site and its navigation, all of it made up.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from built import mkdocs
+from disclosure.desk.scaffold import begin, blocks
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN = ROOT / "tests" / "sites" / "water"
+AGENCY, WEBSITE = "虚构市水务局", "www.example.invalid"
+
+
+def begun(target: Path) -> Path:
+    """Without a year yet."""
+    begin(ROOT, target, AGENCY, WEBSITE)
+    if (ROOT / "node_modules").is_dir():
+        (target / "node_modules").symlink_to(ROOT / "node_modules")
+    return target
+
+
+def written(target: Path) -> Path:
+    """With three years, and pages of its own."""
+    begun(target)
+    shutil.copytree(
+        OWN, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("mkdocs.yml", "README.md")
+    )
+    own = {
+        block.partition(":")[0]: block for block in blocks((OWN / "mkdocs.yml").read_text("utf-8"))
+    }
+    settings = target / "mkdocs.yml"
+    kept = [
+        own.get(block.partition(":")[0], block) for block in blocks(settings.read_text("utf-8"))
+    ]
+    settings.write_text("".join(kept), "utf-8")
+    desk(target, "schema")
+    return target
+
+
+def desk(project: Path, *command: str | Path) -> str:
+    """One of the project's own commands; what it says."""
+    done = subprocess.run(
+        [sys.executable, project / "hooks/desk.py", *command],
+        cwd=project,
+        env=os.environ | {"DISCLOSURE_DATA": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def change(path: Path, *changes: tuple[str, str]) -> None:
+    """As an editor would: each text stands there once, and is replaced."""
+    text = path.read_text("utf-8")
+    for was, now in changes:
+        assert text.count(was) == 1, was
+        text = text.replace(was, now)
+    path.write_text(text, "utf-8")
+
+
+def add(path: Path, data: object) -> None:
+    """Put a mapping at the end of a YAML file."""
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(before + text, "utf-8")
+
+
+def built(project: Path, target: Path) -> Path:
+    """The site, of which the build says nothing, in strict mode."""
+    said = mkdocs(target, project=project, DISCLOSURE_DATA="data")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    return target

@@ -1,0 +1,100 @@
+"""Whole sites, built once a session as a reader's machine would get them, and how to read them back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+import made_up
+import real
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = "https://figures.example/agency/"
+Soups = Mapping[str, BeautifulSoup]
+
+
+def mkdocs(
+    target: Path, project: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build --strict` into a folder; everything it says is in `stderr`."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)],
+        cwd=project,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site of 2022. Building it says nothing at all, in strict mode."""
+    target = tmp_path_factory.mktemp("site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(real.data()))
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    return target
+
+
+@pytest.fixture(scope="session")
+def known_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, built to stand at an address, `SITE`: what needs whole addresses."""
+    target = tmp_path_factory.mktemp("known-site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(real.data()), SITE_URL=SITE)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    return target
+
+
+@pytest.fixture(scope="session")
+def made_up_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three made-up, comparable years: what only appears from the second year on."""
+    data = made_up.write(tmp_path_factory.mktemp("made-up") / "data", range(2021, 2024))
+    target = tmp_path_factory.mktemp("made-up-site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(data))
+    assert (said.returncode, said.stderr) == (0, "")
+    return target
+
+
+@pytest.fixture(scope="session")
+def soups(site: Path) -> Soups:
+    return read(site)
+
+
+@pytest.fixture(scope="session")
+def soup(soups: Soups) -> Callable[[str], BeautifulSoup]:
+    return soups.__getitem__
+
+
+def read(site: Path) -> dict[str, BeautifulSoup]:
+    """Address within the site (`topics/push/`) → the page, parsed; without 404.html, which belongs to no address."""
+    return {
+        path.parent.relative_to(site).as_posix().removeprefix(".")
+        + ("/" if path.parent != site else ""): BeautifulSoup(
+            path.read_text("utf-8"), "html.parser"
+        )
+        for path in sorted(site.rglob("index.html"))
+    }
+
+
+def asset(site: Path, path: str) -> Path:
+    """The file that `assets/site.css` is shipped as: its name in this build holds its hash."""
+    stem, _, suffix = path.rpartition(".")
+    (found,) = site.glob(f"{stem}.{'[0-9a-f]' * 8}.{suffix}")
+    return found
+
+
+def links(address: str, page: BeautifulSoup) -> set[tuple[str, str]]:
+    """(address within the site, fragment) of every link to the site itself."""
+    found = set()
+    for link in page.find_all("a", href=True):
+        target, fragment = urldefrag(urljoin(f"http://site/{address}", link["href"]))
+        if urlsplit(target).netloc == "site":
+            found.add((unquote(urlsplit(target).path.lstrip("/")), unquote(fragment)))
+    return found
