@@ -29,11 +29,10 @@ try:
     from disclosure.desk.check import NotOurs, check
     from disclosure.desk.diff import differences
     from disclosure.desk.editor_schema import stale
-    from disclosure.desk.files import write
     from disclosure.desk.format import Tidied, tidied
     from disclosure.desk.git_revisions import NoSuchRevision, data_folder
     from disclosure.desk.scaffold import BadName, begin
-    from disclosure.desk.year_files import YearExists, new_year, recorded
+    from disclosure.desk.year_files import YearExists, new_year, recorded, write
     from disclosure.ledger.load import Loaded, look
     from disclosure.ledger.releases import TooEarly
     from disclosure.open_data.blank_year import NoModel

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 import heirs
 import real
 from built import ROOT, mkdocs
-from disclosure.build.addresses import at_its_address, moved, moved_in
+from disclosure.build.export import at_its_address, moved, moved_in
 from disclosure.pages.page import Page
 
 ONLY_MKDOCS = {"sitemap.xml.gz"}

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import publish
-from disclosure.build.exchange import exchange
 from disclosure.build.manifest import MANIFEST, as_json, write_manifest
-from disclosure.build.publish import NotPublished, Publication
+from disclosure.build.publish import NotPublished, Publication, exchange
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.problems.os_errors import MENDS, mend
 

@@ -16,10 +16,9 @@ import real
 from disclosure.build.build import Build
 from disclosure.charts.chart import Chart, bar_marks, view
 from disclosure.charts.trend import trend
-from disclosure.datafiles.forms import cells_of, grids_of
+from disclosure.datafiles.forms import Tables, cells_of, grids_of
 from disclosure.datafiles.models import Bar, Block, Report
 from disclosure.datafiles.reader import read_files
-from disclosure.datafiles.report_tables import Tables
 from disclosure.desk.diff import differences
 from disclosure.desk.editor_schema import schemas
 from disclosure.desk.format import tidied

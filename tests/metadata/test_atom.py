@@ -14,7 +14,7 @@ import made_up
 import real
 from built import ROOT, SITE, read
 from disclosure.build.build import Build
-from disclosure.ledger.published import releases
+from disclosure.ledger.releases import releases
 from disclosure.metadata.atom import feed
 from disclosure.open_data.provenance import Origin
 

@@ -12,7 +12,7 @@ from rdflib.namespace import DCAT, FOAF
 import real
 from built import ROOT, SITE
 from disclosure.build.build import Build
-from disclosure.ledger.published import releases
+from disclosure.ledger.releases import releases
 from disclosure.metadata.dcat import catalog
 from disclosure.open_data.provenance import Origin
 from disclosure.pages.context import Site

@@ -13,7 +13,7 @@ from built import ROOT, SITE, mkdocs, read
 from disclosure.build.build import Build
 from disclosure.build.export import export
 from disclosure.ledger.load import look
-from disclosure.ledger.published import releases
+from disclosure.ledger.releases import releases
 from disclosure.metadata.schema_org import Structured
 from disclosure.open_data.provenance import Origin, origin_of
 from disclosure.pages.context import Site

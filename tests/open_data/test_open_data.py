@@ -24,7 +24,7 @@ from disclosure.build.build import Build
 from disclosure.figures.figure import Qualifier
 from disclosure.figures.units import plain
 from disclosure.ledger.load import look
-from disclosure.ledger.published import days
+from disclosure.ledger.releases import days
 from disclosure.open_data.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS
 from disclosure.open_data.provenance import Origin
 from disclosure.open_data.resource import Resource, grouped_files

@@ -12,7 +12,7 @@ from disclosure.datafiles.reader import read_files
 from disclosure.datafiles.yaml_source import LARGEST
 from disclosure.desk.check import problems_in
 from disclosure.desk.editor_schema import schemas
-from disclosure.desk.files import write
+from disclosure.desk.year_files import write
 from disclosure.problems.problem import Problem, Problems
 from disclosure.problems.rule import Example, How, Severity
 from disclosure.problems.rules import RULES

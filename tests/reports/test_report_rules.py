@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import real
-from disclosure.desk.files import write
+from disclosure.desk.year_files import write
 from disclosure.ledger.load import look
 from disclosure.problems.problem import Place, Problem, Problems
 from disclosure.problems.report_rules import OF_REPORTS

@@ -19,8 +19,8 @@ from disclosure.reports.readers.blocks import Line, Spot
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.report import Report, read
 from disclosure.reports.tables import similarity
-from disclosure.reports.tables.alignment import aligned
 from disclosure.reports.tables.rows import Row, Value, is_value, rows_of, tokens_of, value_of
+from disclosure.reports.tables.similarity import aligned
 from disclosure.reports.tables.value_groups import Group, fitted
 from layouts import (
     FORMS,

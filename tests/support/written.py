@@ -9,9 +9,8 @@ from typing import Any
 import yaml
 
 import made_up
-from disclosure.datafiles.forms import Grid
+from disclosure.datafiles.forms import Grid, Tables
 from disclosure.datafiles.models import BLANK
-from disclosure.datafiles.report_tables import Tables
 from disclosure.ledger.load import look
 from disclosure.ledger.year_source import Told
 from disclosure.problems.problem import Problems

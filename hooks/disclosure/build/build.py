@@ -12,17 +12,24 @@ import yaml
 
 from disclosure.ledger.load import Loaded, look
 from disclosure.ledger.permalinks import blank_path, next_year
-from disclosure.ledger.published import days, releases
+from disclosure.ledger.releases import days, releases
 from disclosure.metadata.head import Outside
 from disclosure.open_data.blank_year import blank_year
 from disclosure.open_data.data_package import packaged
 from disclosure.open_data.downloads import downloads
 from disclosure.open_data.provenance import NOWHERE, Origin
-from disclosure.pages.cards import cards
 from disclosure.pages.context import Site
 from disclosure.pages.directive_check import Names
 from disclosure.pages.docs_files import check_docs_files
-from disclosure.pages.page import Page, check_pages, check_words, filled, hand_written, year_pages
+from disclosure.pages.page import (
+    Page,
+    cards,
+    check_pages,
+    check_words,
+    filled,
+    hand_written,
+    year_pages,
+)
 from disclosure.pages.search_index import INDEX, index
 from disclosure.problems.problem import Problems
 

@@ -6,7 +6,10 @@ another one knows of it. A killed build leaves them; the system forgets its lock
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +17,6 @@ from filelock import FileLock, Timeout
 
 from disclosure.problems.os_errors import mend
 
-from .exchange import exchange
 from .site_folder import make_readable, reason_against
 
 UNTOUCHED = "已经发布的网站没有改动。"
@@ -134,3 +136,22 @@ class Publication:
         with suppress(OSError):  # Windows removes no file that is open; it locks nobody out
             Path(self.lock.lock_file).unlink()
         self.lock.release()
+
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = RENAME_SWAP = 2
+"""Linux's and macOS' word for it, in `renameat2` and `renamex_np`; Python has neither."""
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """False, and nothing is changed, where the system or the file system cannot."""
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            call = ctypes.CDLL(None).renameat2
+            return bool(call(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0)
+        if sys.platform == "darwin":
+            return bool(ctypes.CDLL(None).renamex_np(*names, RENAME_SWAP) == 0)
+    except (AttributeError, OSError):  # a C library without that function
+        pass
+    return False

@@ -19,8 +19,7 @@ from disclosure.problems.problem import Place, Problems
 
 from .empty_values import without_empties
 from .misplaced import Homes, misplaced
-from .models import Agency, Form, Term, Topic, YearFile
-from .record_models import Published, Verified
+from .models import Agency, Form, Published, Term, Topic, Verified, YearFile
 from .recovery import STAND_INS, mended
 from .validation_errors import tell
 from .yaml_source import LARGEST, Document, Keys

@@ -10,11 +10,10 @@ from functools import cached_property, partial
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .forms import cells_of, grids_of
+from .forms import Tables, cells_of, grids_of
 from .models import COVERS, COVERS_LABEL, Indicator, Report, TieOut, Topic, unit_of
 from .patterns import bindings, expand, stand_for
 from .reader import Files
-from .report_tables import Tables
 from .yaml_source import Document
 
 

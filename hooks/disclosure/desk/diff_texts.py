@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from disclosure.datafiles.forms import grids_of
+from disclosure.datafiles.forms import grids_of, only
 from disclosure.datafiles.models import (
     COVERS,
     COVERS_LABEL,
@@ -26,7 +26,6 @@ from disclosure.datafiles.models import (
     TieOut,
     Topic,
 )
-from disclosure.datafiles.report_tables import only
 from disclosure.figures.period import Period
 from disclosure.ledger.records import Year
 from disclosure.ledger.tieouts import Ledger

@@ -1,17 +1,17 @@
-"""A data folder and a year → the files that `desk new` and `desk record` write."""
+"""A data folder and a year → the files that `desk new` and `desk record` write, each whole or not at all."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from disclosure.ledger.load import Loaded, look
 from disclosure.ledger.releases import due, written
 from disclosure.open_data.blank_year import NoModel, blank_year, first, model_for
 from disclosure.problems.problem import Problems, stop
-
-from .files import write
 
 
 class YearExists(Exception):
@@ -66,3 +66,25 @@ def recorded(loaded: Loaded, folder: Path, at: datetime) -> list[Recorded]:
         )
         for stem, said in due(loaded).items()
     ]
+
+
+def write(path: Path, text: str) -> None:
+    """Put the text in place of what is there. An interruption leaves the old file as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()  # of a link, what it leads to is written anew
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}-", delete=False) as aside:
+        made = Path(aside.name)
+    try:
+        made.write_bytes(text.encode())
+        made.chmod(path.stat().st_mode if path.exists() else 0o666 & ~umask())
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
+
+
+def umask() -> int:
+    """What the system takes from a new file's rights; it can only be read by setting it."""
+    before = os.umask(0)
+    os.umask(before)
+    return before

@@ -8,8 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from disclosure.datafiles.models import BLANK, Correction
-from disclosure.datafiles.record_models import Published
+from disclosure.datafiles.models import BLANK, Correction, Published
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .year_source import Said, Told

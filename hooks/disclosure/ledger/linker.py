@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from disclosure.datafiles.forms import Tables
 from disclosure.datafiles.models import (
     BY_SECTION,
     COVERS,
     Agency,
     Printed,
     Topic,
+    Verified,
     YearFile,
     unit_of,
 )
 from disclosure.datafiles.reader import Files, Read
-from disclosure.datafiles.record_models import Verified
-from disclosure.datafiles.report_tables import Tables
 from disclosure.datafiles.symbols import Namespace
 from disclosure.datafiles.yaml_source import Document
 from disclosure.figures.figure import Figure, NotAFigure, parse

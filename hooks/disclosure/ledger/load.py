@@ -11,8 +11,8 @@ from disclosure.problems.problem import Place, Problems
 
 from .linker import Linker
 from .plausibility import look_again
-from .rechecking import check_records, look_at_records
 from .tieouts import Ledger
+from .verification import check_records, look_at_records
 from .year_source import Told
 
 

@@ -8,9 +8,17 @@ from enum import StrEnum
 from functools import cached_property
 
 from disclosure.datafiles.forms import Grid
-from disclosure.datafiles.models import Agency, Form, Indicator, Term, Topic, YearFile, unit_of
+from disclosure.datafiles.models import (
+    Agency,
+    Form,
+    Indicator,
+    Term,
+    Topic,
+    Verified,
+    YearFile,
+    unit_of,
+)
 from disclosure.datafiles.patterns import stand_for
-from disclosure.datafiles.record_models import Verified
 from disclosure.datafiles.yaml_source import Document
 from disclosure.figures.figure import Figure
 from disclosure.figures.period import Period

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from disclosure.datafiles.forms import columns_of, short_heads
-from disclosure.datafiles.report_tables import Tables
+from disclosure.datafiles.forms import Tables, columns_of, short_heads
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .year_source import Told

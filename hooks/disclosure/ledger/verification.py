@@ -1,7 +1,7 @@
-"""What a year file says, in digests → the record of its verification; and what such a record says of it later.
+"""A year file → digests of its figures, for the record of its verification; and what such records say of it later.
 
 A record keeps no figure, only a digest of each: it tells whether a figure still says what it said on the day it was
-held against the report.
+held against the report. What has changed since, or was never held against it, is a warning.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import json
 from collections.abc import Collection
 from datetime import date
 
-from disclosure.datafiles.models import BLANK, COVERS
-from disclosure.datafiles.record_models import Verified
+from disclosure.datafiles.models import BLANK, COVERS, Verified
+from disclosure.datafiles.reader import Files
+from disclosure.datafiles.symbols import Namespace
 from disclosure.figures.period import Period
-from disclosure.problems.problem import one_line
+from disclosure.problems.problem import Place, Problems, one_line
 
-from .records import Standing
+from .records import Disclosure, Standing
 from .year_source import Told
 
 
@@ -93,3 +94,54 @@ def quoted(value: object) -> str:
 
 
 HEAD = "# 核对记录，由 desk verify 写成，不要手改。每个数后面是它当时内容的摘要；数改过以后，请重新核对。"
+
+
+def check_records(files: Files, problems: Problems) -> None:
+    """Tell of every record that is of no year, or of another year than its name says."""
+    for stem, read in files.verified.items():
+        document, year = read.document, read.record.year
+        if str(year) != stem:
+            problems.add("D201", document.place("year"), year=year, name=f"{stem}.yml")
+        elif stem not in (
+            *files.stems["years"],
+            *files.published,
+        ):  # D407 tells of what was published
+            problems.add("D411", document.key_place("year"), year=year, name=document.file)
+
+
+def look_at_records(
+    files: Files, names: Namespace, disclosure: Disclosure, problems: Problems
+) -> None:
+    """Tell of each figure that was verified and says something else now, and once a year of those that never were."""
+    for year in disclosure.years.values():
+        stem = str(year.year)
+        if year.verified and not problems.of_file(files.verified[stem].document.file):
+            read = files.years[stem]
+            told = Told(read.record, read.document, names)
+            look_at_year(told, year.verified, year.entries, problems)
+
+
+def look_at_year(told: Told, record: Verified, right: Collection[str], problems: Problems) -> None:
+    """Of the figures in the file only those that are `right` are looked at. A change that was published and is no
+    correction is told of already."""
+    silent = {problem.place for problem in problems if problem.code == "D405"}
+    never: list[tuple[Place, str]] = []
+    for id, standing in standings(told, record).items():
+        place = told.said[id][1]
+        if standing is Standing.NEVER and id in right:
+            never.append((place, id))
+        elif standing is Standing.CHANGED and (id in right or id == COVERS) and place not in silent:
+            label, year = told.label_of(id), told.file.year
+            problems.add("D409", place, label=label, year=year, on=record.on.words)
+    if never:
+        tell_never(told, sorted(never), len(right), problems)
+
+
+def tell_never(told: Told, never: list[tuple[Place, str]], total: int, problems: Problems) -> None:
+    year, place = told.file.year, never[0][0]
+    names = "、".join(id for _, id in never[:MOST_NAMED]) + ("等" if never[MOST_NAMED:] else "")
+    problems.add("D410", place, year=year, total=total, count=len(never), names=names)
+
+
+MOST_NAMED = 3
+"""Of the figures that one warning is about."""

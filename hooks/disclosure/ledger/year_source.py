@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from disclosure.datafiles.forms import columns_of
+from disclosure.datafiles.forms import Tables, columns_of
 from disclosure.datafiles.models import BLANK, COVERS, Printed, YearFile
-from disclosure.datafiles.report_tables import Tables
 from disclosure.datafiles.symbols import Namespace
 from disclosure.datafiles.yaml_source import Document
 from disclosure.problems.problem import Place

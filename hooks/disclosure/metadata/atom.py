@@ -14,8 +14,8 @@ from xml.etree import ElementTree as Xml
 
 from disclosure.datafiles.models import Correction
 from disclosure.ledger.permalinks import correction_id
-from disclosure.ledger.published import Releases
 from disclosure.ledger.records import Year
+from disclosure.ledger.releases import Releases
 from disclosure.pages.context import Site
 from disclosure.pages.templating import website_address
 

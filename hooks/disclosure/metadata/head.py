@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from disclosure.ledger.published import Releases
+from disclosure.ledger.releases import Releases
 from disclosure.open_data.serialize import known
 from disclosure.pages.chart_pages import chart_pages
 from disclosure.pages.context import Site

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from disclosure.datafiles.models import Indicator
-from disclosure.ledger.published import Releases, day, first, last
+from disclosure.ledger.releases import Releases, day, first, last
 from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import known
 from disclosure.pages.context import Site

@@ -10,8 +10,8 @@ from disclosure.charts.chart import View
 from disclosure.charts.trend import Trend
 from disclosure.figures.figure import Qualifier
 from disclosure.figures.numerals import in_ascii
-from disclosure.ledger.published import Days, newest
 from disclosure.ledger.records import Disclosure, Entry, Year, belongs
+from disclosure.ledger.releases import Days, newest
 from disclosure.ledger.tieouts import Ledger
 
 from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row

@@ -1,4 +1,6 @@
-"""Records and hand-written pages → the Markdown that MkDocs builds, each file knowing what an editor should open."""
+"""Records and hand-written pages → the Markdown that MkDocs builds, each file knowing what an editor should open; and
+the figures' cards, one file a year, which a page fetches on the first tap.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from disclosure.datafiles.models import Agency
 from disclosure.datafiles.yaml_source import text_of
 from disclosure.ledger.records import Words, Year
 from disclosure.ledger.tieouts import Outcome
+from disclosure.open_data.serialize import as_json
 from disclosure.problems.problem import Place, Problems
 
 from .context import Site
@@ -147,3 +150,15 @@ LINKED = (
     *("checks.md", "corrections.md", "about/glossary.md"),
 )
 """Pages at addresses that templates, cards and the 404 page name."""
+
+
+def cards(site: Site) -> Iterator[Page]:
+    """Figure → its card as HTML, ready to show; of what has no number there is none."""
+    for year in site.disclosure.years.values():
+        on = site.on(f"years/{year.year}/", year.year)
+        found = {
+            id: on.card(entry)
+            for id, entry in year.entries.items()
+            if entry.figure and entry.figure.value is not None
+        }
+        yield Page(f"years/{year.year}/cards.json", as_json(found))

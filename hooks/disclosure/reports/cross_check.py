@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from disclosure.datafiles.forms import Tables
 from disclosure.datafiles.models import Block, Line
-from disclosure.datafiles.report_tables import Tables
 from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.figure import Figure, NotAFigure, parse
 from disclosure.figures.units import Unit, plain

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.datafiles.forms import columns_of
-from disclosure.datafiles.report_tables import Tables
+from disclosure.datafiles.forms import Tables, columns_of
 from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, one_line, scalar
 

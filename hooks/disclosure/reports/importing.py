@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from disclosure.datafiles.forms import Tables
 from disclosure.datafiles.models import Form
 from disclosure.datafiles.models import Report as ReportOfYear
-from disclosure.datafiles.report_tables import Tables
 from disclosure.desk.git_revisions import with_year
 from disclosure.desk.yaml_layout import laid_out
 from disclosure.figures.figure import NotAFigure, parse

@@ -1,7 +1,11 @@
-"""A YAML text → its lines, spaced and quoted as they should be, in the order they were."""
+"""A YAML text → its lines, spaced and quoted as they should be, in the order they were.
+
+Scalars have as few quotes as every reader of YAML gets them back whole from, as texts.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -9,15 +13,62 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode
 from ruamel.yaml.tokens import AnchorToken, DirectiveToken
 
-from disclosure.datafiles.yaml_source import Keys
+from disclosure.datafiles.yaml_source import Keys, Loader
 
 from .comments import BLOCK_SCALAR, SPACE, Remark, line_end, remarks
 from .order import Order
-from .quoting import BLOCK_KEY, BLOCK_VALUE, FLOW_KEY, FLOW_VALUE, scalar
+
+BLOCK_VALUE, BLOCK_KEY, FLOW_VALUE, FLOW_KEY = "- {}", "{}: 0", "[{}]", "{{{}: 0}}"
+"""Where a scalar can stand, as YAML to try it in."""
+
+
+def scalar(node: Any, place: str) -> str:
+    """What had no quotes gets none; quotes stay where a reader of YAML needs them."""
+    value = str(node.value)
+    needs_some = "\n" in value or (place in (FLOW_VALUE, FLOW_KEY) and BRACKETS.search(value))
+    if not node.style and not needs_some:
+        return value
+    if ESCAPED.search(value) or not is_text(value):
+        return double_quoted(value)
+    if node.style and stands_plain(value, place):
+        return value
+    return double_quoted(value) if "'" in value else f"'{value}'"
+
+
+def is_text(value: str) -> bool:
+    """Whether YAML 1.1 and 1.2 both take it for a text; not for a number, a date, a truth or nothing."""
+    resolver: Any = yaml.resolver.Resolver()
+    tag = resolver.resolve(yaml.ScalarNode, value, (True, False))
+    return tag == "tag:yaml.org,2002:str" and not OTHER_IN_1_2.fullmatch(value)
+
+
+def stands_plain(value: str, place: str) -> bool:
+    """Whether readers get it back whole: the C one that we use, and the stricter one in Python."""
+    quoted = double_quoted(value)
+    try:
+        return value == value.strip() and all(
+            yaml.load(place.format(value), Loader=loader)
+            == yaml.load(place.format(quoted), Loader=loader)
+            for loader in (Loader, yaml.BaseLoader)
+        )
+    except yaml.YAMLError:
+        return False
+
+
+def double_quoted(value: str) -> str:
+    """As JSON has it, and the characters escaped that JSON lets stand but YAML doesn't."""
+    text = json.dumps(value, ensure_ascii=False)
+    return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+BRACKETS = re.compile(r"[][{},]")
+ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+OTHER_IN_1_2 = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+|[yYnN]")
 
 
 class CannotLayOut(Exception):

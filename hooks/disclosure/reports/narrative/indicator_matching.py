@@ -13,8 +13,7 @@ from itertools import pairwise
 
 from disclosure.datafiles.models import Indicator, unit_of
 from disclosure.figures.units import Unit
-from disclosure.reports.tables.alignment import aligned
-from disclosure.reports.tables.similarity import core
+from disclosure.reports.tables.similarity import aligned, core
 
 from .numbers import Number, numbers
 from .sections import Section

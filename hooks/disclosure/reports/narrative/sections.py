@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from disclosure.reports.readers.blocks import Spot
-from disclosure.reports.tables.alignment import aligned
 from disclosure.reports.tables.rows import Row
-from disclosure.reports.tables.similarity import core, coverage, likeness
+from disclosure.reports.tables.similarity import aligned, core, coverage, likeness
 
 
 @dataclass

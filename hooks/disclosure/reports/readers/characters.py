@@ -1,12 +1,15 @@
-"""A report's characters → those that were meant: radicals as the characters they look like, no invisible ones.
+"""A report's bytes → the characters that were meant: radicals as the characters they look like, no invisible ones.
 
 Full-width digits and punctuation stay as they are printed.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
+
+from .errors import Unreadable
 
 
 def plain(text: str) -> str:
@@ -39,3 +42,40 @@ PLAIN = str.maketrans(KANGXI | SUPPLEMENT | INVISIBLE | CONTROLS | NO_BREAK)
 SPACES = re.compile(r"\s+")
 CHINESE = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60"
 BROKEN = re.compile(rf"(?<=[{CHINESE}])[ \t\r]*\n\s*(?=[{CHINESE}])")
+
+
+def decoded(content: bytes, stated: str = "") -> str:
+    """By the byte-order mark, else UTF-8, else what the page states, else GB18030, of which GBK and GB2312 are parts.
+
+    Chinese in another encoding is never UTF-8 by chance, while pages do state the wrong one.
+    """
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    for encoding in filter(None, ("utf-8", codec(stated), "gb18030")):
+        try:
+            return content.decode(encoding)
+        except (UnicodeError, LookupError):  # `hex` is a codec, but no encoding
+            continue
+    raise Unreadable(
+        "文字的编码既不是 UTF-8，也不是 GB18030（GBK）", "请用记事本打开它，另存为 UTF-8，再试"
+    )
+
+
+def codec(name: str) -> str:
+    """Python's name of an encoding that a page states; empty where there is none or where it can't be."""
+    try:
+        found = codecs.lookup(name)
+    except LookupError:
+        return ""
+    if "16" in found.name or "32" in found.name:
+        return ""  # the page was just read as bytes that hold ASCII
+    return "gb18030" if found.name in ("gbk", "gb2312") else found.name
+
+
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"\x84\x31\x95\x33": "gb18030",
+}

@@ -8,8 +8,7 @@ from typing import Any
 
 from . import cell_spans
 from .blocks import Block, Cell, Line, Spot
-from .characters import squeezed
-from .decoding import decoded
+from .characters import decoded, squeezed
 from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
 
 Element = Any

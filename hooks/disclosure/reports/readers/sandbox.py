@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import IO, Any
 
-from . import passing
+from . import blocks as passing
 from .blocks import Document
 from .errors import SAVE_AGAIN, Unreadable
 

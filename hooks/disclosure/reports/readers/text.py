@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .blocks import Block, Line, Spot, Table, table_of
-from .characters import squeezed
-from .decoding import decoded
+from .characters import decoded, squeezed
 from .errors import MOST_LINES, too_many
 from .html import parsed
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from . import file_types, passing
+from . import blocks as passing
+from . import file_types
 from .blocks import Block, Line
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
 

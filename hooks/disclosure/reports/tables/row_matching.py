@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .alignment import aligned
 from .cells import Gap, Line, TableRead
-from .similarity import core, coverage, likeness, name
+from .similarity import aligned, core, coverage, likeness, name
 from .value_groups import Group, fitted, has_digit
 
 
