@@ -35,10 +35,11 @@ test: $(if $(wildcard tests),setup-test) ## Every test, those in a real browser 
 	@test -d tests || { echo "The tests are in the project that this one was begun from; here: hooks/desk.py check, make build" >&2; exit 1; }
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
-check: $(TOOLS) ## Format, lint, types, locks; changes nothing
+check: $(TOOLS) ## Format, lint, types, imports, locks; changes nothing
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
+	PYTHONPATH=hooks $(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/python scripts/locks.py --check
 
 bench: $(if $(wildcard tests),setup-test) ## Measure builds, pages on a slow phone, load, spoilt files, reports read; the table goes to guides/benchmarks.md

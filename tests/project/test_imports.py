@@ -1,0 +1,77 @@
+"""Imports run in one direction: between packages by import-linter's contracts, and from the two programs outside."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from built import ROOT
+
+LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+def lint(project: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", LINT, "--no-logo", "--no-cache"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "imported", "contract"),
+    [
+        ("figures/units.py", "disclosure.ledger.records", "Packages import in one direction"),
+        ("ledger/records.py", "disclosure.desk.check", "Packages import in one direction"),
+        ("desk/check.py", "disclosure.reports.report", "Packages import in one direction"),
+        ("problems/rule.py", "disclosure.figures.figure", "Packages import in one direction"),
+        ("reports/readers/blocks.py", "disclosure.reports.tables.rows", "Within reports"),
+        ("reports/narrative/sections.py", "disclosure.reports.importing", "Within reports"),
+        ("pages/navigation.py", "mkdocs.structure.files", "No MkDocs"),
+    ],
+)
+def test_import_against_the_direction_breaks_the_contract(tmp_path, module, imported, contract):
+    shutil.copytree(ROOT / "hooks", tmp_path / "hooks")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    path = tmp_path / "hooks/disclosure" / module
+    late = f"\n\ndef late():\n    import {imported}\n"
+    path.write_text(path.read_text("utf-8") + late, "utf-8")
+    result = lint(tmp_path)
+    broken = [line for line in result.stdout.splitlines() if line.endswith(" BROKEN")]
+    assert result.returncode == 1
+    assert len(broken) == 1
+    assert broken[0].startswith(contract)
+
+
+def imports_of(path: Path) -> dict[str, bool]:
+    """Package of `disclosure` → whether it is imported at the top, outside every function."""
+    tree = ast.parse(path.read_text("utf-8"))
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+    }
+    found: dict[str, bool] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("disclosure."):
+            package = str(node.module).split(".")[1]
+            found[package] = found.get(package, False) or id(node) not in inside
+    return found
+
+
+def test_mkdocs_events_need_no_editors_command():
+    assert not {"desk", "reports"} & imports_of(ROOT / "hooks/mkdocs_hooks.py").keys()
+
+
+def test_commands_import_the_reading_of_reports_only_when_called():
+    assert imports_of(ROOT / "hooks/desk.py")["reports"] is False
