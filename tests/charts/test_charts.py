@@ -16,6 +16,7 @@ from disclosure.charts.chart import event_mark, view
 from disclosure.charts.trend import trend
 from disclosure.datafiles.models import Bar, Chart, Event
 from disclosure.pages.context import Site
+from disclosure.pages.directives import directives_for
 
 CHARTS = {
     "channels": "cards",
@@ -38,7 +39,7 @@ def site(ledger):
 
 @pytest.fixture(scope="module")
 def views(site):
-    return {id: site.on("").view(id) for id in site.charts}
+    return {id: directives_for(site, "").view(id) for id in site.charts}
 
 
 def test_every_chart_of_the_data_is_looked_at_here(views):
@@ -380,7 +381,7 @@ def test_lines_draw_what_the_table_says(three_years):
 def test_the_same_data_make_the_same_spec(ledger, views):
     again = Site(ledger)
     for id, made in views.items():
-        assert plotly_figure.bars(again.on("").view(id)) == plotly_figure.bars(made)
+        assert plotly_figure.bars(directives_for(again, "").view(id)) == plotly_figure.bars(made)
 
 
 def test_words_from_the_data_are_no_markup_to_plotly(ledger):

@@ -20,6 +20,7 @@ from disclosure.ledger.records import Words
 from disclosure.pages.context import Site
 from disclosure.pages.directive_check import MOST_BLOCKS, MOST_CALLS, Names, check
 from disclosure.pages.directive_parser import Call, Condition, Literal, Value, masked, parse
+from disclosure.pages.directives import directives_for
 from disclosure.pages.templating import escaped
 from disclosure.problems.problem import Place, Problems, Stopped
 from made_up import ROOT
@@ -212,7 +213,7 @@ ALLOWED = st.sampled_from(
 
 
 def rendered_by_hand(directive: str) -> str:
-    page = site().on("")
+    page = directives_for(site(), "")
     by_hand = {
         "year": lambda: str(page.default.year),
         "agency.name": lambda: page.agency.name,
@@ -261,7 +262,7 @@ def test_what_passes_the_check_renders_to_its_text_and_allowed_directives(piece)
     source, expected = piece
     assert bool(problems_of(source)) is (expected is None)
     if expected is not None:
-        assert site().on("").fill(source) == expected
+        assert directives_for(site(), "").fill(source) == expected
 
 
 @settings(max_examples=100, deadline=None)
@@ -274,8 +275,8 @@ def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
         assert problems_of(call)
     else:
         assert not problems_of(call)
-        said = str(site().on("").say(source))
-        assert f"<p>{said}</p>" in site().on("").fill(call) or not said
+        said = str(directives_for(site(), "").say(source))
+        assert f"<p>{said}</p>" in directives_for(site(), "").fill(call) or not said
 
 
 @settings(max_examples=300, deadline=None)

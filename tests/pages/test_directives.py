@@ -26,7 +26,7 @@ from disclosure.ledger.records import Words
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import Site
 from disclosure.pages.directive_check import DIRECTIVES, Names, check
-from disclosure.pages.directives import Directives
+from disclosure.pages.directives import Directives, directives_for
 from disclosure.pages.page import year_pages
 from disclosure.pages.templating import escaped, linked
 from disclosure.problems.problem import Place, Problems
@@ -74,12 +74,12 @@ RIGHT = [
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_let_through_and_can_be_carried_out(site, text):
     assert told(text) == []
-    assert site.on("topics/push/").fill(text)
+    assert directives_for(site, "topics/push/").fill(text)
 
 
 # text of the page, line and column, code, fragments of message and hint
 def test_an_example_is_the_latest_report_s_first_figure_printed_so(site):
-    page = site.on("about/method/")
+    page = directives_for(site, "about/method/")
     assert "近20万名" in page.fill('{{ example("nearly") }}')
     assert "34.67万人" in page.fill('{{ example("rounded") }}')
 
@@ -91,7 +91,8 @@ def test_what_a_year_lacks_is_said_to_be_lacking(tmp_path):
             for id in [id for id, one in figures.items() if "约" in str(one)]:
                 del figures[id]
 
-    page = Site(made_up.ledger(tmp_path / "data", [2022], change=without)).on("about/method/")
+    site = Site(made_up.ledger(tmp_path / "data", [2022], change=without))
+    page = directives_for(site, "about/method/")
     assert page.fill('{{ example("about") }}') == "（这一年的报告里没有）"
     assert "没有记这一节的事实" in page.fill('{{ facts_of("六") }}')
 
@@ -201,7 +202,7 @@ def test_attempts_to_break_out_are_problems(text):
 @pytest.mark.parametrize("text", ATTACKS)
 def test_rendering_never_evaluates_what_the_check_refuses(site, text):
     try:
-        rendered = site.on("").fill(text)
+        rendered = directives_for(site, "").fill(text)
     except KeyError:
         return
     assert not re.search(r"class '|module|method|object at|globals", rendered)
@@ -218,7 +219,7 @@ def test_escaped_text_is_the_same_text_and_no_markup(text):
 
 
 def test_a_corrected_figure_has_a_name_that_readers_know(site):
-    year, on = site.disclosure.latest, site.on("corrections/")
+    year, on = site.disclosure.latest, directives_for(site, "corrections/")
     assert on.label("decisions.published", year) == "公开的行政处理决定"
     assert on.label(COVERS, year) == "报告的统计期"
     assert on.label("gone.by.now", year) == "gone.by.now"

@@ -10,7 +10,7 @@ import os
 import pytest
 
 from disclosure.pages.context import Site
-from disclosure.pages.directives import Directives
+from disclosure.pages.directives import Directives, directives_for
 from made_up import ROOT
 
 GOLDEN = {
@@ -32,7 +32,7 @@ GOLDEN = {
 
 @pytest.fixture(scope="module")
 def on(ledger) -> Directives:
-    return Site(ledger).on("topics/push/")
+    return directives_for(Site(ledger), "topics/push/")
 
 
 @pytest.mark.parametrize("name", GOLDEN)

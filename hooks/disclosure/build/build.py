@@ -20,6 +20,7 @@ from disclosure.open_data.downloads import downloads
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.pages.context import Site
 from disclosure.pages.directive_check import Names
+from disclosure.pages.directives import directives_for
 from disclosure.pages.docs_files import check_docs_files
 from disclosure.pages.page import (
     Page,
@@ -113,7 +114,7 @@ class Build:
 def site_of(loaded: Loaded, origin: Origin, name: str) -> Site:
     """What pages share. The files to download come first: pages list them, and they hold what charts show."""
     ledger = loaded.ledger
-    on = Site(ledger, origin).on("")
+    on = directives_for(Site(ledger, origin), "")
     files = tuple(
         downloads(ledger, origin, days(loaded), lambda chart: (on.view(chart), on.trend(chart)))
     )

@@ -17,6 +17,7 @@ from disclosure.ledger.permalinks import correction_id
 from disclosure.ledger.records import Year
 from disclosure.ledger.releases import Releases
 from disclosure.pages.context import Site
+from disclosure.pages.directives import directives_for
 from disclosure.pages.templating import website_address
 
 FEED = "feed.xml"
@@ -84,7 +85,7 @@ def items(site: Site, released: Releases) -> Iterator[Item]:
 
 def corrected(site: Site, year: Year, place: int, one: Correction) -> Item:
     """Corrections are only ever added to a year's list, so a place in it is a name for good."""
-    label = site.on("").label(one.figure, year)
+    label = directives_for(site, "").label(one.figure, year)
     at = moment(one.on.end.isoformat())
     return Item(
         f"tag:{authority(site)},{at[:10]}:corrections/{year.year}/{place}",

@@ -14,6 +14,7 @@ from disclosure.ledger.releases import Releases, day, first, last
 from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import known
 from disclosure.pages.context import Site
+from disclosure.pages.directives import directives_for
 from disclosure.pages.templating import website_address
 
 from .schema_org import AS_PRINTED
@@ -76,7 +77,7 @@ class Catalog:
         )
         for stem, topic in self.disclosure.topics.items():
             own = [one for one in self.site.resources if one.topic == stem]
-            says = self.site.on("").say_plain(topic.summary) + AS_PRINTED
+            says = directives_for(self.site, "").say_plain(topic.summary) + AS_PRINTED
             title = f"{name}：{topic.title}"
             yield self.data_set(f"topics/{stem}/", title, says, years, own, [topic.title])
         for number, year in years.items():

@@ -14,7 +14,7 @@ from disclosure.ledger.releases import Releases, day, first, last
 from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import known
 from disclosure.pages.context import Site
-from disclosure.pages.directives import Directives
+from disclosure.pages.directives import Directives, directives_for
 from disclosure.pages.templating import website_address
 
 Thing = dict[str, Any]
@@ -32,7 +32,7 @@ class Structured:
 
     def of(self, page: str, address: str) -> Thing | None:
         """What the page at an address of the site says of itself; None where there is nothing to say."""
-        on = self.site.on(address)
+        on = directives_for(self.site, address)
         if page == "index.md":
             return graph([self.website(on), self.agency(on)])
         if page == "data/index.md":

@@ -10,7 +10,7 @@ from itertools import islice
 from disclosure.figures.figure import split
 from disclosure.ledger.records import Entry, Year
 from disclosure.pages.context import Site
-from disclosure.pages.directives import calls
+from disclosure.pages.directives import calls, directives_for
 from disclosure.pages.front_matter import front, heading
 
 from .image_drawing import Card, Colours, NoPicture, Shown, colours, drawn
@@ -122,7 +122,11 @@ class Pictures:
     def shown(self, entry: Entry, text: str = "") -> Shown:
         """A cell has its unit from its table's head: here its label says it."""
         assert entry.figure  # given() has left out those without
-        label = self.site.on("").say_plain(text) if text else TABLE_WORDS.sub("", entry.label)
+        label = (
+            directives_for(self.site, "").say_plain(text)
+            if text
+            else TABLE_WORDS.sub("", entry.label)
+        )
         unit = "" if split(entry.figure.printed)[2] else entry.figure.unit.word
         return Shown(entry.figure.printed, f"{label}（{unit}）" if unit and not text else label)
 

@@ -8,7 +8,7 @@ from disclosure.charts import frame_height
 from disclosure.charts.trend import Trend
 
 from .context import Site
-from .directives import Directives, calls
+from .directives import Directives, calls, directives_for
 from .page import Page
 
 FOLDER = "charts"
@@ -17,14 +17,14 @@ FOLDER = "charts"
 def chart_pages(site: Site, written: Mapping[str, str]) -> Iterator[Page]:
     for stem, topic in site.disclosure.topics.items():
         for id in topic.charts:
-            on = site.on(f"{FOLDER}/{id}/")
+            on = directives_for(site, f"{FOLDER}/{id}/")
             shown = on.view(id)
             drawn = on.drawn(shown, level=1)
             yield page(
                 on, id, stem, (shown.title, shown.note), drawn, frame_height.of_view(shown), written
             )
             if trend := on.trend(id):
-                again = site.on(f"{FOLDER}/{trend.id}/")
+                again = directives_for(site, f"{FOLDER}/{trend.id}/")
                 said = (trend.title, scope_of(trend))
                 drawn = again.drawn_trend(trend, level=1)
                 yield page(

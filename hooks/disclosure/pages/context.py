@@ -20,7 +20,6 @@ from disclosure.ledger.tieouts import OUTCOMES, Ledger
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.open_data.resource import FORMATS, Resource
 
-from .directives import Directives
 from .templating import linked, template_environment
 
 
@@ -68,12 +67,6 @@ class Site:
             for topic in self.disclosure.topics.values()
             for id, note in topic.notes.items()
         }
-
-    def on(self, url: str, year: int | None = None) -> Directives:
-        """The directives as the page at `url` (`topics/push/`) sees them."""
-        return Directives(
-            self, url, self.disclosure.years[year] if year else self.disclosure.latest
-        )
 
 
 def as_yaml(data: Any) -> Markup:

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -28,12 +28,10 @@ from disclosure.open_data.resource import grouped_files
 from disclosure.open_data.usage_notes import citation
 from disclosure.problems.rules import PARTS, RULES
 
+from .context import Site
 from .directive_check import DIRECTIVES
 from .directive_parser import Call, Value, parse, rendered
 from .templating import escaped, value_text
-
-if TYPE_CHECKING:  # a site makes directives, and they are part of it
-    from .context import Site
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ class Directives:
 
     def view(self, id: str, year: int | None = None) -> View:
         chosen = self.year(year)
-        say = self.site.on(self.url, chosen.year).say_plain
+        say = directives_for(self.site, self.url, chosen.year).say_plain
         return charts.view(id, self.site.charts[id], chosen, self.site.ledger, say)
 
     def trend(self, id: str) -> Trend | None:
@@ -298,6 +296,12 @@ class Directives:
     def render(self, template: str, **context: Any) -> Markup:
         context |= {"on": self, "disclosure": self.site.disclosure}
         return Markup(self.site.templates.get_template(template).render(context).strip())
+
+
+def directives_for(site: Site, url: str, year: int | None = None) -> Directives:
+    """The directives as the page at `url` (`topics/push/`) sees them; of the latest year unless another is named."""
+    years = site.disclosure.years
+    return Directives(site, url, years[year] if year else site.disclosure.latest)
 
 
 def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:

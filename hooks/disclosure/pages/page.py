@@ -19,6 +19,7 @@ from disclosure.problems.problem import Place, Problems
 
 from .context import Site
 from .directive_check import Names, check
+from .directives import directives_for
 from .front_matter import check_front
 from .prose import check_prose
 
@@ -98,13 +99,13 @@ def check_pages(
 def filled(site: Site, written: Mapping[str, str], folder: str) -> Iterator[Page]:
     """The hand-written pages with their directives carried out."""
     for path, text in written.items():
-        yield Page(path, site.on(address_of(path)).fill(text), f"{folder}/{path}")
+        yield Page(path, directives_for(site, address_of(path)).fill(text), f"{folder}/{path}")
 
 
 def year_pages(site: Site) -> Iterator[Page]:
     """One page a report, from nothing but its data."""
     for year in site.disclosure.years.values():
-        on = site.on(f"years/{year.year}/", year.year)
+        on = directives_for(site, f"years/{year.year}/", year.year)
         outcomes = [result.outcome for result in site.ledger.of_year(year.year)]
         text = on.render(
             "year.md",
@@ -155,7 +156,7 @@ LINKED = (
 def cards(site: Site) -> Iterator[Page]:
     """Figure → its card as HTML, ready to show; of what has no number there is none."""
     for year in site.disclosure.years.values():
-        on = site.on(f"years/{year.year}/", year.year)
+        on = directives_for(site, f"years/{year.year}/", year.year)
         found = {
             id: on.card(entry)
             for id, entry in year.entries.items()

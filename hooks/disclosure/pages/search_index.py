@@ -23,7 +23,7 @@ from disclosure.ledger.records import Disclosure, Entry, Year
 from disclosure.open_data.serialize import as_json
 
 from .context import Site
-from .directives import Directives
+from .directives import Directives, directives_for
 from .page import Section, address_of, sections
 from .search_passages import passages
 
@@ -226,7 +226,7 @@ def printed(cell: Entry) -> str:
 
 def corrections(site: Site, year: Year) -> str:
     """What was published before is found too, by those who saw it then."""
-    label = site.on("").label
+    label = directives_for(site, "").label
     corrected = [
         f"{label(one.figure, year)}：{one.was} → {one.now}，{one.why}"
         for one in year.file.corrections
