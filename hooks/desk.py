@@ -23,6 +23,7 @@ try:
     speak_chinese()
     import click
 
+    from disclosure import __version__
     from disclosure.build.build import Build
     from disclosure.build.export import NotEmpty, export
     from disclosure.desk import diff_output
@@ -111,6 +112,7 @@ def told_as(choices: Iterable[str], words: str) -> Callable[[F], F]:
     怎样填写见网站“关于”里的“编辑指南”。
     """,
 )
+@click.version_option(__version__, prog_name="desk", help="显示程序的版本。")
 @in_chinese
 def desk() -> None:
     pass

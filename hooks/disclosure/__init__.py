@@ -4,3 +4,6 @@ In: `data/*.yml`, hand-written pages, official reports. Out: pages, charts, file
 Imports: no MkDocs. Its packages import in one direction: figures, problems ← datafiles ← ledger ← charts ← open_data ←
 pages ← metadata ← build ← desk ← reports; `make check` holds them to it.
 """
+
+__version__ = "0.3.0"
+"""Of the program, as semver.org has it; CHANGELOG.md has its changes. A site's own version is its commit."""

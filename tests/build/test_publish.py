@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure import __version__
 from disclosure.build import publish
 from disclosure.build.manifest import MANIFEST, as_json, write_manifest
 from disclosure.build.publish import NotPublished, Publication, exchange
@@ -131,7 +132,7 @@ def test_a_second_build_stops_at_once_and_a_third_after_it_begins(site, project)
 KILLED = """
 import os, pathlib, sys
 sys.path.insert(0, sys.argv[1])
-from disclosure.build.build import publish as publishing
+from disclosure.build import publish as publishing
 from disclosure.build.manifest import write_manifest
 from disclosure.open_data.provenance import NOWHERE
 def die(*_): os._exit(9)
@@ -357,7 +358,7 @@ def test_the_list_of_a_build_has_every_file_but_itself(tmp_path):
     write_manifest(tmp_path, origin)
     write_manifest(tmp_path, origin)
     said = json.loads((tmp_path / "build.json").read_text("utf-8"))
-    assert list(said) == ["commit", "changed", "committed_at", "files"]
+    assert list(said) == ["version", "commit", "changed", "committed_at", "files"]
     assert (said["commit"], said["changed"], said["committed_at"]) == (origin.commit, True, None)
     names = ["a-b.txt", "a/z.html", "a/数据.csv", "b.txt"]
     assert [file["path"] for file in said["files"]] == names
@@ -369,6 +370,7 @@ def test_the_list_of_a_build_has_every_file_but_itself(tmp_path):
 
 def test_where_nobody_knows_a_commit_the_list_says_so(tmp_path):
     assert json.loads(as_json(tmp_path, NOWHERE)) == {
+        "version": __version__,
         "commit": None,
         "changed": None,
         "committed_at": None,

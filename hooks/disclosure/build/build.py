@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from disclosure import __version__
 from disclosure.ledger.load import Loaded, look
 from disclosure.ledger.permalinks import blank_path, next_year
 from disclosure.ledger.releases import days, releases
@@ -107,6 +108,7 @@ class Build:
         return {
             "assets": {asset.path: asset.address for asset in self.assets},
             "version": self.origin.version,
+            "program": __version__,
             "source": self.origin.source,
         }
 

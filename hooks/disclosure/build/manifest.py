@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from disclosure import __version__
 from disclosure.open_data.provenance import Origin
 
 MANIFEST = "build.json"
@@ -18,6 +19,7 @@ def write_manifest(site: Path, origin: Origin) -> None:
 
 def as_json(site: Path, origin: Origin) -> str:
     said = {
+        "version": __version__,
         "commit": origin.commit or None,
         "changed": origin.changed if origin.commit else None,
         "committed_at": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
