@@ -37,7 +37,7 @@ try:
     from disclosure.ledger.load import Loaded, look
     from disclosure.ledger.releases import TooEarly
     from disclosure.open_data.blank_year import NoModel
-    from disclosure.open_data.provenance import NoCommit, origin_of
+    from disclosure.open_data.provenance import BadSetting, origin_of
     from disclosure.problems.problem import (
         Problem,
         Problems,
@@ -46,6 +46,7 @@ try:
         as_json,
         as_text,
         listed,
+        one_line,
         stop,
     )
 except ModuleNotFoundError as missing:
@@ -492,8 +493,8 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
         export(build, target)
     except Stopped as stopped:
         end(stopped.problems)
-    except (NotEmpty, NoCommit) as refused:
-        raise click.UsageError(str(refused)) from None
+    except (NotEmpty, BadSetting) as refused:
+        raise click.UsageError(one_line(str(refused))) from None
     for reason in build.missing:
         click.echo(f"分享网页时没有图：{reason}", err=True)
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
@@ -517,7 +518,7 @@ def begin_command(target: Path, agency: str, website: str) -> None:
     try:
         begin(ROOT, target, agency, website)
     except (NotEmpty, BadName) as refused:
-        raise click.UsageError(str(refused)) from None
+        raise click.UsageError(one_line(str(refused))) from None
     click.echo(
         f"已写到 {target}。在那里运行 {SELF} import 报告 -o data/years/年份.yml，读第一份报告；"
         f"{SELF} check 会说出还缺什么。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from mkdocs.utils import CountHandler
 from disclosure.build.build import UNUSED, Build
 from disclosure.build.manifest import write_manifest
 from disclosure.build.publish import UNTOUCHED, NotPublished, Publication
-from disclosure.open_data.provenance import NoCommit, dated, origin_of
+from disclosure.open_data.provenance import BadSetting, dated, origin_of
 from disclosure.pages.navigation import expanded
 from disclosure.problems.os_errors import mend
 from disclosure.problems.problem import Stopped, as_text, one_line
@@ -36,7 +37,13 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Build beside the site folder: whatever goes wrong, the last good site stays as it is."""
+    """Build beside the site folder: whatever goes wrong, the last good site stays as it is.
+
+    Addresses of the environment are read here and not in mkdocs.yml, where MkDocs refuses some of them before any hook
+    is asked, and with no word of the environment. `mkdocs serve` has set its own by now.
+    """
+    config.site_url = config.site_url or os.environ.get("SITE_URL", "")
+    config.repo_url = config.repo_url or os.environ.get("REPOSITORY_URL", "")
     try:
         publication = Publication(Path(config.site_dir))
         if in_place:
@@ -60,8 +67,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         build = builds["now"] = Build(root, data, docs, origin)
     except Stopped as stopped:
         raise PluginError(f"数据或页面有问题：\n\n{stopped}") from None
-    except NoCommit as wrong:
+    except BadSetting as wrong:
         raise PluginError(one_line(str(wrong))) from None
+    config.site_url, config.repo_url = origin.site_url, origin.repository  # in their canonical form
     under_way.enter_context(dated(origin))
     if len(build.problems):
         log.info("数据里有要核对的地方：\n\n%s", as_text(build.problems))

@@ -283,6 +283,8 @@ def test_a_page_that_others_link_to_must_be_there(tmp_path):
         ("-", "-"),
         ("—", "—"),
         ("+1036", "+1036"),
+        ("-2.5%", "-2.5%"),
+        ("-2.5%+A1", "'-2.5%+A1"),
         ("9条", "9条"),
         (Decimal("-1.50"), "-1.5"),
         (None, None),

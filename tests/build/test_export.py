@@ -12,7 +12,7 @@ import yaml
 import real
 from built import ROOT, mkdocs, read
 from disclosure.build.build import UNUSED, Build
-from disclosure.build.export import NotEmpty, export
+from disclosure.build.export import NotEmpty, addresses, export
 from disclosure.open_data.provenance import Origin
 from disclosure.pages.navigation import expanded
 
@@ -66,8 +66,20 @@ def test_nothing_of_the_project_is_needed_to_build_it(exported):
 def test_the_settings_keep_what_only_mkdocs_understands(exported):
     ours, theirs = ((folder / "mkdocs.yml").read_text("utf-8") for folder in (ROOT, exported))
     tagged = [line for line in ours.splitlines() if "!" in line and not line.startswith("watch")]
-    assert len(tagged) >= 3
-    assert [line for line in theirs.splitlines() if "!" in line] == tagged
+    assert len(tagged) == 2
+    assert [line for line in theirs.splitlines() if "!" in line] == [
+        *tagged,
+        'site_url: !ENV [SITE_URL, ""]',
+        'repo_url: !ENV [REPOSITORY_URL, ""]',
+    ]
+
+
+def test_an_export_for_an_address_holds_it_in_its_settings():
+    origin = Origin("https://a.example/b/", "https://code.example/a")
+    assert yaml.safe_load(addresses(origin)) == {
+        "site_url": origin.site_url,
+        "repo_url": origin.repository,
+    }
 
 
 def test_plain_mkdocs_builds_the_same_site(site, rebuilt):

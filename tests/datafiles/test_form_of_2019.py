@@ -166,7 +166,7 @@ TAKEN = [  # form, tables_of → the form of each table; None where there are no
 
 
 def report(form: str, tables_of: dict[str, str]) -> Report:
-    fixed = {"title": "甲", "published_at": "甲", "covers": "2023"}
+    fixed = {"title": "甲", "published_at": "a.cn", "covers": "2023"}
     return Report.model_validate(fixed | {"form": form, "tables_of": tables_of})
 
 

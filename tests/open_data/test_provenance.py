@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.open_data import provenance
-from disclosure.open_data.provenance import NOWHERE, PARTS, NoCommit, Origin, dated, origin_of
+from disclosure.open_data.provenance import NOWHERE, PARTS, BadSetting, Origin, dated, origin_of
 from tools import program
 
 COMMIT = "3e1e6b7c90d2" + "0123456789" * 2 + "abcdef01"
@@ -92,13 +92,13 @@ def test_what_the_environment_says_comes_before_git(repository, env, expected):
     ],
 )
 def test_what_is_no_commit_and_no_time_is_refused_by_name(tmp_path, name, value):
-    with pytest.raises(NoCommit, match=f"^{name} 应当是.*“{value}”$"):
+    with pytest.raises(BadSetting, match=f"^{name} 应当是.*“{value}”$"):
         origin_of(tmp_path, env={"SOURCE_COMMIT": ""} | {name: value})
 
 
 @pytest.mark.parametrize("seconds", ["4354819200", "99999999999"])
 def test_time_that_no_archive_can_hold_is_refused(tmp_path, seconds):
-    with pytest.raises(NoCommit, match="不能晚于 2107 年"):
+    with pytest.raises(BadSetting, match="不能晚于 2107 年"):
         origin_of(tmp_path, env={"SOURCE_COMMIT": "", "SOURCE_DATE_EPOCH": seconds})
 
 

@@ -793,3 +793,15 @@ def test_the_laws_and_the_website_are_those_of_the_preamble():
     said = identity(lines(*texts), 2)
     assert said.basis == ("中华人民共和国政府信息公开条例", "虚构省政府信息公开规定")
     assert said.published_at == "www.example.gov.cn"
+
+
+@pytest.mark.parametrize(
+    ("words", "website"),
+    [
+        ("登在www.example.gov.cn.", "www.example.gov.cn"),
+        ("登在www.example..cn", ""),
+        ("登在www.-example.cn，也登在b.gov.cn", "b.gov.cn"),
+    ],
+)
+def test_only_a_web_address_in_a_report_is_taken_for_its_website(words, website):
+    assert identity(lines("虚构局2023年政府信息公开工作年度报告", words), 2).published_at == website

@@ -7,6 +7,7 @@ address are one folder both say the same.
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import shutil
@@ -19,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from disclosure.open_data.provenance import Origin
 from disclosure.pages.front_matter import lines
 from disclosure.pages.navigation import expanded
 from disclosure.pages.page import Page, address_of
@@ -74,7 +76,8 @@ def write(build: Build, folder: Path) -> None:
         put(docs / asset.address, asset.content)
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
     pages = [page.path for page in made if page.path.endswith(".md")]
-    put(folder / "mkdocs.yml", without_hooks(settings, pages, build.extra()).encode())
+    exported = without_hooks(settings, pages, build.extra()) + addresses(build.origin)
+    put(folder / "mkdocs.yml", exported.encode())
 
 
 def put(path: Path, content: bytes) -> None:
@@ -90,8 +93,15 @@ def without_hooks(settings: str, pages: list[str], extra: dict[str, Any]) -> str
     )
 
 
+def addresses(origin: Origin) -> str:
+    """Those that the exported data files hold; else whoever builds the folder may still say."""
+    site_url = json.dumps(origin.site_url) if origin.site_url else '!ENV [SITE_URL, ""]'
+    repo_url = json.dumps(origin.repository) if origin.repository else '!ENV [REPOSITORY_URL, ""]'
+    return f"\nsite_url: {site_url}\nrepo_url: {repo_url}\n"
+
+
 def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> str:
-    if key in ("hooks", "watch"):
+    if key in ("hooks", "watch", "site_url", "repo_url"):
         return ""
     if key == "theme":
         return re.sub("^( +)name: material$", NO_THEME, block, flags=re.MULTILINE)

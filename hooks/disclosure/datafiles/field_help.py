@@ -51,7 +51,7 @@ TITLES: Mapping[str, str] = {
 SAYS: Mapping[tuple[str, str], Says] = {
     # data/agency.yml
     ("Agency", "name"): Says("机关的全称", "某市水务局"),
-    ("Agency", "website"): Says("官方网站的网址，不带 https://", "www.example.gov.cn"),
+    ("Agency", "website"): Says("官方网站的网址", "www.example.gov.cn"),
     ("Agency", "hotline"): Says("咨询电话", "12345"),
     ("Agency", "wechat"): Says("微信公众号的名字"),
     ("Agency", "licence"): Says("别人可以怎样再用这些数据，照机关自己公布的条款写；没有公布就不写"),
@@ -232,6 +232,11 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
         "type": ["string", "number"],
         "pattern": r"\S",
         "errorMessage": "这里应当是一段文字，不能为空",
+    },
+    "web_address": {
+        "type": "string",
+        "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://)?[^\s/?#@:\\\"'<>()]+(\.[^\s/?#@:\\\"'<>()]+)+(:[0-9]+)?([/?#][!-~]*)?\s*$",
+        "errorMessage": "这里应当是网址，如 www.example.gov.cn 或 https://www.example.gov.cn/terms.html",
     },
     "cell": {
         "type": ["string", "number", "null"],

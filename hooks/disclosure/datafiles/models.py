@@ -15,10 +15,13 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from disclosure.figures.period import Period
 from disclosure.figures.period import period as read_period
 from disclosure.figures.units import Unit
+
+from .web_addresses import NotAWebAddress, WebAddress, web_address
 
 
 def as_period(value: Any) -> Period:
@@ -89,6 +92,29 @@ def as_site_id(text: str) -> str:
 SiteId = Annotated[Text, AfterValidator(as_site_id)]
 
 
+def as_web_address(text: str) -> WebAddress:
+    try:
+        return web_address(text)
+    except NotAWebAddress as wrong:
+        raise PydanticCustomError(NO_WEB_ADDRESS, "{why}", {"why": str(wrong)}) from None
+
+
+def as_website(text: str) -> str:
+    return as_web_address(text).short
+
+
+def as_link(text: str) -> str:
+    return as_web_address(text).url
+
+
+NO_WEB_ADDRESS = "web_address"
+"""The type of the error in `ValidationError.errors()`; its `ctx` says `why`."""
+Website = Annotated[Text, AfterValidator(as_website)]
+"""A website as readers see it, `www.example.gov.cn`; `web_address(…).url` is its link."""
+Link = Annotated[Text, AfterValidator(as_link)]
+"""A whole address, `https://www.example.gov.cn/terms.html`."""
+
+
 BLANK = "（空）"
 """How a correction writes that nothing was printed there: a cell left empty, or a figure that was not given."""
 
@@ -105,15 +131,19 @@ class Agency(Shape):
     """data/agency.yml: who publishes. What the agency hasn't told is left out, and pages leave it out too."""
 
     name: Text
-    website: Text
+    website: Website
     hotline: Text | None = None
     wechat: Text | None = None
     licence: Text | None = None
     """The terms of reuse for the data, as the agency states them."""
-    licence_url: Text | None = None
+    licence_url: Link | None = None
     """Where it states them."""
     site_id: SiteId | None = None
     """What the national register of government websites calls this site: `3100000001`, a ministry's `bm01000001`."""
+
+    @property
+    def website_url(self) -> str:
+        return web_address(self.website).url
 
 
 class Term(Shape):
@@ -282,13 +312,17 @@ class Report(Shape):
     """The document a year file was made from."""
 
     title: Text
-    published_at: Text
+    published_at: Website
     covers: Span
     form: Text = "2021"
     tables_of: dict[Text, Text] = Field(default_factory=dict)
     """Table → the form it is of, where the report took that one from another form."""
     basis: Names = ()
     """The laws it was drawn up under."""
+
+    @property
+    def published_url(self) -> str:
+        return web_address(self.published_at).url
 
 
 class Printed(Shape):

@@ -82,7 +82,7 @@ def put(data: Any, path: Keys, value: Any) -> None:
 
 
 STAND_INS: Mapping[str, Mapping[Keys, Callable[[str], Any]]] = {
-    "Agency": {("name",): str, ("website",): str},
+    "Agency": {("name",): str, ("website",): lambda stem: "example.invalid"},
     "Topic": {("title",): str, ("question",): str, ("summary",): str},
     "Form": {
         ("title",): str,
@@ -93,7 +93,7 @@ STAND_INS: Mapping[str, Mapping[Keys, Callable[[str], Any]]] = {
     "YearFile": {
         ("year",): str,
         ("report", "title"): str,
-        ("report", "published_at"): str,
+        ("report", "published_at"): lambda stem: "example.invalid",
         ("report", "covers"): str,
         ("outline",): lambda stem: {},
     },

@@ -82,6 +82,12 @@ class Namespace:
                     taken = RESERVED_IDS | (RESERVED_FILES if kind == "charts" else set())
                     if name in taken or (kind == "charts" and name.endswith(TREND)):
                         problems.add("D220", file.key_place(kind, name), name=name, kind=words)
+        for form in self.files.forms.values():
+            for table in form.record.tables:
+                if not TABLE_NAME.fullmatch(table):
+                    place = form.document.key_place("tables", table)
+                    hint = "请用统计表在报告里的章节号：三，或 五（一）；括号用全角"
+                    problems.add("D220", place, name=table, kind="统计表", hint=hint)
         if glossary := self.files.glossary:
             for word in glossary.record.root.keys() & RESERVED_IDS:
                 problems.add("D220", glossary.document.key_place(word), name=word, kind="词条")
@@ -192,6 +198,9 @@ class Namespace:
 
 
 FILE_NAME = re.compile(r"[a-z][a-z0-9-]*")
+NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+TABLE_NAME = re.compile(f"{NUMERAL}(?:（{NUMERAL}）)?")
+"""It becomes the name of a sheet in Excel, which keeps some characters to itself, and the number in a file's name."""
 RESERVED_FILES = {"index", "con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }

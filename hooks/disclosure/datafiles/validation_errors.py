@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from disclosure.problems.problem import Problems, nearest
 
-from .models import Shape
+from .models import NO_WEB_ADDRESS, Shape
 from .yaml_source import Document, Keys
 
 
@@ -29,6 +29,8 @@ def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Probl
         problems.add("D105", key, name=name)
     elif kind == "value_error":
         problems.add("D104", value, what=fault["ctx"]["error"])
+    elif kind == NO_WEB_ADDRESS:
+        problems.add("D107", value, why=fault["ctx"]["why"])
     else:
         expected = EXPECTED.get(kind, fault["msg"]).format(**fault.get("ctx", {}))
         hint = COLON if kind == "string_type" and isinstance(fault["input"], dict) else ""

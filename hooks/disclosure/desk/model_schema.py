@@ -118,6 +118,8 @@ NAMED: Mapping[Any, str] = {
     models.Text: "text",
     models.Prose: "text",
     models.SiteId: "text",
+    models.Website: "web_address",
+    models.Link: "web_address",
     models.Calendar: "whole_number",
     models.Names: "texts",
     models.Patterns: "texts",

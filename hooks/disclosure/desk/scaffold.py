@@ -11,6 +11,7 @@ import yaml
 
 from disclosure.build.export import new_folder
 from disclosure.datafiles.reader import read_files
+from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
 from disclosure.problems.problem import Problems
 
 from .editor_schema import schemas
@@ -22,11 +23,14 @@ class BadName(Exception):
 
 def begin(root: Path, target: Path, agency: str, website: str) -> None:
     """Write a project without a year to `target`, whole or not at all. Raises export.NotEmpty and BadName."""
-    website = re.sub("^https?://", "", website).rstrip("/")
     if not NAME.fullmatch(agency):
         raise BadName(f"机关的名称“{agency}”里有不能用的字符；只写文字，括号用全角")
-    if not WEBSITE.fullmatch(website):
-        raise BadName(f"“{website}”不是网址；照 www.example.gov.cn 的样子写")
+    try:
+        website = web_address(website.strip()).short
+    except NotAWebAddress as wrong:
+        raise BadName(
+            f"机关的网址“{website}”不对：{wrong}；照 www.example.gov.cn 的样子写"
+        ) from None
     with new_folder(target, *(root / name for name in ("hooks", "docs", "data"))) as made:
         copy_program(root, made)
         own = {"agency": agency, "website": website}
@@ -111,7 +115,6 @@ UNTESTED = (
 )
 """Of the page about accessibility: our tests are of our pages, and no other agency is to claim them."""
 NAME = re.compile(r"[\w（）·、—]+")
-WEBSITE = re.compile(r"[\w-]+(\.[\w-]+)+(/[\w./~%-]*)?", re.ASCII)
 PROGRAM = (
     *("hooks", "overrides", "docs/assets", "scripts", "deploy", ".vscode"),
     *(".github/workflows", ".github/*.yml", ".github/*.md", ".github/ISSUE_TEMPLATE"),

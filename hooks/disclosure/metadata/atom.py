@@ -6,19 +6,18 @@ the agency's own website, and hold whatever the site's address becomes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 from disclosure.datafiles.models import Correction
+from disclosure.datafiles.web_addresses import web_address
 from disclosure.ledger.permalinks import correction_id
 from disclosure.ledger.records import Year
 from disclosure.ledger.releases import Releases
 from disclosure.pages.context import Site
 from disclosure.pages.directives import directives_for
-from disclosure.pages.templating import website_address
 
 FEED = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -99,11 +98,7 @@ def corrected(site: Site, year: Year, place: int, one: Correction) -> Item:
 
 def authority(site: Site) -> str:
     """`www.example.gov.cn`: who gives the ids."""
-    host = urlsplit(website_address(site.disclosure.agency.website)).hostname or ""
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:  # no name that could be looked up; an id need only be its own
-        return re.sub(r"[^a-z0-9.-]", "", host)
+    return web_address(site.disclosure.agency.website).ascii_host
 
 
 def moment(text: str) -> str:

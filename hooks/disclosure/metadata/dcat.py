@@ -15,7 +15,6 @@ from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import known
 from disclosure.pages.context import Site
 from disclosure.pages.directives import directives_for
-from disclosure.pages.templating import website_address
 
 from .schema_org import AS_PRINTED
 
@@ -161,7 +160,7 @@ class Catalog:
             "@id": self.at("#agency")["@id"],
             "@type": ["foaf:Agent", "foaf:Organization"],
             "foaf:name": chinese(self.agency.name),
-            "foaf:homepage": {"@id": website_address(self.agency.website)},
+            "foaf:homepage": {"@id": self.agency.website_url},
         }
 
     def contact(self) -> Node | None:

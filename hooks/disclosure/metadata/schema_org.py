@@ -15,7 +15,6 @@ from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import known
 from disclosure.pages.context import Site
 from disclosure.pages.directives import Directives, directives_for
-from disclosure.pages.templating import website_address
 
 Thing = dict[str, Any]
 LANGUAGE = "zh-CN"
@@ -53,7 +52,7 @@ class Structured:
                 "@type": "GovernmentOrganization",
                 "@id": self.at(on, "#agency"),
                 "name": agency.name,
-                "url": website_address(agency.website),
+                "url": agency.website_url,
                 "telephone": agency.hotline,
             }
         )

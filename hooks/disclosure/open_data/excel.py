@@ -142,7 +142,9 @@ def free(row: int, taken: set[tuple[int, int]]) -> int:
 def workbook(title: str, author: str, origin: Origin) -> Iterator[tuple[Book, io.BytesIO]]:
     """(the book, what holds its bytes afterwards)."""
     made = io.BytesIO()
-    book = Workbook(made, {"in_memory": True})
+    # A merged cell goes through the library's guess of what a text means, as no other cell here does.
+    as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = Workbook(made, {"in_memory": True} | as_text)
     about = {"title": title, "author": author, "comments": origin.version}
     book.set_properties(about | {"created": (origin.at or LONG_AGO).replace(tzinfo=None)})
     yield Book(book), made

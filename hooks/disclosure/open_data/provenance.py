@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
+
 PARTS = (
     "data",
     "docs",
@@ -58,36 +60,75 @@ LATEST = datetime(2107, 12, 31, tzinfo=UTC)
 """The last day that a ZIP file can name (APPNOTE 4.4.6, the format of MS-DOS); for those before 1980 it says 1980."""
 
 
-class NoCommit(ValueError):
-    """SOURCE_COMMIT or SOURCE_DATE_EPOCH hold something else than a commit and a time."""
+class BadSetting(ValueError):
+    """A setting that holds something else than it should, SOURCE_COMMIT or SITE_URL; says so in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An address in the environment; mkdocs.yml may give it instead."""
+
+    name: str
+    in_mkdocs: str
+    meaning: str
+    example: str
+
+    def refused(self, text: str, why: str) -> BadSetting:
+        return BadSetting(
+            f"{self.name}（或 mkdocs.yml 的 {self.in_mkdocs}）应当是{self.meaning}，如 {self.example}，"
+            f"不是“{text}”：{why}"
+        )
+
+
+SITE_URL = Setting("SITE_URL", "site_url", "网站将来的网址", "https://open.example.gov.cn/")
+REPOSITORY_URL = Setting(
+    *("REPOSITORY_URL", "repo_url", "源代码仓库的网页", "https://github.com/OWNER/NAME")
+)
 
 
 def origin_of(
     root: Path, site_url: str = "", repository: str = "", env: Mapping[str, str] = os.environ
 ) -> Origin:
-    """Of the project at `root`. Raises NoCommit.
+    """Of the project at `root`. Raises BadSetting.
 
     SOURCE_COMMIT is for where the source is without its history, as in a container's build; set and empty, it says
     that nobody knows. SOURCE_DATE_EPOCH is seconds since 1970 (reproducible-builds.org).
     """
-    url = f"{site_url.rstrip('/')}/" if site_url else ""
+    url, source = address_in(SITE_URL, site_url), address_in(REPOSITORY_URL, repository)
     stated, seconds = env.get("SOURCE_COMMIT"), env.get("SOURCE_DATE_EPOCH", "")
     if stated is None:
         commit, changed, made = from_git(root)
     else:
         commit, changed, made = stated.strip().lower(), False, ""
         if commit and not re.fullmatch("[0-9a-f]{40}", commit):
-            raise NoCommit(f"SOURCE_COMMIT 应当是 40 位十六进制的提交号，不是“{stated}”")
+            raise BadSetting(f"SOURCE_COMMIT 应当是 40 位十六进制的提交号，不是“{stated}”")
     if seconds and not re.fullmatch("[0-9]{1,11}", seconds):
-        raise NoCommit(f"SOURCE_DATE_EPOCH 应当是 1970 年以来的秒数，不是“{seconds}”")
+        raise BadSetting(f"SOURCE_DATE_EPOCH 应当是 1970 年以来的秒数，不是“{seconds}”")
     at = moment(int(seconds or made)) if seconds or made else None
-    return Origin(url, repository, commit, changed, at)
+    return Origin(f"{url.rstrip('/')}/" if url else "", source, commit, changed, at)
+
+
+def address_in(setting: Setting, text: str) -> str:
+    """The canonical address that a setting holds; empty where it holds none. Raises BadSetting."""
+    if not text:
+        return ""
+    try:
+        address = web_address(text, local=True)
+    except NotAWebAddress as wrong:
+        raise setting.refused(text, str(wrong)) from None
+    if "://" not in text:
+        raise setting.refused(text, "缺开头的 https:// 或 http://")
+    if "?" in address.rest or "#" in address.rest:
+        raise setting.refused(text, "不能有“?”或“#”和它们后面的部分")
+    return address.url
 
 
 def moment(seconds: int) -> datetime:
-    """Raises NoCommit for a time that the archives on the data page can't hold."""
+    """Raises BadSetting for a time that the archives on the data page can't hold."""
     if seconds >= LATEST.timestamp():
-        raise NoCommit(f"SOURCE_DATE_EPOCH 或提交的时间太晚：不能晚于 2107 年，这里是“{seconds}”秒")
+        raise BadSetting(
+            f"SOURCE_DATE_EPOCH 或提交的时间太晚：不能晚于 2107 年，这里是“{seconds}”秒"
+        )
     return datetime.fromtimestamp(max(seconds, 0), UTC)
 
 

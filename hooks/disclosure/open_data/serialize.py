@@ -56,10 +56,11 @@ def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> bytes:
 
 
 def cell(value: Any) -> Any:
-    """As a spreadsheet may read it: a text that begins like a formula gets an apostrophe, so that it never runs."""
+    """As a spreadsheet may read it: a text that begins like a formula gets an apostrophe, so that it never runs. What
+    begins so and is a number stays as printed: `-3`, `+1,036`, `-2.5%`."""
     if isinstance(value, Decimal):
         return plain(value)
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
-FORMULA = re.compile(r"[=@＝＠\t]|[+＋－-](?![0-9.,]*$)")
+FORMULA = re.compile(r"[=@＝＠\t]|[+＋－-](?![0-9.,]*[%％]?$)")

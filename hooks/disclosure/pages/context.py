@@ -20,7 +20,7 @@ from disclosure.ledger.tieouts import OUTCOMES, Ledger
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.open_data.resource import FORMATS, Resource
 
-from .templating import linked, template_environment
+from .templating import template_environment
 
 
 class Site:
@@ -39,7 +39,6 @@ class Site:
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = template_environment()
         self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
-        self.templates.filters["linked"] = linked
         self.templates.globals |= {
             "split": split,
             "meaning": meaning,

@@ -217,7 +217,10 @@ def place_in(words: Words, offset: int) -> Place:
     return words.place
 
 
-VALUES: dict[str, tuple[str, ...]] = {"year": ("",), "agency": tuple(Agency.model_fields)}
+VALUES: dict[str, tuple[str, ...]] = {
+    "year": ("",),
+    "agency": (*Agency.model_fields, "website_url"),
+}
 """Value → what may be read from it; an empty name is the value itself."""
 DIRECTIVES: dict[str, dict[str, str]] = {
     "figure": {"id": "figures", "year": "year"},

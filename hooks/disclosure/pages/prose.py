@@ -171,7 +171,7 @@ UNKNOWN = "\ue000"
 """A letter of no script, for what a directive will render to."""
 VALUE = "\ue001"
 """Another one, for `{{ year }}` and what is known of the agency."""
-ADDRESSES = {"website", "licence_url"}
+ADDRESSES = {"website", "website_url", "licence_url"}
 """Fields of the agency that are addresses, checked where they stand."""
 SOME_YEAR = 2022
 """Any will do: the check is of what stands around it."""

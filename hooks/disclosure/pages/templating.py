@@ -63,20 +63,4 @@ def value_text(value: Value, agency: Agency, year: int) -> str:
     return "" if found is None else str(escaped(str(found)))
 
 
-def linked(text: str) -> str:
-    """A website's name or address → a link to it; any other text stays."""
-    if not WEBSITE.fullmatch(text):
-        return text
-    address = website_address(text)
-    return Markup('<a class="website" href="{}">{}</a>').format(escaped(address), escaped(text))
-
-
-def website_address(text: str) -> str:
-    """`www.example.gov.cn` → `https://www.example.gov.cn`."""
-    return text if "://" in text else f"https://{text}"
-
-
-WEBSITE = re.compile(
-    r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./%~-]*)?", re.ASCII | re.IGNORECASE
-)
 SPECIAL = re.compile(r"""[&<>"'\\`*_\[\]{}|~^!#=\r\n]""")

@@ -130,6 +130,16 @@ RULES = {
             "{printed: 34.67万人, period: 2023-10/2023-12}",
         ),
     ),
+    "D107": Rule(
+        "网址不对",
+        "{why}",
+        "请从浏览器的地址栏里复制，写成 www.example.gov.cn 或 https://www.example.gov.cn/terms.html 的样子",
+        Example(
+            "agency.yml",
+            "website: https：//example.invalid",
+            "website: example.invalid",
+        ),
+    ),
     # D2: names and dates that must agree
     "D201": Rule(
         "年份与文件名不符",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from disclosure.datafiles.web_addresses import is_web_address
 from disclosure.figures.figure import fold
 from disclosure.figures.period import period
 from disclosure.reports.readers.blocks import Spot
@@ -50,9 +51,10 @@ def identity(rows: Sequence[Row], body: int) -> Identity:
     made_by = MADE_BY.search(preamble)
     if not agency and made_by and not OURSELVES.search(made_by[1]):
         agency = Said(made_by[1], head[0].spot)
-    site = SITE.search(preamble)
+    sites = (found.rstrip(".-") for found in SITE.findall(preamble))
+    site = next(filter(is_web_address, sites), "")
     basis = tuple(dict.fromkeys(BASIS.findall(preamble)))
-    return Identity(title, agency, tuple(years), covers, site[0] if site else "", basis)
+    return Identity(title, agency, tuple(years), covers, site, basis)
 
 
 def titled(head: Sequence[Row]) -> tuple[Said | None, Said | None, Said | None]:

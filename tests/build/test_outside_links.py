@@ -1,0 +1,102 @@
+"""Every link of the built site to another host is one that the data, the settings or a hand-written page names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+import real
+from built import ROOT, SITE, mkdocs
+
+REPOSITORY = "https://code.example/agency/site"
+NAMED = {
+    "www.shgjj.com": "agency.yml: website; the year file: published_at",
+    "terms.example": "agency.yml: licence_url",
+    "code.example": "REPOSITORY_URL",
+    "figures.example": "SITE_URL",
+}
+ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "ping")
+"""Attributes by which a page can send a reader, or a request, elsewhere."""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
+    """Every page of a site that has all the addresses that it can have, 404.html and the frames of charts too."""
+    top = tmp_path_factory.mktemp("links")
+    data = real.copied(top / "data")
+    with (data / "agency.yml").open("a", encoding="utf-8") as agency:
+        agency.write("licence: 可以再用\nlicence_url: https://terms.example/a?b=1&c=2\n")
+    commit = {"SOURCE_COMMIT": "12" * 20, "REPOSITORY_URL": REPOSITORY}
+    said = mkdocs(top / "site", DISCLOSURE_DATA=str(data), SITE_URL=SITE, **commit)
+    assert said.returncode == 0, said.stderr
+    return {
+        path.relative_to(top / "site").as_posix(): BeautifulSoup(
+            path.read_text("utf-8"), "html.parser"
+        )
+        for path in (top / "site").rglob("*.html")
+    }
+
+
+def outward(page: BeautifulSoup) -> Iterator[tuple[Tag, str, str]]:
+    """(element, attribute, address) of every address with a scheme or a host of its own."""
+    for element in page.find_all(True):
+        for name in ADDRESSES:
+            address = str(element.get(name, ""))
+            if re.match("[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
+                yield element, name, address
+
+
+def hosts_in_hand_written_pages() -> set[str]:
+    texts = (path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    found = {host for text in texts for host in re.findall(r"\]\(https?://([^/)]+)", text)}
+    assert found  # the editing guide names what to install
+    return found
+
+
+def test_links_lead_only_to_hosts_that_somebody_named(pages):
+    known = NAMED.keys() | hosts_in_hand_written_pages()
+    met = set()
+    for path, page in pages.items():
+        for element, _, address in outward(page):
+            if address.startswith("tel:"):
+                assert re.fullmatch(r"tel:[0-9+-]+", address), path
+                continue
+            parts = urlsplit(address)
+            assert parts.scheme in ("http", "https"), f"{path}: {address}"
+            assert parts.hostname in known, f"{path}: {address}"
+            assert (parts.username, parts.password) == (None, None), f"{path}: {address}"
+            assert element.name == "a" or parts.hostname == urlsplit(SITE).hostname, (
+                f"{path} fetches {address}"
+            )
+            met.add(parts.hostname)
+    assert met == known  # no name in the list is out of date
+
+
+def test_links_to_other_hosts_tell_them_nothing_of_the_page(pages):
+    """A link that opens a window of its own hands it no `opener`: Chromium does so by itself only since version 88."""
+    framed = 0
+    for path, page in pages.items():
+        new_window = page.base and page.base.get("target") == "_blank"
+        for element, _, address in outward(page):
+            if element.name != "a" or address.startswith((SITE, "tel:")):
+                continue
+            rel = set(element.get("rel", []))
+            assert not element.has_attr("ping"), path
+            if new_window or element.get("target"):
+                assert "noopener" in rel, f"{path}: {address}"
+                framed += 1
+            else:
+                assert rel <= {"edit"}, f"{path}: {address}"
+    assert framed > 10  # each chart's frame names the commit and the terms
+
+
+def test_styles_fetch_nothing_from_elsewhere():
+    for path in (ROOT / "docs/assets/styles").glob("*.css"):
+        assert not re.search(r"https?:|url\(\s*[\"']?//|@import", Path(path).read_text("utf-8")), (
+            path
+        )
