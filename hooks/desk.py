@@ -18,36 +18,36 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 try:
-    from disclosure.desk.click_chinese import speak_chinese
+    from disclosure.desk.click_chinese import use_chinese_messages
 
-    speak_chinese()
+    use_chinese_messages()
     import click
 
     from disclosure import __version__
     from disclosure.build.build import Build
     from disclosure.build.export import NotEmpty, export
     from disclosure.desk import diff_output
-    from disclosure.desk.check import NotOurs, check
+    from disclosure.desk.check import OutsideDataFolder, check
     from disclosure.desk.diff import differences
     from disclosure.desk.editor_schema import stale
-    from disclosure.desk.format import Tidied, tidied
+    from disclosure.desk.format import FormatResult, format_file
     from disclosure.desk.git_revisions import NoSuchRevision, data_folder
-    from disclosure.desk.scaffold import BadName, begin
-    from disclosure.desk.year_files import YearExists, new_year, recorded, write
-    from disclosure.ledger.load import Loaded, look
+    from disclosure.desk.scaffold import BadName, create_project
+    from disclosure.desk.year_files import YearExists, new_year, record_publication, write
+    from disclosure.ledger.load import LoadedData, load_data
     from disclosure.ledger.releases import TooEarly
     from disclosure.open_data.blank_year import NoModel
     from disclosure.open_data.provenance import BadSetting, origin_of
     from disclosure.problems.problem import (
+        DataErrors,
         Problem,
         Problems,
-        Stopped,
+        any_error,
         as_github,
         as_json,
         as_text,
-        listed,
+        list_as_text,
         one_line,
-        stop,
     )
 except ModuleNotFoundError as missing:
     sys.exit(
@@ -78,7 +78,7 @@ paths_argument = click.argument(
 )
 
 
-def told_as(choices: Iterable[str], words: str) -> Callable[[F], F]:
+def format_option(choices: Iterable[str], words: str) -> Callable[[F], F]:
     return click.option(
         "--format",
         "form",
@@ -122,7 +122,7 @@ def desk() -> None:
 @desk.command("check", options_metavar="[选项]")
 @paths_argument
 @data_folder_option
-@told_as(TOLD_AS, "text 给人看，json 给程序，github 标在改动旁边。")
+@format_option(TOLD_AS, "text 给人看，json 给程序，github 标在改动旁边。")
 @in_chinese
 def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None:
     """检查数据和页面里的指令，一次说出全部问题。
@@ -144,7 +144,7 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
     """
     try:
         checked = check(ROOT, folder_of(data), ROOT / "docs", paths)
-    except (NotOurs, NoSuchRevision) as refused:
+    except (OutsideDataFolder, NoSuchRevision) as refused:
         raise click.UsageError(str(refused)) from None
     if told := TOLD_AS[form](checked.problems):
         click.echo(told)
@@ -154,7 +154,7 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
         )
     if checked.elsewhere:
         click.echo(f"别的文件里还有 {checked.elsewhere} 处，运行 {SELF} check 可以看到。", err=True)
-    sys.exit(1 if stop(checked.problems) else 0)
+    sys.exit(1 if any_error(checked.problems) else 0)
 
 
 @desk.command("new", options_metavar="[选项]")
@@ -189,7 +189,7 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="[新]", required=False)
 @data_folder_option
-@told_as(DIFFERENCES_AS, "text 给人看，markdown 贴进合并请求，json 给程序。")
+@format_option(DIFFERENCES_AS, "text 给人看，markdown 贴进合并请求，json 给程序。")
 @in_chinese
 def diff_command(old: str, new: str | None, data: Path | None, form: str) -> None:
     """读者会看到哪些变化：逐个数字说，不说文件的哪一行。
@@ -210,12 +210,12 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
             with data_folder(new or str(folder), ROOT, folder) as after:
                 faults = [Problems(), Problems()]
                 read = zip((before, after), faults, strict=True)
-                ledgers = [look(one, its).ledger for one, its in read]
+                ledgers = [load_data(one, its).ledger for one, its in read]
                 click.echo(DIFFERENCES_AS[form](differences(*ledgers)).rstrip("\n"))
     except NoSuchRevision as refused:
         raise click.UsageError(str(refused)) from None
     for word, its in zip((old, new or "现在的数据"), faults, strict=True):
-        if its.stop:
+        if its.has_errors:
             told = f"“{word}”里有 {len(its)} 处问题，读不了的部分没有比较；先看 {SELF} check。"
             click.echo(f"\n{told}", err=form == "json")
 
@@ -229,7 +229,7 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
 )
 @click.option("--force", is_flag=True, help="已经有那个文件，也写。")
 @data_folder_option
-@told_as(RESULT_AS, "text 给人看，json 给程序。")
+@format_option(RESULT_AS, "text 给人看，json 给程序。")
 @in_chinese
 def import_command(
     report: Path,
@@ -271,16 +271,16 @@ def import_command(
         click.echo(results.import_as_json(imported, problems))
     else:
         said = results.summary(imported) if imported else ""
-        tell_imported(imported.text if imported else "", said, output, problems)
-    sys.exit(1 if problems.stop else 0)
+        print_import_result(imported.text if imported else "", said, output, problems)
+    sys.exit(1 if problems.has_errors else 0)
 
 
-def tell_imported(draft: str, summary: str, output: Path | None, problems: Problems) -> None:
+def print_import_result(draft: str, summary: str, output: Path | None, problems: Problems) -> None:
     """The draft alone on the standard output, so that it may be sent on; all else beside it."""
     if draft and not output:
         click.echo(draft, nl=False)
     if problems:
-        click.echo(listed(problems), err=True)
+        click.echo(list_as_text(problems), err=True)
     if summary:
         click.echo(summary, err=True)
     if draft and output:
@@ -318,7 +318,7 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
 )
 @click.option("--yes", is_flag=True, help="要再看一眼的（D611）都看过了，没有错。")
 @data_folder_option
-@told_as(RESULT_AS, "text 给人看，json 给程序。")
+@format_option(RESULT_AS, "text 给人看，json 给程序。")
 @in_chinese
 def verify_command(
     year: int, source: Path, on: datetime | None, yes: bool, data: Path | None, form: str
@@ -340,7 +340,7 @@ def verify_command(
     """
     folder = folder_of(data)
     problems = Problems()
-    loaded = look(folder, problems)
+    loaded = load_data(folder, problems)
     path = f"{year}.yml"
     if str(year) not in loaded.files.stems["years"]:
         raise click.UsageError(f"没有 {year} 年的文件：{folder / 'years' / path}")
@@ -355,13 +355,13 @@ def verify_command(
         click.echo(results.verify_as_json(found.verified, found.problems))
     else:
         said = results.verify_summary(found.verified) if found.verified else ""
-        tell_verified(said, found.problems, whole=bool(found.record))
+        print_verification(said, found.problems, whole=bool(found.record))
     sys.exit(0 if found.record else 1)
 
 
-def tell_verified(summary: str, problems: Problems, *, whole: bool) -> None:
+def print_verification(summary: str, problems: Problems, *, whole: bool) -> None:
     if problems:
-        click.echo(listed(problems))
+        click.echo(list_as_text(problems))
     if summary:
         click.echo(summary)
     if whole:
@@ -392,11 +392,11 @@ def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool)
     """
     folder = folder_of(data)
     try:
-        found = list(tidied(folder, paths))
-    except NotOurs as unknown:
+        found = list(format_file(folder, paths))
+    except OutsideDataFolder as unknown:
         raise click.UsageError(str(unknown)) from None
     for one in found:
-        tell_tidied(one, only_check)
+        print_format_results(one, only_check)
     changed = sum(one.differs for one in found)
     kept = sum(bool(one.refused) for one in found)
     done = "要整理" if only_check else "整理好了"
@@ -404,7 +404,7 @@ def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool)
     sys.exit(1 if kept or (only_check and changed) else 0)
 
 
-def tell_tidied(one: Tidied, only_check: bool) -> None:
+def print_format_results(one: FormatResult, only_check: bool) -> None:
     if one.refused:
         click.echo(one.refused, err=True)
     elif one.differs:
@@ -427,10 +427,10 @@ def schema_command(data: Path | None, only_check: bool) -> None:
     """
     folder = folder_of(data)
     problems = Problems()
-    files = look(folder, problems).files
-    if files.doubtful:  # a half-filled year does not matter here
+    files = load_data(folder, problems).files
+    if files.faulty:  # a half-filled year does not matter here
         of_years = tuple(f"{folder.name}/{kind}/" for kind in ("years", "published", "verified"))
-        end(one for one in problems if not one.place.file.startswith(of_years))
+        exit_with(one for one in problems if not one.place.file.startswith(of_years))
     old = stale(files, folder)
     for name, text in old.items() if not only_check else ():
         write(folder / "schema" / name, text)
@@ -457,7 +457,7 @@ def record_command(data: Path | None, on: datetime | None, only_check: bool) -> 
     """
     folder = folder_of(data)
     try:
-        found = recorded(loaded_from(folder), folder, on or datetime.now())
+        found = record_publication(load_or_exit(folder), folder, on or datetime.now())
     except TooEarly as refused:
         raise click.UsageError(str(refused)) from None
     for one in found:
@@ -491,8 +491,8 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
         origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
         build = Build(ROOT, folder_of(data), ROOT / "docs", origin)
         export(build, target)
-    except Stopped as stopped:
-        end(stopped.problems)
+    except DataErrors as stopped:
+        exit_with(stopped.problems)
     except (NotEmpty, BadSetting) as refused:
         raise click.UsageError(one_line(str(refused))) from None
     for reason in build.missing:
@@ -516,7 +516,7 @@ def begin_command(target: Path, agency: str, website: str) -> None:
     例：desk begin ../某市水务局 --agency 某市水务局 --website www.example.gov.cn
     """
     try:
-        begin(ROOT, target, agency, website)
+        create_project(ROOT, target, agency, website)
     except (NotEmpty, BadName) as refused:
         raise click.UsageError(one_line(str(refused))) from None
     click.echo(
@@ -525,16 +525,16 @@ def begin_command(target: Path, agency: str, website: str) -> None:
     )
 
 
-def end(problems: Iterable[Problem]) -> NoReturn:
+def exit_with(problems: Iterable[Problem]) -> NoReturn:
     click.echo(as_text(problems), err=True)
     sys.exit(1)
 
 
-def loaded_from(folder: Path) -> Loaded:
+def load_or_exit(folder: Path) -> LoadedData:
     problems = Problems()
-    loaded = look(folder, problems)
-    if problems.stop:
-        end(problems)
+    loaded = load_data(folder, problems)
+    if problems.has_errors:
+        exit_with(problems)
     return loaded
 
 

@@ -12,13 +12,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import CountHandler
 
-from disclosure.build.build import UNUSED, Build
+from disclosure.build.build import UNUSED_THEME_FILES, Build
 from disclosure.build.manifest import write_manifest
 from disclosure.build.publish import UNTOUCHED, NotPublished, Publication
-from disclosure.open_data.provenance import BadSetting, dated, origin_of
-from disclosure.pages.navigation import expanded
-from disclosure.problems.os_errors import mend
-from disclosure.problems.problem import Stopped, as_text, one_line
+from disclosure.open_data.provenance import BadSetting, origin_of, source_date_epoch
+from disclosure.pages.navigation import expand_nav
+from disclosure.problems.os_errors import chinese_advice
+from disclosure.problems.problem import DataErrors, as_text, one_line
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
 in_place = False
@@ -65,12 +65,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         origin = origin_of(root, config.site_url or "", config.repo_url or "")
         build = builds["now"] = Build(root, data, docs, origin)
-    except Stopped as stopped:
+    except DataErrors as stopped:
         raise PluginError(f"数据或页面有问题：\n\n{stopped}") from None
     except BadSetting as wrong:
         raise PluginError(one_line(str(wrong))) from None
     config.site_url, config.repo_url = origin.site_url, origin.repository  # in their canonical form
-    under_way.enter_context(dated(origin))
+    under_way.enter_context(source_date_epoch(origin))
     if len(build.problems):
         log.info("数据里有要核对的地方：\n\n%s", as_text(build.problems))
 
@@ -88,9 +88,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for reason in build.missing:
         log.info("分享网页时没有图：%s", reason)
     ship(build, files, config)
-    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+    for file in [file for file in files if file.src_uri.startswith(UNUSED_THEME_FILES)]:
         files.remove(file)
-    config.nav = expanded(config.nav or [], [page.src_uri for page in files.documentation_pages()])
+    config.nav = expand_nav(
+        config.nav or [], [page.src_uri for page in files.documentation_pages()]
+    )
     return files
 
 
@@ -100,7 +102,7 @@ def ship(build: Build, files: Files, config: MkDocsConfig) -> None:
         if written := files.get_file_from_path(asset.path):
             files.remove(written)
         files.append(File.generated(config, asset.address, content=asset.content))
-    config.extra |= build.extra()
+    config.extra |= build.template_variables()
     named = config.extra["assets"]
     config.extra_css = [named.get(path, path) for path in config.extra_css]
     for at, script in enumerate(config.extra_javascript):
@@ -132,7 +134,7 @@ def refused_by_strict_mode(config: MkDocsConfig) -> bool:
 
 def on_build_error(error: Exception) -> None:
     on_shutdown()
-    if told := mend(error):
+    if told := chinese_advice(error):
         raise PluginError(one_line(f"没有发布：{told}。{UNTOUCHED}")) from None
 
 

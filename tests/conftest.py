@@ -39,9 +39,9 @@ def root() -> Path:
 def ledger():
     """The report for 2022 as first published, read and with its sums worked out."""
     import real
-    from disclosure.ledger.load import load
+    from disclosure.ledger.load import load_ledger
 
-    return load(real.data())
+    return load_ledger(real.data())
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 import real
 from built import ROOT, asset, mkdocs
 from disclosure.build.assets import Asset
-from disclosure.build.build import INDEX, PLOTLY, STYLES, UNUSED, Build
+from disclosure.build.build import INDEX, PLOTLY, STYLES, UNUSED_THEME_FILES, Build
 
 OURS = ("assets/site.js", "assets/charts.js", "assets/search.js", STYLES, PLOTLY, INDEX)
 HASHED = re.compile(r"\.[0-9a-f]{8}\.(css|js|json)$")
@@ -28,7 +28,7 @@ def test_every_style_and_script_is_shipped_under_such_a_name_alone(site):
     shipped = [path for path in site.rglob("*") if path.suffix in (".css", ".js")]
     assert {asset(site, path) for path in OURS} - {asset(site, INDEX)} == set(shipped)
     assert not [path for path in OURS if (site / path).exists()]
-    assert not [path for path in UNUSED if (site / path).exists()]
+    assert not [path for path in UNUSED_THEME_FILES if (site / path).exists()]
 
 
 def test_every_page_names_them_and_they_are_there(site):

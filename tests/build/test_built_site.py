@@ -20,14 +20,14 @@ from bs4 import BeautifulSoup
 import real
 from built import ROOT, asset, links, mkdocs, read
 from disclosure.build.build import Build
-from disclosure.build.manifest import listed, write_manifest
+from disclosure.build.manifest import file_entries, write_manifest
 from disclosure.datafiles.models import unit_of
 from disclosure.figures.figure import HEDGES, parse
 from disclosure.figures.units import plain
 from disclosure.open_data.provenance import NOWHERE
-from disclosure.open_data.serialize import cell
-from disclosure.pages.directives import dedented
-from disclosure.problems.problem import Stopped
+from disclosure.open_data.serialize import csv_cell
+from disclosure.pages.directives import dedent_text
+from disclosure.problems.problem import DataErrors
 from disclosure.problems.rules import RULES
 
 
@@ -266,7 +266,7 @@ def test_a_page_that_others_link_to_must_be_there(tmp_path):
     shutil.copytree(ROOT / "docs", docs)
     (docs / "topics/push.md").unlink()
     (docs / "about/glossary.md").unlink()
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(DataErrors) as stopped:
         Build(ROOT, real.data(), docs)
     assert [(p.code, p.place.file) for p in stopped.value.problems] == [
         ("D503", "docs/about/glossary.md"),
@@ -291,7 +291,7 @@ def test_a_page_that_others_link_to_must_be_there(tmp_path):
     ],
 )
 def test_no_cell_of_a_csv_runs_as_a_formula(value, written):
-    assert cell(value) == written
+    assert csv_cell(value) == written
 
 
 def test_trends_appear_with_comparable_years_and_not_before(soups, made_up_site):
@@ -386,8 +386,8 @@ def test_the_guide_tells_every_code_every_hedge_and_every_command(soup):
         section = guide.find(id=code)
         wrong, right = section.find_all("pre")
         assert (wrong.get_text(), right.get_text()) == (
-            dedented(rule.example.wrong),
-            dedented(rule.example.right),
+            dedent_text(rule.example.wrong),
+            dedent_text(rule.example.right),
         )
         assert rule.title in section.get_text()
     text = guide.get_text()
@@ -410,7 +410,7 @@ def test_the_built_site_is_what_its_list_says(site):
     said = json.loads((site / "build.json").read_text("utf-8"))
     assert said["commit"] == os.environ["SOURCE_COMMIT"]
     assert said["committed_at"] == f"{datetime.fromtimestamp(1795500000, UTC):%Y-%m-%dT%H:%M:%SZ}"
-    assert said["files"] == listed(site) and len(said["files"]) > 40
+    assert said["files"] == file_entries(site) and len(said["files"]) > 40
 
 
 @pytest.mark.parametrize("repository", ["https://code.example/agency/site", ""])

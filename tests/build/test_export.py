@@ -11,10 +11,10 @@ import yaml
 
 import real
 from built import ROOT, mkdocs, read
-from disclosure.build.build import UNUSED, Build
+from disclosure.build.build import UNUSED_THEME_FILES, Build
 from disclosure.build.export import NotEmpty, addresses, export
 from disclosure.open_data.provenance import Origin
-from disclosure.pages.navigation import expanded
+from disclosure.pages.navigation import expand_nav
 
 NOT_EXPORTED = {"build.json"}
 """Tells of the built files, and only our own build writes it."""
@@ -50,7 +50,7 @@ def files(folder: Path) -> dict[str, Path]:
     return {
         name: path
         for name, path in found.items()
-        if name not in NOT_EXPORTED and not name.startswith(UNUSED)
+        if name not in NOT_EXPORTED and not name.startswith(UNUSED_THEME_FILES)
     }
 
 
@@ -155,4 +155,4 @@ def test_a_broken_export_leaves_nothing(tmp_path, monkeypatch):
 )
 def test_a_star_stands_for_every_other_page_of_its_folder_newest_first(nav, result):
     pages = ["index.md", "years/2022.md", "years/2023.md", "years/index.md"]
-    assert expanded(yaml.safe_load(nav), pages) == result
+    assert expand_nav(yaml.safe_load(nav), pages) == result

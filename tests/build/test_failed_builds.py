@@ -18,7 +18,7 @@ import pytest
 
 import real
 from built import ROOT, mkdocs
-from disclosure.build.manifest import listed
+from disclosure.build.manifest import file_entries
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX'")
 NEWER = "f" * 40
@@ -38,8 +38,8 @@ def published(site: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def unharmed(published: Path) -> Iterator[Callable[[], bool]]:
-    before = listed(published), (published / "build.json").read_bytes()
-    return lambda: before == (listed(published), (published / "build.json").read_bytes())
+    before = file_entries(published), (published / "build.json").read_bytes()
+    return lambda: before == (file_entries(published), (published / "build.json").read_bytes())
 
 
 def environment() -> dict[str, str]:
@@ -82,7 +82,7 @@ def refused(said: subprocess.CompletedProcess[str], *words: str) -> None:
 def whole(target: Path) -> None:
     """The newer build, all of it, and nothing beside it."""
     said = json.loads((target / "build.json").read_text("utf-8"))
-    assert (said["commit"], said["files"]) == (NEWER, listed(target))
+    assert (said["commit"], said["files"]) == (NEWER, file_entries(target))
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
@@ -243,7 +243,7 @@ def test_mkdocs_serve_shows_it_and_leaves_the_published_site_alone(tmp_path):
     try:
         said = json.loads(answered(f"http://{address}/build.json"))
         (folder,) = tmp_path.iterdir()
-        assert folder.name.startswith("mkdocs_") and said["files"] == listed(folder)
+        assert folder.name.startswith("mkdocs_") and said["files"] == file_entries(folder)
     finally:
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=30)

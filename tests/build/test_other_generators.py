@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 import heirs
 import real
 from built import ROOT, mkdocs
-from disclosure.build.export import at_its_address, moved, moved_in
-from disclosure.pages.page import Page
+from disclosure.build.export import move_in_nav, move_page, path_at_address
+from disclosure.pages.page import GeneratedFile
 
 ONLY_MKDOCS = {"sitemap.xml.gz"}
 """MkDocs packs its sitemap a second time."""
@@ -97,8 +97,8 @@ def test_zensical_s_pages_have_the_same_elements_and_lead_to_the_same_places(bot
             assert one == other, address
 
 
-def page(path: str, content: str) -> Page:
-    return Page(path, content)
+def page(path: str, content: str) -> GeneratedFile:
+    return GeneratedFile(path, content)
 
 
 def test_the_site_itself_needs_no_theme_either(site, tmp_path):
@@ -137,19 +137,19 @@ def test_the_site_itself_needs_no_theme_either(site, tmp_path):
 )
 def test_links_between_pages_turn_with_them(path, written, turned):
     known = {"topics/a.md", "topics/b.md", "topics/index.md", "about/method.md", "checks.md"}
-    moved_page = moved(page(path, written), known | {"data/figures.csv"})
-    assert moved_page.path == at_its_address(path)
+    moved_page = move_page(page(path, written), known | {"data/figures.csv"})
+    assert moved_page.path == path_at_address(path)
     assert moved_page.content == (turned or written)
 
 
 def test_data_files_stay_where_they_are():
-    for one in (page("data/figures.csv", "[a](a.md)"), Page("data/a.bin", b"](a.md)")):
-        assert moved(one, {"data/a.md"}) == one
+    for one in (page("data/figures.csv", "[a](a.md)"), GeneratedFile("data/a.bin", b"](a.md)")):
+        assert move_page(one, {"data/a.md"}) == one
 
 
 def test_the_navigation_names_pages_in_their_new_places():
     nav = [{"首页": "index.md"}, {"主题": ["topics/index.md", "topics/a.md", "https://a.invalid/"]}]
-    assert moved_in(nav, {"index.md", "topics/index.md", "topics/a.md"}) == [
+    assert move_in_nav(nav, {"index.md", "topics/index.md", "topics/a.md"}) == [
         {"首页": "index.md"},
         {"主题": ["topics/index.md", "topics/a/index.md", "https://a.invalid/"]},
     ]

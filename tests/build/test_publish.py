@@ -17,7 +17,7 @@ from disclosure.build import publish
 from disclosure.build.manifest import MANIFEST, as_json, write_manifest
 from disclosure.build.publish import NotPublished, Publication, exchange
 from disclosure.open_data.provenance import NOWHERE, Origin
-from disclosure.problems.os_errors import MENDS, mend
+from disclosure.problems.os_errors import MENDS, chinese_advice
 
 HOOKS = Path(publish.__file__).parents[2]
 
@@ -341,13 +341,13 @@ def test_web_server_can_read_the_site_whatever_the_umask(project):
 
 @pytest.mark.parametrize("number", MENDS)
 def test_every_refusal_says_where_and_what_to_do(number):
-    said = mend(OSError(number, os.strerror(number), "/srv/site"))
+    said = chinese_advice(OSError(number, os.strerror(number), "/srv/site"))
     assert said.startswith("“/srv/site”：") and "请" in said and not said.endswith("。")
 
 
 def test_a_fault_of_the_program_is_no_refusal():
-    assert mend(FileNotFoundError(errno.ENOENT, "No such file", "x")) == ""
-    assert mend(ValueError("x")) == ""
+    assert chinese_advice(FileNotFoundError(errno.ENOENT, "No such file", "x")) == ""
+    assert chinese_advice(ValueError("x")) == ""
 
 
 def test_the_list_of_a_build_has_every_file_but_itself(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 
 import real
 from built import ROOT
-from disclosure.build.manifest import MANIFEST, listed
+from disclosure.build.manifest import MANIFEST, file_entries
 
 PARTS = ("docs", "hooks", "overrides", "mkdocs.yml", "LICENSE")
 LATER = """
@@ -93,8 +93,8 @@ def test_the_same_source_gives_the_same_bytes(tmp_path, known):
     assert years[1] > years[0]
     one = build(ROOT, tmp_path / "one", 0o022, here)
     other = build(copied(tmp_path / "copy of it"), tmp_path / "far/away/two", 0o077, away)
-    assert {file["path"]: file["sha256"] for file in listed(one)} == {
-        file["path"]: file["sha256"] for file in listed(other)
+    assert {file["path"]: file["sha256"] for file in file_entries(one)} == {
+        file["path"]: file["sha256"] for file in file_entries(other)
     }
     assert (one / MANIFEST).read_bytes() == (other / MANIFEST).read_bytes()
     assert (one / "sitemap.xml").is_file()

@@ -12,10 +12,10 @@ import pytest
 import made_up
 from disclosure.charts import alt_text, plotly_figure
 from disclosure.charts.axis import value_ticks, width_in_em
-from disclosure.charts.chart import event_mark, view
+from disclosure.charts.chart import chart_view, event_mark
 from disclosure.charts.trend import trend
 from disclosure.datafiles.models import Bar, Chart, Event
-from disclosure.pages.context import Site
+from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 
 CHARTS = {
@@ -34,7 +34,7 @@ CHARTS = {
 
 @pytest.fixture(scope="module")
 def site(ledger):
-    return Site(ledger)
+    return SiteContext(ledger)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_tie_outs_stand_under_their_chart(views):
 def bars(ledger, *wanted: Bar):
     year = ledger.disclosure.latest
     chart = Chart(title="甲", bars=tuple(wanted))
-    return view("甲", chart, year, ledger, str).marks
+    return chart_view("甲", chart, year, ledger, str).marks
 
 
 def test_what_the_year_does_not_have_stays_and_says_so(tmp_path):
@@ -193,7 +193,7 @@ def test_events_stay_on_the_line(on, year, ongoing):
 
 
 def trends(made) -> dict[str, object]:
-    charts = Site(made).charts
+    charts = SiteContext(made).charts
     found = {id: trend(id, chart, made.disclosure) for id, chart in charts.items()}
     return {id: one for id, one in found.items() if one}
 
@@ -245,8 +245,8 @@ def test_a_year_of_another_scope_is_a_gap(tmp_path):
             False,
             False,
         ]  # no leap over the gap
-    assert [trace["y"][2] for trace in plotly_figure.lines(one)["data"]] == [None] * 2
-    assert all(trace["connectgaps"] is False for trace in plotly_figure.lines(one)["data"])
+    assert [trace["y"][2] for trace in plotly_figure.line_figure(one)["data"]] == [None] * 2
+    assert all(trace["connectgaps"] is False for trace in plotly_figure.line_figure(one)["data"])
 
 
 def test_years_that_differ_in_scope_alone_make_no_trend(tmp_path):
@@ -285,18 +285,18 @@ def in_black(spec) -> dict:
 def test_every_chart_is_valid_plotly(views):
     for made in views.values():
         if made.kind != "cards":
-            go.Figure(in_black(plotly_figure.bars(made)))
+            go.Figure(in_black(plotly_figure.bar_figure(made)))
 
 
 def test_every_trend_is_valid_plotly(three_years):
     for one in trends(three_years).values():
-        go.Figure(in_black(plotly_figure.lines(one)))
+        go.Figure(in_black(plotly_figure.line_figure(one)))
 
 
 @pytest.mark.parametrize("id", [id for id, kind in CHARTS.items() if kind != "cards"])
 def test_plotly_draws_what_the_table_says(views, id):
     made = views[id]
-    body, tails, *rest = plotly_figure.bars(made)["data"]
+    body, tails, *rest = plotly_figure.bar_figure(made)["data"]
     assert body["y"] == tails["y"] == list(range(len(made.marks)))
     for row, mark in enumerate(made.marks):
         assert body["base"][row] == float(mark.start)
@@ -315,7 +315,7 @@ def test_plotly_draws_what_the_table_says(views, id):
         assert mark.printed in body["customdata"][row]
     assert [
         annotation["y"] < row
-        for row, annotation in enumerate(plotly_figure.bars(made)["layout"]["annotations"])
+        for row, annotation in enumerate(plotly_figure.bar_figure(made)["layout"]["annotations"])
     ] == [True] * len(made.marks)
     if rest:
         assert [re.sub("<[^>]*>", "", text).strip() for text in rest[0]["text"]] == [
@@ -325,7 +325,7 @@ def test_plotly_draws_what_the_table_says(views, id):
 
 def test_ticks_are_where_their_words_say(views):
     made = views["push-retirement"]
-    axis = plotly_figure.bars(made)["layout"]["xaxis"]
+    axis = plotly_figure.bar_figure(made)["layout"]["xaxis"]
     assert (
         axis["ticktext"]
         == [tick.words for tick in made.ticks]
@@ -371,7 +371,7 @@ def test_the_texts_beside_bars_get_the_room_they_need(views):
 
 def test_lines_draw_what_the_table_says(three_years):
     for one in trends(three_years).values():
-        for trace, series in zip(plotly_figure.lines(one)["data"], one.series, strict=True):
+        for trace, series in zip(plotly_figure.line_figure(one)["data"], one.series, strict=True):
             assert trace["x"] == [2021, 2022, 2023]
             assert trace["name"] == series.label
             assert trace["y"] == [float(point.entry.figure.value) for point in series.points]
@@ -379,9 +379,11 @@ def test_lines_draw_what_the_table_says(three_years):
 
 
 def test_the_same_data_make_the_same_spec(ledger, views):
-    again = Site(ledger)
+    again = SiteContext(ledger)
     for id, made in views.items():
-        assert plotly_figure.bars(directives_for(again, "").view(id)) == plotly_figure.bars(made)
+        assert plotly_figure.bar_figure(
+            directives_for(again, "").view(id)
+        ) == plotly_figure.bar_figure(made)
 
 
 def test_words_from_the_data_are_no_markup_to_plotly(ledger):
@@ -389,7 +391,7 @@ def test_words_from_the_data_are_no_markup_to_plotly(ledger):
     year = ledger.disclosure.latest
     hostile = '<a href="https://example.invalid">甲</a>'
     chart = Chart(title=hostile, bars=(Bar(figure="decisions.published", label=hostile),))
-    spec = plotly_figure.bars(view("甲", chart, year, ledger, str))
+    spec = plotly_figure.bar_figure(chart_view("甲", chart, year, ledger, str))
     body, _, words = spec["data"]
     for text in (body["customdata"][0], spec["layout"]["annotations"][0]["text"]):
         assert "<a" not in text
@@ -408,17 +410,19 @@ def test_a_long_hover_text_is_folded_but_never_within_a_number():
 
 
 def test_the_words_for_a_picture_say_what_hedges_and_scopes_mean(views):
-    assert alt_text.spoken(views["push-sealed"]) == (
+    assert alt_text.chart_summary(views["push-sealed"]) == (
         "消息发给约60万名，推送后共有近22万人办销户提取。账户封存满半年的职工；短信和“随申办”图文推送。口径都是2022年。"
         "消息推送给，约60万名，60万名上下，报告没有说上限和下限；"
         "办了销户提取，近22万人，不超过22万人，报告没有说下限。"
     )
     assert (
         "近6亿元，不超过6亿元，报告没有说下限，首次退休消息推送起，至2022年末"
-        in alt_text.spoken(views["withdrawn-amounts"])
+        in alt_text.chart_summary(views["withdrawn-amounts"])
     )
-    assert "其他处理，2，本站计算：1 + 0 + 1" in alt_text.spoken(views["requests-by-outcome"])
-    assert alt_text.spoken(views["events"]).startswith(
+    assert "其他处理，2，本站计算：1 + 0 + 1" in alt_text.chart_summary(
+        views["requests-by-outcome"]
+    )
+    assert alt_text.chart_summary(views["events"]).startswith(
         "这一年的几个日子。2022年1月—9月，向退休职工"
     )
 
@@ -431,7 +435,7 @@ def test_a_trend_is_told_year_by_year(tmp_path):
     made = made_up.ledger(tmp_path, range(2021, 2024), change=change)
     one = trends(made)["push-sealed"]
     assert one.keys == ("nearly", "about")
-    said = alt_text.of_trend(one, made.disclosure)["summary"]
+    said = alt_text.trend_alt_text(one, made.disclosure)["summary"]
     assert re.search(r"办了销户提取：2021年近\d+万人，2022年没有可比的数，2023年近\d+万人。", said)
     assert said.endswith("近：不超过此数；约：此数上下。")
 

@@ -14,19 +14,19 @@ from jsonschema import Draft7Validator
 import made_up
 import real
 from disclosure.build.build import Build
-from disclosure.charts.chart import Chart, bar_marks, view
+from disclosure.charts.chart import Chart, bar_marks, chart_view
 from disclosure.charts.trend import trend
-from disclosure.datafiles.forms import Tables, cells_of, grids_of
-from disclosure.datafiles.models import Bar, Block, Report
+from disclosure.datafiles.forms import ReportTables, cells_of, grids_of
+from disclosure.datafiles.models import Bar, Block, ReportInfo
 from disclosure.datafiles.reader import read_files
 from disclosure.desk.diff import differences
 from disclosure.desk.editor_schema import schemas
-from disclosure.desk.format import tidied
+from disclosure.desk.format import format_file
 from disclosure.figures.figure import NotAFigure, parse
 from disclosure.figures.units import Unit
-from disclosure.ledger.load import load, look
-from disclosure.open_data.blank_year import drafted
-from disclosure.problems.problem import Problems, Stopped
+from disclosure.ledger.load import load_data, load_ledger
+from disclosure.open_data.blank_year import blank_after
+from disclosure.problems.problem import DataErrors, Problems
 from form_cells import COLUMNS_3, NAMES, ROWS_3
 from made_up import ROOT, TRIAL
 from yaml_extension import as_the_extension_reads
@@ -165,14 +165,14 @@ TAKEN = [  # form, tables_of → the form of each table; None where there are no
 ]
 
 
-def report(form: str, tables_of: dict[str, str]) -> Report:
+def report(form: str, tables_of: dict[str, str]) -> ReportInfo:
     fixed = {"title": "甲", "published_at": "a.cn", "covers": "2023"}
-    return Report.model_validate(fixed | {"form": form, "tables_of": tables_of})
+    return ReportInfo.model_validate(fixed | {"form": form, "tables_of": tables_of})
 
 
 @pytest.mark.parametrize(("form", "tables_of", "wanted"), TAKEN)
 def test_each_table_is_of_its_own_form(form, tables_of, wanted):
-    made = Tables.of(report(form, tables_of), FORMS)
+    made = ReportTables.of(report(form, tables_of), FORMS)
     if wanted is None:
         assert made is None
         return
@@ -215,7 +215,7 @@ def data(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def ledger(data):
-    return load(data)
+    return load_ledger(data)
 
 
 @pytest.fixture(scope="module")
@@ -334,7 +334,9 @@ def test_a_wrong_cell_breaks_the_sums_of_its_own_form(
             cells = file["tables"][table][row]
             cells[column] = str(int(cells[column]) + 500)
 
-    found = look(made_up.write(tmp_path / "data", (2021, 2022), change=change), Problems()).ledger
+    found = load_data(
+        made_up.write(tmp_path / "data", (2021, 2022), change=change), Problems()
+    ).ledger
     fails = {result.id for result in found.results if result.outcome == "fails"}
     assert fails == failing
 
@@ -359,7 +361,7 @@ def test_a_group_that_is_one_row_is_drawn_as_printed(ledger):
         if id == "requests-by-outcome"
     )
     for number, year in ledger.disclosure.years.items():
-        *_, last = view("甲", chart, year, ledger, str).marks
+        *_, last = chart_view("甲", chart, year, ledger, str).marks
         summed = sum(
             entry.figure.value
             for id, entry in year.entries.items()
@@ -385,24 +387,24 @@ def test_a_decrease_has_no_bar(ledger):
 
 
 def test_a_blank_year_keeps_the_forms_and_their_rows(data):
-    loaded = look(data, Problems())
-    blank = drafted(2024, loaded.told("2022"))
+    loaded = load_data(data, Problems())
+    blank = blank_after(2024, loaded.year_source("2022"))
     assert "\n  form: 2021\n  tables_of: {三: 2019}\n" in blank
     assert "    other:" in blank and "other.fee_unpaid" not in blank
-    old = drafted(2024, loaded.told("2021"))
+    old = blank_after(2024, loaded.year_source("2021"))
     assert "\n  form: 2019\n" in old and "tables_of" not in old
     assert "行政许可（上一年项目数量 本年增/减 处理决定数量）；2021年：" in old
 
 
 def test_a_blank_year_is_read_with_the_same_tables(data, tmp_path):
     folder = shutil.copytree(data, tmp_path / "data")
-    text = drafted(2024, look(data, Problems()).told("2022"))
+    text = blank_after(2024, load_data(data, Problems()).year_source("2022"))
     (folder / "years/2024.yml").write_text(text, "utf-8")
     problems = Problems()
-    told = look(folder, problems).told("2024")
+    told = load_data(folder, problems).year_source("2024")
     assert told.tables.cells.keys() == {id for ids in WANTED[2022].values() for id in ids}
     assert {problem.code for problem in problems} == {"D105"}
-    (blank,) = tidied(folder, [folder / "years/2024.yml"])
+    (blank,) = format_file(folder, [folder / "years/2024.yml"])
     assert not blank.differs
 
 
@@ -414,7 +416,7 @@ def test_rows_are_laid_out_in_the_order_of_their_form(data, tmp_path):
     path.write_text(
         text.replace(rows, "").replace("    received:\n", f"{rows}    received:\n"), "utf-8"
     )
-    (made,) = tidied(folder, [path])
+    (made,) = format_file(folder, [path])
     kept = [line.split(":")[0].strip() for line in made.after.splitlines()]
     assert kept.index("unprocessed.confirmation") < kept.index("other") < kept.index("handled")
 
@@ -460,11 +462,13 @@ def test_another_form_needs_corrections_for_what_it_drops(tmp_path):
         made_up.on_trial(file, "三")
 
     folder = made_up.write(tmp_path / "data", [2022], change=change)
-    other = look(folder, Problems()).ledger.disclosure.years[2022].entries["三.other.total"].figure
+    other = (
+        load_data(folder, Problems()).ledger.disclosure.years[2022].entries["三.other.total"].figure
+    )
     shown = {"三.other.total": other.printed, "三.other.other.total": "7"}
     made_up.publish(folder, 2022, {"2023-01-20": shown})
-    with pytest.raises(Stopped) as stopped:
-        load(folder)
+    with pytest.raises(DataErrors) as stopped:
+        load_ledger(folder)
     (problem,) = stopped.value.problems
     assert problem.code == "D405"
     assert "三.other.other.total" in problem.message and "（空）" in problem.message
@@ -475,7 +479,7 @@ def test_another_form_needs_corrections_for_what_it_drops(tmp_path):
     )
     text = path.read_text("utf-8").replace("corrections: []", f"corrections:\n{mend}")
     path.write_text(text, "utf-8")
-    assert load(folder).disclosure.years[2022].file.corrections
+    assert load_ledger(folder).disclosure.years[2022].file.corrections
 
 
 def test_a_silent_change_is_told_under_the_years_own_label(tmp_path):
@@ -484,8 +488,8 @@ def test_a_silent_change_is_told_under_the_years_own_label(tmp_path):
 
     folder = made_up.write(tmp_path / "data", [2022], change=change)
     made_up.publish(folder, 2022, {"2023-01-20": {"二.licences.decisions": "1"}})
-    with pytest.raises(Stopped, match="“行政许可·处理决定数量”"):
-        load(folder)
+    with pytest.raises(DataErrors, match="“行政许可·处理决定数量”"):
+        load_ledger(folder)
 
 
 def test_a_difference_of_forms_is_told(ledger, tmp_path):
@@ -518,7 +522,7 @@ def test_only_tables_in_use_are_told_of_a_form(tmp_path):
         assert find in text
         text = text.replace(find, put)
     path.write_text(text, "utf-8")
-    told = differences(before, load(folder))
+    told = differences(before, load_ledger(folder))
     assert [(word.where, word.now.rpartition("／")[2]) for word in told.words] == [
         ("表式“2019” · 三 · 行名或列名", "（六）其他")
     ]

@@ -7,7 +7,7 @@ import yaml
 
 import made_up
 import real
-from disclosure.ledger.load import look
+from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problems
 
 FILES = (
@@ -59,5 +59,5 @@ def test_any_part_may_be_of_another_kind(tmp_path, file):
             text = yaml.safe_dump(put(original, path, part), allow_unicode=True, sort_keys=False)
             (data / file).write_text(text, "utf-8")
             problems = Problems()
-            look(data, problems)
+            load_data(data, problems)
             assert all(problem.message and problem.hint for problem in problems)

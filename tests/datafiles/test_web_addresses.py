@@ -22,8 +22,8 @@ from built import mkdocs
 from disclosure.build.build import Build
 from disclosure.datafiles.field_help import KINDS
 from disclosure.datafiles.web_addresses import NotAWebAddress, is_web_address, web_address
-from disclosure.desk.scaffold import BadName, begin
-from disclosure.ledger.load import look
+from disclosure.desk.scaffold import BadName, create_project
+from disclosure.ledger.load import load_data
 from disclosure.open_data.provenance import BadSetting, Origin, origin_of
 from disclosure.problems.problem import Problems
 from made_up import ROOT
@@ -242,7 +242,7 @@ def test_field_that_holds_no_web_address_is_refused_at_its_place(
     text = text.replace(right, wrong.format(slip))
     (data / file).write_text(text, "utf-8")
     problems = Problems()
-    look(data, problems)
+    load_data(data, problems)
     line = text[: text.index(slip)].count("\n") + 1
     assert [(one.code, str(one.place)) for one in problems] == [
         ("D107", f"data/{file}:{line}:{column}")
@@ -255,7 +255,7 @@ def test_other_faults_of_a_file_are_found_beside_a_wrong_address(tmp_path):
     shutil.copytree(EXAMPLE, data)
     (data / "agency.yml").write_text("name: 虚构局\nwebsite: 见官网\ntel: 1\n", "utf-8")
     problems = Problems()
-    look(data, problems)
+    load_data(data, problems)
     assert [one.code for one in problems] == ["D107", "D102"]
 
 
@@ -406,5 +406,5 @@ def test_export_for_a_wrong_site_address_writes_nothing(tmp_path, value):
 @pytest.mark.parametrize("text", [text for text, _ in REFUSED if text.strip() == text])
 def test_begin_refuses_what_a_data_file_would_refuse(tmp_path, text):
     with pytest.raises(BadName, match="网址"):
-        begin(ROOT, tmp_path / "new", AGENCY, text)
+        create_project(ROOT, tmp_path / "new", AGENCY, text)
     assert [*tmp_path.iterdir()] == []

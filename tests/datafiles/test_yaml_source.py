@@ -8,13 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.datafiles.yaml_source import LARGEST, MOST, composed, read
+from disclosure.datafiles.yaml_source import MAX_BYTES, MAX_EVENTS, parse_yaml, read_yaml
 from disclosure.problems.problem import Problems
 
 
 def document(text: str):
     problems = Problems()
-    return composed(text, "甲.yml", problems), [
+    return parse_yaml(text, "甲.yml", problems), [
         (p.code, p.place.line, p.place.column, p.message) for p in problems
     ]
 
@@ -157,7 +157,7 @@ SLIPS = [
 @pytest.mark.parametrize("text", SLIPS)
 def test_slips_are_told_in_chinese(text):
     problems = Problems()
-    composed(text, "甲.yml", problems)
+    parse_yaml(text, "甲.yml", problems)
     (told,) = problems
     assert told.code == "D003"
     assert not re.search(r"[A-Za-z]{4,}", told.message.replace("Tab", "")), told.message
@@ -182,7 +182,7 @@ def test_slips_are_told_in_chinese(text):
 )
 def test_the_commonest_slips_are_told_where_they_were_made(text, at, said, hint):
     problems = Problems()
-    composed(text, "甲.yml", problems)
+    parse_yaml(text, "甲.yml", problems)
     (told,) = problems
     assert (told.place.line, told.place.column) == at
     assert said in told.message
@@ -198,7 +198,7 @@ ENCODED = [
     (b"\xff\xfe", ["D002"]),
     (b"", ["D004"]),
     (b"\xef\xbb\xbf", ["D004"]),
-    (b"a: " + b"b" * LARGEST, ["D007"]),
+    (b"a: " + b"b" * MAX_BYTES, ["D007"]),
 ]
 
 
@@ -206,7 +206,7 @@ ENCODED = [
 def test_bytes(raw, codes, tmp_path):
     path, problems = tmp_path / "甲.yml", Problems()
     path.write_bytes(raw)
-    made = read(path, "data/甲.yml", problems)
+    made = read_yaml(path, "data/甲.yml", problems)
     assert [problem.code for problem in problems] == codes
     assert (made is None) == bool(codes)
     assert {problem.place.file for problem in problems} <= {"data/甲.yml"}
@@ -221,7 +221,7 @@ def test_bytes(raw, codes, tmp_path):
 @pytest.mark.parametrize("path", ["没有.yml", "."])
 def test_a_file_that_cannot_be_opened(path, tmp_path):
     problems = Problems()
-    assert read(tmp_path / path, "data/没有.yml", problems) is None
+    assert read_yaml(tmp_path / path, "data/没有.yml", problems) is None
     assert [(problem.code, problem.message) for problem in problems] == [
         ("D001", "找不到 data/没有.yml，或打不开")
     ]
@@ -237,7 +237,7 @@ def test_nesting_without_end_is_a_problem(text):
 
 
 def test_a_file_of_too_many_values_is_a_problem():
-    made, problems = document("甲: [" + "0," * MOST + "]")
+    made, problems = document("甲: [" + "0," * MAX_EVENTS + "]")
     assert made is None
     assert [problem[0] for problem in problems] == ["D007"]
 
@@ -253,7 +253,7 @@ ALPHABET = "甲乙:：-[]{}'\"|>#&*!?%@`,~ \t\n\r\u2028\x85\x00\x07\ufeff\ufffe�
 @example("甲\x0c乙: [")
 def test_any_text_is_a_document_or_problems(text):
     problems = Problems()
-    made = composed(text, "甲.yml", problems)
+    made = parse_yaml(text, "甲.yml", problems)
     assert made or problems
     for problem in problems:
         assert problem.message
@@ -266,7 +266,7 @@ def test_any_bytes_are_a_document_or_problems(tmp_path_factory, raw):
     path = tmp_path_factory.getbasetemp() / "任意.yml"
     path.write_bytes(raw)
     problems = Problems()
-    assert read(path, "任意.yml", problems) or problems
+    assert read_yaml(path, "任意.yml", problems) or problems
 
 
 PLAIN = st.text("甲乙丙abc01", min_size=1, max_size=5)

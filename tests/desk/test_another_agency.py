@@ -20,7 +20,7 @@ import written
 from another import OWN, ROOT, add, change, desk
 from built import links, read
 from disclosure.build.export import NotEmpty
-from disclosure.desk.scaffold import PROGRAM, BadName, begin
+from disclosure.desk.scaffold import PROGRAM, BadName, create_project
 
 TEXT = {".html", ".json", ".csv", ".svg", ".xml", ".css", ".js", ".yml", ".txt"}
 STAYS = {
@@ -367,27 +367,27 @@ def test_every_file_of_the_project_is_taken_over_or_stays_on_purpose():
 @pytest.mark.parametrize("agency", ["", "a: b", "虚构<局>", '虚构"局', "虚构\n局", "{{ x }}"])
 def test_a_name_that_pages_could_not_bear_is_refused(tmp_path, agency):
     with pytest.raises(BadName, match="名称"):
-        begin(ROOT, tmp_path / "new", agency, another.WEBSITE)
+        create_project(ROOT, tmp_path / "new", agency, another.WEBSITE)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("website", ["", "虚构", "javascript:alert(1)", "http://a b.invalid"])
 def test_what_is_no_website_is_refused(tmp_path, website):
     with pytest.raises(BadName, match="网址"):
-        begin(ROOT, tmp_path / "new", another.AGENCY, website)
+        create_project(ROOT, tmp_path / "new", another.AGENCY, website)
 
 
 def test_a_website_may_be_pasted_from_the_browser(tmp_path):
-    begin(ROOT, tmp_path / "new", another.AGENCY, "https://www.example.invalid/")
+    create_project(ROOT, tmp_path / "new", another.AGENCY, "https://www.example.invalid/")
     assert "website: www.example.invalid\n" in (tmp_path / "new/data/agency.yml").read_text("utf-8")
 
 
 def test_nothing_is_written_over(tmp_path):
     (tmp_path / "kept").write_text("kept")
     with pytest.raises(NotEmpty):
-        begin(ROOT, tmp_path, another.AGENCY, another.WEBSITE)
+        create_project(ROOT, tmp_path, another.AGENCY, another.WEBSITE)
     with pytest.raises(NotEmpty):
-        begin(ROOT, ROOT / "docs/new", another.AGENCY, another.WEBSITE)
+        create_project(ROOT, ROOT / "docs/new", another.AGENCY, another.WEBSITE)
     assert not (ROOT / "docs/new").exists()
 
 

@@ -21,7 +21,7 @@ import made_up
 from disclosure.datafiles.models import Agency
 from disclosure.desk.diff import Beside, Changed, Differences, Tie, Whole, Word, differences
 from disclosure.desk.diff_output import COMMENT, LONGEST, as_json, as_markdown, as_text
-from disclosure.ledger.load import load, look
+from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.tieouts import Ledger, Outcome
 from disclosure.problems.problem import Problems
 from made_up import ROOT, File
@@ -49,7 +49,7 @@ def edited(folder: Path, edit: Edit, years=YEARS, texts=()) -> Ledger:
         text = path.read_text("utf-8")
         assert find in text
         path.write_text(text.replace(find, put), "utf-8")
-    return look(folder, Problems()).ledger  # differences are told of data with faults as well
+    return load_data(folder, Problems()).ledger  # differences are told of data with faults as well
 
 
 def nothing(file: File) -> None:
@@ -246,7 +246,7 @@ def test_a_rule_removed_and_a_rule_reworded(old, tmp_path):
     text = path.read_text("utf-8")
     start, end = text.index("tie_outs:\n  decisions.kinds"), text.index("notes:")
     path.write_text(text[:start] + text[end:], "utf-8")
-    gone = differences(old, load(path.parents[1]))
+    gone = differences(old, load_ledger(path.parents[1]))
     assert {(tie.now, tie.outcome_now) for tie in gone.ties} == {("（无）", None)}
 
 
@@ -269,7 +269,7 @@ def test_a_new_year_is_summed_up_beside_the_last_comparable(old, tmp_path):
 def test_a_year_between_opens_the_sums_of_the_year_after_it(tmp_path):
     without = made_up.ledger(tmp_path / "three", (2021, 2022, 2023))
     (tmp_path / "three/years/2022.yml").unlink()
-    d = differences(without, load(tmp_path / "three"))
+    d = differences(without, load_ledger(tmp_path / "three"))
     assert [one.year for one in d.removed] == [2022]
     assert d.figures == ()
     assert {tie.year for tie in d.ties} == {2023}

@@ -23,8 +23,8 @@ from disclosure.datafiles import field_help
 from disclosure.datafiles.models import Agency, Form, Term, Topic, YearFile
 from disclosure.datafiles.reader import read_files
 from disclosure.desk import editor_schema, model_schema
-from disclosure.ledger.load import load
-from disclosure.problems.problem import Problems, Stopped
+from disclosure.ledger.load import load_ledger
+from disclosure.problems.problem import DataErrors, Problems
 from made_up import ROOT
 from yaml_extension import as_the_extension_reads
 
@@ -377,8 +377,8 @@ CHANGES = st.tuples(st.sampled_from(EVERY_PATH), st.sampled_from(PUT)) | st.tupl
 def reader_says(folder: Path, text: str) -> set[str]:
     (folder / "years/2022.yml").write_text(text, "utf-8")
     try:
-        load(folder)
-    except Stopped as stopped:
+        load_ledger(folder)
+    except DataErrors as stopped:
         return {problem.code for problem in stopped.problems}
     return set()
 

@@ -10,7 +10,7 @@ import pytest
 import made_up
 from disclosure.desk import git_revisions
 from disclosure.desk.git_revisions import NoSuchRevision, data_folder
-from disclosure.ledger.load import load
+from disclosure.ledger.load import load_ledger
 
 NOBODY = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
 PUBLISHED = "decisions.published"
@@ -35,7 +35,7 @@ def printing(text: str) -> made_up.Change:
 
 
 def published(folder: Path, year: int = 2022) -> str:
-    return load(folder).disclosure.years[year].entries[PUBLISHED].figure.printed
+    return load_ledger(folder).disclosure.years[year].entries[PUBLISHED].figure.printed
 
 
 def refused(word: str, root: Path, data: Path) -> str:

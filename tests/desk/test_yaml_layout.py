@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import real
 from disclosure.datafiles.forms import leaves
 from disclosure.datafiles.reader import read_files
-from disclosure.datafiles.yaml_source import composed
-from disclosure.desk.yaml_layout import comments, laid_out
+from disclosure.datafiles.yaml_source import parse_yaml
+from disclosure.desk.yaml_layout import comments, format_text
 from disclosure.desk.yaml_layout.order import KINDS
 from disclosure.desk.yaml_layout.spacing import CannotLayOut
 from disclosure.problems.problem import Problems
@@ -37,14 +37,14 @@ ROWS = {
 
 def data(text: str) -> Any:
     problems = Problems()
-    document = composed(text, "甲.yml", problems)
+    document = parse_yaml(text, "甲.yml", problems)
     assert document and not len(problems)
     return document.data
 
 
 def body(text: str, kind: str, rows: dict[str, list[str]] | None = None) -> str:
     """Laid out, without the modeline."""
-    first, _, rest = laid_out(text, kind, rows or {}).partition("\n")
+    first, _, rest = format_text(text, kind, rows or {}).partition("\n")
     assert first == f"# yaml-language-server: $schema={KINDS[kind].schema}"
     return rest
 
@@ -52,15 +52,15 @@ def body(text: str, kind: str, rows: dict[str, list[str]] | None = None) -> str:
 @pytest.mark.parametrize(("path", "kind"), FILES, ids=lambda value: getattr(value, "name", None))
 def test_our_own_files_keep_every_value_and_comment(path, kind):
     text = path.read_text(encoding="utf-8")
-    made = laid_out(text, kind, ROWS)
+    made = format_text(text, kind, ROWS)
     assert data(made) == data(text)
     assert comments(made) == comments(text)
-    assert laid_out(made, kind, ROWS) == made
+    assert format_text(made, kind, ROWS) == made
 
 
 def test_a_year_takes_no_time():
     start = time.perf_counter()
-    laid_out(YEAR, "year", ROWS)
+    format_text(YEAR, "year", ROWS)
     assert time.perf_counter() - start < 0.5
 
 
@@ -359,7 +359,7 @@ def test_quotes_elsewhere(before, after):
 )
 def test_what_cannot_be_laid_out_is_left(text, says):
     with pytest.raises(CannotLayOut, match=says):
-        laid_out(text, "agency")
+        format_text(text, "agency")
 
 
 # An editor's hand: harmless changes to a year file, none of which the layout may show.
@@ -412,7 +412,7 @@ def on_windows(text: str, chance: random.Random) -> str:
 
 HANDS = [shuffled, stretched, quoted, indented, on_windows]
 CHANCES = st.integers(0, 2**32).map(random.Random)
-CANONICAL = laid_out(YEAR, "year", ROWS)
+CANONICAL = format_text(YEAR, "year", ROWS)
 
 
 @settings(max_examples=30, deadline=None)
@@ -421,7 +421,7 @@ def test_however_it_was_typed_it_is_laid_out_alike(chance, hands):
     text = YEAR
     for hand in HANDS:
         text = hand(text, chance) if hand in hands else text
-    assert laid_out(text, "year", ROWS) == CANONICAL
+    assert format_text(text, "year", ROWS) == CANONICAL
 
 
 def commented(text: str, chance: random.Random) -> str:
@@ -444,12 +444,12 @@ def test_no_comment_is_lost_wherever_it_stands(chance, hands):
     text = commented(YEAR, chance)
     for hand in {indented, quoted, on_windows} & hands:
         text = hand(text, chance)
-    made = laid_out(text, "year", ROWS)
+    made = format_text(text, "year", ROWS)
     assert data(made) == data(YEAR)
     assert Counter(re.findall(r"# (?:行|尾|内) \d+", made)) == Counter(
         re.findall(r"# (?:行|尾|内) \d+", text)
     )
-    assert laid_out(made, "year", ROWS) == made
+    assert format_text(made, "year", ROWS) == made
     assert not re.search(r"[ \t]$|\n\n\n|\t|\r", made, re.MULTILINE)
 
 
@@ -469,9 +469,9 @@ values = st.recursive(
 def test_a_nasty_text_is_kept_or_refused(mapping, flow):
     text = yaml.safe_dump(mapping, allow_unicode=True, default_flow_style=flow, width=40)
     try:
-        made = laid_out(text, "glossary")
+        made = format_text(text, "glossary")
     except CannotLayOut:
         return
     assert data(made) == data(text)
-    assert laid_out(made, "glossary") == made
+    assert format_text(made, "glossary") == made
     assert yaml.safe_load(made) == yaml.safe_load(text)

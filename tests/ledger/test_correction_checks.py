@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 
 import made_up
 from disclosure.datafiles.models import BLANK
-from disclosure.ledger.load import look
-from disclosure.ledger.releases import TooEarly, due, moment, written
+from disclosure.ledger.load import load_data
+from disclosure.ledger.releases import (
+    TooEarly,
+    publication_to_yaml,
+    release_time,
+    unpublished_changes,
+)
 from disclosure.problems.problem import Problems
 
 ID = "decisions.published"
@@ -35,7 +40,7 @@ def problems_of(folder, shown, now, corrections, scope=None):
         released = {f"2023-0{month}-01": {ID: one} for month, one in enumerate(shown, start=1)}
         made_up.publish(folder, 2022, released)
     problems = Problems()
-    look(folder, problems)
+    load_data(folder, problems)
     return [problem.code for problem in problems]
 
 
@@ -82,7 +87,7 @@ def test_a_silent_change_tells_was_and_now_and_how_to_write_the_correction(tmp_p
         tmp_path / "data", 2022, {"2023-01-01": {"三.received.total": "9999", ID: "0件"}}
     )
     problems = Problems()
-    look(tmp_path / "data", problems)
+    load_data(tmp_path / "data", problems)
     figure, cell = problems
     assert "“9999”" in cell.message and cell.place.text.strip().startswith("- ")
     assert "登载的是“0件”" in figure.message
@@ -97,17 +102,17 @@ def test_a_fault_told_is_not_told_again_as_a_silent_change(tmp_path):
     )
     made_up.publish(tmp_path / "data", 2022, {"2023-01-01": {"三.received.total": "9999"}})
     problems = Problems()
-    look(tmp_path / "data", problems)
+    load_data(tmp_path / "data", problems)
     assert [problem.code for problem in problems] == ["D206"]
 
 
 def publish(folder, at):
     """`desk record`, in short."""
-    loaded = look(folder, Problems())
-    for stem, said in due(loaded).items():
+    loaded = load_data(folder, Problems())
+    for stem, said in unpublished_changes(loaded).items():
         read = loaded.files.published.get(stem)
         (folder / "published").mkdir(exist_ok=True)
-        text = written(stem, read.record if read else None, said, at)
+        text = publication_to_yaml(stem, read.record if read else None, said, at)
         (folder / "published" / f"{stem}.yml").write_text(text, "utf-8")
 
 
@@ -115,9 +120,9 @@ def test_what_is_recorded_is_all_there_is_and_is_read_back(tmp_path):
     data = made_up.write(tmp_path / "data", [2021, 2022])
     publish(data, datetime(2023, 3, 1))
     problems = Problems()
-    loaded = look(data, problems)
+    loaded = load_data(data, problems)
     assert list(problems) == []
-    assert due(loaded) == {}
+    assert unpublished_changes(loaded) == {}
     shown = loaded.files.published["2022"].record.published["2023-03-01"]
     entries = loaded.ledger.disclosure.years[2022].entries
     assert shown.keys() == {"report.covers", *entries}
@@ -152,7 +157,7 @@ def test_the_span_that_all_figures_are_counted_over_does_not_change_silently(tmp
         year.read_text("utf-8").replace("2022-01-01/2022-12-31", "2022-03/2022-05"), "utf-8"
     )
     problems = Problems()
-    look(data, problems)
+    load_data(data, problems)
     assert [(problem.code, "统计期" in problem.message) for problem in problems] == [("D405", True)]
 
 
@@ -166,18 +171,18 @@ def test_a_row_renamed_in_form_and_year_is_still_missed_under_its_old_name(tmp_p
         )
         (data / file).write_text(renamed, "utf-8")
     problems = Problems()
-    look(data, problems)
+    load_data(data, problems)
     assert {problem.code for problem in problems} == {"D405"} and len(problems) == 7
 
 
 def test_no_release_comes_before_the_last(tmp_path):
     with pytest.raises(TooEarly):
-        moment(datetime(2020, 1, 1), {"2023-03-01": {}})
+        release_time(datetime(2020, 1, 1), {"2023-03-01": {}})
 
 
 @given(st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2020, 1, 3)), max_size=6))
 def test_releases_keep_their_order(times):
     releases: dict[str, object] = {}
     for at in sorted(times):
-        releases[moment(at, releases)] = {}
+        releases[release_time(at, releases)] = {}
     assert list(releases) == sorted(releases) and len(releases) == len(times)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from disclosure.datafiles.models import BLANK
-from disclosure.ledger.load import load
+from disclosure.ledger.load import load_ledger
 from real import ROOT
 
 YEAR, FIRST = "2022年", "首次退休消息推送起，至2022年末"
@@ -235,7 +235,7 @@ def test_nothing_fails_and_only_last_years_figures_are_wanting(ledger):
 
 def test_what_readers_see_today_is_this_but_for_corrections(year):
     """Nothing in data/ has come to differ from the report without being said so, openly."""
-    today = load(ROOT / "data").disclosure.years[2022]
+    today = load_ledger(ROOT / "data").disclosure.years[2022]
     corrected = {one.figure: one.now for one in today.file.corrections}
     for id, entry in year.entries.items():
         shown = today.entries.get(id)

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 import made_up
 from built import mkdocs, read
 from disclosure.datafiles.models import BLANK, COVERS
-from disclosure.ledger.load import Loaded, look
-from disclosure.ledger.records import Standing
-from disclosure.ledger.verification import digest, digests, written
+from disclosure.ledger.load import LoadedData, load_data
+from disclosure.ledger.records import VerificationStatus
+from disclosure.ledger.verification import digest, digests, record_to_yaml
 from disclosure.problems.problem import Problems
 
-VERIFIED, CHANGED, NEVER = Standing
+VERIFIED, CHANGED, NEVER = VerificationStatus
 ID = "channels.wechat.posts"
 DAY = "2026年11月24日"
 
@@ -61,9 +61,9 @@ def test_what_differs_never_has_the_same_digest(one, other):
     assert (digest(*one) == digest(*other)) == (one == other)
 
 
-def looked_at(folder: Path) -> tuple[Loaded, list[str]]:
+def looked_at(folder: Path) -> tuple[LoadedData, list[str]]:
     problems = Problems()
-    loaded = look(folder, problems)
+    loaded = load_data(folder, problems)
     return loaded, [problem.code for problem in problems]
 
 
@@ -141,8 +141,8 @@ def test_what_changed_is_what_says_something_else(data, name):
     edited(data, change)
     loaded, codes = looked_at(data)
     entries = loaded.ledger.disclosure.years[2022].entries
-    assert {id for id, entry in entries.items() if entry.standing is not VERIFIED} == expected
-    assert {entries[id].standing for id in expected} <= {CHANGED}
+    assert {id for id, entry in entries.items() if entry.verification is not VERIFIED} == expected
+    assert {entries[id].verification for id in expected} <= {CHANGED}
     assert codes.count("D409") == len(expected)
     assert "D410" not in codes
 
@@ -153,11 +153,11 @@ def test_a_cell_left_blank_since_is_changed_and_may_be_verified_so(data):
     edited(data, lambda file: file["tables"]["三"]["carried_in"].__setitem__(2, "@@"))
     path.write_text(path.read_text("utf-8").replace("'@@'", "~"), "utf-8")
     id = "三.carried_in.research"
-    assert looked_at(data)[0].ledger.disclosure.years[2022].entries[id].standing is CHANGED
+    assert looked_at(data)[0].ledger.disclosure.years[2022].entries[id].verification is CHANGED
     made_up.verify(data, 2022)
     loaded, codes = looked_at(data)
     entry = loaded.ledger.disclosure.years[2022].entries[id]
-    assert (entry.figure, entry.standing, codes) == (None, VERIFIED, [])
+    assert (entry.figure, entry.verification, codes) == (None, VERIFIED, [])
 
 
 def test_another_span_of_the_report_is_another_span_of_all_that_have_none_of_their_own(data):
@@ -168,7 +168,7 @@ def test_another_span_of_the_report_is_another_span_of_all_that_have_none_of_the
     own = {id for id, entry in year.entries.items() if entry.period != year.file.report.covers}
     for id, entry in year.entries.items():
         expected = VERIFIED if id in own else CHANGED
-        assert entry.standing is (NEVER if id == "channels.website.posts" else expected), id
+        assert entry.verification is (NEVER if id == "channels.website.posts" else expected), id
     assert codes == ["D409", "D410"]  # and not one for each figure
 
 
@@ -176,7 +176,7 @@ def test_another_span_of_the_report_is_another_span_of_all_that_have_none_of_the
 @settings(max_examples=10)
 def test_the_order_of_a_file_is_no_part_of_what_it_says(tmp_path_factory, seed):
     folder = made_up.write(tmp_path_factory.mktemp("order") / "data", [2022])
-    before = digests(looked_at(folder)[0].told("2022"))
+    before = digests(looked_at(folder)[0].year_source("2022"))
     draw = Random(seed)
 
     def shuffled(value):
@@ -186,7 +186,7 @@ def test_the_order_of_a_file_is_no_part_of_what_it_says(tmp_path_factory, seed):
 
     edited(folder, lambda file: file.update(figures=shuffled(file["figures"])))
     edited(folder, lambda file: file.update(shuffled(file)))
-    assert digests(looked_at(folder)[0].told("2022")) == before
+    assert digests(looked_at(folder)[0].year_source("2022")) == before
 
 
 # The record
@@ -197,8 +197,8 @@ def test_the_order_of_a_file_is_no_part_of_what_it_says(tmp_path_factory, seed):
     ["虚构", 'a "b": c # d', "一\n二\u2028三", "- [x, {y}", "'", "\u202e反写", "2022", "～" * 2000],
 )
 def test_what_is_written_is_read_back(data, title):
-    told = looked_at(data)[0].told("2022")
-    text = written(
+    told = looked_at(data)[0].year_source("2022")
+    text = record_to_yaml(
         told, [ID, "三.received.total", "没有这一个"], date(2026, 11, 24), title, "0" * 64
     )
     (data / "verified").mkdir()
@@ -217,8 +217,8 @@ def test_what_is_written_is_read_back(data, title):
 def test_it_follows_the_order_of_the_year_file(data):
     made_up.verify(data, 2022)
     record = looked_at(data)[0].files.verified["2022"].record
-    told = looked_at(data)[0].told("2022")
-    assert [*record.figures] == [COVERS, *(id for id in told.said if id != COVERS)]
+    told = looked_at(data)[0].year_source("2022")
+    assert [*record.figures] == [COVERS, *(id for id in told.statements if id != COVERS)]
     assert looked_at(data)[1] == []
 
 
@@ -226,7 +226,7 @@ def test_without_a_record_nothing_is_told_and_nothing_verified(data):
     loaded, codes = looked_at(data)
     year = loaded.ledger.disclosure.years[2022]
     assert (year.verified, codes) == (None, [])
-    assert {entry.standing for entry in year.entries.values()} == {NEVER}
+    assert {entry.verification for entry in year.entries.values()} == {NEVER}
 
 
 def test_a_record_without_its_year_is_told(data):

@@ -14,7 +14,7 @@ import made_up
 import real
 from built import ROOT, SITE, read
 from disclosure.build.build import Build
-from disclosure.ledger.releases import releases
+from disclosure.ledger.releases import release_dates
 from disclosure.metadata.atom import feed
 from disclosure.open_data.provenance import Origin
 
@@ -44,7 +44,7 @@ def data(tmp_path_factory):
 
 def made(data, site_url: str = SITE) -> Xml.Element:
     build = Build(ROOT, data, ROOT / "docs", Origin(site_url, commit="12" * 20))
-    found = releases(build.loaded.files)
+    found = release_dates(build.loaded.files)
     text = feed(build.site, found)
     assert text and text == feed(build.site, found)
     return Xml.fromstring(text.encode())

@@ -12,10 +12,10 @@ from rdflib.namespace import DCAT, FOAF
 import real
 from built import ROOT, SITE
 from disclosure.build.build import Build
-from disclosure.ledger.releases import releases
+from disclosure.ledger.releases import release_dates
 from disclosure.metadata.dcat import catalog
 from disclosure.open_data.provenance import Origin
-from disclosure.pages.context import Site
+from disclosure.pages.context import SiteContext
 from made_up import resource
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -30,12 +30,12 @@ FILES = (
 
 def graph_of(site_url: str = SITE, licence_url: str | None = None) -> Graph:
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(site_url, commit="0" * 40))
-    site = Site(build.loaded.ledger, build.origin, build.site.name, FILES)
+    site = SiteContext(build.loaded.ledger, build.origin, build.site.name, FILES)
     if licence_url:
         agency = site.disclosure.agency.model_copy(update={"licence_url": licence_url})
         object.__setattr__(site.disclosure, "agency", agency)
-    text = catalog(site, releases(build.loaded.files))
-    assert text == catalog(site, releases(build.loaded.files))
+    text = catalog(site, release_dates(build.loaded.files))
+    assert text == catalog(site, release_dates(build.loaded.files))
     return Graph().parse(data=text, format="json-ld", publicID=f"{SITE}catalog.jsonld")
 
 

@@ -12,11 +12,11 @@ import real
 from built import ROOT, SITE, mkdocs, read
 from disclosure.build.build import Build
 from disclosure.build.export import export
-from disclosure.ledger.load import look
-from disclosure.ledger.releases import releases
-from disclosure.metadata.schema_org import Structured
+from disclosure.ledger.load import load_data
+from disclosure.ledger.releases import release_dates
+from disclosure.metadata.schema_org import SchemaOrg
 from disclosure.open_data.provenance import Origin, origin_of
-from disclosure.pages.context import Site
+from disclosure.pages.context import SiteContext
 from disclosure.problems.problem import Problems
 from made_up import resource
 
@@ -158,7 +158,7 @@ def test_a_code_is_one_of_the_national_register(tmp_path, written, right):
     agency = data / "agency.yml"
     agency.write_text(f"{agency.read_text('utf-8')}site_id: {written!r}\n", "utf-8")
     problems = Problems()
-    look(data, problems)
+    load_data(data, problems)
     told = [(one.code, one.place.file) for one in problems]
     assert told == ([] if right else [("D104", "data/agency.yml")])
     assert right or "不是政府网站标识码" in next(iter(problems)).message
@@ -171,8 +171,8 @@ def test_a_code_is_one_of_the_national_register(tmp_path, written, right):
 def told():
     """What the pages of a site say of themselves, with files to take away; page → kind of thing → thing."""
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(SITE, commit="0" * 40))
-    site = Site(build.loaded.ledger, build.origin, build.site.name, FILES)
-    made = Structured(site, releases(build.loaded.files), TITLES)
+    site = SiteContext(build.loaded.ledger, build.origin, build.site.name, FILES)
+    made = SchemaOrg(site, release_dates(build.loaded.files), TITLES)
     return lambda path, address: {one["@type"]: one for one in made.of(path, address)["@graph"]}
 
 

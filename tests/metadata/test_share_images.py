@@ -18,29 +18,29 @@ from built import ROOT, SITE, read
 from disclosure.build.build import Build, styles
 from disclosure.metadata import image_drawing
 from disclosure.metadata.image_drawing import (
+    CannotDraw,
     Card,
-    NoPicture,
-    Shown,
-    balanced,
+    CardFigure,
+    balance_lines,
     colours,
-    drawn,
-    folded,
+    draw_card,
     length,
+    wrap_lines,
 )
-from disclosure.metadata.share_images import Pictures
+from disclosure.metadata.share_images import ShareImages
 from disclosure.open_data.provenance import Origin
 
 PALETTE = colours(styles(ROOT / "docs"))
 CARD = Card(
-    "某机关", "推送以后，提取了多少？", (Shown("近6亿元", "退休提取的金额"),), foot="2022年"
+    "某机关", "推送以后，提取了多少？", (CardFigure("近6亿元", "退休提取的金额"),), foot="2022年"
 )
 
 
 @pytest.fixture(scope="module")
-def pictures() -> Pictures:
+def pictures() -> ShareImages:
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(SITE))
     texts = {page.path: page.content for page in build.pages()}
-    return Pictures(build.site, build.written, texts, styles(ROOT / "docs"))
+    return ShareImages(build.site, build.written, texts, styles(ROOT / "docs"))
 
 
 def test_each_topic_each_year_and_a_few_pages_have_their_own(pictures):
@@ -82,12 +82,12 @@ from disclosure.metadata.image_drawing import *
 card, palette = {CARD!r}, {PALETTE!r}
 sys.stdout.buffer.write(drawn(card, palette))"""
     other = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True).stdout
-    drawn.cache_clear()
-    assert drawn(CARD, PALETTE) == other
+    draw_card.cache_clear()
+    assert draw_card(CARD, PALETTE) == other
 
 
 def test_the_colours_are_the_style_sheets_own():
-    image = Image.open(io.BytesIO(drawn(CARD, PALETTE))).convert("RGB")
+    image = Image.open(io.BytesIO(draw_card(CARD, PALETTE))).convert("RGB")
     seen = {f"{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in image.getcolors(1 << 16)}
     assert PALETTE.paper == "fff"
     others = {PALETTE.band, PALETTE.ink, PALETTE.soft, PALETTE.line, PALETTE.mark, PALETTE.mark_2}
@@ -96,8 +96,8 @@ def test_the_colours_are_the_style_sheets_own():
 
 def test_a_hedge_is_drawn_in_its_own_colour_and_only_where_there_is_one():
     def hedged(printed: str) -> bool:
-        card = Card("某机关", "题", (Shown(printed, "名"),))
-        pixels = Image.open(io.BytesIO(drawn(card, PALETTE))).convert("RGB")
+        card = Card("某机关", "题", (CardFigure(printed, "名"),))
+        pixels = Image.open(io.BytesIO(draw_card(card, PALETTE))).convert("RGB")
         colour = tuple(bytes.fromhex(PALETTE.mark_2))
         return colour in {found for _, found in pixels.getcolors(1 << 16)}
 
@@ -109,7 +109,7 @@ def test_a_hedge_is_drawn_in_its_own_colour_and_only_where_there_is_one():
 @pytest.mark.parametrize("room", [200, 333, 1048])
 def test_lines_keep_within_their_room_and_lose_nothing(size, room):
     text = "2022年10月—12月，“免申即享”消息推送给34.67万人（累计到年末），其中办了退休提取的约1.6万人。"
-    for lines in (folded(text, size, room), balanced(text, size, room)):
+    for lines in (wrap_lines(text, size, room), balance_lines(text, size, room)):
         assert "".join(lines) == text
         assert all(length(line, size) <= room or len(line) < 8 for line in lines)
         assert not any(line[0] in "，。；：、）”》" for line in lines)
@@ -118,20 +118,23 @@ def test_lines_keep_within_their_room_and_lose_nothing(size, room):
 LONG = Card(
     "很长的机关名称" * 3,
     "一个长得两行也放不下的题目，" * 6,
-    (Shown("突破123,456,789.12万元", "一个很长的名称，" * 9), Shown("近1234567890万人", "名" * 60)),
+    (
+        CardFigure("突破123,456,789.12万元", "一个很长的名称，" * 9),
+        CardFigure("近1234567890万人", "名" * 60),
+    ),
     foot="2022年政府信息公开工作年度报告",
 )
 
 
 LABEL = "“免申即享”以前，退休短信发给的人数，一个比较长的名称，要分成两行才写得下"
-ONE = replace(LONG, figures=(Shown("近20万名", LABEL),))
+ONE = replace(LONG, figures=(CardFigure("近20万名", LABEL),))
 WORDY = replace(LONG, figures=(), words="很长的说明，" * 60)
 
 
 @pytest.mark.parametrize("card", [LONG, ONE, WORDY], ids=["two figures", "one figure", "words"])
 def test_what_is_too_long_is_cut_and_keeps_its_place(card):
     """Nothing at the right edge, and nothing on the line over the source or just above it."""
-    image = Image.open(io.BytesIO(drawn(card, PALETTE))).convert("RGB")
+    image = Image.open(io.BytesIO(draw_card(card, PALETTE))).convert("RGB")
     white = (255, 255, 255)
     for empty in ((1180, 120, 1200, 630), (0, image_drawing.FOOT - 8, 1200, image_drawing.FOOT)):
         area = (empty[2] - empty[0]) * (empty[3] - empty[1])
@@ -142,32 +145,32 @@ def test_what_is_too_long_is_cut_and_keeps_its_place(card):
 
 
 def test_a_letter_the_font_has_not_leaves_out_that_picture_alone(pictures):
-    with pytest.raises(NoPicture, match="画图的字体里没有“䶮\U00020000”"):
-        drawn(Card("某机关", "\U00020000圳䶮"), PALETTE)
-    one = Pictures(pictures.site, pictures.written, pictures.texts, styles(ROOT / "docs"))
-    one.made.clear()
+    with pytest.raises(CannotDraw, match="画图的字体里没有“䶮\U00020000”"):
+        draw_card(Card("某机关", "\U00020000圳䶮"), PALETTE)
+    one = ShareImages(pictures.site, pictures.written, pictures.texts, styles(ROOT / "docs"))
+    one.images.clear()
     one.make("bad", Card("某机关", "䶮"), PALETTE)
     one.make("worse", Card("某机关", "䶮"), PALETTE)
     one.make("good", CARD, PALETTE)
-    assert [*one.made] == ["good"]
+    assert [*one.images] == ["good"]
     assert len(one.missing) == 1 and "scripts/font.py" in one.missing[0]
 
 
 def test_without_pillow_or_the_font_it_says_what_to_do(monkeypatch):
     with monkeypatch.context() as without:
         without.setattr(image_drawing, "Image", None)
-        with pytest.raises(NoPicture, match="Pillow；运行 python -m pip install"):
-            drawn(Card("某机关", "没有 Pillow"), PALETTE)
+        with pytest.raises(CannotDraw, match="Pillow；运行 python -m pip install"):
+            draw_card(Card("某机关", "没有 Pillow"), PALETTE)
     image_drawing.face.cache_clear()
     image_drawing.is_known.cache_clear()
     with monkeypatch.context() as without:
         without.setattr(image_drawing, "FONT", Path("nowhere/font.otf"))
-        with pytest.raises(NoPicture, match="没有字体文件 font"):
-            drawn(Card("某机关", "没有字体"), PALETTE)
+        with pytest.raises(CannotDraw, match="没有字体文件 font"):
+            draw_card(Card("某机关", "没有字体"), PALETTE)
 
 
 def test_without_a_colour_it_says_which():
-    with pytest.raises(NoPicture, match="--mark-2"):
+    with pytest.raises(CannotDraw, match="--mark-2"):
         colours(styles(ROOT / "docs").replace("--mark-2", "--other"))
 
 

@@ -23,8 +23,8 @@ from built import ROOT, Soups
 from disclosure.build.build import Build
 from disclosure.figures.figure import Qualifier
 from disclosure.figures.units import plain
-from disclosure.ledger.load import look
-from disclosure.ledger.releases import days
+from disclosure.ledger.load import load_data
+from disclosure.ledger.releases import publication_days
 from disclosure.open_data.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS
 from disclosure.open_data.provenance import Origin
 from disclosure.open_data.resource import Resource, grouped_files
@@ -163,7 +163,7 @@ def test_what_nobody_knows_is_left_empty():
 
 def test_a_file_changed_when_its_newest_figure_was_published(tmp_path):
     data = real.copied(tmp_path / "data")
-    first = days(look(data, Problems()))
+    first = publication_days(load_data(data, Problems()))
     assert set(first.values()) == {"2026-11-24"}
     year, record = data / "years/2022.yml", data / "published/2022.yml"
     correction = {
@@ -176,11 +176,13 @@ def test_a_file_changed_when_its_newest_figure_was_published(tmp_path):
     text = year.read_text("utf-8").replace("published: 274件", "published: 约274件")
     said = json.dumps([correction], ensure_ascii=False)
     year.write_text(f"{text}\ncorrections: {said}\n", "utf-8")
-    assert files_of(data)["data/2022.json"].changed is None  # corrected, and not published so yet
+    assert (
+        files_of(data)["data/2022.json"].changed_on is None
+    )  # corrected, and not published so yet
     said = record.read_text("utf-8")
     record.write_text(f"{said}  2027-03-01:\n    decisions.published: 约274件\n", "utf-8")
     found = files_of(data)
-    changed = {path: file.changed for path, file in found.items()}
+    changed = {path: file.changed_on for path, file in found.items()}
     assert changed["data/topics/decisions.csv"] == changed["data/figures.csv"] == "2027-03-01"
     assert changed["data/2022.json"] == changed["data/all.zip"] == "2027-03-01"
     assert changed["data/topics/push.csv"] == changed["data/tables/3.csv"] == "2026-11-24"
@@ -188,7 +190,7 @@ def test_a_file_changed_when_its_newest_figure_was_published(tmp_path):
 
 def test_what_was_not_published_yet_has_no_day(tmp_path):
     data = real.copied(tmp_path / "data", "published")
-    assert {file.changed for file in files_of(data).values()} == {None}
+    assert {file.changed_on for file in files_of(data).values()} == {None}
 
 
 # Who reads them

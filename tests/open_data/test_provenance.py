@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from disclosure.open_data import provenance
-from disclosure.open_data.provenance import NOWHERE, PARTS, BadSetting, Origin, dated, origin_of
+from disclosure.open_data.provenance import (
+    NOWHERE,
+    PARTS,
+    BadSetting,
+    Origin,
+    origin_of,
+    source_date_epoch,
+)
 from tools import program
 
 COMMIT = "3e1e6b7c90d2" + "0123456789" * 2 + "abcdef01"
@@ -199,7 +206,7 @@ def test_a_generator_dates_by_the_commit_and_only_while_it_builds(before, made, 
     env = dict(before)
 
     def build(then: Callable[[], None]) -> None:
-        with dated(made, env):
+        with source_date_epoch(made, env):
             assert env == {"SOURCE_DATE_EPOCH": seconds}
             then()
 

@@ -15,30 +15,32 @@ from hypothesis import strategies as st
 import made_up
 import real
 from disclosure.build.build import Build
-from disclosure.ledger.load import load, look
-from disclosure.ledger.records import Words
-from disclosure.pages.context import Site
-from disclosure.pages.directive_check import MOST_BLOCKS, MOST_CALLS, Names, check
+from disclosure.ledger.load import load_data, load_ledger
+from disclosure.ledger.records import DirectiveText
+from disclosure.pages.context import SiteContext
+from disclosure.pages.directive_check import MOST_BLOCKS, MOST_CALLS, DirectiveNames, check
 from disclosure.pages.directive_parser import Call, Condition, Literal, Value, masked, parse
 from disclosure.pages.directives import directives_for
-from disclosure.pages.templating import escaped
-from disclosure.problems.problem import Place, Problems, Stopped
+from disclosure.pages.templating import escape
+from disclosure.problems.problem import DataErrors, Place, Problems
 from made_up import ROOT
 
 
 @cache
-def names() -> Names:
-    return Names.of(look(real.data(), Problems()).names)
+def names() -> DirectiveNames:
+    return DirectiveNames.of(load_data(real.data(), Problems()).symbols)
 
 
 @cache
-def site() -> Site:
-    return Site(load(real.data()))
+def site() -> SiteContext:
+    return SiteContext(load_ledger(real.data()))
 
 
 def problems_of(text: str, *, inline: bool = False) -> list[str]:
     problems = Problems()
-    check(Words(text, Place("docs/甲.md"), tuple(text.split("\n")), inline), names(), problems)
+    check(
+        DirectiveText(text, Place("docs/甲.md"), tuple(text.split("\n")), inline), names(), problems
+    )
     return [f"{problem.place}".partition(":")[2] + f" {problem.code}" for problem in problems]
 
 
@@ -153,7 +155,7 @@ def test_hostile_topic_text_stops_the_build(tmp_path, text):
     topic = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     topic["summary"] = text.replace("ANYTHING", RUNS)
     path.write_text(yaml.dump(topic, allow_unicode=True), "utf-8")
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(DataErrors) as stopped:
         Build(ROOT, data, ROOT / "docs")
     assert {one.code for one in stopped.value.problems} <= {"D501", "D502"}
 
@@ -221,7 +223,7 @@ def rendered_by_hand(directive: str) -> str:
         "figure('decisions.published')": lambda: page.figure("decisions.published"),
         'figure( id = "三.received.total" )': lambda: page.figure("三.received.total"),
         'term("账户封存")': lambda: page.term("账户封存"),
-        "scope('push.retirement.recipients')": lambda: escaped(
+        "scope('push.retirement.recipients')": lambda: escape(
             page.scope("push.retirement.recipients")
         ),
     }
@@ -262,7 +264,7 @@ def test_what_passes_the_check_renders_to_its_text_and_allowed_directives(piece)
     source, expected = piece
     assert bool(problems_of(source)) is (expected is None)
     if expected is not None:
-        assert directives_for(site(), "").fill(source) == expected
+        assert directives_for(site(), "").render_page(source) == expected
 
 
 @settings(max_examples=100, deadline=None)
@@ -276,7 +278,7 @@ def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
     else:
         assert not problems_of(call)
         said = str(directives_for(site(), "").say(source))
-        assert f"<p>{said}</p>" in directives_for(site(), "").fill(call) or not said
+        assert f"<p>{said}</p>" in directives_for(site(), "").render_page(call) or not said
 
 
 @settings(max_examples=300, deadline=None)
@@ -407,7 +409,7 @@ def test_any_stars_in_a_tie_out_are_read_or_refused(plus, equals, also):
     path.write_text(yaml.dump(topic, allow_unicode=True), "utf-8")
     problems = Problems()
     try:
-        loaded = look(data, problems)
+        loaded = load_data(data, problems)
         for result in loaded.ledger.results:
             assert result.arithmetic
     finally:

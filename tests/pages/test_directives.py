@@ -21,32 +21,32 @@ import made_up
 import real
 from disclosure.build.build import Build
 from disclosure.datafiles.models import COVERS
-from disclosure.ledger.load import look
-from disclosure.ledger.records import Words
+from disclosure.ledger.load import load_data
+from disclosure.ledger.records import DirectiveText
 from disclosure.ledger.tieouts import Ledger
-from disclosure.pages.context import Site
-from disclosure.pages.directive_check import DIRECTIVES, Names, check
+from disclosure.pages.context import SiteContext
+from disclosure.pages.directive_check import DIRECTIVES, DirectiveNames, check
 from disclosure.pages.directives import Directives, directives_for
 from disclosure.pages.page import year_pages
-from disclosure.pages.templating import escaped
+from disclosure.pages.templating import escape
 from disclosure.problems.problem import Place, Problems
 from made_up import ROOT
 
 
 @pytest.fixture(scope="module")
 def site(ledger):
-    return Site(ledger)
+    return SiteContext(ledger)
 
 
 @cache
-def names() -> Names:
-    return Names.of(look(real.data(), Problems()).names)
+def names() -> DirectiveNames:
+    return DirectiveNames.of(load_data(real.data(), Problems()).symbols)
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
     """(place, code, message and hint) of everything wrong in a page."""
     problems = Problems()
-    check(Words(text, Place("docs/甲.md"), tuple(text.split("\n"))), names(), problems)
+    check(DirectiveText(text, Place("docs/甲.md"), tuple(text.split("\n"))), names(), problems)
     return [
         (str(problem.place), problem.code, f"{problem.message} {problem.hint}")
         for problem in problems
@@ -74,14 +74,14 @@ RIGHT = [
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_let_through_and_can_be_carried_out(site, text):
     assert told(text) == []
-    assert directives_for(site, "topics/push/").fill(text)
+    assert directives_for(site, "topics/push/").render_page(text)
 
 
 # text of the page, line and column, code, fragments of message and hint
 def test_an_example_is_the_latest_report_s_first_figure_printed_so(site):
     page = directives_for(site, "about/method/")
-    assert "近20万名" in page.fill('{{ example("nearly") }}')
-    assert "34.67万人" in page.fill('{{ example("rounded") }}')
+    assert "近20万名" in page.render_page('{{ example("nearly") }}')
+    assert "34.67万人" in page.render_page('{{ example("rounded") }}')
 
 
 def test_what_a_year_lacks_is_said_to_be_lacking(tmp_path):
@@ -91,10 +91,10 @@ def test_what_a_year_lacks_is_said_to_be_lacking(tmp_path):
             for id in [id for id, one in figures.items() if "约" in str(one)]:
                 del figures[id]
 
-    site = Site(made_up.ledger(tmp_path / "data", [2022], change=without))
+    site = SiteContext(made_up.ledger(tmp_path / "data", [2022], change=without))
     page = directives_for(site, "about/method/")
-    assert page.fill('{{ example("about") }}') == "（这一年的报告里没有）"
-    assert "没有记这一节的事实" in page.fill('{{ facts_of("六") }}')
+    assert page.render_page('{{ example("about") }}') == "（这一年的报告里没有）"
+    assert "没有记这一节的事实" in page.render_page('{{ facts_of("六") }}')
 
 
 WRONG = [
@@ -202,7 +202,7 @@ def test_attempts_to_break_out_are_problems(text):
 @pytest.mark.parametrize("text", ATTACKS)
 def test_rendering_never_evaluates_what_the_check_refuses(site, text):
     try:
-        rendered = directives_for(site, "").fill(text)
+        rendered = directives_for(site, "").render_page(text)
     except KeyError:
         return
     assert not re.search(r"class '|module|method|object at|globals", rendered)
@@ -210,12 +210,12 @@ def test_rendering_never_evaluates_what_the_check_refuses(site, text):
 
 @given(st.text())
 def test_escaped_text_is_the_same_text_and_no_markup(text):
-    made = escaped(text)
+    made = escape(text)
     assert (
         html.unescape(made) == text or "&#13;" in made
     )  # HTML itself reads a carriage return as a line's end
     assert not re.search(r"""[<>"'\\`*_\[\]{}|~^!=\n]""", made)
-    assert escaped(made) is made
+    assert escape(made) is made
 
 
 def test_a_corrected_figure_has_a_name_that_readers_know(site):
@@ -226,8 +226,8 @@ def test_a_corrected_figure_has_a_name_that_readers_know(site):
 
 
 def test_markup_of_our_own_and_numbers_pass():
-    assert escaped(Markup("<b>甲</b>")) == "<b>甲</b>"
-    assert escaped(2022) == 2022
+    assert escape(Markup("<b>甲</b>")) == "<b>甲</b>"
+    assert escape(2022) == 2022
 
 
 # Whole pages from hostile data
@@ -450,7 +450,7 @@ def test_nothing_in_the_data_starts_a_block(tmp_path):
         file["commitments"] = {"六": list(STARTS)}
         file["papers"] = {"六": [{"title": start, "about": start} for start in STARTS]}
 
-    (page,) = year_pages(Site(made_up.ledger(tmp_path, [2022], change=change)))
+    (page,) = year_pages(SiteContext(made_up.ledger(tmp_path, [2022], change=change)))
     events = Seen(
         markdown.markdown(
             without_front_matter(page.content), extensions=["attr_list", "md_in_html"]
@@ -484,7 +484,7 @@ def test_nothing_in_the_data_starts_a_block(tmp_path):
 )
 def test_the_front_matter_is_what_it_should_be(ledger, name):
     agency = ledger.disclosure.agency.model_copy(update={"name": name})
-    (page,) = year_pages(Site(Ledger(replace(ledger.disclosure, agency=agency))))
+    (page,) = year_pages(SiteContext(Ledger(replace(ledger.disclosure, agency=agency))))
     head = yaml.safe_load(page.content.split("---\n")[1])
     assert set(head) == {"title", "year", "description"}
     assert html.unescape(head["description"]).startswith(f"{name}2022年")

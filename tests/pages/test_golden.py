@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from disclosure.pages.context import Site
+from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import Directives, directives_for
 from made_up import ROOT
 
@@ -32,7 +32,7 @@ GOLDEN = {
 
 @pytest.fixture(scope="module")
 def on(ledger) -> Directives:
-    return directives_for(Site(ledger), "topics/push/")
+    return directives_for(SiteContext(ledger), "topics/push/")
 
 
 @pytest.mark.parametrize("name", GOLDEN)

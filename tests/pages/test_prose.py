@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import real
 from disclosure.datafiles.models import Agency
-from disclosure.ledger.load import load
+from disclosure.ledger.load import load_ledger
 from disclosure.pages.docs_files import check_docs_files
-from disclosure.pages.front_matter import check_front, front, with_front
+from disclosure.pages.front_matter import add_front_matter, check_front, parse_front_matter
 from disclosure.pages.prose import CLASSES, ELEMENTS, EVERYWHERE, as_built, check_prose, converter
 from disclosure.problems.problem import Problems
 from made_up import ROOT
@@ -169,13 +169,13 @@ def test_front_matter_at_fault_is_a_problem(page, code):
 
 def test_front_matter_is_written_anew_with_what_is_added():
     page = '---\n{title: "甲: 乙", description: a}\n---\n# 丙\n'
-    made = with_front(page, {"head": {"x": 1}})
+    made = add_front_matter(page, {"head": {"x": 1}})
     assert made == '---\ntitle: "甲: 乙"\ndescription: "a"\nhead: {"x": 1}\n---\n# 丙\n'
-    assert front(made)["title"] == "甲: 乙"
+    assert parse_front_matter(made)["title"] == "甲: 乙"
 
 
 def test_every_page_that_is_shipped_is_prose():
-    agency = load(real.data()).disclosure.agency
+    agency = load_ledger(real.data()).disclosure.agency
     for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "tests/sites").rglob("*.md")]:
         assert problems_of(path.read_text("utf-8"), agency) == [], path
 

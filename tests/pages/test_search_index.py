@@ -17,9 +17,9 @@ from disclosure.figures.units import plain
 from disclosure.ledger.permalinks import address
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
-from disclosure.pages.context import Site
-from disclosure.pages.page import hand_written
-from disclosure.pages.search_index import Edition, Item, index
+from disclosure.pages.context import SiteContext
+from disclosure.pages.page import read_handwritten
+from disclosure.pages.search_index import Edition, Item, search_index
 from disclosure.pages.search_passages import passages
 from disclosure.problems.problem import Problems
 from queries import NOWHERE, QUERIES, Query
@@ -43,7 +43,9 @@ Answer = dict[str, Any]
 
 
 def index_of(ledger: Ledger) -> Index:
-    return json.loads(index(Site(ledger), hand_written(ROOT / "docs", Problems())))
+    return json.loads(
+        search_index(SiteContext(ledger), read_handwritten(ROOT / "docs", Problems()))
+    )
 
 
 def items(found: Index) -> list[Item]:

@@ -19,7 +19,7 @@ import yaml
 import made_up
 import real
 from disclosure.build.build import Build
-from disclosure.problems.problem import Problem, Stopped
+from disclosure.problems.problem import DataErrors, Problem
 from made_up import ROOT
 
 CASES = sorted((ROOT / "tests" / "cases").glob("*.yml"))
@@ -51,7 +51,7 @@ def problems_in(data: Path, docs: Path) -> tuple[Problem, ...]:
     shutil.copytree(ROOT / "docs", docs)
     try:
         return tuple(Build(ROOT, data, docs).problems)  # what stops nothing
-    except Stopped as stopped:
+    except DataErrors as stopped:
         return stopped.problems
 
 

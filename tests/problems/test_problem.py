@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.problems.problem import (
+    DataErrors,
     Place,
     Problem,
     Problems,
-    Stopped,
     as_github,
     as_json,
     as_text,
@@ -137,12 +137,12 @@ def test_problems_are_told_once_and_in_file_order(places):
     assert told == sorted(set(places))
     assert len(problems) == len(told)
     if places:
-        with pytest.raises(Stopped) as stopped:
-            problems.stop_if_any()
+        with pytest.raises(DataErrors) as stopped:
+            problems.raise_if_errors()
         assert stopped.value.problems == tuple(problems)
         assert f"共 {len(told)} 处问题" in str(stopped.value)
     else:
-        problems.stop_if_any()
+        problems.raise_if_errors()
 
 
 def test_a_nearer_hint_replaces_the_codes_own():

@@ -9,7 +9,7 @@ import pytest
 
 from disclosure.build.build import Build
 from disclosure.datafiles.reader import read_files
-from disclosure.datafiles.yaml_source import LARGEST
+from disclosure.datafiles.yaml_source import MAX_BYTES
 from disclosure.desk.check import problems_in
 from disclosure.desk.editor_schema import schemas
 from disclosure.desk.year_files import write
@@ -53,7 +53,7 @@ def spoil(top: Path, example: Example) -> range:
         case How.GBK:
             path.write_bytes(path.read_text("utf-8").encode("gbk"))
         case How.SWELL:
-            path.write_text(path.read_text("utf-8") + "#" * LARGEST, "utf-8")
+            path.write_text(path.read_text("utf-8") + "#" * MAX_BYTES, "utf-8")
         case How.EDIT:
             text = path.read_text("utf-8")
             assert text.count(example.right) == 1, f"{example.right!r} in {example.file}"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import made_up
 import written
 from desk_command import desk
-from disclosure.desk.yaml_layout import laid_out
+from disclosure.desk.yaml_layout import format_text
 from disclosure.problems.problem import Problem, Problems
 from disclosure.reports.importing import Imported, import_report
 from disclosure.reports.narrative.indicator_matching import Certainty
@@ -86,7 +86,7 @@ def test_the_draft_is_in_the_project_s_layout(data, report):
         table: list(rows)
         for table, rows in yaml.load(found.text, yaml.BaseLoader)["tables"].items()
     }
-    assert laid_out(found.text, "year", rows) == found.text
+    assert format_text(found.text, "year", rows) == found.text
 
 
 @given(seed=st.integers(0, 10_000), form=st.sampled_from([(), ("三",), ("二", "三", "四")]))

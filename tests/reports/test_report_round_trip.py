@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 
 import made_up
 from disclosure.datafiles.models import BLANK
-from disclosure.ledger.load import Loaded, look
-from disclosure.pages.context import Site
+from disclosure.ledger.load import LoadedData, load_data
+from disclosure.pages.context import SiteContext
 from disclosure.pages.page import year_pages
 from disclosure.problems.problem import Problems
 from disclosure.reports.importing import Imported, import_report
@@ -42,9 +42,9 @@ def data(folder: Path, form: str = "2021", seed: int = 0) -> Path:
     return made_up.write(folder, range(YEAR - 1, YEAR + 1), seed, change)
 
 
-def year_page(loaded: Loaded) -> str:
+def year_page(loaded: LoadedData) -> str:
     """The page as MkDocs makes it, without the theme around it: a whole site takes seconds."""
-    found = {page.path: page.content for page in year_pages(Site(loaded.ledger))}
+    found = {page.path: page.content for page in year_pages(SiteContext(loaded.ledger))}
     _, _, text = found[f"years/{YEAR}.md"].split("---\n", 2)
     config = load_config(str(made_up.ROOT / "mkdocs.yml"))
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
@@ -56,16 +56,16 @@ def imported(path: Path, folder: Path) -> Imported:
     return import_report(read_report(path, path.name), folder, Problems(), agency=made_up.TITLE)
 
 
-def there_and_back(folder: Path) -> tuple[Loaded, Imported]:
+def there_and_back(folder: Path) -> tuple[LoadedData, Imported]:
     """What a data folder says, and what is read of its page."""
-    loaded = look(folder, Problems())
+    loaded = load_data(folder, Problems())
     saved = folder.parent / "年度报告.html"
     saved.write_text(year_page(loaded), "utf-8")
     return loaded, imported(saved, folder)
 
 
-def cells(loaded: Loaded) -> dict[str, str | None]:
-    told = loaded.told(str(YEAR)).cells
+def cells(loaded: LoadedData) -> dict[str, str | None]:
+    told = loaded.year_source(str(YEAR)).cells
     return {name: None if text == BLANK else text for name, (text, _) in told.items()}
 
 
@@ -73,7 +73,7 @@ def gaps(found: Imported) -> list[str]:
     return [gap.what for read in found.report.tables.values() for gap in read.gaps]
 
 
-def same_cells(loaded: Loaded, found: Imported) -> None:
+def same_cells(loaded: LoadedData, found: Imported) -> None:
     file = loaded.files.years[str(YEAR)].record.report
     assert found.report.cells == cells(loaded)
     for table in "二三":  # 四 is the same in both forms
@@ -101,7 +101,7 @@ def test_blank_cells_and_dashes_come_back_from_the_page(tmp_path):
 def test_the_whole_page_with_its_theme_is_read_too(made_up_site, tmp_path):
     folder = made_up.write(tmp_path / "data", range(2021, 2024))  # what that site is made from
     same_cells(
-        look(folder, Problems()),
+        load_data(folder, Problems()),
         imported(made_up_site / "years" / str(YEAR) / "index.html", folder),
     )
 
@@ -119,8 +119,8 @@ def test_the_page_says_which_year_it_is_and_over_which_days(tmp_path):
     assert found.report.found == {*"一二三四五六"}
 
 
-def figures(loaded: Loaded) -> set[tuple[str, str, str]]:
-    narrative = loaded.told(str(YEAR)).narrative()
+def figures(loaded: LoadedData) -> set[tuple[str, str, str]]:
+    narrative = loaded.year_source(str(YEAR)).narrative()
     return {(section, id, printed.printed) for section, id, printed in narrative}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import real
 from disclosure.desk.year_files import write
-from disclosure.ledger.load import look
+from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Place, Problem, Problems
 from disclosure.problems.report_rules import OF_REPORTS
 from disclosure.reports.importing import import_report
@@ -41,7 +41,7 @@ def document(text: str) -> Document:
 def report(folder: Path) -> str:
     """A short one, whose statutory tables are the form's own."""
     lines = [HEAD]
-    forms = look(folder, Problems()).names
+    forms = load_data(folder, Problems()).symbols
     for table, grids in forms.grids["2021"].items():
         lines.append(f"{table}、{forms.files.forms['2021'].record.sections[table]}")
         for grid in grids:
@@ -77,7 +77,7 @@ def found(text: str, data: Path) -> tuple[Problem, ...]:
     """What reading the report tells, and what holding the year file against it tells."""
     problems = Problems()
     import_report(document(text), data, problems)
-    verify(document(text), look(data, Problems()), "2023", problems)
+    verify(document(text), load_data(data, Problems()), "2023", problems)
     return tuple(problems)
 
 

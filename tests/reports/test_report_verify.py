@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import made_up
 import written
 from desk_command import desk
-from disclosure.ledger.load import look
+from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problem, Problems
 from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import Document
@@ -36,7 +36,7 @@ def held(text: str, data: Path) -> tuple[Verified, tuple[Problem, ...]]:
     document = Document(
         "报告.txt", "text", "0" * 64, tuple(plain.read(text.encode(), markdown=False))
     )
-    return verify(document, look(data, Problems()), "2023", problems), tuple(problems)
+    return verify(document, load_data(data, Problems()), "2023", problems), tuple(problems)
 
 
 def test_a_report_and_the_file_made_from_it_agree(data, report):
@@ -110,7 +110,7 @@ def test_numbers_of_the_report_that_the_file_lacks_are_listed(data, report):
 
 
 def total(data: Path, row: str) -> int:
-    names = look(data, Problems()).told("2023").said
+    names = load_data(data, Problems()).year_source("2023").statements
     return int(names[f"三.{row}.total"][0].printed)
 
 
@@ -145,7 +145,7 @@ def test_words_about_something_else_are_not_held_against_a_cell(data, report):
 
 
 def test_litigation_is_added_up_where_the_words_do_not_part_it(data, report):
-    said = look(data, Problems()).told("2023").said
+    said = load_data(data, Problems()).year_source("2023").statements
     both = sum(
         int(said[f"四.{row}.total"][0].printed) for row in ("litigation_direct", "litigation_after")
     )

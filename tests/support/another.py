@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from built import mkdocs
-from disclosure.desk.scaffold import begin, blocks
+from disclosure.desk.scaffold import create_project, top_level_blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "sites" / "water"
@@ -23,7 +23,7 @@ AGENCY, WEBSITE = "虚构市水务局", "www.example.invalid"
 
 def begun(target: Path) -> Path:
     """Without a year yet."""
-    begin(ROOT, target, AGENCY, WEBSITE)
+    create_project(ROOT, target, AGENCY, WEBSITE)
     if (ROOT / "node_modules").is_dir():
         (target / "node_modules").symlink_to(ROOT / "node_modules")
     return target
@@ -36,11 +36,13 @@ def written(target: Path) -> Path:
         OWN, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("mkdocs.yml", "README.md")
     )
     own = {
-        block.partition(":")[0]: block for block in blocks((OWN / "mkdocs.yml").read_text("utf-8"))
+        block.partition(":")[0]: block
+        for block in top_level_blocks((OWN / "mkdocs.yml").read_text("utf-8"))
     }
     settings = target / "mkdocs.yml"
     kept = [
-        own.get(block.partition(":")[0], block) for block in blocks(settings.read_text("utf-8"))
+        own.get(block.partition(":")[0], block)
+        for block in top_level_blocks(settings.read_text("utf-8"))
     ]
     settings.write_text("".join(kept), "utf-8")
     desk(target, "schema")

@@ -20,8 +20,8 @@ from ruamel.yaml import YAML
 
 import real
 from disclosure.build.build import Build
-from disclosure.ledger.load import Loaded, look
-from disclosure.problems.problem import Problems, Stopped, as_github, as_json, as_text
+from disclosure.ledger.load import LoadedData, load_data
+from disclosure.problems.problem import DataErrors, Problems, as_github, as_json, as_text
 from made_up import ROOT
 
 Mutation = Callable[[bytes, Random], bytes]
@@ -66,18 +66,18 @@ def run(folder: Path, cases: int, seed: int, *, published: bool = False) -> Coun
     real.copied(data, *left_out)
     paths = sorted(path for path in data.rglob("*.yml"))
     weights = [12 if path.parent.name == "years" else 1 for path in paths]
-    before = figures(look(data, Problems()))
+    before = figures(load_data(data, Problems()))
     for _ in range(cases):
         (path,) = draw.choices(paths, weights)
         original = path.read_bytes()
         path.write_bytes(spoilt(original, draw))
         started = time.perf_counter()
         problems = Problems()
-        loaded = look(data, problems)
+        loaded = load_data(data, problems)
         told(problems)
         count.slowest = max(count.slowest, time.perf_counter() - started)
         count.codes |= {problem.code for problem in problems}
-        if problems.stop:
+        if problems.has_errors:
             count.refused += 1
         else:
             count.accepted += 1
@@ -91,7 +91,7 @@ def run(folder: Path, cases: int, seed: int, *, published: bool = False) -> Coun
 
 def build(data: Path) -> None:
     """All the way to the pages; a text of the data may still hold a directive that is wrong."""
-    with suppress(Stopped):
+    with suppress(DataErrors):
         assert len(list(Build(ROOT, data, ROOT / "docs").pages())) > 20
 
 
@@ -104,14 +104,14 @@ def told(problems: Problems) -> None:
         assert 1 <= problem.place.column <= len(problem.place.text) + 1
 
 
-def figures(loaded: Loaded) -> dict[tuple[int, str], str | None]:
+def figures(loaded: LoadedData) -> dict[tuple[int, str], str | None]:
     return {
         (entry.year, entry.id): entry.figure.printed if entry.figure else None
         for entry in loaded.ledger.disclosure.entries()
     }
 
 
-def check_as_written(loaded: Loaded, data: Path) -> None:
+def check_as_written(loaded: LoadedData, data: Path) -> None:
     """Every figure of every year file is there, is what the file says, and is worth what its words say."""
     for path in (data / "years").glob("*.yml"):
         year = loaded.ledger.disclosure.years[int(path.stem)]
@@ -135,9 +135,9 @@ def written_figures(path: Path) -> Iterator[tuple[str, str]]:
             yield id.strip(), text.strip()
 
 
-def written_cells(path: Path, loaded: Loaded) -> Iterator[tuple[str, str | None]]:
+def written_cells(path: Path, loaded: LoadedData) -> Iterator[tuple[str, str | None]]:
     """Row by row, by the order of the columns in the form's own file."""
-    known = loaded.names.cells["2021"]
+    known = loaded.symbols.cells["2021"]
     for table, rows in parsed(path).get("tables", {}).items():
         for row, texts in rows.items():
             prefix = f"{table}.{row}."

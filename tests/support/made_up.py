@@ -19,10 +19,10 @@ import yaml
 from disclosure.figures.figure import parse
 from disclosure.figures.period import of_year, period
 from disclosure.figures.units import Unit
-from disclosure.ledger.load import load, look
+from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
-from disclosure.ledger.verification import written
+from disclosure.ledger.verification import record_to_yaml
 from disclosure.open_data.resource import Resource
 from disclosure.problems.problem import Place, Problems
 
@@ -70,10 +70,10 @@ def publish(folder: Path, year: int, released: dict[str, dict[str, str]]) -> Non
 
 def verify(folder: Path, year: int, without: Iterable[str] = (), title: str = "") -> None:
     """The record that a year's file, as it is now, was held against a report on 2026-11-24; these figures not."""
-    told = look(folder, Problems()).told(str(year))
-    right = told.said.keys() - {*without}
+    told = load_data(folder, Problems()).year_source(str(year))
+    right = told.statements.keys() - {*without}
     sha256 = hashlib.sha256(str(year).encode()).hexdigest()
-    text = written(told, right, date(2026, 11, 24), title or told.file.report.title, sha256)
+    text = record_to_yaml(told, right, date(2026, 11, 24), title or told.file.report.title, sha256)
     (folder / "verified").mkdir(exist_ok=True)
     (folder / "verified" / f"{year}.yml").write_text(text, "utf-8")
 
@@ -81,7 +81,7 @@ def verify(folder: Path, year: int, without: Iterable[str] = (), title: str = ""
 def ledger(
     folder: Path, years: Iterable[int] = YEARS, seed: int = 0, change: Change = as_it_is
 ) -> Ledger:
-    return load(write(folder, years, seed, change))
+    return load_ledger(write(folder, years, seed, change))
 
 
 def made_up_year(year: int, draw: Random, last: dict[str, Any]) -> File:
@@ -219,4 +219,4 @@ def entry(
 
 def resource(path: str, content: bytes, **of: Any) -> Resource:
     """A file to download; `of` says what it is of, where it is of one thing alone."""
-    return Resource("all", path=path, title="虚构", holds="虚构的数", content=content, **of)
+    return Resource("all", path=path, title="虚构", description="虚构的数", content=content, **of)

@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 
 import made_up
-from disclosure.datafiles.forms import Grid, Tables
+from disclosure.datafiles.forms import Grid, ReportTables
 from disclosure.datafiles.models import BLANK
-from disclosure.ledger.load import look
-from disclosure.ledger.year_source import Told
+from disclosure.ledger.load import load_data
+from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Problems
 
 AGENCY = made_up.TITLE
@@ -20,7 +20,7 @@ AGENCY = made_up.TITLE
 
 def report_of(folder: Path, year: int) -> str:
     """The report for a year of a data folder, section by section, every figure in a sentence with its own label."""
-    told = look(folder, Problems()).told(str(year))
+    told = load_data(folder, Problems()).year_source(str(year))
     assert told.tables
     file = told.file
     lines = [f"{AGENCY}{year}年政府信息公开工作年度报告", preamble(year)]
@@ -46,7 +46,7 @@ def heading(key: str, title: str) -> str:
     return f"{key[key.index('（') :]}{title}" if "（" in key else f"{key}、{title}"
 
 
-def sentences(told: Told, key: str) -> Iterator[str]:
+def sentences(told: YearSource, key: str) -> Iterator[str]:
     for section, id, printed in told.narrative():
         if section == key:
             since = f"自{printed.since}以来，" if printed.since else ""
@@ -55,13 +55,13 @@ def sentences(told: Told, key: str) -> Iterator[str]:
             yield f"{since or span}{told.label_of(id)}为{printed.printed}。"
 
 
-def table(told: Told, tables: Tables, key: str) -> Iterator[str]:
+def table(told: YearSource, tables: ReportTables, key: str) -> Iterator[str]:
     for grid in tables.grids.get(key, ()):
         yield from filter(None, [grid.title])
         yield from heads(grid)
         for row in grid.rows:
             words = [head.label for head in row.heads]
-            cells = [told.said[name][0].printed for name in row.cells]
+            cells = [told.statements[name][0].printed for name in row.cells]
             yield "\t".join([*words, *("" if cell == BLANK else cell for cell in cells)])
 
 

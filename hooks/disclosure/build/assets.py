@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = "assets"
-PARTS = "assets/styles"
+STYLE_PARTS = "assets/styles"
 """Holds the parts of the one style, which are not shipped by themselves."""
 DIGITS = 8
 
@@ -31,11 +31,11 @@ class Asset:
         return f"{stem}.{hashlib.sha256(self.content).hexdigest()[:DIGITS]}.{suffix}"
 
 
-def written(docs: Path) -> list[Asset]:
+def handwritten_assets(docs: Path) -> list[Asset]:
     """The scripts and styles in the docs folder, in the order of their paths; without the parts of the one style."""
     found = [path for path in (docs / FOLDER).rglob("*") if path.suffix in (".css", ".js")]
     return [
         Asset(path.relative_to(docs).as_posix(), path.read_bytes())
         for path in sorted(found)
-        if not path.is_relative_to(docs / PARTS)
+        if not path.is_relative_to(docs / STYLE_PARTS)
     ]

@@ -11,46 +11,50 @@ from typing import Any
 import yaml
 
 from disclosure import __version__
-from disclosure.ledger.load import Loaded, look
+from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.permalinks import blank_path, next_year
-from disclosure.ledger.releases import days, releases
-from disclosure.metadata.head import Outside
+from disclosure.ledger.releases import publication_days, release_dates
+from disclosure.metadata.head import PageMetadata
 from disclosure.open_data.blank_year import blank_year
-from disclosure.open_data.data_package import packaged
+from disclosure.open_data.data_package import package_files
 from disclosure.open_data.downloads import downloads
 from disclosure.open_data.provenance import NOWHERE, Origin
-from disclosure.pages.context import Site
-from disclosure.pages.directive_check import Names
+from disclosure.pages.context import SiteContext
+from disclosure.pages.directive_check import DirectiveNames
 from disclosure.pages.directives import directives_for
 from disclosure.pages.docs_files import check_docs_files
 from disclosure.pages.page import (
-    Page,
-    cards,
+    GeneratedFile,
+    card_files,
+    check_directives,
     check_pages,
-    check_words,
-    filled,
-    hand_written,
+    read_handwritten,
+    rendered_pages,
     year_pages,
 )
-from disclosure.pages.search_index import INDEX, index
+from disclosure.pages.search_index import INDEX, search_index
 from disclosure.problems.problem import Problems
 
-from .assets import PARTS, Asset, written
+from .assets import STYLE_PARTS, Asset, handwritten_assets
 from .notices import LICENCES, licences
 from .plotly_bundle import ChartLibrary, chart_library
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
-UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """Where the theme has what it brings along and no page of ours names."""
 
 
-def look_over(data: Path, docs: Path, problems: Problems) -> tuple[Loaded, dict[str, str]]:
+def load_data_and_pages(
+    data: Path, docs: Path, problems: Problems
+) -> tuple[LoadedData, dict[str, str]]:
     """The data and the hand-written pages, with every problem of both recorded."""
-    loaded, written = look(data, problems), hand_written(docs, problems)
+    loaded, written = load_data(data, problems), read_handwritten(docs, problems)
     disclosure = loaded.ledger.disclosure
-    names = Names.of(loaded.names)
-    check_words(disclosure.words, names, written, docs.name, problems, disclosure.agency)
+    names = DirectiveNames.of(loaded.symbols)
+    check_directives(
+        disclosure.directive_texts, names, written, docs.name, problems, disclosure.agency
+    )
     check_docs_files(docs, problems)
     check_pages(loaded.files.stems["topics"], written, docs.name, problems)
     return loaded, written
@@ -63,31 +67,31 @@ class Build:
         """Raises problem.Stopped with everything wrong in the data and in the pages."""
         self.root, self.docs, self.origin = root, docs, origin
         self.problems = Problems()
-        self.loaded, self.written = look_over(data, docs, self.problems)
-        self.problems.stop_if_any()
+        self.loaded, self.written = load_data_and_pages(data, docs, self.problems)
+        self.problems.raise_if_errors()
         self.site = site_of(self.loaded, origin, name_of(root / "mkdocs.yml"))
 
     @cached_property
-    def outside(self) -> Outside:
+    def outside(self) -> PageMetadata:
         """Every page, filled in, with what other programs are told of it."""
-        pages = (*filled(self.site, self.written, self.docs.name), *year_pages(self.site))
-        released = releases(self.loaded.files)
-        return Outside(self.site, self.written, pages, released, styles(self.docs))
+        pages = (*rendered_pages(self.site, self.written, self.docs.name), *year_pages(self.site))
+        released = release_dates(self.loaded.files)
+        return PageMetadata(self.site, self.written, pages, released, styles(self.docs))
 
     @property
     def missing(self) -> list[str]:
         """What pages go without, and how to get it."""
         return self.outside.missing
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[GeneratedFile]:
         """Every generated file and every hand-written page, filled in."""
-        yield from self.outside.headed()
+        yield from self.outside.pages_with_metadata()
         yield from self.outside.files()
-        yield from (Page(file.path, file.content) for file in self.site.resources)
-        yield from cards(self.site)
+        yield from (GeneratedFile(file.path, file.content) for file in self.site.resources)
+        yield from card_files(self.site)
         year = next_year(self.site.disclosure)
-        yield Page(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
-        yield Page(LICENCES, licences(self.root, self.library))
+        yield GeneratedFile(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
+        yield GeneratedFile(LICENCES, licences(self.root, self.library))
 
     @cached_property
     def library(self) -> ChartLibrary:
@@ -97,13 +101,13 @@ class Build:
     def assets(self) -> list[Asset]:
         """What pages fetch besides data: styles, scripts, the chart library, the index of search."""
         return [
-            *written(self.docs),
+            *handwritten_assets(self.docs),
             Asset(STYLES, styles(self.docs).encode()),
             Asset(PLOTLY, self.library.script.encode()),
-            Asset(INDEX, index(self.site, self.written)),
+            Asset(INDEX, search_index(self.site, self.written)),
         ]
 
-    def extra(self) -> dict[str, Any]:
+    def template_variables(self) -> dict[str, Any]:
         """What the templates of overrides/ find in `config.extra`, besides what mkdocs.yml says there."""
         return {
             "assets": {asset.path: asset.address for asset in self.assets},
@@ -113,15 +117,20 @@ class Build:
         }
 
 
-def site_of(loaded: Loaded, origin: Origin, name: str) -> Site:
+def site_of(loaded: LoadedData, origin: Origin, name: str) -> SiteContext:
     """What pages share. The files to download come first: pages list them, and they hold what charts show."""
     ledger = loaded.ledger
-    on = directives_for(Site(ledger, origin), "")
+    on = directives_for(SiteContext(ledger, origin), "")
     files = tuple(
-        downloads(ledger, origin, days(loaded), lambda chart: (on.view(chart), on.trend(chart)))
+        downloads(
+            ledger,
+            origin,
+            publication_days(loaded),
+            lambda chart: (on.view(chart), on.trend(chart)),
+        )
     )
-    resources = (*files, *packaged(ledger.disclosure, origin, files))
-    return Site(ledger, origin, name or ledger.disclosure.agency.name, resources)
+    resources = (*files, *package_files(ledger.disclosure, origin, files))
+    return SiteContext(ledger, origin, name or ledger.disclosure.agency.name, resources)
 
 
 def name_of(settings: Path) -> str:
@@ -133,7 +142,7 @@ def name_of(settings: Path) -> str:
 
 def styles(docs: Path) -> str:
     """One file of all parts, in the order of their names: a phone waits for each file it is sent to."""
-    parts = sorted((docs / PARTS).glob("*.css"))
+    parts = sorted((docs / STYLE_PARTS).glob("*.css"))
     return COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
 
 

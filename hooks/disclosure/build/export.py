@@ -22,10 +22,10 @@ import yaml
 
 from disclosure.open_data.provenance import Origin
 from disclosure.pages.front_matter import lines
-from disclosure.pages.navigation import expanded
-from disclosure.pages.page import Page, address_of
+from disclosure.pages.navigation import expand_nav
+from disclosure.pages.page import GeneratedFile, address_of
 
-from .assets import PARTS
+from .assets import STYLE_PARTS
 from .build import Build
 
 
@@ -63,20 +63,20 @@ def new_folder(target: Path, *copied: Path) -> Iterator[Path]:
 def write(build: Build, folder: Path) -> None:
     docs = folder / "docs"
     shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
-    shutil.rmtree(docs / PARTS, ignore_errors=True)
+    shutil.rmtree(docs / STYLE_PARTS, ignore_errors=True)
     shutil.copytree(build.root / "overrides", folder / "overrides")
     made = list(build.pages())
     copied = {path.relative_to(docs).as_posix() for path in docs.rglob("*")}
     everything = copied.union(page.path for page in made)
     for page in made:
-        page = moved(page, everything)
-        put(docs / page.path, page.whole)
+        page = move_page(page, everything)
+        put(docs / page.path, page.as_bytes)
     for asset in build.assets:
         (docs / asset.path).unlink(missing_ok=True)
         put(docs / asset.address, asset.content)
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
     pages = [page.path for page in made if page.path.endswith(".md")]
-    exported = without_hooks(settings, pages, build.extra()) + addresses(build.origin)
+    exported = without_hooks(settings, pages, build.template_variables()) + addresses(build.origin)
     put(folder / "mkdocs.yml", exported.encode())
 
 
@@ -108,7 +108,7 @@ def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> s
     if key == "edit_uri":
         return 'edit_uri: ""\n'  # what an editor should change is not in this folder
     if key == "nav":
-        nav = {key: moved_in(expanded(yaml.safe_load(block)[key], pages), pages)}
+        nav = {key: move_in_nav(expand_nav(yaml.safe_load(block)[key], pages), pages)}
         return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
     if key in ("extra_css", "extra_javascript"):
         return renamed(block, extra["assets"])
@@ -127,33 +127,33 @@ NO_THEME = r"\1name: null\n\1static_templates: [404.html]"
 """overrides/ frames every page by itself: what is exported needs no theme, and brings along none of its files."""
 
 
-def at_its_address(path: str) -> str:
+def path_at_address(path: str) -> str:
     """Where a file goes: a page into the folder of its address, anything else where it is."""
     return f"{address_of(path)}index.md" if path.endswith(".md") else path
 
 
-def moved(page: Page, files: Collection[str]) -> Page:
+def move_page(page: GeneratedFile, files: Collection[str]) -> GeneratedFile:
     """A page in its new place, its Markdown links turned with it. `files` are all paths in the docs folder."""
     if not page.path.endswith(".md") or isinstance(page.content, bytes):
         return page
-    old, new = posixpath.dirname(page.path), posixpath.dirname(at_its_address(page.path))
+    old, new = posixpath.dirname(page.path), posixpath.dirname(path_at_address(page.path))
 
     def turned(found: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(old, found["target"]))
         if target not in files:
             return found[0]  # another site's address, or no link at all
-        return found["before"] + posixpath.relpath(at_its_address(target), new or ".")
+        return found["before"] + posixpath.relpath(path_at_address(target), new or ".")
 
-    return replace(page, path=at_its_address(page.path), content=LINK.sub(turned, page.content))
+    return replace(page, path=path_at_address(page.path), content=LINK.sub(turned, page.content))
 
 
-def moved_in(nav: Any, pages: Collection[str]) -> Any:
+def move_in_nav(nav: Any, pages: Collection[str]) -> Any:
     """The navigation, its pages in their new places."""
     if isinstance(nav, list):
-        return [moved_in(item, pages) for item in nav]
+        return [move_in_nav(item, pages) for item in nav]
     if isinstance(nav, dict):
-        return {title: moved_in(under, pages) for title, under in nav.items()}
-    return at_its_address(nav) if nav in pages else nav
+        return {title: move_in_nav(under, pages) for title, under in nav.items()}
+    return path_at_address(nav) if nav in pages else nav
 
 
 LINK = re.compile(

@@ -23,17 +23,17 @@ def as_json(site: Path, origin: Origin) -> str:
         "commit": origin.commit or None,
         "changed": origin.changed if origin.commit else None,
         "committed_at": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
-        "files": listed(site),
+        "files": file_entries(site),
     }
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
-def listed(site: Path) -> list[dict[str, Any]]:
+def file_entries(site: Path) -> list[dict[str, Any]]:
     """Every file with its size in bytes and its SHA-256, in the order of their paths; the list itself is not in it."""
     found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     found.pop(MANIFEST, None)
-    return [told(name, path.read_bytes()) for name, path in sorted(found.items())]
+    return [file_entry(name, path.read_bytes()) for name, path in sorted(found.items())]
 
 
-def told(name: str, content: bytes) -> dict[str, Any]:
+def file_entry(name: str, content: bytes) -> dict[str, Any]:
     return {"path": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from disclosure.problems.os_errors import mend
+from disclosure.problems.os_errors import chinese_advice
 
 from .site_folder import make_readable, reason_against
 
@@ -27,7 +27,7 @@ class NotPublished(Exception):
 
     @classmethod
     def because(cls, error: OSError) -> NotPublished:
-        return cls(f"没有发布：{mend(error) or error}。{UNTOUCHED}")
+        return cls(f"没有发布：{chinese_advice(error) or error}。{UNTOUCHED}")
 
 
 def resolved(site: Path) -> Path:
@@ -89,7 +89,7 @@ class Publication:
                     shutil.rmtree(left)
             except OSError as error:
                 raise NotPublished(
-                    f"没有发布：上一次构建留下的“{left}”删不掉（{mend(error) or error}）。"
+                    f"没有发布：上一次构建留下的“{left}”删不掉（{chinese_advice(error) or error}）。"
                     f"请删去这个文件夹，再构建一次。{UNTOUCHED}"
                 ) from None
 

@@ -20,7 +20,7 @@ def value_ticks(longest: Decimal, unit: str) -> tuple[Tick, ...]:
     """Along bars of which the longest is 1."""
     return tuple(
         Tick((value / longest).quantize(PLACES) if longest > 0 else value, tick_words(value, unit))
-        for value in nice_values(longest)
+        for value in round_values(longest)
     )
 
 
@@ -35,7 +35,7 @@ def month_ticks() -> tuple[Tick, ...]:
     )
 
 
-def nice_values(longest: Decimal) -> list[Decimal]:
+def round_values(longest: Decimal) -> list[Decimal]:
     """0 and up to four round steps: 600000 → 0, 20万, 40万, 60万; counts never get a half."""
     if longest <= 0:
         return [Decimal(0)]

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from disclosure.datafiles.models import Bar, Chart, Event
-from disclosure.datafiles.patterns import expand
+from disclosure.datafiles.patterns import expand_pattern
 from disclosure.figures.period import Period
 from disclosure.ledger.derived import Computed, meaning, total
 from disclosure.ledger.records import Disclosure, Entry, Year
@@ -52,7 +52,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ChartView:
     """A chart of one year, ready for a template and for Plotly."""
 
     id: str
@@ -76,7 +76,7 @@ class View:
         )
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def legend_keys(self) -> tuple[str, ...]:
         """What the legend explains, in its order; nothing where every bar is a plain count."""
         drawn = {"exact" if mark.end == "rounded" else mark.end for mark in self.marks}
         ends = (drawn | {"running" for mark in self.marks if mark.running}) & LEGEND.keys()
@@ -102,7 +102,7 @@ class View:
         return tuple(section for section in self.year.sections if section in told)
 
 
-def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
+def chart_view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> ChartView:
     """The chart `id` for one year. Rows whose indicator the year lacks stay, and say so."""
     if chart.kind == "timeline":
         marks = tuple(event_mark(event, section, year.year) for section, event in events(year))
@@ -111,7 +111,7 @@ def view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> View:
     units = [mark.unit for mark in marks if mark.unit]
     ties = tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
     note = say(chart.note) if chart.note else ""
-    return View(
+    return ChartView(
         id, chart.kind, say(chart.title), note, year, units[0] if units else "", marks, ties
     )
 
@@ -120,14 +120,14 @@ def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[
     made = [bar_mark(bar, year, disclosure) for bar in bars]
     longest = max((mark.value or Decimal(0) for mark in made), default=Decimal(0))
     mixed = any(mark.running for mark in made) and not all(mark.running for mark in made)
-    return tuple(lengthened(mark, longest, mixed) for mark in made)
+    return tuple(with_length(mark, longest, mixed) for mark in made)
 
 
-def lengthened(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
-    return replace(mark, share=part(mark.value, longest), running=mark.running and mixed)
+def with_length(mark: Mark, longest: Decimal, mixed: bool) -> Mark:
+    return replace(mark, share=bar_length(mark.value, longest), running=mark.running and mixed)
 
 
-def part(value: Decimal | None, longest: Decimal) -> Decimal:
+def bar_length(value: Decimal | None, longest: Decimal) -> Decimal:
     """How long a bar is beside the longest. A decrease has none."""
     if value is None or value <= 0:
         return Decimal(0)
@@ -148,7 +148,9 @@ def bar_mark(bar: Bar, year: Year, disclosure: Disclosure) -> Mark:
 def summands(name: str, year: Year) -> list[str]:
     """What a name in a sum stands for. Where a form has one row for what are several in another, `三.other.*.total` is
     that row's `三.other.total`."""
-    return expand(name, year.entries) or expand(name.replace(".*", "", 1), year.entries)
+    return expand_pattern(name, year.entries) or expand_pattern(
+        name.replace(".*", "", 1), year.entries
+    )
 
 
 def sum_mark(label: str, entries: Sequence[Entry], summed: Computed | None) -> Mark:
@@ -227,14 +229,14 @@ def event_mark(event: Event, section: str, year: int) -> Mark:
     )
 
 
-HEDGED = {
+HEDGE_LEGEND = {
     "nearly": "近：不超过此数",
     "over": "超、突破：不少于此数",
     "about": "约：此数上下",
 }
 LEGEND = {
     "exact": "整条：确数或四舍五入的数",
-    **HEDGED,
+    **HEDGE_LEGEND,
     "running": "斜线：累计数，口径不同",
     "ongoing": "从此开始",
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from .axis import width_in_em
-from .chart import HEDGED, LEGEND, Mark, View
+from .chart import HEDGE_LEGEND, LEGEND, ChartView, Mark
 from .trend import Trend
 
 PHONE, COLUMN = 306, 600
@@ -37,25 +37,30 @@ class Frame:
         return f"border:0;height:clamp({height}px,calc({tall + 290}px - 77vw),{tall}px)"
 
 
-def of_view(view: View) -> Frame:
+def chart_frame(view: ChartView) -> Frame:
     return Frame(height_of(view, COLUMN), height_of(view, PHONE))
 
 
-def height_of(view: View, width: int) -> int:
-    rows = [row(view.kind, mark, width) for mark in view.marks]
+def height_of(view: ChartView, width: int) -> int:
+    rows = [row_height(view.kind, mark, width) for mark in view.marks]
     if view.kind == "cards":
         side_by_side = 1 if width == PHONE else 2
         rows = [max(rows, default=0)] * ceil(len(rows) / side_by_side)
     drawn = TABS + AXIS if view.drawn else 0
-    legend = [LEGEND[key] for key in view.keys]
+    legend = [LEGEND[key] for key in view.legend_keys]
     ties = sum(30 * lines(f"核对一致 {tie.arithmetic}", TEXT, width) for tie in view.ties)
     source = TOUCHED * lines("出处：2022年报告" + "　一（一）6" * len(view.sections), SMALL, width)
     return (
-        head(view.title, view.note, width) + drawn + sum(rows) + said(legend, width) + ties + source
+        header_height(view.title, view.note, width)
+        + drawn
+        + sum(rows)
+        + text_lines(legend, width)
+        + ties
+        + source
     )
 
 
-def row(kind: str, mark: Mark, width: int) -> int:
+def row_height(kind: str, mark: Mark, width: int) -> int:
     if kind == "cards":
         room = width - 40 if width == PHONE else width // 2 - 40
         return CARD + 26 * (lines(mark.meaning, NOTE, room) - 1)
@@ -63,28 +68,28 @@ def row(kind: str, mark: Mark, width: int) -> int:
     return (STEP if kind == "timeline" else BAR) + 27 * more
 
 
-def of_trend(trend: Trend) -> Frame:
-    legend = [HEDGED[key] for key in trend.keys]
+def trend_frame(trend: Trend) -> Frame:
+    legend = [HEDGE_LEGEND[key] for key in trend.legend_keys]
     heights = (
-        head(trend.title, "只连单位、口径和时段都相同的年份。", width)
-        + (TABS + PICTURE + TOUCHED + said(legend, width))
+        header_height(trend.title, "只连单位、口径和时段都相同的年份。", width)
+        + (TABS + PICTURE + TOUCHED + text_lines(legend, width))
         for width in (COLUMN, PHONE)
     )
     return Frame(*heights)
 
 
-def head(title: str, note: str, width: int) -> int:
+def header_height(title: str, note: str, width: int) -> int:
     """Title and note; under all, whose the chart is, in two lines or three."""
     by = TOUCHED if width == COLUMN else TOUCHED + 26
     note_lines = lines(note, NOTE, width) if note else 0
     return 29 * lines(title, TITLE, width) + 25 * note_lines + by + AROUND
 
 
-def said(legend: list[str], width: int) -> int:
+def text_lines(legend: list[str], width: int) -> int:
     """The legend, its keys side by side, and what it adds of hedges."""
     if not legend:
         return 0
-    hedged = any(words in HEDGED.values() for words in legend)
+    hedged = any(words in HEDGE_LEGEND.values() for words in legend)
     keys = lines("　　　　".join(legend), SMALL, width)
     return 25 * (keys + (2 if hedged else 0))
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from disclosure.ledger.derived import meaning
 
-from .axis import nice_values, tick_words
-from .chart import Mark, View
+from .axis import round_values, tick_words
+from .chart import ChartView, Mark
 from .trend import Point, Series, Trend
 
 Spec = dict[str, Any]
@@ -52,7 +52,7 @@ def piece(mark: Mark) -> Piece:
     return Piece(mark, start, length - tail, tail)
 
 
-def bars(view: View) -> Spec:
+def bar_figure(view: ChartView) -> Spec:
     """Horizontal bars under their labels, so that a phone needs no room for an axis of words."""
     pieces = [piece(mark) for mark in view.marks]
     timeline = view.kind == "timeline"
@@ -68,7 +68,7 @@ def bars(view: View) -> Spec:
     return {"data": traces if timeline else [*traces, words(pieces)], "layout": layout}
 
 
-def bodies(pieces: Sequence[Piece], view: View) -> Spec:
+def bodies(pieces: Sequence[Piece], view: ChartView) -> Spec:
     said = event_hover if view.kind == "timeline" else hover
     trace = bar_trace(pieces)
     trace["x"] = [round(piece.body, 4) for piece in pieces]
@@ -173,7 +173,7 @@ def unmarked(text: str) -> str:
     return escape(text, quote=False)
 
 
-def bar_axis(view: View) -> Spec:
+def bar_axis(view: ChartView) -> Spec:
     timeline = view.kind == "timeline"
     room = 0 if timeline else ROOM_FOR_WORDS
     return AXIS | {
@@ -187,7 +187,7 @@ def bar_axis(view: View) -> Spec:
     }
 
 
-def lines(trend: Trend) -> Spec:
+def line_figure(trend: Trend) -> Spec:
     """One line a series; years without a comparable figure leave a gap."""
     traces = [line(series, index, trend) for index, series in enumerate(trend.series)]
     highest = trend.highest
@@ -206,8 +206,8 @@ def lines(trend: Trend) -> Spec:
         yaxis=AXIS
         | {
             "range": [0, float(highest) * 1.15 or 1],
-            "tickvals": [float(value) for value in nice_values(highest)],
-            "ticktext": [tick_words(value) for value in nice_values(highest)],
+            "tickvals": [float(value) for value in round_values(highest)],
+            "ticktext": [tick_words(value) for value in round_values(highest)],
         },
     )
     return {"data": traces, "layout": layout}

@@ -10,7 +10,7 @@ from disclosure.figures.figure import Figure
 from disclosure.ledger.derived import Computed, change, comparable
 from disclosure.ledger.records import Disclosure, Entry
 
-from .chart import HEDGED, label_of, part
+from .chart import HEDGE_LEGEND, bar_length, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class Trend:
 
     def share(self, point: Point) -> Decimal:
         """Length of its bar in the table, as a part of the highest."""
-        return part(point.value, self.highest)
+        return bar_length(point.value, self.highest)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def legend_keys(self) -> tuple[str, ...]:
         """The hedges that its marks tell, in the legend's order."""
         drawn = {point.figure.qualifier for point in self.points if point.figure}
-        return tuple(end for end in HEDGED if end in drawn)
+        return tuple(end for end in HEDGE_LEGEND if end in drawn)
 
 
 def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
@@ -101,11 +101,11 @@ def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
         year: entry if entry and comparable(entry, newest) else None
         for year, entry in found.items()
     }
-    points = tuple(point(entry, kept.get(year - 1)) for year, entry in kept.items())
+    points = tuple(trend_point(entry, kept.get(year - 1)) for year, entry in kept.items())
     if sum(point.value is not None for point in points) < 2:
         return None
     return Series(bar.label or label_of(bar.figure, disclosure), points)
 
 
-def point(entry: Entry | None, before: Entry | None) -> Point:
+def trend_point(entry: Entry | None, before: Entry | None) -> Point:
     return Point(entry, change(entry, before) if entry and before else None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.figures.units import Unit
 
-from .models import Block, Form, Line, Report
+from .models import Block, Form, FormLine, ReportInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def grid(table: str, block: Block) -> Grid:
     return Grid(table, block.title, corner, heads, rows, block.remark, units, lines, columns)
 
 
-def side_by_side(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Line, ...]:
+def side_by_side(rows: tuple[FormLine, ...], columns: tuple[FormLine, ...]) -> tuple[FormLine, ...]:
     """Every leaf row becomes a head over the whole set of columns."""
     return tuple(
         line.model_copy(update={"lines": columns if line.id else side_by_side(line.lines, columns)})
@@ -87,7 +87,7 @@ def side_by_side(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Lin
     )
 
 
-def leaves(lines: tuple[Line, ...], above: str = "") -> Iterator[tuple[str, str]]:
+def leaves(lines: tuple[FormLine, ...], above: str = "") -> Iterator[tuple[str, str]]:
     """(id, label with the heads above it) of every line that holds values."""
     for line in lines:
         label = f"{above}／{line.label}" if above else line.label
@@ -96,7 +96,7 @@ def leaves(lines: tuple[Line, ...], above: str = "") -> Iterator[tuple[str, str]
         yield from leaves(line.lines, label)
 
 
-def units_of(columns: Iterable[Line], unit: str) -> Iterator[tuple[str, Unit]]:
+def units_of(columns: Iterable[FormLine], unit: str) -> Iterator[tuple[str, Unit]]:
     """(id, what is counted) of every column that holds values; `unit` is its block's."""
     for column in columns:
         if column.id:
@@ -104,15 +104,15 @@ def units_of(columns: Iterable[Line], unit: str) -> Iterator[tuple[str, Unit]]:
         yield from units_of(column.lines, unit)
 
 
-def deep(line: Line) -> int:
+def deep(line: FormLine) -> int:
     return 1 + max(map(deep, line.lines), default=0)
 
 
-def wide(line: Line) -> int:
+def wide(line: FormLine) -> int:
     return sum(map(wide, line.lines)) or 1
 
 
-def column_heads(lines: tuple[Line, ...]) -> tuple[tuple[Head, ...], ...]:
+def column_heads(lines: tuple[FormLine, ...]) -> tuple[tuple[Head, ...], ...]:
     """Level by level; a head without others under it reaches down to the values."""
     depth = max(map(deep, lines))
     levels: list[tuple[Head, ...]] = []
@@ -123,13 +123,13 @@ def column_heads(lines: tuple[Line, ...]) -> tuple[tuple[Head, ...], ...]:
     return tuple(levels)
 
 
-def column_head(line: Line, left: int) -> Head:
+def column_head(line: FormLine, left: int) -> Head:
     if line.lines:
         return Head(line.label, 1, wide(line), "colgroup", line.footnote)
     return Head(line.label, left, 1, "col", line.footnote)
 
 
-def row_heads(lines: tuple[Line, ...], left: int) -> Iterator[tuple[Head, ...]]:
+def row_heads(lines: tuple[FormLine, ...], left: int) -> Iterator[tuple[Head, ...]]:
     """The heads that start on each line of values; a head without others beside it reaches right to the values."""
     for line in lines:
         if not line.lines:
@@ -168,7 +168,7 @@ def short_heads(columns: Iterable[tuple[str, str]]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Tables:
+class ReportTables:
     """All tables of one report."""
 
     form: Form
@@ -180,7 +180,7 @@ class Tables:
     """Cell → (label, unit), in the forms' order."""
 
     @classmethod
-    def of(cls, report: Report, forms: Mapping[str, Form]) -> Tables | None:
+    def of(cls, report: ReportInfo, forms: Mapping[str, Form]) -> ReportTables | None:
         """None where there is no such form, or no such table in it."""
         own = forms.get(report.form)
         named = {table: forms.get(name) for table, name in report.tables_of.items()}
@@ -188,13 +188,13 @@ class Tables:
         there = all(form and table in form.tables for table, form in named.items())
         if own is None or not there:
             return None
-        form = composed(own, others)
+        form = combine_forms(own, others)
         grids = grids_of(form)
         in_order = {table: others[table] for table in form.tables if table in others}
         return cls(form, in_order, grids, dict(cells_of(grids)))
 
 
-def composed(own: Form, others: Mapping[str, Form]) -> Form:
+def combine_forms(own: Form, others: Mapping[str, Form]) -> Form:
     """A form with some tables taken from others; a table that the form has too keeps its place."""
     if not others:
         return own
@@ -206,11 +206,11 @@ def composed(own: Form, others: Mapping[str, Form]) -> Form:
         for id, rule in form.tie_outs.items()
         if id.partition(".")[0] == table
     }
-    of_no_table = only(own, ()).tie_outs
+    of_no_table = with_only_tables(own, ()).tie_outs
     return own.model_copy(update={"tables": tables, "tie_outs": rules | of_no_table})
 
 
-def only(form: Form, tables: Collection[str]) -> Form:
+def with_only_tables(form: Form, tables: Collection[str]) -> Form:
     """A form without its other tables and their tie-outs; a tie-out's name starts with its table's, `三.balance`."""
     left_out = form.tables.keys() - set(tables)
     kept = {id: rule for id, rule in form.tie_outs.items() if id.partition(".")[0] not in left_out}

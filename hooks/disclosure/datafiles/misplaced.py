@@ -13,11 +13,11 @@ from disclosure.problems.problem import Problems
 
 from .forms import cells_of, columns_of, grids_of
 from .models import Form, Topic, YearFile
-from .yaml_source import Document, Keys
+from .yaml_source import Keys, YamlDocument
 
 
 @dataclass(frozen=True)
-class Homes:
+class KeyLocations:
     """Every name that only one part of a year file may hold."""
 
     indicators: Collection[str]
@@ -27,7 +27,7 @@ class Homes:
     """A cell's name → its table."""
 
     @classmethod
-    def of(cls, forms: Iterable[Form], topics: Iterable[Topic]) -> Homes:
+    def of(cls, forms: Iterable[Form], topics: Iterable[Topic]) -> KeyLocations:
         tables: dict[str, tuple[str, ...]] = {}
         cells: dict[str, str] = {}
         for grids in map(grids_of, forms):
@@ -38,7 +38,7 @@ class Homes:
                     tables[row] = (*others, table)
         return cls({id for topic in topics for id in topic.indicators}, tables, cells)
 
-    def stray(self, path: Keys) -> tuple[str, str] | None:
+    def expected_location(self, path: Keys) -> tuple[str, str] | None:
         """(what a name is, where it belongs), where it stands anywhere else."""
         *above, name = path
         if name in self.indicators:
@@ -52,21 +52,23 @@ class Homes:
         return None
 
 
-def misplaced(document: Document, homes: Homes, problems: Problems) -> set[Keys]:
+def misplaced_keys(document: YamlDocument, homes: KeyLocations, problems: Problems) -> set[Keys]:
     """The paths of all that stands where it does not belong; each is told."""
-    found = dict(strays(document.data, (), homes))
+    found = dict(find_misplaced(document.data, (), homes))
     for path, (kind, there) in found.items():
         problems.add("D211", document.key_place(*path), name=path[-1], kind=kind, there=there)
     return set(found)
 
 
-def strays(value: Any, path: Keys, homes: Homes) -> Iterator[tuple[Keys, tuple[str, str]]]:
+def find_misplaced(
+    value: Any, path: Keys, homes: KeyLocations
+) -> Iterator[tuple[Keys, tuple[str, str]]]:
     if not isinstance(value, dict) or path[:1] == ("printed_so",):
         return  # printed_so names sums, not figures
     for key, kept in value.items():
         if not path and key not in YearFile.model_fields:
             continue  # `figure:` for `figures:` is one fault, not one for each figure
-        if said := homes.stray((*path, key)):
+        if said := homes.expected_location((*path, key)):
             yield (*path, key), said
         else:
-            yield from strays(kept, (*path, key), homes)
+            yield from find_misplaced(kept, (*path, key), homes)

@@ -119,7 +119,7 @@ BLANK = "（空）"
 """How a correction writes that nothing was printed there: a cell left empty, or a figure that was not given."""
 
 
-class Shape(BaseModel):
+class DataModel(BaseModel):
     """Frozen, and closed: a key that isn't known is a problem, never ignored."""
 
     model_config = ConfigDict(
@@ -127,7 +127,7 @@ class Shape(BaseModel):
     )
 
 
-class Agency(Shape):
+class Agency(DataModel):
     """data/agency.yml: who publishes. What the agency hasn't told is left out, and pages leave it out too."""
 
     name: Text
@@ -146,7 +146,7 @@ class Agency(Shape):
         return web_address(self.website).url
 
 
-class Term(Shape):
+class Term(DataModel):
     """data/glossary.yml: a word a citizen may not know."""
 
     meaning: Prose
@@ -154,7 +154,7 @@ class Term(Shape):
     """Other words people use for it."""
 
 
-class Indicator(Shape):
+class Indicator(DataModel):
     """What a figure counts, the same from year to year."""
 
     label: Text
@@ -171,7 +171,7 @@ def unit_of(indicator: Indicator) -> Unit:
     return Unit.named(indicator.unit, indicator.dimension)
 
 
-class Bar(Shape):
+class Bar(DataModel):
     """One row of a chart: a figure, or our own sum of several."""
 
     figure: Text | None = None
@@ -180,13 +180,13 @@ class Bar(Shape):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def names_something(self) -> Bar:
+    def check_source(self) -> Bar:
         if bool(self.figure) is bool(self.sum):
             raise ValueError("每一条要么写 figure，要么写 sum，两样取一样")
         return self
 
 
-class Chart(Shape):
+class Chart(DataModel):
     """A table that charts are drawn from. `title` and `note` may hold `{{ figure("…") }}`."""
 
     title: Prose
@@ -199,13 +199,13 @@ class Chart(Shape):
     """Shown under the chart, with their arithmetic."""
 
     @model_validator(mode="after")
-    def shows_something(self) -> Chart:
+    def check_content(self) -> Chart:
         if self.kind != "timeline" and not self.bars:
             raise ValueError("图里没有东西可画：请在 bars 里写明指标")
         return self
 
 
-class TieOut(Shape):
+class TieOut(DataModel):
     """`sum − minus = equals`. A term is an indicator or `TABLE.ROW.COLUMN`; `previous:` before it means last year's;
     `*` stands for every row or column in turn, the same one in every term."""
 
@@ -217,7 +217,7 @@ class TieOut(Shape):
     equals: SomePatterns
 
 
-class Note(Shape):
+class Note(DataModel):
     """Answers a question a reader would stumble over. `answer` may hold `{{ figure("…") }}`."""
 
     question: Prose
@@ -225,7 +225,7 @@ class Note(Shape):
     figures: Patterns = ()
 
 
-class Topic(Shape):
+class Topic(DataModel):
     """data/topics/*.yml: one subject."""
 
     title: Text
@@ -246,12 +246,12 @@ class Topic(Shape):
 OF_COLUMNS = "unit 和 signed 只写在填数的列上；整块的单位写在块的 unit 里"
 
 
-class Line(Shape):
+class FormLine(DataModel):
     """A row or a column of a statutory table, or a head over several."""
 
     label: Text
     id: Text | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[FormLine, ...] = ()
     footnote: bool = False
     """Whether the form's `*` footnote hangs on this row."""
     unit: Text | None = None
@@ -262,7 +262,7 @@ class Line(Shape):
     """How the narrative says it: `收到 申请`, words of one sentence, the first of them right beside the number."""
 
     @model_validator(mode="after")
-    def is_head_or_leaf(self) -> Line:
+    def check_head_or_leaf(self) -> FormLine:
         if bool(self.id) is bool(self.lines):
             raise ValueError("一行（一列）要么有 id，要么有下一层的 lines，两样取一样")
         if self.lines and (self.unit or self.signed):
@@ -270,20 +270,20 @@ class Line(Shape):
         return self
 
 
-class Block(Shape):
+class Block(DataModel):
     """One grid of a statutory table. `across` puts the rows side by side over one line of values."""
 
     title: Text | None = None
     corner: Text = "项目"
     unit: Text
-    rows: Annotated[tuple[Line, ...], Field(min_length=1)]
-    columns: Annotated[tuple[Line, ...], Field(min_length=1)]
+    rows: Annotated[tuple[FormLine, ...], Field(min_length=1)]
+    columns: Annotated[tuple[FormLine, ...], Field(min_length=1)]
     layout: Literal["down", "across"] = "down"
     remark: Text | None = None
     """A line the form prints over the rows."""
 
     @model_validator(mode="after")
-    def says_of_columns_what_is_theirs(self) -> Block:
+    def check_rows(self) -> Block:
         below = list(self.rows)
         for line in below:
             below += line.lines
@@ -292,12 +292,12 @@ class Block(Shape):
         return self
 
 
-class Table(Shape):
+class Table(DataModel):
     title: Text
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
 
 
-class Form(Shape):
+class Form(DataModel):
     """data/forms/*.yml: the tables that the State Council's office prescribes, with the sums they must meet."""
 
     title: Text
@@ -308,7 +308,7 @@ class Form(Shape):
     tie_outs: dict[Text, TieOut] = Field(default_factory=dict)
 
 
-class Report(Shape):
+class ReportInfo(DataModel):
     """The document a year file was made from."""
 
     title: Text
@@ -325,7 +325,7 @@ class Report(Shape):
         return web_address(self.published_at).url
 
 
-class Printed(Shape):
+class PrintedText(DataModel):
     """A figure as a year file gives it."""
 
     printed: Text
@@ -336,10 +336,10 @@ class Printed(Shape):
     note: Text | None = None
 
 
-PrintedFigure = Annotated[Printed, BeforeValidator(as_mapping)]
+PrintedFigure = Annotated[PrintedText, BeforeValidator(as_mapping)]
 
 
-class Event(Shape):
+class Event(DataModel):
     """Something that happened on a day or in a span."""
 
     on: Span
@@ -354,7 +354,7 @@ class Event(Shape):
         return self.on.words + ("起" if self.ongoing else "")
 
 
-class Paper(Shape):
+class Paper(DataModel):
     """A document the report names."""
 
     title: Text
@@ -366,7 +366,7 @@ class Paper(Shape):
     about: Text | None = None
 
 
-class Correction(Shape):
+class Correction(DataModel):
     """A figure that changed after it was published."""
 
     on: Span
@@ -383,11 +383,11 @@ COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
 figure is counted over that has no period of its own."""
 
 
-class YearFile(Shape):
+class YearFile(DataModel):
     """data/years/*.yml: one report, section by section."""
 
     year: Calendar
-    report: Report
+    report: ReportInfo
     outline: dict[Text, Text]
     """Section → our own short heading, in the report's order."""
     figures: dict[Text, dict[Text, PrintedFigure]] = Field(default_factory=dict)
@@ -422,7 +422,7 @@ Digest = Annotated[str, hexadecimal(16)]
 Sha256 = Annotated[str, hexadecimal(64)]
 
 
-class Published(Shape):
+class PublicationRecord(DataModel):
     """data/published/*.yml: what readers were shown, release by release. Written by `desk record`, not by hand."""
 
     year: int
@@ -430,7 +430,7 @@ class Published(Shape):
     """The day of a release → what was new or different then: indicator or cell → as printed, BLANK for nothing."""
 
 
-class Against(Shape):
+class SourceDocument(DataModel):
     """The document that a year file was held against."""
 
     title: Text
@@ -439,11 +439,11 @@ class Against(Shape):
     """Of the file."""
 
 
-class Verified(Shape):
+class VerificationRecord(DataModel):
     """data/verified/*.yml: that a year file was held against its report. Written by `desk verify`, not by hand."""
 
     year: Calendar
     on: Date
-    source: Against
+    source: SourceDocument
     figures: dict[Text, Digest]
     """Indicator or cell, and `report.covers` → `verification.digest` of what the year file said then."""

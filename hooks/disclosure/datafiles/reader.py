@@ -17,95 +17,97 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from disclosure.problems.problem import Place, Problems
 
-from .empty_values import without_empties
-from .misplaced import Homes, misplaced
-from .models import Agency, Form, Published, Term, Topic, Verified, YearFile
-from .recovery import STAND_INS, mended
-from .validation_errors import tell
-from .yaml_source import LARGEST, Document, Keys
-from .yaml_source import read as read_document
+from .empty_values import remove_empty_values
+from .misplaced import KeyLocations, misplaced_keys
+from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
+from .recovery import PLACEHOLDERS, remove_faulty_parts
+from .validation_errors import report_validation_error
+from .yaml_source import MAX_BYTES, Keys, YamlDocument
+from .yaml_source import read_yaml as read_document
 
 
 class Glossary(RootModel[dict[str, Term]]):
     """data/glossary.yml."""
 
 
-Refused = Callable[[Document], set[Keys]]
+FindRejected = Callable[[YamlDocument], set[Keys]]
 R = TypeVar("R")
 Record = TypeVar("Record", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Read(Generic[R]):
+class ParsedFile(Generic[R]):
     """A record with the document it was read from, so that later problems still know their line."""
 
     record: R
-    document: Document
+    document: YamlDocument
 
 
 @dataclass(frozen=True)
-class Files:
+class DataFiles:
     """Everything in the data folder, shaped but not yet checked against one another."""
 
     folder: str
     """The data folder as messages name it."""
-    agency: Read[Agency] | None
-    glossary: Read[Glossary] | None
-    forms: Mapping[str, Read[Form]]
-    topics: Mapping[str, Read[Topic]]
-    years: Mapping[str, Read[YearFile]]
-    published: Mapping[str, Read[Published]]
-    verified: Mapping[str, Read[Verified]]
+    agency: ParsedFile[Agency] | None
+    glossary: ParsedFile[Glossary] | None
+    forms: Mapping[str, ParsedFile[Form]]
+    topics: Mapping[str, ParsedFile[Topic]]
+    years: Mapping[str, ParsedFile[YearFile]]
+    published: Mapping[str, ParsedFile[PublicationRecord]]
+    verified: Mapping[str, ParsedFile[VerificationRecord]]
     stems: Mapping[str, tuple[str, ...]]
     """`years`, `topics` … → the stem of every file there is, those that could not be read as well."""
-    doubtful: Mapping[str, str | None] = field(repr=False, default_factory=dict)
+    faulty: Mapping[str, str | None] = field(repr=False, default_factory=dict)
     """File with faults → its text; None where there is no telling what it would have defined. A name that may be one
     of its own is not called unknown."""
 
-    def shown(self, stem: str) -> Published | None:
+    def publication_record(self, stem: str) -> PublicationRecord | None:
         """What was published of a year, by its file's stem."""
         found = self.published.get(stem)
         return found.record if found else None
 
-    def checked(self, stem: str) -> Verified | None:
+    def verification_record(self, stem: str) -> VerificationRecord | None:
         """That a year was held against its report, by its file's stem; None too where the record is another year's."""
         found = self.verified.get(stem)
         return found.record if found and str(found.record.year) == stem else None
 
-    def may_know(self, name: str) -> bool:
+    def may_define(self, name: str) -> bool:
         """Whether an indicator, a chart, a sum … or a cell might be one that a file with faults was to define."""
         word = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])")
-        if any(text is None or word.search(text) for text in self.doubtful.values()):
+        if any(text is None or word.search(text) for text in self.faulty.values()):
             return True
-        return not name[:1].isascii() and self.forms_in_doubt
+        return not name[:1].isascii() and self.has_faulty_forms
 
     @property
-    def forms_in_doubt(self) -> bool:
-        return any(file.startswith("forms/") for file in self.doubtful)
+    def has_faulty_forms(self) -> bool:
+        return any(file.startswith("forms/") for file in self.faulty)
 
 
-def read_files(folder: Path, problems: Problems) -> Files:
+def read_files(folder: Path, problems: Problems) -> DataFiles:
     """Read all of a data folder, in the order of its file names."""
     reader = Reader(folder, problems)
-    agency = reader.shaped("agency.yml", Agency)
-    glossary = reader.shaped("glossary.yml", Glossary)
-    forms = reader.every("forms", Form)
-    topics = reader.every("topics", Topic)
-    homes = Homes.of(
+    agency = reader.read_file("agency.yml", Agency)
+    glossary = reader.read_file("glossary.yml", Glossary)
+    forms = reader.read_folder("forms", Form)
+    topics = reader.read_folder("topics", Topic)
+    homes = KeyLocations.of(
         [read.record for read in forms.values()], [read.record for read in topics.values()]
     )
-    years = reader.every("years", YearFile, lambda document: misplaced(document, homes, problems))
-    published = reader.every("published", Published)
-    verified = reader.every("verified", Verified)
-    reader.look_for_strays()
-    return Files(
+    years = reader.read_folder(
+        "years", YearFile, lambda document: misplaced_keys(document, homes, problems)
+    )
+    published = reader.read_folder("published", PublicationRecord)
+    verified = reader.read_folder("verified", VerificationRecord)
+    reader.report_unread_files()
+    return DataFiles(
         *(folder.name, agency, glossary, forms, topics, years, published, verified),
         stems=reader.stems,
-        doubtful=reader.doubtful,
+        faulty=reader.faulty,
     )
 
 
-def nothing(document: Document) -> set[Keys]:
+def reject_nothing(document: YamlDocument) -> set[Keys]:
     return set()
 
 
@@ -115,62 +117,62 @@ class Reader:
     def __init__(self, folder: Path, problems: Problems) -> None:
         self.folder, self.problems = folder, problems
         self.stems: dict[str, tuple[str, ...]] = {}
-        self.doubtful: dict[str, str | None] = {}
+        self.faulty: dict[str, str | None] = {}
 
-    def every(
-        self, kind: str, shape: type[Record], refused: Refused = nothing
-    ) -> dict[str, Read[Record]]:
+    def read_folder(
+        self, kind: str, shape: type[Record], refused: FindRejected = reject_nothing
+    ) -> dict[str, ParsedFile[Record]]:
         """File stem → record, for each `*.yml` in a subfolder. `refused` tells of a document's entries that are left
         out before its shape is looked at."""
         paths = sorted((self.folder / kind).glob("*.yml"))
         self.stems[kind] = tuple(path.stem for path in paths)
-        found = {path.stem: self.shaped(f"{kind}/{path.name}", shape, refused) for path in paths}
+        found = {path.stem: self.read_file(f"{kind}/{path.name}", shape, refused) for path in paths}
         return {stem: read for stem, read in found.items() if read}
 
-    def shaped(
-        self, file: str, shape: type[Record], refused: Refused = nothing
-    ) -> Read[Record] | None:
+    def read_file(
+        self, file: str, shape: type[Record], refused: FindRejected = reject_nothing
+    ) -> ParsedFile[Record] | None:
         name = f"{self.folder.name}/{file}"
         document = read_document(self.folder / file, name, self.problems)
-        read = self.record(document, shape, refused) if document else None
-        if self.problems.of_file(name) and not file.startswith(DEFINE_NOTHING):
+        read = self.validate(document, shape, refused) if document else None
+        if self.problems.has_any_in(name) and not file.startswith(WITHOUT_DEFINITIONS):
             names = document and isinstance(document.data, dict)
             text = raw_text(self.folder / file)
             readable = ":" in text and "\0" not in text  # UTF-16 is not
-            self.doubtful[file] = text if names or readable else None
+            self.faulty[file] = text if names or readable else None
         return read
 
-    def record(
-        self, document: Document, shape: type[Record], refused: Refused
-    ) -> Read[Record] | None:
-        data, unfilled = without_empties(document, refused(document), self.problems)
-        for attempt in range(MOST_ATTEMPTS):
+    def validate(
+        self, document: YamlDocument, shape: type[Record], refused: FindRejected
+    ) -> ParsedFile[Record] | None:
+        data, unfilled = remove_empty_values(document, refused(document), self.problems)
+        for attempt in range(MAX_ATTEMPTS):
             try:
-                return Read(shape.model_validate(data), document)
+                return ParsedFile(shape.model_validate(data), document)
             except ValidationError as error:
                 faults = error.errors(include_url=False)
             if attempt == 0:
                 for fault in faults:
                     if fault["loc"] not in unfilled:
-                        tell(fault, document, shape, self.problems)
+                        report_validation_error(fault, document, shape, self.problems)
             stem = Path(document.file).stem
-            data = mended(data, faults, STAND_INS.get(shape.__name__, {}), stem)
+            data = remove_faulty_parts(data, faults, PLACEHOLDERS.get(shape.__name__, {}), stem)
         return None
 
-    def look_for_strays(self) -> None:
+    def report_unread_files(self) -> None:
         """Files that look like data and are not read, most often named anew by Windows or kept in a wrong folder."""
         for path in sorted(self.folder.rglob("*")):
             place = path.relative_to(self.folder)
-            if path.is_file() and is_stray(place):
+            if path.is_file() and is_unread_data_file(place):
                 facts = {"name": path.name, "stem": path.name.partition(".")[0]}
                 hint = MISPLACED if path.suffix == ".yml" else ""
                 stands = Place(f"{self.folder.name}/{place.as_posix()}")
                 self.problems.add("D008", stands, hint=hint, **facts)
                 if place.parts[0] in ("topics", "forms") or place.stem == "glossary":
-                    self.doubtful[place.as_posix()] = raw_text(path)
+                    self.faulty[place.as_posix()] = raw_text(path)
 
 
-def is_stray(place: Path) -> bool:
+def is_unread_data_file(place: Path) -> bool:
     """Of a file's path in the data folder. What an editor's programs leave behind (`.x.swp`, `~$x`) is no data."""
     if any(part.startswith((".", "~")) for part in place.parts) or place.parts[0] == "schema":
         return False
@@ -183,14 +185,14 @@ def is_stray(place: Path) -> bool:
 def raw_text(path: Path) -> str:
     try:
         with path.open("rb") if path.is_file() else BytesIO() as file:
-            return file.read(LARGEST).decode("utf-8", "replace")
+            return file.read(MAX_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
 
 
 FOLDERS = ("forms", "topics", "years", "published", "verified")
-DEFINE_NOTHING = ("years/", "published/", "verified/")
+WITHOUT_DEFINITIONS = ("years/", "published/", "verified/")
 """No name is unknown because of a fault in one of these."""
-MOST_ATTEMPTS = 10
+MAX_ATTEMPTS = 10
 LOOKS_LIKE_DATA = (".yml", ".yaml", ".txt", ".YML", ".csv", ".xlsx")
 MISPLACED = "年份文件放在 years 里，主题放在 topics 里，表式放在 forms 里"

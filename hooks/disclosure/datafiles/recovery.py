@@ -11,51 +11,51 @@ from typing import Any
 from .yaml_source import Keys
 
 
-def without(value: Any, paths: Iterable[Keys]) -> Any:
+def remove_paths(value: Any, paths: Iterable[Keys]) -> Any:
     """The same value with the entries at these paths left out; nothing given is changed."""
     wanted: dict[str | int, list[Keys]] = {}
     for path in paths:
         wanted.setdefault(path[0], []).append(path[1:])
     if isinstance(value, dict):
         kept = {key: part for key, part in value.items() if () not in wanted.get(key, [])}
-        return {key: without(part, wanted.get(key, [])) for key, part in kept.items()}
+        return {key: remove_paths(part, wanted.get(key, [])) for key, part in kept.items()}
     if isinstance(value, list) and wanted:
         rest = [
             (index, part) for index, part in enumerate(value) if () not in wanted.get(index, [])
         ]
-        return [without(part, wanted.get(index, [])) for index, part in rest]
+        return [remove_paths(part, wanted.get(index, [])) for index, part in rest]
     return value
 
 
-def mended(
+def remove_faulty_parts(
     data: Any, faults: Iterable[Any], stand_ins: Mapping[Keys, Callable[[str], Any]], stem: str
 ) -> Any:
     """The data with everything at fault cut out; what a record can't do without is stood in for."""
     if not isinstance(data, dict):
         data = {}
-    paths = {to_cut(fault, data) for fault in faults if needs_cut(fault, stand_ins)}
-    cut = without(data, paths - {()})
+    paths = {path_to_remove(fault, data) for fault in faults if must_be_removed(fault, stand_ins)}
+    cut = remove_paths(data, paths - {()})
     for path, stand_in in stand_ins.items():
-        if within(cut, path) != path:
-            put(cut, path, stand_in(stem))
+        if existing_prefix(cut, path) != path:
+            set_at(cut, path, stand_in(stem))
     return cut
 
 
-def needs_cut(fault: Any, stand_ins: Mapping[Keys, Any]) -> bool:
+def must_be_removed(fault: Any, stand_ins: Mapping[Keys, Any]) -> bool:
     lacking = fault["type"] == "missing"
-    return bool(fault["loc"]) and not (lacking and is_stood_in_for(fault["loc"], stand_ins))
+    return bool(fault["loc"]) and not (lacking and has_placeholder(fault["loc"], stand_ins))
 
 
-def is_stood_in_for(path: Keys, stand_ins: Mapping[Keys, Any]) -> bool:
+def has_placeholder(path: Keys, stand_ins: Mapping[Keys, Any]) -> bool:
     return any(known[: len(path)] == path for known in stand_ins)
 
 
-def to_cut(fault: Any, data: Any) -> Keys:
+def path_to_remove(fault: Any, data: Any) -> Keys:
     """The nearest named thing around a fault. Of a list all goes: a row without one of its cells is another row."""
     path: Keys = tuple(part for part in fault["loc"] if part != "[key]")
     if fault["type"] == "missing":
         path = path[:-1]
-    path = within(data, path)
+    path = existing_prefix(data, path)
     if path[:1] == ("figures",):
         path = path[:3]  # a figure without its period is another figure
     while len(path) > 1 and not isinstance(path[-1], str):
@@ -63,7 +63,7 @@ def to_cut(fault: Any, data: Any) -> Keys:
     return path
 
 
-def within(value: Any, path: Keys) -> Keys:
+def existing_prefix(value: Any, path: Keys) -> Keys:
     """As much of a path as is there: pydantic speaks of `printed` where a bare text stands for it."""
     for length, part in enumerate(path):
         try:
@@ -73,7 +73,7 @@ def within(value: Any, path: Keys) -> Keys:
     return path
 
 
-def put(data: Any, path: Keys, value: Any) -> None:
+def set_at(data: Any, path: Keys, value: Any) -> None:
     for part in path[:-1]:
         if not isinstance(data.get(part), dict):
             data[part] = {}
@@ -81,7 +81,7 @@ def put(data: Any, path: Keys, value: Any) -> None:
     data[path[-1]] = value
 
 
-STAND_INS: Mapping[str, Mapping[Keys, Callable[[str], Any]]] = {
+PLACEHOLDERS: Mapping[str, Mapping[Keys, Callable[[str], Any]]] = {
     "Agency": {("name",): str, ("website",): lambda stem: "example.invalid"},
     "Topic": {("title",): str, ("question",): str, ("summary",): str},
     "Form": {

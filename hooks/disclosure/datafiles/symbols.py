@@ -10,22 +10,22 @@ from functools import cached_property, partial
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .forms import Tables, cells_of, grids_of
-from .models import COVERS, COVERS_LABEL, Indicator, Report, TieOut, Topic, unit_of
-from .patterns import bindings, expand, stand_for
-from .reader import Files
-from .yaml_source import Document
+from .forms import ReportTables, cells_of, grids_of
+from .models import COVERS, COVERS_LABEL, Indicator, ReportInfo, TieOut, Topic, unit_of
+from .patterns import expand_pattern, matches_any, wildcard_values
+from .reader import DataFiles
+from .yaml_source import YamlDocument
 
 
-class Namespace:
+class SymbolTable:
     """One namespace of figures over all topics and forms, and one each of charts, notes and tie-outs."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: DataFiles) -> None:
         self.files = files
         self.grids = {name: grids_of(read.record) for name, read in files.forms.items()}
         self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
-        self._tables: dict[object, Tables | None] = {}
-        self.spoilt: set[str] = set()
+        self._tables: dict[object, ReportTables | None] = {}
+        self.invalid_rules: set[str] = set()
         """Tie-outs that can't be worked out, and are told of."""
         self.indicators: dict[str, Indicator] = {}
         self.topic_of: dict[str, str] = {}
@@ -33,28 +33,28 @@ class Namespace:
             self.indicators |= read.record.indicators
             self.topic_of |= dict.fromkeys(read.record.indicators, stem)
 
-    def tables(self, report: Report) -> Tables | None:
+    def tables(self, report: ReportInfo) -> ReportTables | None:
         """A report's tables, each of its own form; laid out once for all reports that have the same."""
         kind = report.form, *report.tables_of.items()
         if kind not in self._tables:
             forms = {name: read.record for name, read in self.files.forms.items()}
-            self._tables[kind] = Tables.of(report, forms)
+            self._tables[kind] = ReportTables.of(report, forms)
         return self._tables[kind]
 
     def topic_of_cell(self, id: str) -> str | None:
         """The first topic that counts a statutory cell as its own."""
         return next(
-            (stem for stem, read in self.files.topics.items() if stand_for(read.record.also, id)),
+            (stem for stem, read in self.files.topics.items() if matches_any(read.record.also, id)),
             None,
         )
 
     def check(self, problems: Problems) -> None:
         """Record every name given twice and every name that stands for nothing."""
-        self.check_twice(problems)
+        self.check_duplicates(problems)
         self.check_reserved(problems)
         self.check_references(problems)
 
-    def check_twice(self, problems: Problems) -> None:
+    def check_duplicates(self, problems: Problems) -> None:
         seen: dict[tuple[str, str], str] = {}
         for read in self.files.topics.values():
             for kind in ("indicators", "charts", "notes", "tie_outs"):
@@ -111,20 +111,20 @@ class Namespace:
             for name, rule in form.record.tie_outs.items():
                 for path, term in terms_of(rule):
                     place = form.document.place("tie_outs", name, *path)
-                    known = self.known if term.startswith("previous:") else own
+                    known = self.units if term.startswith("previous:") else own
                     self.check_name(term, place, problems, known)
             self.check_rules(form.record.tie_outs, form.document, problems)
 
-    def may_be_right(self, tie_out: str) -> bool:
+    def is_uncertain(self, tie_out: str) -> bool:
         """Whether a fault told already keeps us from knowing what this sum should be."""
-        return tie_out in self.spoilt or self.files.may_know(tie_out)
+        return tie_out in self.invalid_rules or self.files.may_define(tie_out)
 
     def check_name(
         self, name: str, place: Place, problems: Problems, known: Collection[str] | None = None
     ) -> None:
         """`known` are the names that will do; all there are, unless given."""
-        bare, known = name.removeprefix("previous:"), self.known if known is None else known
-        if not expand(bare, known) and not self.files.may_know(bare.partition("*")[0]):
+        bare, known = name.removeprefix("previous:"), self.units if known is None else known
+        if not expand_pattern(bare, known) and not self.files.may_define(bare.partition("*")[0]):
             hint = partial(nearest, bare, known)
             problems.add("D207", place, name=bare, kind="指标或表格单元", hint=hint)
 
@@ -135,7 +135,7 @@ class Namespace:
         if rule and bool(binding) is ("*" in rule.equals[0]):
             if binding:
                 self.check_name(rule.equals[0].replace("*", binding), place, problems)
-        elif rule or not self.files.may_know(rule_id):
+        elif rule or not self.files.may_define(rule_id):
             known = [
                 *self.rules,
                 *(f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0]),
@@ -151,34 +151,34 @@ class Namespace:
         return {id: rule for rules in (*topics, *forms) for id, rule in rules.items()}
 
     def check_rules(
-        self, rules: Mapping[str, TieOut], document: Document, problems: Problems
+        self, rules: Mapping[str, TieOut], document: YamlDocument, problems: Problems
     ) -> None:
         for name, rule in rules.items():
             terms = [term.removeprefix("previous:") for _, term in terms_of(rule)]
             units = {
-                self.known[id].dimension: self.known[id].word
+                self.units[id].dimension: self.units[id].word
                 for term in terms
-                for id in expand(term, self.known)
+                for id in expand_pattern(term, self.units)
             }
             place = document.key_place("tie_outs", name)
             if len({term.count("*") for term in terms}) > 1:
                 problems.add("D304", place, name=name)
-                self.spoilt.add(name)
+                self.invalid_rules.add(name)
             if len(units) > 1:
                 problems.add("D303", place, name=name, units="、".join(units.values()))
-                self.spoilt.add(name)
+                self.invalid_rules.add(name)
 
     @cached_property
-    def sums(self) -> list[str]:
+    def tie_out_ids(self) -> list[str]:
         """Every tie-out, and each row or column that one with a `*` stands for: `三.balance/natural_person`."""
         return [
             name
             for id, rule in self.rules.items()
-            for name in (id, *(f"{id}/{bound}" for bound in self.bound_in(rule)))
+            for name in (id, *(f"{id}/{bound}" for bound in self.wildcard_values_of(rule)))
         ]
 
-    def bound_in(self, rule: TieOut) -> list[str]:
-        return bindings(rule.equals[0], self.known) if "*" in rule.equals[0] else []
+    def wildcard_values_of(self, rule: TieOut) -> list[str]:
+        return wildcard_values(rule.equals[0], self.units) if "*" in rule.equals[0] else []
 
     def label_of(self, id: str) -> str:
         if id in self.indicators:
@@ -189,7 +189,7 @@ class Namespace:
         return next((cells[id][0] for cells in latest_first if id in cells), id)
 
     @cached_property
-    def known(self) -> dict[str, Unit]:
+    def units(self) -> dict[str, Unit]:
         """Every name a figure can have: indicators, and the cells of every form."""
         units = {id: unit_of(indicator) for id, indicator in self.indicators.items()}
         for cells in self.cells.values():

@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 from disclosure.problems.problem import Problems, nearest
 
-from .models import NO_WEB_ADDRESS, Shape
-from .yaml_source import Document, Keys
+from .models import NO_WEB_ADDRESS, DataModel
+from .yaml_source import Keys, YamlDocument
 
 
-def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Problems) -> None:
+def report_validation_error(
+    fault: Any, document: YamlDocument, shape: type[BaseModel], problems: Problems
+) -> None:
     """Record one error of `ValidationError.errors()`."""
     of_key = fault["loc"][-1:] == ("[key]",)
     path: Keys = tuple(part for part in fault["loc"] if part != "[key]")
@@ -23,7 +25,7 @@ def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Probl
     if kind == "missing":
         problems.add("D101", document.key_place(*path[:-1]), name=name)
     elif kind == "extra_forbidden":
-        known = list(shape.model_fields) if len(path) == 1 else keys_beside(shape)
+        known = list(shape.model_fields) if len(path) == 1 else all_keys(shape)
         problems.add("D102", key, name=name, hint=lambda: nearest(name, known))
     elif fault["input"] is None:
         problems.add("D105", key, name=name)
@@ -38,9 +40,9 @@ def tell(fault: Any, document: Document, shape: type[BaseModel], problems: Probl
 
 
 @cache
-def keys_beside(shape: type[BaseModel]) -> list[str]:
+def all_keys(shape: type[BaseModel]) -> list[str]:
     """Every key of the file's shape: the schema is small, and a key at the wrong depth is a likely slip too."""
-    schema = shape.model_json_schema() if issubclass(shape, Shape) else {}
+    schema = shape.model_json_schema() if issubclass(shape, DataModel) else {}
     definitions = [schema, *schema.get("$defs", {}).values()]
     return [key for definition in definitions for key in definition.get("properties", {})]
 

@@ -20,14 +20,14 @@ from .yaml_errors import fault
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Keys = tuple[str | int, ...]
-LARGEST = 300_000
+MAX_BYTES = 300_000
 """Bytes. A year of the report takes about 10,000."""
-MOST = 20_000
+MAX_EVENTS = 20_000
 """YAML events, which are about twice the values. A year of the report has about 1,500."""
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """One file, read. `data` holds dict, list, str and None only; None is an empty value, `~` or `null`."""
 
     file: str
@@ -58,31 +58,31 @@ class Document:
         return Place(self.file, line + 1, column + 1, text)
 
 
-def read(path: Path, name: str, problems: Problems) -> Document | None:
+def read_yaml(path: Path, name: str, problems: Problems) -> YamlDocument | None:
     """Read one file, called `name` in messages. Returns None where it can't be read at all; the problem is recorded."""
     start = Place(name)
-    text = text_of(path, start, problems)
-    return None if text is None else composed(text, name, problems)
+    text = read_text(path, start, problems)
+    return None if text is None else parse_yaml(text, name, problems)
 
 
-def text_of(path: Path, start: Place, problems: Problems) -> str | None:
+def read_text(path: Path, start: Place, problems: Problems) -> str | None:
     """The text of a plain file of a size that can be meant; of a pipe or a device nothing is read: it might not end."""
     try:
         if not path.is_file():
             raise FileNotFoundError
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            raw = file.read(MAX_BYTES + 1)
     except OSError:
         problems.add("D001", start, name=start.file)
         return None
-    if len(raw) > LARGEST:
-        over, limit = f"{LARGEST // 1000} 千字节以上", f"{LARGEST // 1000} 千字节"
+    if len(raw) > MAX_BYTES:
+        over, limit = f"{MAX_BYTES // 1000} 千字节以上", f"{MAX_BYTES // 1000} 千字节"
         problems.add("D007", start, size=over, limit=limit)
         return None
-    return decoded(raw, start, problems)
+    return decode(raw, start, problems)
 
 
-def decoded(raw: bytes, start: Place, problems: Problems) -> str | None:
+def decode(raw: bytes, start: Place, problems: Problems) -> str | None:
     """UTF-8, with or without its mark. What Windows writes instead is named; the problem is recorded."""
     # Without its mark, UTF-16 passes for UTF-8.
     wide = raw.startswith(UTF_16) or raw.count(0) > len(raw) / 5
@@ -103,12 +103,12 @@ def looks_like_gbk(raw: bytes) -> str:
     return "，像是 GBK（ANSI）"
 
 
-def composed(text: str, name: str, problems: Problems) -> Document | None:
-    document = Document(name, text.splitlines())
-    if refused_characters(text, document, problems):
+def parse_yaml(text: str, name: str, problems: Problems) -> YamlDocument | None:
+    document = YamlDocument(name, text.splitlines())
+    if report_forbidden_characters(text, document, problems):
         return None
     try:
-        if refused(text, document, problems):
+        if report_forbidden_yaml(text, document, problems):
             return None
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
@@ -118,18 +118,18 @@ def composed(text: str, name: str, problems: Problems) -> Document | None:
     if root is None:
         problems.add("D004", document.at(0, 0))
         return None
-    document.data = Walk(document, problems).value(root, ())
+    document.data = ValueBuilder(document, problems).value(root, ())
     return document
 
 
-def refused_characters(text: str, document: Document, problems: Problems) -> bool:
+def report_forbidden_characters(text: str, document: YamlDocument, problems: Problems) -> bool:
     """Whether there are characters that no data file may hold; each line's first is told. YAML's readers do not agree
     on where a tab may stand, so here it never may."""
     told: set[int] = set()
-    for found in REFUSED.finditer(text):
+    for found in FORBIDDEN.finditer(text):
         before = f"{text[: found.start()]}|".splitlines()
         line, column = len(before) - 1, len(before[-1]) - 1
-        if line not in told and len(told) < MOST_OF_A_KIND:
+        if line not in told and len(told) < MAX_REPORTED_LINES:
             tab = found[0] == "\t"
             what, hint = (
                 ("有制表符（Tab）", TAB_HINT) if tab else ("有不可见的控制字符", CONTROL_HINT)
@@ -139,26 +139,30 @@ def refused_characters(text: str, document: Document, problems: Problems) -> boo
     return bool(told)
 
 
-def refused(text: str, document: Document, problems: Problems) -> bool:
+def report_forbidden_yaml(text: str, document: YamlDocument, problems: Problems) -> bool:
     """Whether the text uses more of YAML than a data file may; looked for in the bare events, before anything is made
     of them. A text that YAML itself refuses raises its YAMLError and is told of nothing else."""
-    found = list(excesses(text))
+    found = list(forbidden_yaml(text))
     for code, mark, facts in found:
         problems.add(code, document.at(mark.line, mark.column), **facts)
     return bool(found)
 
 
-def excesses(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
+def forbidden_yaml(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
     """Aliases, which can swell without end; tags, which can name code; nesting without bottom."""
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=Loader)):
-        if count > MOST:
-            yield "D007", event.start_mark, {"size": f"{MOST} 项以上", "limit": f"{MOST} 项"}
+        if count > MAX_EVENTS:
+            yield (
+                "D007",
+                event.start_mark,
+                {"size": f"{MAX_EVENTS} 项以上", "limit": f"{MAX_EVENTS} 项"},
+            )
             return
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            yield "D003", event.start_mark, {"what": f"一层套一层，超过了 {DEEPEST} 层"}
+        if depth > MAX_DEPTH:
+            yield "D003", event.start_mark, {"what": f"一层套一层，超过了 {MAX_DEPTH} 层"}
             return
         if isinstance(event, yaml.AliasEvent):
             hint = "内容本身以“*”开头，请加上引号"
@@ -167,10 +171,10 @@ def excesses(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
             yield "D006", event.start_mark, {"what": f"标签（{tag}）"}
 
 
-class Walk:
+class ValueBuilder:
     """Turns YAML's node tree into plain values, noting where each stands."""
 
-    def __init__(self, document: Document, problems: Problems) -> None:
+    def __init__(self, document: YamlDocument, problems: Problems) -> None:
         self.document, self.problems = document, problems
 
     def value(self, node: yaml.Node, path: Keys) -> Any:
@@ -190,7 +194,7 @@ class Walk:
                 self.problems.add("D103", place, expected="一个名字")
                 continue
             key = key_node.value.strip()
-            self.visible(key_node, INVISIBLE)
+            self.check_visible(key_node, INVISIBLE)
             if key in made:
                 line = self.document.key_place(*path, key).line
                 self.problems.add("D005", place, key=key, line=line)
@@ -203,15 +207,15 @@ class Walk:
         """Without the spaces around it; problems count from its first character, not from a quote or a space."""
         if not node.style and node.value in ("", "~", "null"):
             return None
-        self.visible(node, CONTROL)
+        self.check_visible(node, CONTROL)
         if node.style in ("|", ">"):
             return str(node.value)
         text = str(node.value).strip()
         quoted = node.style in ("'", '"')
-        self.document._values[path] = place.right(quoted + str(node.value).index(text))
+        self.document._values[path] = place.moved_right(quoted + str(node.value).index(text))
         return text
 
-    def visible(self, node: Any, hidden: re.Pattern[str]) -> None:
+    def check_visible(self, node: Any, hidden: re.Pattern[str]) -> None:
         """An escape in double quotes can bring back what the file itself may not hold."""
         if found := hidden.search(node.value):
             place = self.document.at(node.start_mark.line, node.start_mark.column)
@@ -224,13 +228,13 @@ CONTROL = re.compile(
 )
 """No text has a use for these. YAML's versions do not agree on whether some of them end a line; those that turn the
 writing round make a reader see another number."""
-REFUSED = re.compile(f"{CONTROL.pattern}|\t")
+FORBIDDEN = re.compile(f"{CONTROL.pattern}|\t")
 INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
 """In a name, a character that nobody sees makes another name."""
 CONTROL_HINT = "请删去这个字符，重新输入"
 TAB_HINT = "请换成空格，缩进每一层两个；从表格软件贴来的，格子之间用逗号"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-MOST_OF_A_KIND = 20
+MAX_REPORTED_LINES = 20
 """Lines with such a character that are told; where there are more, something else is wrong with the file."""
-DEEPEST = 20
+MAX_DEPTH = 20
 """Levels of nesting. A year file uses four."""

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from disclosure.build.build import look_over
-from disclosure.datafiles.reader import Files
-from disclosure.problems.problem import Place, Problem, Problems, stop
+from disclosure.build.build import load_data_and_pages
+from disclosure.datafiles.reader import DataFiles
+from disclosure.problems.problem import Place, Problem, Problems, any_error
 
 from .editor_schema import stale
 from .git_revisions import data_folder
 
 
-class NotOurs(Exception):
+class OutsideDataFolder(Exception):
     """A path that no check can be about; says why in the editor's words."""
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """The problems that were asked for, and how many there are in other files."""
 
     problems: tuple[Problem, ...]
@@ -28,34 +28,34 @@ class Checked:
     """How many more there are than one run tells of one file."""
 
 
-def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Checked:
+def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> CheckResult:
     """Every problem; of `paths`, where any are given, only those in these files and folders.
 
     A year file that lies outside the data folder is a draft: it is looked at as if it were in the data folder, in
     place of that year's own file. Raises NotOurs.
     """
-    drafts, names = sorted_out(paths, data, docs)
+    drafts, names = split_paths(paths, data, docs)
     problems = problems_in(data, docs) if names or not drafts else Problems()
     found = tuple(problems)
     asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
     elsewhere = len(found) - len(asked)
     for draft in drafts:
         asked += problems_of_draft(draft, root, data, docs)
-    return Checked(tuple(sorted(asked)), elsewhere, problems.left_out)
+    return CheckResult(tuple(sorted(asked)), elsewhere, problems.omitted_count)
 
 
-def sorted_out(paths: Iterable[Path], data: Path, docs: Path) -> tuple[list[Path], list[str]]:
+def split_paths(paths: Iterable[Path], data: Path, docs: Path) -> tuple[list[Path], list[str]]:
     """Drafts, and the names that the others have in messages."""
     drafts, names = [], []
     for path in paths:
         if not path.exists():
-            raise NotOurs(f"找不到“{path}”")
+            raise OutsideDataFolder(f"找不到“{path}”")
         if name := name_in(path.resolve(), data.resolve(), docs.resolve()):
             names.append(name)
         elif path.is_file() and path.suffix == ".yml":
             drafts.append(path)
         else:
-            raise NotOurs(
+            raise OutsideDataFolder(
                 f"“{path}”不在数据文件夹，也不在 {docs.name} 里；别的数据文件夹用 --data 指定"
             )
     return drafts, names
@@ -76,15 +76,15 @@ def is_within(file: str, names: Iterable[str]) -> bool:
 
 def problems_in(data: Path, docs: Path) -> Problems:
     problems = Problems()
-    loaded, _ = look_over(data, docs, problems)
+    loaded, _ = load_data_and_pages(data, docs, problems)
     check_completion_files(loaded.files, data, problems)
     return problems
 
 
-def check_completion_files(files: Files, data: Path, problems: Problems) -> None:
+def check_completion_files(files: DataFiles, data: Path, problems: Problems) -> None:
     """Record each file of `schema/` that is out of date; not while the data that they come from has errors."""
-    faulty = stop(one for one in problems if is_within(one.place.file, [data.name]))
-    if faulty or files.doubtful or not (data / "schema").is_dir():
+    faulty = any_error(one for one in problems if is_within(one.place.file, [data.name]))
+    if faulty or files.faulty or not (data / "schema").is_dir():
         return
     for name in stale(files, data):
         problems.add("D009", Place(f"{data.name}/schema/{name}"), name=f"data/schema/{name}")

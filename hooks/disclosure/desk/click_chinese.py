@@ -6,18 +6,18 @@ import gettext
 from typing import Any
 
 
-def speak_chinese() -> None:
+def use_chinese_messages() -> None:
     """To be called before click is imported: click keeps hold of the functions that it finds."""
-    vars(gettext).update(gettext=translated, ngettext=translated_of_number)
+    vars(gettext).update(gettext=translate, ngettext=translate_number_error)
 
 
-def translated(message: str) -> str:
+def translate(message: str) -> str:
     return WORDS.get(message, message)
 
 
-def translated_of_number(one: str, many: str, count: Any) -> str:
+def translate_number_error(one: str, many: str, count: Any) -> str:
     """Chinese has no plural; the words for several say how many there are."""
-    return translated(one if count == 1 else many)
+    return translate(one if count == 1 else many)
 
 
 WORDS = {

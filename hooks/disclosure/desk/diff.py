@@ -118,7 +118,7 @@ def only_in(ledger: Ledger, other: Ledger) -> tuple[Whole, ...]:
 
 
 def whole(year: Year, ledger: Ledger) -> Whole:
-    outcomes = dict(Counter(result.outcome for result in ledger.of_year(year.year)))
+    outcomes = dict(Counter(result.outcome for result in ledger.results_of_year(year.year)))
     figures = tuple(beside(year, entry, ledger.disclosure) for entry in year.narrative)
     words = tuple(
         (passage.where, text)
@@ -216,7 +216,7 @@ def tie(was: Result | None, now: Result | None) -> Tie:
 
 
 def ties_of(figure: Key, old: Ledger, new: Ledger, ties: Mapping[Key, Tie]) -> Iterator[Tie]:
-    results = (*new.of_figure.get(figure, ()), *old.of_figure.get(figure, ()))
+    results = (*new.results_of_figure.get(figure, ()), *old.results_of_figure.get(figure, ()))
     for key in dict.fromkeys((result.year, result.id) for result in results):
         if key in ties:
             yield ties[key]

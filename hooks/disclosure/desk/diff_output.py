@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from disclosure.ledger.tieouts import OUTCOMES, Outcome
-from disclosure.pages.templating import escaped, template_environment
+from disclosure.pages.templating import escape, template_environment
 from disclosure.problems.problem import TURNS
 
 from .diff import Differences
@@ -76,7 +76,7 @@ def for_terminals() -> Environment:
 
 @cache
 def for_github() -> Environment:
-    return worded(lambda text: escaped(seen(short(text))))
+    return worded(lambda text: escape(seen(short(text))))
 
 
 def worded(as_shown: Callable[[str], str]) -> Environment:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from disclosure.datafiles.forms import grids_of, only
+from disclosure.datafiles.forms import grids_of, with_only_tables
 from disclosure.datafiles.models import (
     COVERS,
     COVERS_LABEL,
@@ -20,7 +20,7 @@ from disclosure.datafiles.models import (
     Form,
     Indicator,
     Note,
-    Report,
+    ReportInfo,
     Table,
     Term,
     TieOut,
@@ -177,7 +177,10 @@ def forms_of(ledger: Ledger) -> dict[str, Form]:
         used.setdefault(report.form, set())
         for table in year.form.tables:
             used.setdefault(report.tables_of.get(table, report.form), set()).add(table)
-    return {name: only(ledger.disclosure.forms[name], tables) for name, tables in used.items()}
+    return {
+        name: with_only_tables(ledger.disclosure.forms[name], tables)
+        for name, tables in used.items()
+    }
 
 
 def numbered(keys: Iterable[str]) -> Iterator[Hashable]:
@@ -232,7 +235,7 @@ PARTS = {
 }
 """What a topic holds by name: its word, and the field that readers know it by."""
 FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
-    Report: {
+    ReportInfo: {
         "title": "报告标题",
         "published_at": "发布在",
         "covers": "统计期",

@@ -13,10 +13,10 @@ from typing import get_args, get_origin
 
 from disclosure.datafiles import field_help, models
 from disclosure.datafiles.forms import leaves, short_heads
-from disclosure.datafiles.models import Agency, Block, Form, Line, Term, Topic, YearFile
-from disclosure.datafiles.patterns import bindings
-from disclosure.datafiles.reader import Files
-from disclosure.datafiles.symbols import Namespace
+from disclosure.datafiles.models import Agency, Block, Form, FormLine, Term, Topic, YearFile
+from disclosure.datafiles.patterns import wildcard_values
+from disclosure.datafiles.reader import DataFiles
+from disclosure.datafiles.symbols import SymbolTable
 
 from .model_schema import (
     KINDS,
@@ -35,9 +35,9 @@ from .model_schema import (
 )
 
 
-def schemas(files: Files) -> dict[str, str]:
+def schemas(files: DataFiles) -> dict[str, str]:
     """File name, `year.json` → its text. A file that could not be read gives no names: look at the problems first."""
-    names = Namespace(files)
+    names = SymbolTable(files)
     made = {
         "agency": schema(Agency, {}, {}),
         "glossary": mapping(ref("Term")) | {"definitions": {"Term": of_shape(Term, {})} | KINDS},
@@ -48,14 +48,18 @@ def schemas(files: Files) -> dict[str, str]:
     return {f"{name}.json": text(name, body) for name, body in made.items()}
 
 
-def stale(files: Files, folder: Path) -> dict[str, str]:
+def stale(files: DataFiles, folder: Path) -> dict[str, str]:
     """File name → what it should say, of those in `schema/` that say something else. Only for files whose topics and
     forms have no faults (`doubtful`)."""
     kept = folder / "schema"
-    return {name: text for name, text in schemas(files).items() if said(kept / name) != text}
+    return {
+        name: text
+        for name, text in schemas(files).items()
+        if field_description(kept / name) != text
+    }
 
 
-def said(path: Path) -> str:
+def field_description(path: Path) -> str:
     return path.read_text("utf-8", errors="replace") if path.is_file() else ""
 
 
@@ -65,7 +69,7 @@ def text(name: str, body: Schema) -> str:
     return json.dumps(head | body, ensure_ascii=False, indent=2) + "\n"
 
 
-def references(names: Namespace, more: Schema) -> dict[str, Schema]:
+def references(names: SymbolTable, more: Schema) -> dict[str, Schema]:
     """Completed from what there is; a name that stands for several, or was made a moment ago, is as right."""
     return {
         "figure_name": any_of(listed(figure_names(names), "指标或格子"), more),
@@ -86,7 +90,7 @@ def pattern(names: str, kind: str) -> Schema:
     return {"type": "string", "pattern": f"^({names})$"} | told
 
 
-def figure_names(names: Namespace) -> dict[str, str]:
+def figure_names(names: SymbolTable) -> dict[str, str]:
     """Every indicator, and every cell of every form → its label, a cell's without the heads over its column."""
     found = {id: indicator.label for id, indicator in names.indicators.items()}
     for cells in names.cells.values():
@@ -96,7 +100,7 @@ def figure_names(names: Namespace) -> dict[str, str]:
     return found
 
 
-def tie_outs(names: Namespace) -> dict[str, str]:
+def tie_outs(names: SymbolTable) -> dict[str, str]:
     """Every tie-out, `三.balance/natural_person` for each row or column a rule is about → what it says."""
     labels, found = figure_names(names), {}
     for id, rule in names.rules.items():
@@ -104,13 +108,13 @@ def tie_outs(names: Namespace) -> dict[str, str]:
         if "*" not in first:
             found[id] = rule.label
             continue
-        for bound in bindings(first, labels):
+        for bound in wildcard_values(first, labels):
             row, _, column = labels[first.replace("*", bound)].rpartition("·")
             found[f"{id}/{bound}"] = f"{rule.label}（{column if first.endswith('*') else row}）"
     return found
 
 
-def year_fields(names: Namespace) -> Special:
+def year_fields(names: SymbolTable) -> Special:
     """Where a year file goes by the report's sections, or uses names that are made elsewhere."""
     excuses = {id: says(f"{label}。") | ref("text") for id, label in tie_outs(names).items()}
     stems = [one for stem in names.files.forms for one in as_typed(stem)]
@@ -144,7 +148,7 @@ def as_typed(stem: str) -> list[str | int]:
     return [int(stem), stem] if stem.isdecimal() else [stem]
 
 
-def year_definitions(names: Namespace) -> dict[str, Schema]:
+def year_definitions(names: SymbolTable) -> dict[str, Schema]:
     figures = {
         id: says(field_help.FIGURE.format(**indicator.model_dump())) | ref("figure")
         for id, indicator in names.indicators.items()
@@ -189,7 +193,7 @@ def rows_of(block: Block) -> Iterator[tuple[str, Schema]]:
         yield row, says(field_help.ROW.format(many=many, **words)) | cells
 
 
-def own_units(columns: Iterable[Line]) -> Iterator[str | None]:
+def own_units(columns: Iterable[FormLine]) -> Iterator[str | None]:
     """Of each column that holds values, the unit where it is not its block's."""
     for column in columns:
         if column.id:

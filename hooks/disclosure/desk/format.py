@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure.datafiles.forms import columns_of
-from disclosure.ledger.load import Loaded, look
+from disclosure.ledger.load import LoadedData, load_data
 from disclosure.problems.problem import Problems
 
-from .check import NotOurs
-from .yaml_layout import laid_out
+from .check import OutsideDataFolder
+from .yaml_layout import format_text
 from .yaml_layout.order import Rows
 from .yaml_layout.spacing import CannotLayOut
 
 
 @dataclass(frozen=True)
-class Tidied:
+class FormatResult:
     """One file, as it is and as it should be."""
 
     path: Path
@@ -41,24 +41,24 @@ class Tidied:
         )
 
 
-def tidied(folder: Path, paths: Iterable[Path] = ()) -> Iterator[Tidied]:
+def format_file(folder: Path, paths: Iterable[Path] = ()) -> Iterator[FormatResult]:
     """The data files of a folder, or only those given. Raises NotOurs for one that isn't there."""
-    loaded = look(folder, Problems())
+    loaded = load_data(folder, Problems())
     for path, kind in chosen(folder, paths):
         rows = rows_of(loaded, path) if kind == "year" else {}
         yield in_layout(path, kind, rows)
 
 
-def in_layout(path: Path, kind: str, rows: Rows) -> Tidied:
+def in_layout(path: Path, kind: str, rows: Rows) -> FormatResult:
     raw = path.read_bytes()
     try:
-        return Tidied(path, raw.decode(), laid_out(raw.decode("utf-8-sig"), kind, rows))
+        return FormatResult(path, raw.decode(), format_text(raw.decode("utf-8-sig"), kind, rows))
     except CannotLayOut as refused:
         reason = str(refused)
     except UnicodeDecodeError:
         reason = "不是 UTF-8 编码"
     told = f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check"
-    return Tidied(path, "", "", told)
+    return FormatResult(path, "", "", told)
 
 
 def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -72,16 +72,16 @@ def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     wanted = [path.resolve() for path in paths]
     for path in wanted:
         if not any(one.resolve().is_relative_to(path) for one in known):
-            raise NotOurs(f"“{path}”不是数据文件夹里的文件")
+            raise OutsideDataFolder(f"“{path}”不是数据文件夹里的文件")
     for path, kind in known.items():
         if not wanted or any(path.resolve().is_relative_to(one) for one in wanted):
             yield path, kind
 
 
-def rows_of(loaded: Loaded, path: Path) -> dict[str, list[str]]:
+def rows_of(loaded: LoadedData, path: Path) -> dict[str, list[str]]:
     """Statutory table → its rows in the order of the form that a year file says it is of."""
     read = loaded.files.years.get(path.stem)
-    tables = loaded.names.tables(read.record.report) if read else None
+    tables = loaded.symbols.tables(read.record.report) if read else None
     return (
         {table: list(columns_of(found)) for table, found in tables.grids.items()} if tables else {}
     )

@@ -13,21 +13,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BeforeValidator
 
 from disclosure.datafiles import field_help, models
-from disclosure.datafiles.models import Shape
+from disclosure.datafiles.models import DataModel
 
 Schema = dict[str, Any]
 Special = Mapping[tuple[str, str], Schema]
 """(Class, field) → what stands there, where the data say more than the class does."""
 
 
-def schema(shape: type[Shape], special: Special, more: dict[str, Schema]) -> Schema:
+def schema(shape: type[DataModel], special: Special, more: dict[str, Schema]) -> Schema:
     inside = {one.__name__: of_shape(one, special) for one in reachable(shape) if one != shape}
     return of_shape(shape, special) | {"definitions": inside | KINDS | more}
 
 
-def reachable(shape: type[Shape]) -> list[type[Shape]]:
+def reachable(shape: type[DataModel]) -> list[type[DataModel]]:
     """A shape, and all that its fields are made of."""
-    found: list[type[Shape]] = []
+    found: list[type[DataModel]] = []
     waiting = [shape]
     while waiting:
         one = waiting.pop(0)
@@ -37,20 +37,20 @@ def reachable(shape: type[Shape]) -> list[type[Shape]]:
     return found
 
 
-def hints(shape: type[Shape]) -> dict[str, Any]:
+def hints(shape: type[DataModel]) -> dict[str, Any]:
     """Field → its type as models.py writes it, validators and all."""
     found = get_type_hints(shape, include_extras=True)
     return {field: found[field] for field in shape.model_fields}
 
 
-def parts(kind: Any) -> Iterator[type[Shape]]:
-    if isinstance(kind, type) and issubclass(kind, Shape):
+def parts(kind: Any) -> Iterator[type[DataModel]]:
+    if isinstance(kind, type) and issubclass(kind, DataModel):
         yield kind
     for inner in get_args(kind):
         yield from parts(inner)
 
 
-def of_shape(shape: type[Shape], special: Special) -> Schema:
+def of_shape(shape: type[DataModel], special: Special) -> Schema:
     name = shape.__name__
     properties = {
         field: says(field_help.SAYS[name, field]) | (special.get((name, field)) or of(kind))

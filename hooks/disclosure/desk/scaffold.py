@@ -21,7 +21,7 @@ class BadName(Exception):
     """An agency or a website that can't be written into pages as it is."""
 
 
-def begin(root: Path, target: Path, agency: str, website: str) -> None:
+def create_project(root: Path, target: Path, agency: str, website: str) -> None:
     """Write a project without a year to `target`, whole or not at all. Raises export.NotEmpty and BadName."""
     if not NAME.fullmatch(agency):
         raise BadName(f"机关的名称“{agency}”里有不能用的字符；只写文字，括号用全角")
@@ -36,11 +36,14 @@ def begin(root: Path, target: Path, agency: str, website: str) -> None:
         own = {"agency": agency, "website": website}
         for name, path in STARTER.items():
             text = (Path(__file__).parent / "starter" / name).read_text("utf-8")
-            put(made / path, Template(text).substitute(own))
+            write_text(made / path, Template(text).substitute(own))
         copy_pages(root, made)
         copy_data(root, made)
         settings = (root / "mkdocs.yml").read_text("utf-8")
-        put(made / "mkdocs.yml", "".join(told_of(agency, block) for block in blocks(settings)))
+        write_text(
+            made / "mkdocs.yml",
+            "".join(settings_for_agency(agency, block) for block in top_level_blocks(settings)),
+        )
 
 
 def copy_program(root: Path, made: Path) -> None:
@@ -54,9 +57,11 @@ def copy_program(root: Path, made: Path) -> None:
     # The tests stay behind: they prove the program, with this agency's report.
     check, dependabot = made / ".github/workflows/check.yml", made / ".github/dependabot.yml"
     if check.is_file():
-        put(check, re.split(r"(?m)^  test:\n", check.read_text("utf-8"))[0].rstrip() + "\n")
+        write_text(check, re.split(r"(?m)^  test:\n", check.read_text("utf-8"))[0].rstrip() + "\n")
     if dependabot.is_file():
-        put(dependabot, dependabot.read_text("utf-8").replace("[/, /tests/lighthouse]", "[/]"))
+        write_text(
+            dependabot, dependabot.read_text("utf-8").replace("[/, /tests/lighthouse]", "[/]")
+        )
 
 
 def copy_pages(root: Path, made: Path) -> None:
@@ -65,7 +70,7 @@ def copy_pages(root: Path, made: Path) -> None:
         page = path.relative_to(root)
         ours = page.parts[1] == "topics" and path.stem not in ("index", *TOPICS)
         if not ours and not (made / page).exists():
-            put(made / page, TESTED.sub(UNTESTED, path.read_text("utf-8")))
+            write_text(made / page, TESTED_SECTION.sub(UNTESTED_TEXT, path.read_text("utf-8")))
 
 
 def copy_data(root: Path, made: Path) -> None:
@@ -73,27 +78,27 @@ def copy_data(root: Path, made: Path) -> None:
     shutil.copytree(data / "forms", made / "data/forms")
     for stem in TOPICS:
         if (path := data / f"topics/{stem}.yml").is_file():
-            put(made / f"data/topics/{stem}.yml", path.read_text("utf-8"))
-    terms = blocks((data / "glossary.yml").read_text("utf-8"))
+            write_text(made / f"data/topics/{stem}.yml", path.read_text("utf-8"))
+    terms = top_level_blocks((data / "glossary.yml").read_text("utf-8"))
     head = "".join(block for block in terms if block.startswith("#"))
     kept = (block for block in terms if block.partition(":")[0] in TERMS)
-    put(made / "data/glossary.yml", head + "".join(kept))
+    write_text(made / "data/glossary.yml", head + "".join(kept))
     for folder in ("years", "published", "verified"):
-        put(made / "data" / folder / ".gitkeep", "")
+        write_text(made / "data" / folder / ".gitkeep", "")
     for name, text in schemas(read_files(made / "data", Problems())).items():
-        put(made / "data/schema" / name, text)
+        write_text(made / "data/schema" / name, text)
 
 
-def blocks(text: str) -> list[str]:
+def top_level_blocks(text: str) -> list[str]:
     """A YAML file, top-level key by top-level key; what stands before the first by itself."""
     return re.split(r"^(?=[^\s#][^:\n]*:)", text, flags=re.MULTILINE)
 
 
-def told_of(agency: str, block: str) -> str:
+def settings_for_agency(agency: str, block: str) -> str:
     """A block of mkdocs.yml as it is for the agency."""
     key = block.partition(":")[0]
-    if key in SAID:
-        told = {key: SAID[key].format(agency=agency)}
+    if key in AGENCY_SETTINGS:
+        told = {key: AGENCY_SETTINGS[key].format(agency=agency)}
         return yaml.safe_dump(told, allow_unicode=True, width=10_000) + "\n" * block.endswith(
             "\n\n"
         )
@@ -103,13 +108,13 @@ def told_of(agency: str, block: str) -> str:
     return block
 
 
-def put(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
 
 
-TESTED = re.compile(r"(?<=^## 测过的 \{#tested\}\n\n).*?(?=^## )", re.DOTALL | re.MULTILINE)
-UNTESTED = (
+TESTED_SECTION = re.compile(r"(?<=^## 测过的 \{#tested\}\n\n).*?(?=^## )", re.DOTALL | re.MULTILINE)
+UNTESTED_TEXT = (
     "本站用的程序，在它自己的项目里每次改动都在 Chromium 里检查上面这些。本站自己的页面，还没有另外检查过，"
     "也还没有请使用读屏软件的人、老年人试用过。\n\n"
 )
@@ -132,7 +137,7 @@ TERMS = (
     *("勾稽关系", "结转", "行政复议", "行政诉讼"),
 )
 """Words of the glossary that any agency's pages use."""
-SAID = {
+AGENCY_SETTINGS = {
     "site_name": "{agency} · 政府信息公开数据",
     "site_description": "{agency}政府信息公开年度报告里的每一个数字，照原样登载，都能查到出处，数据可以带走。",
     "copyright": "数字出自{agency}政府信息公开工作年度报告，照原样登载；文字是本站所写。",

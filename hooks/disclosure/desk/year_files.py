@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from disclosure.ledger.load import Loaded, look
-from disclosure.ledger.releases import due, written
-from disclosure.open_data.blank_year import NoModel, blank_year, first, model_for
-from disclosure.problems.problem import Problems, stop
+from disclosure.ledger.load import LoadedData, load_data
+from disclosure.ledger.releases import publication_to_yaml, unpublished_changes
+from disclosure.open_data.blank_year import NoModel, blank_first_year, blank_year, model_for
+from disclosure.problems.problem import Problems, any_error
 
 
 class YearExists(Exception):
@@ -19,7 +19,7 @@ class YearExists(Exception):
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordResult:
     """A record with a release added to it, not yet written."""
 
     path: Path
@@ -34,12 +34,12 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
     if path.exists():
         raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
     problems = Problems()
-    loaded = look(folder, problems)
+    loaded = load_data(folder, problems)
     model = str(like or model_for(year, loaded.files.stems["years"]) or "")
     if not model:
         write(path, first_year(loaded, year))
         return path
-    if stop(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
+    if any_error(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
         raise NoModel(
             f"{model} 年的文件里有问题，不能照它列；先运行 python hooks/desk.py check，改好再来"
         )
@@ -47,24 +47,24 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
     return path
 
 
-def first_year(loaded: Loaded, year: int) -> str:
+def first_year(loaded: LoadedData, year: int) -> str:
     """A blank file where there is no year yet, from the form that is in use in that year. Raises NoModel."""
     forms = {int(stem): stem for stem in loaded.files.forms if stem.isdecimal()}
     in_use = max((since for since in forms if since <= year), default=min(forms, default=None))
     if in_use is None:
         raise NoModel("没有表式可以照着列：data/forms 里一份也没有")
-    return first(year, forms[in_use], loaded.files.forms[forms[in_use]].record)
+    return blank_first_year(year, forms[in_use], loaded.files.forms[forms[in_use]].record)
 
 
-def recorded(loaded: Loaded, folder: Path, at: datetime) -> list[Recorded]:
+def record_publication(loaded: LoadedData, folder: Path, at: datetime) -> list[RecordResult]:
     """The records that a release today would change."""
     return [
-        Recorded(
+        RecordResult(
             path=folder / "published" / f"{stem}.yml",
-            text=written(stem, loaded.files.shown(stem), said, at),
+            text=publication_to_yaml(stem, loaded.files.publication_record(stem), said, at),
             count=len(said),
         )
-        for stem, said in due(loaded).items()
+        for stem, said in unpublished_changes(loaded).items()
     ]
 
 

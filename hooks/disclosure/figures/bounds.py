@@ -31,7 +31,7 @@ class Bounds(NamedTuple):
         """The one value it can be, where there is only one."""
         return self.low if self.low is not None and self.low == self.high else None
 
-    def apart_from(self, other: Bounds) -> bool:
+    def is_disjoint_from(self, other: Bounds) -> bool:
         """Whether no value could be both."""
         return below(self.high, other.low) or below(other.high, self.low)
 

@@ -25,14 +25,14 @@ class Period:
             return f"{self.year}年"
         first, _, last = self.text.partition("/")
         if not last or first == last:
-            return chinese(first)
-        return f"{chinese(first)}—{chinese(last, after=first)}"
+            return in_chinese(first)
+        return f"{in_chinese(first)}—{in_chinese(last, after=first)}"
 
     @property
     def end_words(self) -> str:
         """`2022年末`, or the last day: where a running total stops."""
         year_end = (self.end.month, self.end.day) == (12, 31)
-        return f"{self.end.year}年末" if year_end else chinese(self.end.isoformat())
+        return f"{self.end.year}年末" if year_end else in_chinese(self.end.isoformat())
 
     @property
     def year(self) -> int | None:
@@ -53,7 +53,7 @@ class Period:
 def period(text: str) -> Period:
     """Raises ValueError, in the editor's words, for a date that isn't in the calendar or an end before the start."""
     first, slash, last = text.strip().partition("/")
-    start, end = span(first)[0], span(last if slash else first)[1]
+    start, end = date_range(first)[0], date_range(last if slash else first)[1]
     if end < start:
         raise ValueError(f"“{text}”：止期早于起期")
     return Period(start, end, text.strip())
@@ -63,7 +63,7 @@ def of_year(year: int) -> Period:
     return period(str(year))
 
 
-def span(text: str) -> tuple[date, date]:
+def date_range(text: str) -> tuple[date, date]:
     if not ISO_DATE.fullmatch(text):
         raise ValueError(f"“{text}”不是日期；请写成 2022、2022-10 或 2022-10-31")
     year, *rest = map(int, text.split("-"))
@@ -81,15 +81,15 @@ def is_month_end(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
 
 
-def chinese(text: str, after: str = "") -> str:
+def in_chinese(text: str, after: str = "") -> str:
     """`2022-03-31` → `2022年3月31日`; what `after` has just said, down to the month, is left out."""
-    parts, said = dated(text), dated(after)
+    parts, said = chinese_parts(text), chinese_parts(after)
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(parts[:-1], said, strict=False))
     shared = len(list(alike)) if len(parts) == len(said) else 0
     return "".join(parts[shared:])
 
 
-def dated(text: str) -> list[str]:
+def chinese_parts(text: str) -> list[str]:
     """`2022-03` → [`2022年`, `3月`]."""
     parts = text.split("-") if text else []
     return [f"{int(part)}{word}" for part, word in zip(parts, "年月日", strict=False)]

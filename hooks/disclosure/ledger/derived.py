@@ -55,7 +55,7 @@ def is_part(part: Entry, whole: Entry, ledger: Ledger) -> bool:
         and [term.id for term in result.equals] == [whole.id]
         and part.id in {term.id for term in result.sum}
         and not result.minus
-        for result in ledger.of_figure.get((whole.year, whole.id), ())
+        for result in ledger.results_of_figure.get((whole.year, whole.id), ())
     )
 
 

@@ -7,30 +7,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from disclosure.datafiles.forms import Tables
+from disclosure.datafiles.forms import ReportTables
 from disclosure.datafiles.models import (
     BY_SECTION,
     COVERS,
     Agency,
-    Printed,
+    PrintedText,
     Topic,
-    Verified,
+    VerificationRecord,
     YearFile,
     unit_of,
 )
-from disclosure.datafiles.reader import Files, Read
-from disclosure.datafiles.symbols import Namespace
-from disclosure.datafiles.yaml_source import Document
+from disclosure.datafiles.reader import DataFiles, ParsedFile
+from disclosure.datafiles.symbols import SymbolTable
+from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.figures.figure import Figure, NotAFigure, parse
 from disclosure.figures.period import Period
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .correction_checks import check_history
-from .records import Disclosure, Entry, Standing, Words, Year
+from .correction_checks import check_corrections
+from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Year
 from .table_checks import check_forms, check_tables
-from .verification import effective
-from .year_source import Told
+from .verification import effective_statuses
+from .year_source import YearSource
 
 
 class Linker:
@@ -40,13 +40,13 @@ class Linker:
     looked at all the same.
     """
 
-    def __init__(self, files: Files, problems: Problems) -> None:
+    def __init__(self, files: DataFiles, problems: Problems) -> None:
         self.files, self.problems = files, problems
-        self.names = Namespace(files)
+        self.symbols = SymbolTable(files)
 
     def disclosure(self) -> Disclosure:
         """Everything that could be read. Where a problem was recorded it is fit for finding others, not to publish."""
-        self.names.check(self.problems)
+        self.symbols.check(self.problems)
         years = [self.year(stem, read) for stem, read in self.files.years.items()]
         agency, glossary = self.files.agency, self.files.glossary
         return Disclosure(
@@ -54,40 +54,49 @@ class Linker:
             years={
                 year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
             },
-            topics=in_order({stem: read.record for stem, read in self.files.topics.items()}),
+            topics=in_display_order(
+                {stem: read.record for stem, read in self.files.topics.items()}
+            ),
             glossary=glossary.record.root if glossary else {},
             forms={name: read.record for name, read in self.files.forms.items()},
-            words=tuple(words for read in self.files.topics.values() for words in words_of(read)),
+            directive_texts=tuple(
+                words for read in self.files.topics.values() for words in directive_texts_of(read)
+            ),
             folder=self.files.folder,
         )
 
-    def year(self, stem: str, read: Read[YearFile]) -> Year | None:
+    def year(self, stem: str, read: ParsedFile[YearFile]) -> Year | None:
         file, document = read.record, read.document
         self.check_year(stem, file, document)
         self.check_sections(file, document)
-        told = Told(file, document, self.names)
-        check_forms(told, self.problems)
-        tables = told.tables
-        entries = [*self.narrative(told), *(self.statutory(told, tables) if tables else ())]
+        year_source = YearSource(file, document, self.symbols)
+        check_forms(year_source, self.problems)
+        tables = year_source.tables
+        entries = [
+            *self.narrative(year_source),
+            *(self.statutory(year_source, tables) if tables else ()),
+        ]
         right = {COVERS, *(entry.id for entry in entries)}
-        check_history(told, self.files.shown(stem), right, self.problems)
+        check_corrections(year_source, self.files.publication_record(stem), right, self.problems)
         if not tables or stem != str(file.year):
             return None
         order = {section: index for index, section in enumerate(file.outline)}
         entries.sort(key=lambda entry: order.get(entry.section, len(order)))
-        verified = self.files.checked(stem)
+        verified = self.files.verification_record(stem)
         return Year(
             file=file,
             form=tables.form,
-            others=tables.others,
+            other_forms=tables.others,
             grids=tables.grids,
-            entries={entry.id: entry for entry in held_against(verified, entries, told)},
-            excuses={id: document.key_place("printed_so", id) for id in file.printed_so},
+            entries={
+                entry.id: entry for entry in with_verification(verified, entries, year_source)
+            },
+            printed_so_places={id: document.key_place("printed_so", id) for id in file.printed_so},
             document=document,
             verified=verified,
         )
 
-    def check_year(self, stem: str, file: YearFile, document: Document) -> None:
+    def check_year(self, stem: str, file: YearFile, document: YamlDocument) -> None:
         place, other = document.place("year"), str(file.year)
         if stem == other:
             self.check_dates(file, document)
@@ -96,7 +105,7 @@ class Linker:
         else:
             self.problems.add("D201", place, year=file.year, name=f"{stem}.yml")
 
-    def check_dates(self, file: YearFile, document: Document) -> None:
+    def check_dates(self, file: YearFile, document: YamlDocument) -> None:
         """The dates that a copy of last year's file is likeliest to keep."""
         if str(file.year) not in file.report.title:
             place = document.place("report", "title")
@@ -111,7 +120,7 @@ class Linker:
                 place = document.place(*path)
                 self.problems.add("D208", place, period=span.text, year=file.year)
 
-    def check_sections(self, file: YearFile, document: Document) -> None:
+    def check_sections(self, file: YearFile, document: YamlDocument) -> None:
         outline = document.data.get("outline") if isinstance(document.data, dict) else None
         if not isinstance(outline, dict):
             return  # told of already
@@ -122,66 +131,72 @@ class Linker:
                     hint = partial(nearest, section, file.outline)
                     self.problems.add("D203", place, name=section, hint=hint)
 
-    def narrative(self, told: Told) -> Iterator[Entry]:
+    def narrative(self, year_source: YearSource) -> Iterator[Entry]:
         places: dict[str, Place] = {}
-        for section, id, printed in told.narrative():
-            place = told.document.key_place("figures", section, id)
+        for section, id, printed in year_source.narrative():
+            place = year_source.document.key_place("figures", section, id)
             if id in places:
                 self.problems.add("D204", place, name=id, other=places[id])
-            elif id in self.names.indicators:
+            elif id in self.symbols.indicators:
                 places[id] = place
-                yield from self.entry(section, id, printed, told)
-            elif not self.files.may_know(id):
-                hint = partial(nearest, id, self.names.indicators)
+                yield from self.entry(section, id, printed, year_source)
+            elif not self.files.may_define(id):
+                hint = partial(nearest, id, self.symbols.indicators)
                 self.problems.add("D202", place, name=id, hint=hint)
 
-    def entry(self, section: str, id: str, printed: Printed, told: Told) -> Iterator[Entry]:
+    def entry(
+        self, section: str, id: str, printed: PrintedText, year_source: YearSource
+    ) -> Iterator[Entry]:
         """One entry, or none where the text is no figure."""
-        indicator, place = self.names.indicators[id], told.place(section, id)
+        indicator, place = self.symbols.indicators[id], year_source.place(section, id)
         # The form's heads name a cell's unit; a sentence names its own.
-        if printed.printed[-1].isdigit() or BARE.search(printed.printed):
-            place_after = place.right(len(printed.printed))
+        if printed.printed[-1].isdigit() or NUMBER_WITHOUT_UNIT.search(printed.printed):
+            place_after = place.moved_right(len(printed.printed))
             self.problems.add("D305", place_after, printed=printed.printed, unit=indicator.unit)
         elif figure := self.figure(printed.printed, unit_of(indicator), place):
             yield Entry(
                 id=id,
-                year=told.file.year,
+                year=year_source.file.year,
                 section=section,
                 label=indicator.label,
                 figure=figure,
                 place=place,
-                period=printed.period or told.file.report.covers,
+                period=printed.period or year_source.file.report.covers,
                 since=printed.since,
                 note=printed.note,
                 definition=indicator.definition,
-                topic=self.names.topic_of[id],
+                topic=self.symbols.topic_of[id],
             )
 
-    def statutory(self, told: Told, tables: Tables) -> Iterator[Entry]:
-        check_tables(told, tables, self.problems)
+    def statutory(self, year_source: YearSource, tables: ReportTables) -> Iterator[Entry]:
+        check_tables(year_source, tables, self.problems)
         for id, (label, unit) in tables.cells.items():
             table = id.partition(".")[0]
-            if table not in told.file.tables:
+            if table not in year_source.file.tables:
                 continue  # the file has no such table at all: nothing was left blank
-            text, place = told.cells.get(id, (None, told.document.key_place("tables", table)))
+            text, place = year_source.cells.get(
+                id, (None, year_source.document.key_place("tables", table))
+            )
             figure = self.figure(text, unit, place) if text else None
             if figure or not text:
                 yield Entry(
                     id=id,
-                    year=told.file.year,
+                    year=year_source.file.year,
                     section=table,
                     label=label,
                     figure=figure,
                     place=place,
-                    period=told.file.report.covers,
-                    topic=self.names.topic_of_cell(id),
+                    period=year_source.file.report.covers,
+                    topic=self.symbols.topic_of_cell(id),
                 )
 
     def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
         try:
             figure = parse(text, unit)
         except NotAFigure as fault:
-            self.problems.add("D301", place.right(fault.offset), what=fault.reason, hint=fault.mend)
+            self.problems.add(
+                "D301", place.moved_right(fault.offset), what=fault.reason, hint=fault.mend
+            )
             return None
         if figure.value is not None and figure.value.is_signed() and not unit.signed:
             self.problems.add("D302", place, printed=text)
@@ -193,32 +208,40 @@ class Linker:
         return figure
 
 
-def held_against(
-    verified: Verified | None, entries: Iterable[Entry], told: Told
+def with_verification(
+    verified: VerificationRecord | None, entries: Iterable[Entry], year_source: YearSource
 ) -> Iterator[Entry]:
     """The entries, each with what the record of verification says of it."""
-    found = effective(told, verified) if verified else {}
+    found = effective_statuses(year_source, verified) if verified else {}
     for entry in entries:
-        yield replace(entry, standing=found.get(entry.id, Standing.NEVER))
+        yield replace(entry, verification=found.get(entry.id, VerificationStatus.NEVER))
 
 
-BARE = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")
+NUMBER_WITHOUT_UNIT = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")
 """A number with nothing but hedges behind it."""
 ONE_LINE = "一个数写在一行里，不换行，也不用“\\”"
 
 
-def words_of(read: Read[Topic]) -> Iterator[Words]:
+def directive_texts_of(read: ParsedFile[Topic]) -> Iterator[DirectiveText]:
     """Every text of a topic that may hold directives."""
     topic, lines = read.record, tuple(read.document.lines)
-    yield Words(topic.summary, read.document.place("summary"), lines, inline=True)
+    yield DirectiveText(topic.summary, read.document.place("summary"), lines, inline=True)
     for id, chart in topic.charts.items():
-        yield Words(chart.title, read.document.place("charts", id, "title"), lines, inline=True)
-        yield Words(chart.note or "", read.document.place("charts", id, "note"), lines, inline=True)
+        yield DirectiveText(
+            chart.title, read.document.place("charts", id, "title"), lines, inline=True
+        )
+        yield DirectiveText(
+            chart.note or "", read.document.place("charts", id, "note"), lines, inline=True
+        )
     for id, note in topic.notes.items():
-        yield Words(note.question, read.document.place("notes", id, "question"), lines, inline=True)
-        yield Words(note.answer, read.document.place("notes", id, "answer"), lines, inline=True)
+        yield DirectiveText(
+            note.question, read.document.place("notes", id, "question"), lines, inline=True
+        )
+        yield DirectiveText(
+            note.answer, read.document.place("notes", id, "answer"), lines, inline=True
+        )
 
 
-def in_order(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+def in_display_order(topics: Mapping[str, Topic]) -> dict[str, Topic]:
     """As their files ask to be listed; the file's name decides between equals."""
     return dict(sorted(topics.items(), key=lambda item: (item[1].order, item[0])))

@@ -5,32 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.datafiles.reader import Files, read_files
-from disclosure.datafiles.symbols import Namespace
+from disclosure.datafiles.reader import DataFiles, read_files
+from disclosure.datafiles.symbols import SymbolTable
 from disclosure.problems.problem import Place, Problems
 
 from .linker import Linker
-from .plausibility import look_again
+from .plausibility import check_plausibility
 from .tieouts import Ledger
-from .verification import check_records, look_at_records
-from .year_source import Told
+from .verification import check_verification, check_verification_records
+from .year_source import YearSource
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedData:
     """A data folder, read as far as it could be. Fit to publish only where no error was recorded."""
 
-    files: Files
-    names: Namespace
+    files: DataFiles
+    symbols: SymbolTable
     ledger: Ledger
 
-    def told(self, stem: str) -> Told:
+    def year_source(self, stem: str) -> YearSource:
         """A year file, by its stem, with the names that it uses. Raises KeyError where it could not be read."""
         read = self.files.years[stem]
-        return Told(read.record, read.document, self.names)
+        return YearSource(read.record, read.document, self.symbols)
 
 
-def look(folder: Path, problems: Problems) -> Loaded:
+def load_data(folder: Path, problems: Problems) -> LoadedData:
     """Read, link and check a data folder, recording every problem.
 
     One run tells them all: a file with faults is read on without what is wrong, and what follows from a fault told
@@ -42,18 +42,18 @@ def look(folder: Path, problems: Problems) -> Loaded:
     for stem in files.published.keys() - files.stems["years"]:
         document = files.published[stem].document
         problems.add("D407", document.key_place("year"), year=stem, name=document.file)
-    check_records(files, problems)
+    check_verification_records(files, problems)
     linker = Linker(files, problems)
     ledger = Ledger(linker.disclosure())
-    ledger.report(problems, linker.names.may_be_right)
-    look_again(ledger.disclosure, problems)
-    look_at_records(files, linker.names, ledger.disclosure, problems)
-    return Loaded(files, linker.names, ledger)
+    ledger.report_problems(problems, linker.symbols.is_uncertain)
+    check_plausibility(ledger.disclosure, problems)
+    check_verification(files, linker.symbols, ledger.disclosure, problems)
+    return LoadedData(files, linker.symbols, ledger)
 
 
-def load(folder: Path) -> Ledger:
+def load_ledger(folder: Path) -> Ledger:
     """A data folder without errors. Raises problem.Stopped with all that is wrong."""
     problems = Problems()
-    ledger = look(folder, problems).ledger
-    problems.stop_if_any()
+    ledger = load_data(folder, problems).ledger
+    problems.raise_if_errors()
     return ledger

@@ -14,18 +14,18 @@ from disclosure.problems.problem import Place, Problems
 from .records import Disclosure, Entry, Year
 
 
-def look_again(disclosure: Disclosure, problems: Problems) -> None:
+def check_plausibility(disclosure: Disclosure, problems: Problems) -> None:
     """Record what only somebody with the report can tell right from wrong."""
     for year in disclosure.years.values():
-        look_at_events(year, problems)
-        look_at_comments(year, problems)
-        look_at_drafts(year, problems)
+        check_events(year, problems)
+        check_comments(year, problems)
+        check_drafts(year, problems)
     for last, year in pairwise(disclosure.years.values()):
-        look_at_figures(last, year, problems)
-        look_at_words(last, year, problems)
+        check_figures(last, year, problems)
+        check_sentences(last, year, problems)
 
 
-def look_at_events(year: Year, problems: Problems) -> None:
+def check_events(year: Year, problems: Problems) -> None:
     for section, events in year.file.events.items():
         for index, event in enumerate(events):
             if not event.on.start.year <= year.year <= event.on.end.year:
@@ -33,22 +33,22 @@ def look_at_events(year: Year, problems: Problems) -> None:
                 problems.add("D212", place, year=year.year, period=event.on.text)
 
 
-def look_at_comments(year: Year, problems: Problems) -> None:
+def check_comments(year: Year, problems: Problems) -> None:
     """A `#` right behind a sentence is a comment to YAML, and may well be the sentence's own to its writer."""
     for path, text in sentences(year):
         place = year.document.place(*path)
         after = place.text.partition(text)[2]
         if found := re.match(r" #(?=\S)", after):
-            where = place.right(len(text) + found.start() + 1)
+            where = place.moved_right(len(text) + found.start() + 1)
             problems.add("D217", where, text=after[found.end() :])
 
 
-def look_at_drafts(year: Year, problems: Problems) -> None:
+def check_drafts(year: Year, problems: Problems) -> None:
     """What `desk import` left to the editor: proposals, numbers it did not know, misprints not yet confirmed."""
     lines = year.document.lines
     counts = {
         kind: [index for index, line in enumerate(lines) if pattern.search(line)]
-        for kind, pattern in OPEN.items()
+        for kind, pattern in DRAFT_MARKS.items()
     }
     found = [index for indexes in counts.values() for index in indexes]
     if found:
@@ -58,18 +58,18 @@ def look_at_drafts(year: Year, problems: Problems) -> None:
         problems.add("D219", year.document.at(min(found), 0), what=what)
 
 
-def look_at_figures(last: Year, year: Year, problems: Problems) -> None:
+def check_figures(last: Year, year: Year, problems: Problems) -> None:
     for entry in last.narrative:
         if entry.id not in year.entries and not year.document.has_key(entry.id, "figures"):
             place = year.document.key_place("figures")
             problems.add("D215", place, last=last.year, label=entry.label, name=entry.id)
     for entry in year.narrative:
         if before := last.entries.get(entry.id):
-            look_at_scope(before, entry, last, problems)
-            look_at_size(before, entry, problems)
+            check_scope(before, entry, last, problems)
+            check_size(before, entry, problems)
 
 
-def look_at_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -> None:
+def check_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -> None:
     """A start or a period of its own that last year's figure had, and this year's has not."""
     own = before.period != last.file.report.covers
     lost = {"since": before.since if entry.since != before.since else None}
@@ -83,7 +83,7 @@ def look_at_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -
             problems.add("D213", entry.place, **facts)
 
 
-def look_at_size(before: Entry, entry: Entry, problems: Problems) -> None:
+def check_size(before: Entry, entry: Entry, problems: Problems) -> None:
     """A 万 or an 亿 too few or too many makes figures of two years differ as no two years do."""
     was, now = magnitude(before), magnitude(entry)
     if was and now and max(was, now) >= SUSPICIOUS * min(was, now):
@@ -100,7 +100,7 @@ def magnitude(entry: Entry) -> Decimal | None:
     return entry.figure.value if entry.figure else None
 
 
-def look_at_words(last: Year, year: Year, problems: Problems) -> None:
+def check_sentences(last: Year, year: Year, problems: Problems) -> None:
     """Sentences with a year in them that are last year's to the letter."""
     said = {text for _, text in sentences(last)}
     for path, text in sentences(year):
@@ -116,7 +116,7 @@ def sentences(year: Year) -> Iterator[tuple[Keys, str]]:
                 yield (kind, section, index), text
 
 
-OPEN = {
+DRAFT_MARKS = {
     "拟": re.compile(r"^\s*#.*# 拟："),
     "未收录": re.compile(r"^\s*#\s+未收录："),
 }

@@ -14,19 +14,19 @@ from disclosure.datafiles.models import (
     Indicator,
     Term,
     Topic,
-    Verified,
+    VerificationRecord,
     YearFile,
     unit_of,
 )
-from disclosure.datafiles.patterns import stand_for
-from disclosure.datafiles.yaml_source import Document
+from disclosure.datafiles.patterns import matches_any
+from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.figures.figure import Figure
 from disclosure.figures.period import Period
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place
 
 
-class Standing(StrEnum):
+class VerificationStatus(StrEnum):
     """Whether a figure was held against the document it was taken from."""
 
     VERIFIED = "verified"
@@ -53,7 +53,7 @@ class Entry:
     note: str | None = None
     definition: str | None = None
     topic: str | None = None
-    standing: Standing = Standing.NEVER
+    verification: VerificationStatus = VerificationStatus.NEVER
 
     @property
     def scope(self) -> str:
@@ -66,7 +66,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DirectiveText:
     """A text that may hold directives, with where it stands."""
 
     text: str
@@ -84,16 +84,16 @@ class Year:
     file: YearFile
     form: Form
     """Where the report took a table from another form, that table is as the other form has it."""
-    others: Mapping[str, Form]
+    other_forms: Mapping[str, Form]
     """Statutory table → the form that it is of, where that is not the report's own."""
     grids: Mapping[str, tuple[Grid, ...]]
     """Statutory table → its grids."""
     entries: Mapping[str, Entry]
-    excuses: Mapping[str, Place]
+    printed_so_places: Mapping[str, Place]
     """Tie-out → where the year file says that the report itself is printed so."""
-    document: Document
+    document: YamlDocument
     """The year file as it was read, for the places of what is no figure."""
-    verified: Verified | None = None
+    verified: VerificationRecord | None = None
     """When the file was held against which document; None if it never was."""
 
     @property
@@ -106,11 +106,11 @@ class Year:
         return self.file.year
 
     @property
-    def borrowed(self) -> tuple[tuple[Form, str], ...]:
+    def borrowed_tables(self) -> tuple[tuple[Form, str], ...]:
         """Each other form that tables were taken from, and which: `二、三`."""
-        forms = {form.source: form for form in self.others.values()}
+        forms = {form.source: form for form in self.other_forms.values()}
         return tuple(
-            (form, "、".join(table for table, one in self.others.items() if one == form))
+            (form, "、".join(table for table, one in self.other_forms.items() if one == form))
             for form in forms.values()
         )
 
@@ -129,20 +129,22 @@ class Year:
     def unverified(self) -> tuple[Entry, ...]:
         """What was not held against the report, or not since it changed."""
         return tuple(
-            entry for entry in self.entries.values() if entry.standing is not Standing.VERIFIED
+            entry
+            for entry in self.entries.values()
+            if entry.verification is not VerificationStatus.VERIFIED
         )
 
     def verified_on(self, entry: Entry) -> str | None:
         """The day, `2026-11-24`, on which what the figure says was last held against the report."""
-        if self.verified and entry.standing is Standing.VERIFIED:
+        if self.verified and entry.verification is VerificationStatus.VERIFIED:
             return self.verified.on.text
         return None
 
-    def standing_words(self, entry: Entry) -> str:
+    def verification_words(self, entry: Entry) -> str:
         """`2026年11月24日已核对`."""
-        is_so = entry.standing is Standing.VERIFIED
+        is_so = entry.verification is VerificationStatus.VERIFIED
         day = self.verified.on.words if self.verified and is_so else ""
-        return day + STANDINGS[entry.standing]
+        return day + VERIFICATION_WORDS[entry.verification]
 
     @property
     def narrative(self) -> tuple[Entry, ...]:
@@ -159,7 +161,7 @@ class Disclosure:
     glossary: Mapping[str, Term]
     forms: Mapping[str, Form]
     """Every form there is, whole, by its file's stem."""
-    words: tuple[Words, ...]
+    directive_texts: tuple[DirectiveText, ...]
     """The topics' texts."""
     folder: str
     """The data folder as messages name it."""
@@ -187,11 +189,11 @@ class Disclosure:
 
 def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
     """Whether a topic counts a figure among its own: one that it defines, or a figure or cell that its `also` names."""
-    return entry.topic == topic or stand_for(disclosure.topics[topic].also, entry.id)
+    return entry.topic == topic or matches_any(disclosure.topics[topic].also, entry.id)
 
 
-STANDINGS = {
-    Standing.VERIFIED: "已核对",
-    Standing.CHANGED: "核对以后改过，还没有再核对",
-    Standing.NEVER: "还没有核对",
+VERIFICATION_WORDS = {
+    VerificationStatus.VERIFIED: "已核对",
+    VerificationStatus.CHANGED: "核对以后改过，还没有再核对",
+    VerificationStatus.NEVER: "还没有核对",
 }

@@ -10,38 +10,48 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from disclosure.datafiles.models import Published
-from disclosure.datafiles.reader import Files
+from disclosure.datafiles.models import PublicationRecord
+from disclosure.datafiles.reader import DataFiles
 
-from .correction_checks import NOTHING, history_of
-from .load import Loaded
+from .correction_checks import NOT_STATED, history_of
+from .load import LoadedData
 from .records import Entry
-from .year_source import Said, Told
+from .year_source import Statement, YearSource
 
 
-def due(loaded: Loaded) -> dict[str, dict[str, Said]]:
+def unpublished_changes(loaded: LoadedData) -> dict[str, dict[str, Statement]]:
     """Year's file stem → figure or cell → what it says, of all that differs from what was last published."""
     files = loaded.files
-    found = {stem: dict(news(loaded.told(stem), files.shown(stem))) for stem in files.years}
+    found = {
+        stem: dict(changes_since(loaded.year_source(stem), files.publication_record(stem)))
+        for stem in files.years
+    }
     return {stem: changed for stem, changed in found.items() if changed}
 
 
-def news(told: Told, before: Published | None) -> Iterator[tuple[str, Said]]:
+def changes_since(
+    year_source: YearSource, before: PublicationRecord | None
+) -> Iterator[tuple[str, Statement]]:
     history = history_of(before)
-    now = {id: said for id, (said, _) in told.said.items()}
+    now = {id: said for id, (said, _) in year_source.statements.items()}
     for id in [*now, *(id for id in history if id not in now)]:
-        said = now.get(id, NOTHING)
+        said = now.get(id, NOT_STATED)
         if said != (history[id][-1] if id in history else None):
             yield id, said
 
 
-def written(year: str, before: Published | None, said: Mapping[str, Said], at: datetime) -> str:
+def publication_to_yaml(
+    year: str, before: PublicationRecord | None, said: Mapping[str, Statement], at: datetime
+) -> str:
     """The whole file, with these figures added as a release. Texts stand in JSON's quotes, which are YAML's too."""
     releases = dict(sorted(before.published.items())) if before else {}
     lines = [HEAD, f"year: {year}", "published:"]
     for day, figures in releases.items():
-        lines += [f"  {day}:", *(line(id, Said.of(printed)) for id, printed in figures.items())]
-    lines += [f"  {moment(at, releases)}:", *(line(id, one) for id, one in said.items())]
+        lines += [
+            f"  {day}:",
+            *(yaml_line(id, Statement.of(printed)) for id, printed in figures.items()),
+        ]
+    lines += [f"  {release_time(at, releases)}:", *(yaml_line(id, one) for id, one in said.items())]
     return "\n".join([*lines, ""])
 
 
@@ -49,7 +59,7 @@ class TooEarly(Exception):
     """A release before the last one; what readers were shown first would come after what they were shown then."""
 
 
-def moment(at: datetime, releases: Mapping[str, object]) -> str:
+def release_time(at: datetime, releases: Mapping[str, object]) -> str:
     """The day, and the minute too where something was released that day already. Raises TooEarly."""
     last, day = max(releases, default=""), at.date().isoformat()
     if day < last[:10]:
@@ -61,7 +71,7 @@ def moment(at: datetime, releases: Mapping[str, object]) -> str:
     return found
 
 
-def line(id: str, said: Said) -> str:
+def yaml_line(id: str, said: Statement) -> str:
     fields = {"printed": said.printed, "period": said.period, "since": said.since}
     given = {name: text for name, text in fields.items() if text}
     bare = given == {"printed": said.printed}
@@ -72,35 +82,35 @@ HEAD = "# 登载过的数，一次发布一段，由 desk record 写成，不要
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
+class ReleaseDates:
     """Of one year; moments are `2026-11-24`, or `2026-11-24T10:30` for another release of that day."""
 
     first: str
     last: str
 
 
-Releases = Mapping[int, Released]
+Releases = Mapping[int, ReleaseDates]
 """Year → when; a year that was never published is left out."""
 
 
-def releases(files: Files) -> Releases:
+def release_dates(files: DataFiles) -> Releases:
     found = {}
     for stem, read in files.years.items():
-        shown = files.shown(stem)
+        shown = files.publication_record(stem)
         if shown and shown.published:
-            found[read.record.year] = Released(min(shown.published), max(shown.published))
+            found[read.record.year] = ReleaseDates(min(shown.published), max(shown.published))
     return found
 
 
-def first(some: Releases) -> str | None:
+def first_release(some: Releases) -> str | None:
     return min((one.first for one in some.values()), default=None)
 
 
-def last(some: Releases) -> str | None:
+def last_release(some: Releases) -> str | None:
     return max((one.last for one in some.values()), default=None)
 
 
-def day(moment: str | None) -> str | None:
+def day_of(moment: str | None) -> str | None:
     return moment[:10] if moment else None
 
 
@@ -108,18 +118,18 @@ Days = Mapping[tuple[int, str], str]
 """(year, figure or cell) → the day, `2026-11-24`; what was not published as it is now is left out."""
 
 
-def days(loaded: Loaded) -> Days:
-    waiting = due(loaded)
+def publication_days(loaded: LoadedData) -> Days:
+    waiting = unpublished_changes(loaded)
     found = {}
     for stem, read in loaded.files.years.items():
-        shown = loaded.files.shown(stem)
+        shown = loaded.files.publication_record(stem)
         for moment, figures in sorted(shown.published.items()) if shown else ():
             for id in figures.keys() - waiting.get(stem, {}).keys():
                 found[read.record.year, id] = moment[:10]
     return found
 
 
-def newest(entries: Iterable[Entry], days: Days) -> str | None:
+def latest_day(entries: Iterable[Entry], days: Days) -> str | None:
     """The day on which the last of these got to what it is; None where one was not published so yet."""
     found = [days.get((entry.year, entry.id)) for entry in entries]
     known = [day for day in found if day]

@@ -7,97 +7,101 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from disclosure.datafiles.forms import Tables, columns_of, short_heads
+from disclosure.datafiles.forms import ReportTables, columns_of, short_heads
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .year_source import Told
+from .year_source import YearSource
 
 
-def check_forms(told: Told, problems: Problems) -> None:
+def check_forms(year_source: YearSource, problems: Problems) -> None:
     """Record the forms that there are not, and the tables said to be of a form that has none such."""
-    report, files = told.file.report, told.names.files
+    report, files = year_source.file.report, year_source.symbols.files
     named = {("report", "tables_of", table): name for table, name in report.tables_of.items()}
     for path, name in ({("report", "form"): report.form} | named).items():
         if name not in files.stems["forms"]:  # one that could not be read is told of already
             known = "可用的表式：" + "、".join(files.forms)
-            problems.add("D207", told.document.place(*path), name=name, kind="表式", hint=known)
+            problems.add(
+                "D207", year_source.document.place(*path), name=name, kind="表式", hint=known
+            )
     for path, name in named.items():
         table, form = path[-1], files.forms.get(name)
-        if form and table not in form.record.tables and not files.may_know(table):
+        if form and table not in form.record.tables and not files.may_define(table):
             known = "、".join(form.record.tables)
-            problems.add("D205", told.document.key_place(*path), name=table, known=known)
+            problems.add("D205", year_source.document.key_place(*path), name=table, known=known)
 
 
-def check_tables(told: Told, tables: Tables, problems: Problems) -> None:
+def check_tables(year_source: YearSource, tables: ReportTables, problems: Problems) -> None:
     """Record the tables and rows that the form does not have, those that only the form has, and the rows of the wrong
     length."""
-    data = told.document.data
+    data = year_source.document.data
     given = (data.get("tables") or {}) if isinstance(data, dict) else None
-    for table in left_out(given, tables.grids):
+    for table in missing_names(given, tables.grids):
         title = tables.form.tables[table].title
-        problems.add("D218", told.document.key_place("tables"), name=table, title=title)
-    for table in told.file.tables:
+        problems.add("D218", year_source.document.key_place("tables"), name=table, title=title)
+    for table in year_source.file.tables:
         if table in tables.grids:
-            OneTable(table, told, tables, problems).check()
-        elif not told.names.files.may_know(table):
-            place = told.document.key_place("tables", table)
+            TableCheck(table, year_source, tables, problems).check()
+        elif not year_source.symbols.files.may_define(table):
+            place = year_source.document.key_place("tables", table)
             problems.add("D205", place, name=table, known="、".join(tables.grids))
 
 
 @dataclass(frozen=True, slots=True)
-class OneTable:
+class TableCheck:
     """One table of a year file."""
 
     table: str
-    told: Told
-    tables: Tables
+    year_source: YearSource
+    tables: ReportTables
     problems: Problems
 
     def check(self) -> None:
         columns = columns_of(self.tables.grids[self.table])
-        for row, values in self.told.file.tables[self.table].items():
-            place = self.told.document.key_place("tables", self.table, row)
+        for row, values in self.year_source.file.tables[self.table].items():
+            place = self.year_source.document.key_place("tables", self.table, row)
             if row not in columns:
-                self.unknown_row(row, columns, place)
+                self.report_unknown_row(row, columns, place)
             elif len(values) != len(columns[row]):
-                self.wrong_length(row, values, short_heads(columns[row]), place)
+                self.report_wrong_length(row, values, short_heads(columns[row]), place)
         self.check_rows()
 
     def check_rows(self) -> None:
         """Record the rows that the form has and the file has not: the site would say that the report had none."""
-        place = self.told.document.key_place("tables", self.table)
+        place = self.year_source.document.key_place("tables", self.table)
         grids = self.tables.grids[self.table]
         labels = {row: label for grid in grids for row, label in grid.lines}
-        for row in left_out(self.told.document.data["tables"].get(self.table), labels):
+        for row in missing_names(self.year_source.document.data["tables"].get(self.table), labels):
             self.problems.add("D216", place, table=self.table, name=row, label=labels[row])
 
-    def unknown_row(self, row: str, columns: Collection[str], place: Place) -> None:
-        if not self.told.names.files.may_know(row):
-            hint = self.of_another_form() or partial(nearest, row, columns)
+    def report_unknown_row(self, row: str, columns: Collection[str], place: Place) -> None:
+        if not self.year_source.symbols.files.may_define(row):
+            hint = self.other_form_hint() or partial(nearest, row, columns)
             self.problems.add("D205", place, name=row, known="、".join(columns), hint=hint)
 
-    def wrong_length(
+    def report_wrong_length(
         self, row: str, values: Sequence[str | None], heads: Sequence[str], place: Place
     ) -> None:
         wide = any(value and "，" in value for value in values)
-        hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else self.of_another_form()
+        hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else self.other_form_hint()
         facts: dict[str, Any] = {"got": len(values), "expected": len(heads)}
         self.problems.add("D206", place, name=row, columns=" ".join(heads), hint=hint, **facts)
 
-    def of_another_form(self) -> str:
+    def other_form_hint(self) -> str:
         """What to do about it, where the table is to the row and the cell as another form has it."""
-        given = {row: len(values) for row, values in self.told.file.tables[self.table].items()}
-        for name, form in self.told.names.grids.items():
+        given = {
+            row: len(values) for row, values in self.year_source.file.tables[self.table].items()
+        }
+        for name, form in self.year_source.symbols.grids.items():
             columns = columns_of(form.get(self.table, ()))
             if given == {row: len(found) for row, found in columns.items()}:
-                plain = name == self.told.file.report.form
+                plain = name == self.year_source.file.report.form
                 said = f"写 tables_of: {{{self.table}: {name}}}"
                 mend = f"删去 tables_of 里的“{self.table}”" if plain else said
                 return f"这张表与表式 {name} 的一样；报告印的是那一种，就在 report 里{mend}"
         return ""
 
 
-def left_out(given: Any, wanted: Collection[str]) -> list[str]:
+def missing_names(given: Any, wanted: Collection[str]) -> list[str]:
     """What is not there. Nothing where something of another name is: told of already, it may be the one."""
     if not isinstance(given, dict) or given.keys() - set(wanted):
         return []

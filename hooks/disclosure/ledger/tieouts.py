@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from disclosure.datafiles.models import TieOut
-from disclosure.datafiles.patterns import bindings, expand
+from disclosure.datafiles.patterns import expand_pattern, wildcard_values
 from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.units import plain
 from disclosure.problems.problem import Place, Problems, nearest
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Operand:
     """One operand. `entry` is None where the year, or last year, doesn't have it."""
 
     id: str
@@ -61,9 +61,9 @@ class Result:
     binding: str
     """The row or column in words; empty where the rule has no `*`."""
     year: int
-    sum: tuple[Term, ...]
-    minus: tuple[Term, ...]
-    equals: tuple[Term, ...]
+    sum: tuple[Operand, ...]
+    minus: tuple[Operand, ...]
+    equals: tuple[Operand, ...]
     outcome: Outcome
     reason: str
     """Why it can't be decided; empty otherwise."""
@@ -71,7 +71,7 @@ class Result:
     """The editor's word that the report itself is printed so, where it fails."""
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[Operand, ...]:
         return (*self.sum, *self.minus, *self.equals)
 
     @property
@@ -81,9 +81,9 @@ class Result:
     @property
     def arithmetic(self) -> str:
         """`223条 + 51条 = 274件`, as printed."""
-        left = written(self.sum) + "".join(f" − {term.printed}" for term in self.minus)
+        left = sum_as_text(self.sum) + "".join(f" − {term.printed}" for term in self.minus)
         sign = {Outcome.FAILS: "≠", Outcome.UNDECIDED: "=？"}.get(self.outcome, "=")
-        return f"{left} {sign} {written(self.equals)}"
+        return f"{left} {sign} {sum_as_text(self.equals)}"
 
 
 class Ledger:
@@ -99,7 +99,7 @@ class Ledger:
         )
 
     @cached_property
-    def of_figure(self) -> Mapping[tuple[int, str], list[Result]]:
+    def results_of_figure(self) -> Mapping[tuple[int, str], list[Result]]:
         """(year, id) → the tie-outs a figure takes part in, its own year's and the next one's."""
         found: dict[tuple[int, str], list[Result]] = {}
         for result in self.results:
@@ -107,7 +107,7 @@ class Ledger:
                 found.setdefault((term.year, term.id), []).append(result)
         return found
 
-    def of_year(self, year: int) -> tuple[Result, ...]:
+    def results_of_year(self, year: int) -> tuple[Result, ...]:
         return tuple(result for result in self.results if result.year == year)
 
     def find(self, id: str, year: int) -> Result | None:
@@ -115,7 +115,7 @@ class Ledger:
             (result for result in self.results if result.id == id and result.year == year), None
         )
 
-    def report(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
+    def report_problems(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
         """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too.
 
         `in_doubt` tells of a sum whether a fault told already keeps it from being worked out as it was meant.
@@ -123,17 +123,17 @@ class Ledger:
         for result in self.results:
             fails = result.outcome is Outcome.FAILS and not result.printed_so
             if fails and not in_doubt(result.rule_id):
-                tell_failing(result, problems)
+                report_failing(result, problems)
         for year in self.disclosure.years.values():
-            for id, place in year.excuses.items():
+            for id, place in year.printed_so_places.items():
                 if in_doubt(id.partition("/")[0]):
                     continue
                 excused = self.find(id, year.year)
                 if not excused:
-                    known = [one.id for one in self.of_year(year.year)]
+                    known = [one.id for one in self.results_of_year(year.year)]
                     hint = partial(nearest, id, known)
                     problems.add("D207", place, name=id, kind="勾稽关系", hint=hint)
-                elif is_needless(excused, year, problems):
+                elif is_needless_excuse(excused, year, problems):
                     problems.add("D402", place, name=id)
                 elif excused.printed_so and excused.printed_so.startswith(UNCONFIRMED):
                     problems.add("D412", place, name=id, arithmetic=excused.arithmetic)
@@ -143,16 +143,16 @@ UNCONFIRMED = "待确认"
 """What a draft writes before a misprint that nobody has confirmed: no body is to accuse its own report unread."""
 
 
-def is_needless(result: Result, year: Year, problems: Problems) -> bool:
+def is_needless_excuse(result: Result, year: Year, problems: Problems) -> bool:
     """Whether nothing fails there. What a fault has kept from being worked out may well fail."""
     if all(term.bounds for term in result.terms):
         return result.outcome is not Outcome.FAILS
-    return not problems.of_file(year.source)
+    return not problems.has_any_in(year.source)
 
 
-def tell_failing(result: Result, problems: Problems) -> None:
-    places = where([term for term in result.terms if is_counted(term)])
-    arithmetic = f"{result.arithmetic}{totals(result)}"
+def report_failing(result: Result, problems: Problems) -> None:
+    places = places_as_text([term for term in result.terms if is_counted(term)])
+    arithmetic = f"{result.arithmetic}{totals_as_text(result)}"
     facts: dict[str, Any] = {"arithmetic": arithmetic, "places": places, "name": result.id}
     problems.add("D401", place_of(result), label=result.label, **facts)
 
@@ -162,16 +162,16 @@ def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
         yield results(rule_id, rule, disclosure, year)
     for topic in disclosure.topics.values():
         for rule_id, rule in topic.tie_outs.items():
-            if is_spoken_of(rule, disclosure, year):
+            if applies_to(rule, disclosure, year):
                 yield results(rule_id, rule, disclosure, year)
 
 
-def is_spoken_of(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
+def applies_to(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
     """Whether the year has any of the indicators a rule is about, or any of the cells where it is about no indicator:
     what the report dropped, or its form has not, needs no sum."""
     terms = [name.removeprefix("previous:") for name in (*rule.sum, *rule.minus, *rule.equals)]
     indicators = [id for id in terms if id in disclosure.indicators]
-    return any(expand(id, year.entries) for id in indicators or terms)
+    return any(expand_pattern(id, year.entries) for id in indicators or terms)
 
 
 def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> Iterator[Result]:
@@ -179,7 +179,7 @@ def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> I
     if "*" not in first:
         yield result(rule_id, "", "", rule, disclosure, year)
         return
-    for binding in bindings(first, year.entries):
+    for binding in wildcard_values(first, year.entries):
         label = year.entries[first.replace("*", binding)].label
         row, _, column = label.rpartition("·")
         yield result(
@@ -190,8 +190,8 @@ def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> I
 def result(
     rule_id: str, binding: str, words: str, rule: TieOut, disclosure: Disclosure, year: Year
 ) -> Result:
-    def terms(names: tuple[str, ...]) -> tuple[Term, ...]:
-        return tuple(term_of(name.replace("*", binding), disclosure, year) for name in names)
+    def terms(names: tuple[str, ...]) -> tuple[Operand, ...]:
+        return tuple(operand_of(name.replace("*", binding), disclosure, year) for name in names)
 
     id = f"{rule_id}/{binding}" if binding else rule_id
     plus, minus, equals = terms(rule.sum), terms(rule.minus), terms(rule.equals)
@@ -200,55 +200,55 @@ def result(
     return Result(id, rule_id, rule, words, year.year, plus, minus, equals, outcome, reason, excuse)
 
 
-def term_of(name: str, disclosure: Disclosure, year: Year) -> Term:
+def operand_of(name: str, disclosure: Disclosure, year: Year) -> Operand:
     id = name.removeprefix("previous:")
     wanted = year.year - 1 if id != name else year.year
     found = disclosure.years.get(wanted)
-    return Term(id, wanted, found.entries.get(id) if found else None)
+    return Operand(id, wanted, found.entries.get(id) if found else None)
 
 
 def decide(
-    plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]
+    plus: tuple[Operand, ...], minus: tuple[Operand, ...], equals: tuple[Operand, ...]
 ) -> tuple[Outcome, str]:
     terms = (*plus, *minus, *equals)
     missing = [term for term in terms if term.bounds is None]
     if missing:
-        return Outcome.UNDECIDED, missing_words(missing)
+        return Outcome.UNDECIDED, missing_reason(missing)
     if all(term.is_dash for term in terms):
         return Outcome.VOID, ""
     left, right = sides(plus, minus, equals)
-    if left.apart_from(right):
+    if left.is_disjoint_from(right):
         return Outcome.FAILS, ""
     if left.point is not None and left.point == right.point:
         return Outcome.HOLDS, ""
-    return Outcome.UNDECIDED, open_words(terms)
+    return Outcome.UNDECIDED, undecided_reason(terms)
 
 
 def sides(
-    plus: tuple[Term, ...], minus: tuple[Term, ...], equals: tuple[Term, ...]
+    plus: tuple[Operand, ...], minus: tuple[Operand, ...], equals: tuple[Operand, ...]
 ) -> tuple[Bounds, Bounds]:
-    return total(known(plus)).minus(total(known(minus))), total(known(equals))
+    return total(known_bounds(plus)).minus(total(known_bounds(minus))), total(known_bounds(equals))
 
 
-def known(terms: tuple[Term, ...]) -> Iterator[Bounds]:
+def known_bounds(terms: tuple[Operand, ...]) -> Iterator[Bounds]:
     return (term.bounds for term in terms if term.bounds is not None)
 
 
-def missing_words(missing: list[Term]) -> str:
+def missing_reason(missing: list[Operand]) -> str:
     if all(term.entry is None for term in missing):
         years = "、".join(f"{year}年" for year in sorted({term.year for term in missing}))
         return f"没有{years}的数"
     return "报告没有填：" + "、".join(term.entry.label for term in missing if term.entry)
 
 
-def open_words(terms: tuple[Term, ...]) -> str:
+def undecided_reason(terms: tuple[Operand, ...]) -> str:
     hedged = [term.printed for term in terms if term.bounds and term.bounds.point is None]
     return f"{'、'.join(f'“{printed}”' for printed in hedged)}不是确数；在所说的范围里不矛盾"
 
 
-def written(terms: tuple[Term, ...]) -> str:
+def sum_as_text(terms: tuple[Operand, ...]) -> str:
     """A long sum leaves out its zeros and dashes, and says how many."""
-    if len(terms) <= LONGEST_SUM:
+    if len(terms) <= MAX_SUM_TERMS:
         return " + ".join(term.printed for term in terms)
     counted = [term.printed for term in terms if is_counted(term)]
     left_out = {term.printed for term in terms if not is_counted(term)}
@@ -260,7 +260,7 @@ def written(terms: tuple[Term, ...]) -> str:
     return " + ".join(counted) + more
 
 
-def is_counted(term: Term) -> bool:
+def is_counted(term: Operand) -> bool:
     return not (term.bounds and term.bounds.point == 0)
 
 
@@ -269,15 +269,17 @@ def place_of(result: Result) -> Place:
     return next(term.entry.place for term in (*result.equals, *result.sum) if term.entry)
 
 
-def where(terms: list[Term]) -> str:
+def places_as_text(terms: list[Operand]) -> str:
     """`data/years/2022.yml 第 40、42—44 行`: every place, each file and each run of lines once."""
     lines: dict[str, list[int]] = {}
     for place in sorted({term.entry.place for term in terms if term.entry}):
         lines.setdefault(place.file, []).append(place.line)
-    return "；".join(f"{file} 第 {runs(sorted(set(found)))} 行" for file, found in lines.items())
+    return "；".join(
+        f"{file} 第 {line_ranges(sorted(set(found)))} 行" for file, found in lines.items()
+    )
 
 
-def runs(numbers: list[int]) -> str:
+def line_ranges(numbers: list[int]) -> str:
     """`40、42—44`."""
     found: list[list[int]] = []
     for number in numbers:
@@ -288,7 +290,7 @@ def runs(numbers: list[int]) -> str:
     return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in found)
 
 
-def totals(result: Result) -> str:
+def totals_as_text(result: Result) -> str:
     """`左边是 85，右边是 86`, where the printed words leave no more than one number for each side."""
     left, right = sides(result.sum, result.minus, result.equals)
     if left.point is None or right.point is None:
@@ -302,4 +304,4 @@ OUTCOMES = {
     Outcome.UNDECIDED: "不能判定",
     Outcome.VOID: "无数可加",
 }
-LONGEST_SUM = 6
+MAX_SUM_TERMS = 6

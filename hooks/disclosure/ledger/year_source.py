@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from disclosure.datafiles.forms import Tables, columns_of
-from disclosure.datafiles.models import BLANK, COVERS, Printed, YearFile
-from disclosure.datafiles.symbols import Namespace
-from disclosure.datafiles.yaml_source import Document
+from disclosure.datafiles.forms import ReportTables, columns_of
+from disclosure.datafiles.models import BLANK, COVERS, PrintedText, YearFile
+from disclosure.datafiles.symbols import SymbolTable
+from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.problems.problem import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One figure in words: what is compared with what was published."""
 
     printed: str
@@ -23,24 +23,24 @@ class Said:
     since: str = ""
 
     @classmethod
-    def of(cls, printed: Printed) -> Said:
+    def of(cls, printed: PrintedText) -> Statement:
         return cls(
             printed.printed, printed.period.text if printed.period else "", printed.since or ""
         )
 
     @property
-    def words(self) -> str:
+    def as_text(self) -> str:
         scope = (self.period, f"{self.since}起" if self.since else "")
         return "，".join(filter(None, (self.printed, *scope)))
 
 
 @dataclass(frozen=True)
-class Told:
+class YearSource:
     """A year file with the names that it uses."""
 
     file: YearFile
-    document: Document
-    names: Namespace
+    document: YamlDocument
+    symbols: SymbolTable
 
     @property
     def has_lost_corrections(self) -> bool:
@@ -51,16 +51,16 @@ class Told:
         )
 
     @cached_property
-    def tables(self) -> Tables | None:
+    def tables(self) -> ReportTables | None:
         """None where the report names a form, or a table of a form, that isn't there."""
-        return self.names.tables(self.file.report)
+        return self.symbols.tables(self.file.report)
 
     def label_of(self, id: str) -> str:
         """A cell's is that of the form which the report took its table from."""
         cell = self.tables.cells.get(id) if self.tables else None
-        return cell[0] if cell else self.names.label_of(id)
+        return cell[0] if cell else self.symbols.label_of(id)
 
-    def narrative(self) -> Iterator[tuple[str, str, Printed]]:
+    def narrative(self) -> Iterator[tuple[str, str, PrintedText]]:
         """(section, indicator, what is printed)."""
         for section, figures in self.file.figures.items():
             for id, printed in figures.items():
@@ -86,13 +86,13 @@ class Told:
         }
 
     @cached_property
-    def said(self) -> Mapping[str, tuple[Said, Place]]:
+    def statements(self) -> Mapping[str, tuple[Statement, Place]]:
         """Figure or cell → what the file says, and where."""
         narrative = {
-            id: (Said.of(printed), self.place(section, id))
+            id: (Statement.of(printed), self.place(section, id))
             for section, id, printed in self.narrative()
         }
-        cells = {id: (Said(text or BLANK), place) for id, (text, place) in self.cells.items()}
-        covers = Said(self.file.report.covers.text), self.document.place("report", "covers")
+        cells = {id: (Statement(text or BLANK), place) for id, (text, place) in self.cells.items()}
+        covers = Statement(self.file.report.covers.text), self.document.place("report", "covers")
         given = ("report", "covers") in self.document  # else another stands in for it
         return ({COVERS: covers} if given else {}) | narrative | cells

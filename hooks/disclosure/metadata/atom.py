@@ -16,7 +16,7 @@ from disclosure.datafiles.web_addresses import web_address
 from disclosure.ledger.permalinks import correction_id
 from disclosure.ledger.records import Year
 from disclosure.ledger.releases import Releases
-from disclosure.pages.context import Site
+from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 
 FEED = "feed.xml"
@@ -26,7 +26,7 @@ ZONE = "+08:00"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeedEntry:
     id: str
     title: str
     link: str
@@ -37,9 +37,11 @@ class Item:
     summary: str
 
 
-def feed(site: Site, released: Releases) -> str | None:
+def feed(site: SiteContext, released: Releases) -> str | None:
     """None as long as nothing was published: there is no day to give it."""
-    found = sorted(items(site, released), key=lambda one: (one.updated, one.id), reverse=True)
+    found = sorted(
+        feed_entries(site, released), key=lambda one: (one.updated, one.id), reverse=True
+    )
     if not found:
         return None
     base = site.origin.site_url
@@ -70,23 +72,25 @@ def feed(site: Site, released: Releases) -> str | None:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{Xml.tostring(top, "unicode")}\n'
 
 
-def items(site: Site, released: Releases) -> Iterator[Item]:
+def feed_entries(site: SiteContext, released: Releases) -> Iterator[FeedEntry]:
     for number, year in site.disclosure.years.items():
         if moments := released.get(number):
-            name, begun = f"years/{number}", moment(moments.first)
+            name, begun = f"years/{number}", rfc3339_time(moments.first)
             id = f"tag:{authority(site)},{begun[:10]}:{name}"
             title, count = year.file.report.title, len(year.narrative)
             says = f"{title}：{count} 个数字，{len(year.file.tables)} 张统计表，照报告原样登载。"
-            yield Item(id, f"{number}年度报告", f"{name}/", begun, moment(moments.last), says)
+            yield FeedEntry(
+                id, f"{number}年度报告", f"{name}/", begun, rfc3339_time(moments.last), says
+            )
         for place, one in enumerate(year.file.corrections, 1):
             yield corrected(site, year, place, one)
 
 
-def corrected(site: Site, year: Year, place: int, one: Correction) -> Item:
+def corrected(site: SiteContext, year: Year, place: int, one: Correction) -> FeedEntry:
     """Corrections are only ever added to a year's list, so a place in it is a name for good."""
     label = directives_for(site, "").label(one.figure, year)
-    at = moment(one.on.end.isoformat())
-    return Item(
+    at = rfc3339_time(one.on.end.isoformat())
+    return FeedEntry(
         f"tag:{authority(site)},{at[:10]}:corrections/{year.year}/{place}",
         f"更正：{year.year}年，{label}",
         f"corrections/#{correction_id(year.year, place)}",
@@ -96,12 +100,12 @@ def corrected(site: Site, year: Year, place: int, one: Correction) -> Item:
     )
 
 
-def authority(site: Site) -> str:
+def authority(site: SiteContext) -> str:
     """`www.example.gov.cn`: who gives the ids."""
     return web_address(site.disclosure.agency.website).ascii_host
 
 
-def moment(text: str) -> str:
+def rfc3339_time(text: str) -> str:
     """A day, or a day with its minute, as RFC 3339 writes it."""
     day, _, time = text.partition("T")
     return f"{day}T{time or '00:00'}:00{ZONE}"

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from disclosure.ledger.releases import Releases, day, first, last
+from disclosure.ledger.releases import Releases, day_of, first_release, last_release
 from disclosure.open_data.resource import Resource
-from disclosure.open_data.serialize import known
-from disclosure.pages.context import Site
+from disclosure.open_data.serialize import without_empty
+from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 
 from .schema_org import AS_PRINTED
@@ -34,19 +34,19 @@ CONTEXT: Node = {
 }
 
 
-def catalog(site: Site, released: Releases) -> str:
+def catalog(site: SiteContext, released: Releases) -> str:
     """Addresses are whole where the site's own is known; else they count from the catalogue's."""
     made = Catalog(site, released)
     return json.dumps(made.whole(), ensure_ascii=False, indent=1) + "\n"
 
 
 class Catalog:
-    def __init__(self, site: Site, released: Releases) -> None:
+    def __init__(self, site: SiteContext, released: Releases) -> None:
         self.site, self.released = site, released
         self.disclosure, self.agency = site.disclosure, site.disclosure.agency
 
     def whole(self) -> Node:
-        return known(
+        return without_empty(
             {
                 "@context": CONTEXT,
                 "@id": self.at("#catalog")["@id"],
@@ -100,7 +100,7 @@ class Catalog:
             "dcat:startDate": date(str(min(span.start for span in spans))),
             "dcat:endDate": date(str(max(span.end for span in spans))),
         }
-        return known(
+        return without_empty(
             {
                 "@id": self.at(f"{address}#dataset")["@id"],
                 "@type": "dcat:Dataset",
@@ -123,18 +123,18 @@ class Catalog:
         )
 
     def distribution(self, one: Resource, address: str) -> Node:
-        return known(
+        return without_empty(
             {
                 "@id": self.at(f"{one.path}#distribution")["@id"],
                 "@type": "dcat:Distribution",
                 "dct:title": chinese(one.title),
-                "dct:description": chinese(one.holds),
+                "dct:description": chinese(one.description),
                 "dcat:accessURL": self.at(address),
                 "dcat:downloadURL": self.at(one.path),
                 "dcat:mediaType": {"@id": MEDIA_TYPES + one.media_type},
                 "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(one.size)},
                 "dct:license": self.licence(),
-                "dct:modified": date(one.changed) if one.changed else None,
+                "dct:modified": date(one.changed_on) if one.changed_on else None,
                 "spdx:checksum": {
                     "@type": "spdx:Checksum",
                     "spdx:algorithm": {"@id": SHA256},
@@ -179,8 +179,8 @@ class Catalog:
         """When the figures of these years were first and last published."""
         some = {year: self.released[year] for year in years if year in self.released}
         days: Mapping[str, str | None] = {
-            "dct:issued": day(first(some)),
-            "dct:modified": day(last(some)),
+            "dct:issued": day_of(first_release(some)),
+            "dct:modified": day_of(last_release(some)),
         }
         return {term: date(one) for term, one in days.items() if one}
 

@@ -8,32 +8,32 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from disclosure.ledger.releases import Releases
-from disclosure.open_data.serialize import known
+from disclosure.open_data.serialize import without_empty
 from disclosure.pages.chart_pages import chart_pages
-from disclosure.pages.context import Site
-from disclosure.pages.directives import calls, in_script
-from disclosure.pages.front_matter import front, with_front
-from disclosure.pages.page import Page, address_of
+from disclosure.pages.context import SiteContext
+from disclosure.pages.directives import calls, json_for_script
+from disclosure.pages.front_matter import add_front_matter, parse_front_matter
+from disclosure.pages.page import GeneratedFile, address_of
 
 from .atom import FEED, feed
 from .dcat import CATALOG, catalog
 from .image_drawing import HEIGHT, WIDTH
-from .schema_org import Structured
-from .share_images import Pictures
+from .schema_org import SchemaOrg
+from .share_images import ShareImages
 
 YEARLY = "政府信息公开年报"
 FROM_REPORTS = ("topics/", "years/", "data/", "checks.md", "corrections.md")
 """Pages that say what the reports say."""
 
 
-class Outside:
+class PageMetadata:
     """Of one build. `missing` says what could not be made, and how to mend it, in the editor's words."""
 
     def __init__(
         self,
-        site: Site,
+        site: SiteContext,
         written: Mapping[str, str],
-        pages: Iterable[Page],
+        pages: Iterable[GeneratedFile],
         released: Releases,
         styles: str,
     ) -> None:
@@ -41,29 +41,31 @@ class Outside:
         self.site, self.written, self.released = site, written, released
         self.pages = [*pages]
         texts = {page.path: page.content for page in self.pages if isinstance(page.content, str)}
-        titles = {path: str(front(text).get("title", path)) for path, text in texts.items()}
-        self.structured = Structured(site, released, titles)
+        titles = {
+            path: str(parse_front_matter(text).get("title", path)) for path, text in texts.items()
+        }
+        self.structured = SchemaOrg(site, released, titles)
         self.feed = feed(site, released)
         # A picture is named by its whole address, or not at all.
-        self.pictures = Pictures(site, written, texts, styles) if site.origin.site_url else None
+        self.pictures = ShareImages(site, written, texts, styles) if site.origin.site_url else None
         self.missing = self.pictures.missing if self.pictures else []
 
-    def files(self) -> Iterator[Page]:
+    def files(self) -> Iterator[GeneratedFile]:
         if self.pictures:
-            for picture in self.pictures.made.values():
-                yield Page(picture.path, picture.content)
-        yield Page(CATALOG, catalog(self.site, self.released))
+            for picture in self.pictures.images.values():
+                yield GeneratedFile(picture.path, picture.content)
+        yield GeneratedFile(CATALOG, catalog(self.site, self.released))
         if self.feed:
-            yield Page(FEED, self.feed)
-        yield Page("robots.txt", robots(self.site.origin.site_url))
+            yield GeneratedFile(FEED, self.feed)
+        yield GeneratedFile("robots.txt", robots(self.site.origin.site_url))
         yield from chart_pages(self.site, self.written)
 
-    def headed(self) -> Iterator[Page]:
+    def pages_with_metadata(self) -> Iterator[GeneratedFile]:
         """The pages, each with what `partials/described.html` says of it."""
         for page in self.pages:
             assert isinstance(page.content, str)  # pages are text
             head = {"head": self.head(page.path)}
-            yield replace(page, content=with_front(page.content, head))
+            yield replace(page, content=add_front_matter(page.content, head))
 
     def head(self, path: str) -> dict[str, Any]:
         """What is known of the page at this path in the docs folder."""
@@ -85,9 +87,9 @@ class Outside:
             and {"url": base + picture.path, "alt": picture.alt, "width": WIDTH, "height": HEIGHT},
             "feed": FEED if self.feed else None,
             "catalog": CATALOG if path == "data/index.md" else None,
-            "data": str(in_script(about)) if about else None,
+            "data": str(json_for_script(about)) if about else None,
         }
-        return known(found)
+        return without_empty(found)
 
     def keywords(self, path: str, year: int | None) -> list[str]:
         """The topic, and the words that its page explains."""

@@ -30,11 +30,11 @@ LEVELS = 8
 """Steps from a ground to a letter's colour: enough for smooth edges."""
 
 
-class NoPicture(Exception):
+class CannotDraw(Exception):
     """What is missing, and how to get it, in the editor's words."""
 
 
-class Shown(NamedTuple):
+class CardFigure(NamedTuple):
     printed: str
     label: str
 
@@ -46,7 +46,7 @@ class Card:
     kicker: str
     """Whose the page is: in the band at the top."""
     title: str
-    figures: tuple[Shown, ...] = ()
+    figures: tuple[CardFigure, ...] = ()
     """Three at most, as printed."""
     words: str = ""
     """In place of figures."""
@@ -81,18 +81,18 @@ def colours(palette: str) -> Colours:
     found = [re.search(rf"--{name}: *#([0-9a-f]{{3}}|[0-9a-f]{{6}});", palette) for name in names]
     missing = [name for name, one in zip(names, found, strict=True) if one is None]
     if missing:
-        raise NoPicture(f"样式里没有颜色 --{missing[0]}；补上以后就有")
+        raise CannotDraw(f"样式里没有颜色 --{missing[0]}；补上以后就有")
     return Colours(*(one[1] for one in found if one))
 
 
 @lru_cache(maxsize=256)
-def drawn(card: Card, palette: Colours) -> bytes:
+def draw_card(card: Card, palette: Colours) -> bytes:
     """Raises NoPicture. `mkdocs serve` draws a card anew only where it changed."""
     if Image is None:
-        raise NoPicture("没有装 Python 包 Pillow；运行 python -m pip install -r requirements.txt")
+        raise CannotDraw("没有装 Python 包 Pillow；运行 python -m pip install -r requirements.txt")
     unknown = sorted(letter for letter in card.letters if not is_known(letter))
     if unknown:
-        raise NoPicture(f"画图的字体里没有“{''.join(unknown)}”；补字的办法在 scripts/font.py 开头")
+        raise CannotDraw(f"画图的字体里没有“{''.join(unknown)}”；补字的办法在 scripts/font.py 开头")
     sheet = Sheet(palette)
     frame(sheet, card)
     top = title(sheet, card.title)
@@ -143,7 +143,7 @@ class Sheet:
         self, words: str, left: int, base: int, size: int, room: int, ink: str, most: int
     ) -> int:
         """Draw it in lines of a width; → the last line's base."""
-        told = balanced(words, size, room)
+        told = balance_lines(words, size, room)
         if len(told) > most:
             told = [*told[: most - 1], f"{told[most - 1][:-1]}…"]
         for number, line in enumerate(told):
@@ -172,14 +172,14 @@ def frame(sheet: Sheet, card: Card) -> None:
 def title(sheet: Sheet, words: str) -> int:
     """→ its last line's base. The size is the largest that two lines have room for."""
     room = WIDTH - 2 * EDGE
-    size = next((one for one in (64, 56, 48) if len(folded(words, one, room)) <= 2), 48)
+    size = next((one for one in (64, 56, 48) if len(wrap_lines(words, one, room)) <= 2), 48)
     return sheet.lines(words, EDGE, BAND + 46 + size, size, room, "ink", most=2)
 
 
-def one_figure(sheet: Sheet, shown: Shown, top: int) -> None:
+def one_figure(sheet: Sheet, shown: CardFigure, top: int) -> None:
     """In the middle of what the title leaves, with its label under it."""
     room, left = WIDTH - 2 * EDGE, FOOT - top
-    label = 70 + 49 * (len(balanced(shown.label, 34, room)[:2]) - 1)
+    label = 70 + 49 * (len(balance_lines(shown.label, 34, room)[:2]) - 1)
     sizes = (150, 120, 96)
     fits = (one for one in sizes if wide(shown.printed, one) <= room and one + label + 60 <= left)
     size = next(fits, 72)
@@ -188,7 +188,7 @@ def one_figure(sheet: Sheet, shown: Shown, top: int) -> None:
     sheet.lines(shown.label, EDGE, base + 70, 34, room, "soft", most=2)
 
 
-def figures(sheet: Sheet, shown: Sequence[Shown], top: int) -> None:
+def figures(sheet: Sheet, shown: Sequence[CardFigure], top: int) -> None:
     """Side by side, each under a line of its own, as on the first page."""
     gap = 40
     room = (WIDTH - 2 * EDGE - gap * (len(shown) - 1)) // len(shown)
@@ -217,19 +217,19 @@ def wide(printed: str, size: int) -> int:
     return sum(parts) + size // 7
 
 
-def balanced(text: str, size: int, room: int) -> list[str]:
+def balance_lines(text: str, size: int, room: int) -> list[str]:
     """In no more lines than there must be, the last not much shorter than the others."""
-    lines, narrower = folded(text, size, room), room
+    lines, narrower = wrap_lines(text, size, room), room
     while len(lines) > 1 and length(lines[-1], size) < narrower // 2:
         narrower -= size
-        tried = folded(text, size, narrower)
+        tried = wrap_lines(text, size, narrower)
         if len(tried) > len(lines):
             break
         lines = tried
     return lines
 
 
-def folded(text: str, size: int, room: int) -> list[str]:
+def wrap_lines(text: str, size: int, room: int) -> list[str]:
     """In lines of a width: Chinese breaks anywhere but within a number or a word, and before a closing mark."""
     lines = [""]
     for piece in PIECES.findall(text):
@@ -246,7 +246,7 @@ def face(size: int) -> ImageFont.FreeTypeFont:
     try:
         return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
     except OSError:
-        raise NoPicture(
+        raise CannotDraw(
             f"没有字体文件 {FONT.name}；从版本库里取回来，或用 scripts/font.py 做"
         ) from None
 
@@ -258,10 +258,10 @@ def length(words: str, size: int) -> int:
 @cache
 def is_known(letter: str) -> bool:
     """Whether the font has it: what it has not, it draws as one and the same box."""
-    return letter == " " or drawn_letter(letter) != drawn_letter("\U0010ffff")
+    return letter == " " or letter_mask(letter) != letter_mask("\U0010ffff")
 
 
-def drawn_letter(letter: str) -> bytes:
+def letter_mask(letter: str) -> bytes:
     return bytes(face(24).getmask(letter))
 
 

@@ -10,22 +10,22 @@ from typing import Any
 from urllib.parse import quote
 
 from disclosure.datafiles.models import Indicator
-from disclosure.ledger.releases import Releases, day, first, last
+from disclosure.ledger.releases import Releases, day_of, first_release, last_release
 from disclosure.open_data.resource import Resource
-from disclosure.open_data.serialize import known
-from disclosure.pages.context import Site
+from disclosure.open_data.serialize import without_empty
+from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import Directives, directives_for
 
 Thing = dict[str, Any]
 LANGUAGE = "zh-CN"
-LONGEST = 5000
+MAX_DESCRIPTION = 5000
 """Characters of a data set's description; Google wants 50 at least."""
 
 
-class Structured:
+class SchemaOrg:
     """Of one site. `titles` are the pages' own, by their path in the docs folder."""
 
-    def __init__(self, site: Site, released: Releases, titles: Mapping[str, str]) -> None:
+    def __init__(self, site: SiteContext, released: Releases, titles: Mapping[str, str]) -> None:
         self.site, self.released, self.titles = site, released, titles
         self.disclosure = site.disclosure
 
@@ -47,7 +47,7 @@ class Structured:
 
     def agency(self, on: Directives) -> Thing:
         agency = self.disclosure.agency
-        return known(
+        return without_empty(
             {
                 "@type": "GovernmentOrganization",
                 "@id": self.at(on, "#agency"),
@@ -141,12 +141,12 @@ class Structured:
         agency, given = self.agency(on), [*years]
         released = {year: self.released[year] for year in given if year in self.released}
         said = [says, f"包括：{about}。" if about else "", AS_PRINTED]
-        return known(
+        return without_empty(
             {
                 "@type": "Dataset",
                 "@id": self.at(on, f"{on.url}#dataset"),
                 "name": name,
-                "description": shortened("".join(said)),
+                "description": shorten("".join(said)),
                 "url": self.at(on, on.url),
                 "license": self.disclosure.agency.licence_url,
                 "creator": agency,
@@ -159,8 +159,8 @@ class Structured:
                     self.disclosure.agency.name,
                 ],
                 "temporalCoverage": coverage(self.site, given),
-                "datePublished": day(first(released)),
-                "dateModified": day(last(released)),
+                "datePublished": day_of(first_release(released)),
+                "dateModified": day_of(last_release(released)),
                 "version": self.site.origin.version,
                 "variableMeasured": [variable(id, one) for id, one in variables.items()],
                 "distribution": [self.file(on, one) for one in files],
@@ -173,15 +173,15 @@ class Structured:
         )
 
     def file(self, on: Directives, one: Resource) -> Thing:
-        return known(
+        return without_empty(
             {
                 "@type": "DataDownload",
                 "name": one.title,
-                "description": one.holds,
+                "description": one.description,
                 "encodingFormat": one.media_type,
                 "contentUrl": self.at(on, one.path),
                 "contentSize": f"{one.size} B",
-                "dateModified": one.changed,
+                "dateModified": one.changed_on,
             }
         )
 
@@ -205,14 +205,14 @@ def variable(id: str, indicator: Indicator) -> Thing:
     }
 
 
-def coverage(site: Site, years: Iterable[int]) -> str:
+def coverage(site: SiteContext, years: Iterable[int]) -> str:
     """`2022-01-01/2022-12-31`, from the first report's first day to the last one's last."""
     spans = [site.disclosure.years[year].file.report.covers for year in years]
     return f"{min(span.start for span in spans)}/{max(span.end for span in spans)}"
 
 
-def shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def shorten(text: str) -> str:
+    return text if len(text) <= MAX_DESCRIPTION else f"{text[: MAX_DESCRIPTION - 1]}…"
 
 
 AS_PRINTED = (

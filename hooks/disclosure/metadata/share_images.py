@@ -9,11 +9,11 @@ from itertools import islice
 
 from disclosure.figures.figure import split
 from disclosure.ledger.records import Entry, Year
-from disclosure.pages.context import Site
+from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import calls, directives_for
-from disclosure.pages.front_matter import front, heading
+from disclosure.pages.front_matter import page_heading, parse_front_matter
 
-from .image_drawing import Card, Colours, NoPicture, Shown, colours, drawn
+from .image_drawing import CannotDraw, Card, CardFigure, Colours, colours, draw_card
 
 FOLDER = "pictures"
 OTHERS = "others"
@@ -28,26 +28,26 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ShareImage:
     path: str
     """Within the site, `pictures/topics-push.png`; the same for as long as the page is there."""
     alt: str
     content: bytes
 
 
-class Pictures:
+class ShareImages:
     """Of one build. What can't be drawn is left out; `missing` says why, each thing once."""
 
     def __init__(
-        self, site: Site, written: Mapping[str, str], texts: Mapping[str, str], styles: str
+        self, site: SiteContext, written: Mapping[str, str], texts: Mapping[str, str], styles: str
     ) -> None:
         """`written` are the pages with their directives, `texts` the same filled in."""
         self.site, self.written, self.texts = site, written, texts
         self.missing: list[str] = []
-        self.made: dict[str, Picture] = {}
+        self.images: dict[str, ShareImage] = {}
         try:
             palette = colours(styles)
-        except NoPicture as reason:
+        except CannotDraw as reason:
             self.missing.append(str(reason))
             return
         for name, card in self.cards():
@@ -55,36 +55,38 @@ class Pictures:
 
     def make(self, name: str, card: Card, palette: Colours) -> None:
         try:
-            content = drawn(card, palette)
-        except NoPicture as reason:
+            content = draw_card(card, palette)
+        except CannotDraw as reason:
             self.missing += [str(reason)] if str(reason) not in self.missing else []
         else:
-            self.made[name] = Picture(f"{FOLDER}/{name}.png", card.alt, content)
+            self.images[name] = ShareImage(f"{FOLDER}/{name}.png", card.alt, content)
 
-    def of(self, page: str) -> Picture | None:
+    def of(self, page: str) -> ShareImage | None:
         """`page` is a path in the docs folder."""
         name = OWN.get(page, page.removesuffix(".md").replace("/", "-"))
-        return self.made.get(name) or self.made.get(OTHERS)
+        return self.images.get(name) or self.images.get(OTHERS)
 
     def cards(self) -> Iterator[tuple[str, Card]]:
         agency, latest = self.site.disclosure.agency.name, self.site.disclosure.latest
         for page, name in OWN.items():
             text = self.texts[page]
-            shown = self.leading(latest) if name == "home" else ()
-            words = "" if shown else str(front(text).get("description", ""))
+            shown = self.leading_figures(latest) if name == "home" else ()
+            words = "" if shown else str(parse_front_matter(text).get("description", ""))
             yield (
                 name,
-                Card(agency, heading(text), shown, words, self.source(latest if shown else None)),
+                Card(
+                    agency, page_heading(text), shown, words, self.source(latest if shown else None)
+                ),
             )
         for stem, topic in self.site.disclosure.topics.items():
-            entry = self.first_of(stem, latest)
+            entry = self.first_entry(stem, latest)
             led, words = self.headlines().get(stem, ("", ""))
             own = words if entry and entry.id == led else ""
-            shown = (self.shown(entry, own),) if entry else ()
+            shown = (self.card_figure(entry, own),) if entry else ()
             words = "" if shown else topic.question
             yield f"topics-{stem}", Card(agency, topic.question, shown, words, self.source(latest))
         for year in self.site.disclosure.years.values():
-            shown = self.leading(year)
+            shown = self.leading_figures(year)
             title = f"{year.year}年度报告"
             yield f"years-{year.year}", Card(agency, title, shown, PROMISE, self.source(year))
         yield OTHERS, Card(agency, self.site.name or agency, (), PROMISE, self.source(None))
@@ -97,29 +99,29 @@ class Pictures:
         found = calls(self.written["index.md"], "headline")
         return {str(one["topic"]): (str(one["id"]), str(one.get("text", ""))) for one in found}
 
-    def leading(self, year: Year) -> tuple[Shown, ...]:
+    def leading_figures(self, year: Year) -> tuple[CardFigure, ...]:
         """What the first page leads with, as it was that year; else the topics' own."""
         own = (
-            self.shown(entry, text)
+            self.card_figure(entry, text)
             for id, text in self.headlines().values()
-            if (entry := given(id, year))
+            if (entry := entry_with_number(id, year))
         )
         found = tuple(islice(own, MOST))
         if found:
             return found
-        firsts = (self.first_of(stem, year) for stem in self.site.disclosure.topics)
-        return tuple(islice((self.shown(entry) for entry in firsts if entry), MOST))
+        firsts = (self.first_entry(stem, year) for stem in self.site.disclosure.topics)
+        return tuple(islice((self.card_figure(entry) for entry in firsts if entry), MOST))
 
-    def first_of(self, stem: str, year: Year) -> Entry | None:
+    def first_entry(self, stem: str, year: Year) -> Entry | None:
         """What the first page leads to the topic with, else the first on the topic's own page; no nought where there
         is another."""
         led = [self.headlines()[stem][0]] if stem in self.headlines() else []
         own = [str(one["id"]) for one in calls(self.written[f"topics/{stem}.md"], "figure")]
-        found = [entry for id in (*led, *own) if (entry := given(id, year))]
+        found = [entry for id in (*led, *own) if (entry := entry_with_number(id, year))]
         some = (entry for entry in found if entry.figure and entry.figure.value)
         return next(some, found[0] if found else None)
 
-    def shown(self, entry: Entry, text: str = "") -> Shown:
+    def card_figure(self, entry: Entry, text: str = "") -> CardFigure:
         """A cell has its unit from its table's head: here its label says it."""
         assert entry.figure  # given() has left out those without
         label = (
@@ -128,10 +130,12 @@ class Pictures:
             else TABLE_WORDS.sub("", entry.label)
         )
         unit = "" if split(entry.figure.printed)[2] else entry.figure.unit.word
-        return Shown(entry.figure.printed, f"{label}（{unit}）" if unit and not text else label)
+        return CardFigure(
+            entry.figure.printed, f"{label}（{unit}）" if unit and not text else label
+        )
 
 
-def given(id: str, year: Year) -> Entry | None:
+def entry_with_number(id: str, year: Year) -> Entry | None:
     """A figure that the year has a number for."""
     entry = year.entries.get(id)
     return entry if entry and entry.figure and entry.figure.value is not None else None

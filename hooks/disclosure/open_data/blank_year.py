@@ -13,21 +13,21 @@ import yaml
 from disclosure.datafiles.field_help import SAYS
 from disclosure.datafiles.forms import columns_of, grids_of, short_heads
 from disclosure.datafiles.models import Form
-from disclosure.ledger.load import Loaded
-from disclosure.ledger.year_source import Told
+from disclosure.ledger.load import LoadedData
+from disclosure.ledger.year_source import YearSource
 
 
 class NoModel(Exception):
     """There is no year to model a new one on, or it has faults; says which."""
 
 
-def blank_year(loaded: Loaded, year: int, model: str) -> str:
+def blank_year(loaded: LoadedData, year: int, model: str) -> str:
     """A blank file for a year, modelled on that of another. Raises NoModel."""
     read = loaded.files.years.get(model)
-    if read is None or loaded.names.tables(read.record.report) is None:
+    if read is None or loaded.symbols.tables(read.record.report) is None:
         known = "、".join(loaded.files.years) or "一年也没有"
         raise NoModel(f"没有 {model} 年的数据可以照着列；现有：{known}")
-    return drafted(year, loaded.told(model))
+    return blank_after(year, loaded.year_source(model))
 
 
 def model_for(year: int, years: Iterable[str]) -> int | None:
@@ -36,7 +36,7 @@ def model_for(year: int, years: Iterable[str]) -> int | None:
     return max((one for one in there if one < year), default=min(there, default=None))
 
 
-def drafted(year: int, last: Told) -> str:
+def blank_after(year: int, last: YearSource) -> str:
     """The text of `data/years/YEAR.yml`, in the layout that `desk format` keeps."""
     data, lines = last.document.data, [line.format(year=year, last=last.file.year) for line in HEAD]
     lines += [f"year: {year}", ""]
@@ -46,7 +46,7 @@ def drafted(year: int, last: Told) -> str:
     return "\n".join(lines)
 
 
-def first(year: int, stem: str, form: Form) -> str:
+def blank_first_year(year: int, stem: str, form: Form) -> str:
     """The text of an agency's first year file: the form's sections and rows, and what each is."""
     lines = [line.format(year=year, form=form.source) for line in FIRST_HEAD]
     lines += [f"year: {year}", "", "report:"]
@@ -66,12 +66,12 @@ def first(year: int, stem: str, form: Form) -> str:
         labels = [line for grid in grids for line in grid.lines]
         width = max(len(row) for row, _ in labels) + 1
         for row, label in labels:
-            heads = words_of(columns[row])
+            heads = column_words(columns[row])
             lines.append(f"    {f'{row}:':<{width}} []  # 待填：{one_line(label)}（{heads}）")
     return "\n".join([*lines, ""])
 
 
-def report(data: Mapping[str, Any], last: Told) -> Iterator[str]:
+def report(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     """The forms stay: they are the State Council's, not the year's, and the rows below are theirs."""
     for name, value in data.items():
         kept = name in ("form", "tables_of")
@@ -82,13 +82,13 @@ def report(data: Mapping[str, Any], last: Told) -> Iterator[str]:
         )
 
 
-def outline(data: Mapping[str, Any], last: Told) -> Iterator[str]:
+def outline(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     yield f"  # 章节号 → 短标题，照{last.file.year}年列出；请对着新报告逐行核对"
     for section, title in data.items():
         yield f"  {scalar(section)}: {scalar(title)}"
 
 
-def figures(data: Mapping[str, Any], last: Told) -> Iterator[str]:
+def figures(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     for section, found in data.items():
         yield f"  {scalar(section)}:"
         for id, value in found.items():
@@ -101,38 +101,38 @@ def fields_of(value: Any) -> str:
     return f"{{{', '.join(f'{name}: ' for name in names)}}} " if len(names) > 1 else ""
 
 
-def tables(data: Mapping[str, Any], last: Told) -> Iterator[str]:
+def tables(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     grids = last.tables.grids if last.tables else {}
     for table, rows in data.items():
         columns = columns_of(grids.get(table, ()))
         labels = {row: label for grid in grids.get(table, ()) for row, label in grid.lines}
-        heads = {words_of(found) for found in columns.values()}
+        heads = {column_words(found) for found in columns.values()}
         yield f"  {scalar(table)}:" + (f"  # 每行依次是：{min(heads)}" if len(heads) == 1 else "")
         width = max(map(len, rows)) + 1
         for row, value in rows.items():
             label = labels.get(row, row)
             if len(heads) > 1:
-                label += f"（{words_of(columns.get(row, ()))}）"
+                label += f"（{column_words(columns.get(row, ()))}）"
             yield f"    {f'{row}:':<{width}} []  {blank(label, value, last)}"
 
 
-def words_of(columns: Iterable[tuple[str, str]]) -> str:
+def column_words(columns: Iterable[tuple[str, str]]) -> str:
     return one_line(" ".join(short_heads(columns)))
 
 
-def footnotes(data: Mapping[str, Any], last: Told) -> Iterator[str]:
+def footnotes(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     for section, value in data.items():
         yield f"  {scalar(section)}:  {blank('', value, last)}"
 
 
-def lists(data: Mapping[str, Any], last: Told) -> Iterator[str]:
+def lists(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     """Papers, events, facts and commitments: last year's, ready to be changed once their `#` is taken away."""
     for section, items in data.items():
         yield f"  {scalar(section)}:  # 待填；{last.file.year}年是："
         yield from (f"    # {line}" for line in in_yaml(items, flow=False).splitlines())
 
 
-def blank(label: str, value: Any, last: Told) -> str:
+def blank(label: str, value: Any, last: YearSource) -> str:
     said = in_yaml(value, flow=True) if isinstance(value, (dict, list)) else (value or "（空）")
     return one_line(f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{said}")
 

@@ -15,8 +15,8 @@ from . import json_schemas
 from .columns import COLUMNS, KEYS, required
 from .provenance import Origin
 from .resource import Resource
-from .serialize import known, laid_out
-from .usage_notes import about, title
+from .serialize import indented_json, without_empty
+from .usage_notes import dataset_title, usage_notes
 
 Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
@@ -25,7 +25,7 @@ UNIX = 3
 """Files in an archive are said to be packed on this system, or Windows would give other bytes."""
 
 
-def packaged(
+def package_files(
     disclosure: Disclosure, origin: Origin, files: Sequence[Resource]
 ) -> Iterator[Resource]:
     """The descriptor, the schemas, and the archive of everything before it."""
@@ -36,11 +36,11 @@ def packaged(
         "data/datapackage.json",
         "数据包",
         "各数据文件和字段的说明（Data Package 第2版）；Python 和 R 的 frictionless 等程序可以直接读",
-        laid_out(described),
+        indented_json(described),
     )
     yield from (package, *schemas)
     holds = "本页全部文件，连同说明"
-    changed = next(file.changed for file in files)
+    changed = next(file.changed_on for file in files)
     content = archive(disclosure, origin, [*files, package, *schemas])
     yield Resource("all", "data/all.zip", "打包下载", holds, content, (), changed)
 
@@ -51,7 +51,7 @@ def schema_files(origin: Origin) -> Iterator[Resource]:
         ("indicators", "indicators.json", json_schemas.indicators),
         ("year", "各年的 JSON", json_schemas.year),
     ):
-        content = laid_out(make(origin))
+        content = indented_json(make(origin))
         path, holds = f"data/{name}.schema.json", "JSON Schema，可以用来核对文件、生成代码"
         yield Resource("machine", path, f"{words} 的结构", holds, content)
 
@@ -69,11 +69,11 @@ def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]
     return {
         "$schema": PROFILE.format("datapackage"),
         "name": NAME,
-        "title": f"{agency.name}{title(disclosure)}",
+        "title": f"{agency.name}{dataset_title(disclosure)}",
         "description": "\n\n".join(
-            f"{heading}：{text}" for heading, text in about(disclosure, origin, "全部数字")
+            f"{heading}：{text}" for heading, text in usage_notes(disclosure, origin, "全部数字")
         ),
-        **known(said),
+        **without_empty(said),
         "contributors": [{"title": agency.name, "roles": ["author"]}],
         "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
         "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],
@@ -94,7 +94,7 @@ def resource(file: Resource) -> Descriptor:
         "name": file.name,
         "path": file.path.removeprefix("data/"),
         "title": file.title,
-        "description": file.holds,
+        "description": file.description,
         "format": file.format,
         "mediatype": file.media_type,
         "encoding": "utf-8",
@@ -154,7 +154,7 @@ def archive(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -
 
 def readme(disclosure: Disclosure, origin: Origin) -> str:
     """Plain text with Windows' line ends: it is opened by a double click."""
-    lines = [f"{heading}：{text}" for heading, text in about(disclosure, origin, "全部数字")]
+    lines = [f"{heading}：{text}" for heading, text in usage_notes(disclosure, origin, "全部数字")]
     lines += [
         "",
         "字段",

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from disclosure.charts.chart import View
+from disclosure.charts.chart import ChartView
 from disclosure.charts.trend import Trend
 from disclosure.figures.figure import Qualifier
 from disclosure.figures.numerals import in_ascii
 from disclosure.ledger.records import Disclosure, Entry, Year, belongs
-from disclosure.ledger.releases import Days, newest
+from disclosure.ledger.releases import Days, latest_day
 from disclosure.ledger.tieouts import Ledger
 
 from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
@@ -19,11 +19,11 @@ from .excel import workbook
 from .provenance import Origin
 from .resource import Resource
 from .rows import Rows
-from .serialize import as_csv, as_json, lines_of_json
-from .usage_notes import about
-from .year_document import whole
+from .serialize import as_csv, as_json, json_lines_list
+from .usage_notes import usage_notes
+from .year_document import year_document
 
-Charts = Callable[[str], tuple[View, Trend | None]]
+Charts = Callable[[str], tuple[ChartView, Trend | None]]
 """A chart's name → what its page shows of the latest year, and of several years where they are comparable."""
 
 
@@ -61,24 +61,33 @@ class Downloads:
 
     def figures(self, rows: list[Row]) -> Iterator[Resource]:
         title, holds = "全部数字", "各年正文里的每一个数和统计表的每一格"
-        changed = newest(self.disclosure.entries(), self.days)
-        of = partial(Resource, "all", title=title, holds=holds, changed=changed, columns=FIGURE)
+        changed = latest_day(self.disclosure.entries(), self.days)
+        of = partial(
+            Resource, "all", title=title, description=holds, changed_on=changed, columns=FIGURE
+        )
         yield of(path="data/figures.csv", content=as_csv(rows, FIGURE))
-        yield of(path="data/figures.json", content=lines_of_json(rows))
+        yield of(path="data/figures.json", content=json_lines_list(rows))
         yield of(path="data/figures.xlsx", content=self.book(title, rows, years=()))
         rows, holds = list(self.rows.indicators()), "每个指标的名字、单位、定义，各年在报告的哪一节"
         of = partial(
-            Resource, "all", title="指标词典", holds=holds, changed=changed, columns=INDICATOR
+            Resource,
+            "all",
+            title="指标词典",
+            description=holds,
+            changed_on=changed,
+            columns=INDICATOR,
         )
         yield of(path="data/indicators.csv", content=as_csv(rows, INDICATOR))
-        yield of(path="data/indicators.json", content=lines_of_json(rows))
+        yield of(path="data/indicators.json", content=json_lines_list(rows))
 
     def year(self, year: Year, rows: list[Row]) -> Iterator[Resource]:
         title, path = f"{year.year}年报告", f"data/{year.year}"
-        changed = newest(year.entries.values(), self.days)
+        changed = latest_day(year.entries.values(), self.days)
         holds = "这一年的每一个数和统计表的每一格；JSON 有报告的全部内容和核对结果，Excel 有照官方版式的统计表"
-        of = partial(Resource, "year", title=title, holds=holds, changed=changed, year=year.year)
-        told = whole(year, self.ledger, rows, self.origin)
+        of = partial(
+            Resource, "year", title=title, description=holds, changed_on=changed, year=year.year
+        )
+        told = year_document(year, self.ledger, rows, self.origin)
         yield of(path=f"{path}.csv", content=as_csv(rows, FIGURE), columns=FIGURE)
         yield of(path=f"{path}.json", content=as_json(told))
         yield of(path=f"{path}.xlsx", content=self.book(title, rows, years=(year,)), columns=FIGURE)
@@ -89,10 +98,12 @@ class Downloads:
         ids = {(entry.year, entry.id) for entry in entries}
         rows = [row for row in rows if (row["year"], row["id"]) in ids]
         title, holds = disclosure.topics[stem].title, "这个主题的数，各年都在内"
-        changed = newest(entries, self.days)
-        of = partial(Resource, "topic", title=title, holds=holds, changed=changed, topic=stem)
+        changed = latest_day(entries, self.days)
+        of = partial(
+            Resource, "topic", title=title, description=holds, changed_on=changed, topic=stem
+        )
         yield of(path=f"data/topics/{stem}.csv", content=as_csv(rows, FIGURE), columns=FIGURE)
-        yield of(path=f"data/topics/{stem}.json", content=lines_of_json(rows), columns=FIGURE)
+        yield of(path=f"data/topics/{stem}.json", content=json_lines_list(rows), columns=FIGURE)
 
     def tables(self) -> Iterator[Resource]:
         years = self.disclosure.years.values()
@@ -108,7 +119,7 @@ class Downloads:
                 "这张统计表的每一格，各年都在内；行和列分开写",
                 as_csv(self.rows.cells(id), CELL),
                 CELL,
-                newest(entries, self.days),
+                latest_day(entries, self.days),
             )
 
     def chart(self, id: str, topic: str) -> Iterator[Resource]:
@@ -118,24 +129,24 @@ class Downloads:
         yield of(
             path=f"data/charts/{id}.csv",
             title=view.title,
-            holds=f"{view.year.year}年图里的每一行",
+            description=f"{view.year.year}年图里的每一行",
             content=as_csv(self.rows.chart(view), CHART),
-            changed=newest(shown, self.days),
+            changed_on=latest_day(shown, self.days),
         )
         if trend:
             yield of(
                 path=f"data/charts/{trend.id}.csv",
                 title=trend.title,
-                holds="图里各年的数",
+                description="图里各年的数",
                 content=as_csv(self.rows.trend(trend), CHART),
-                changed=newest((one.entry for one in trend.points if one.entry), self.days),
+                changed_on=latest_day((one.entry for one in trend.points if one.entry), self.days),
             )
 
     def book(self, title: str, rows: list[Row], years: Iterable[Year]) -> bytes:
         """The figures, with the official tables of these years, the dictionary and the meaning of the fields."""
         agency, origin = self.disclosure.agency.name, self.origin
         with workbook(f"{agency} {title}", agency, origin) as (book, made):
-            book.text("说明", about(self.disclosure, origin, title))
+            book.text("说明", usage_notes(self.disclosure, origin, title))
             book.table("数字", FIGURE, map(self.in_words, rows))
             for year in years:
                 for id, grids in year.grids.items():

@@ -19,14 +19,14 @@ from disclosure.ledger.records import Year
 from .columns import COLUMNS, Row
 from .provenance import Origin
 
-LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
+EARLIEST_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """Where no commit says when: a workbook has to state a day."""
 WIDTHS = {"id": 34, "label": 34, "definition": 60, "source": 40, "url": 40, "printed": 14}
-BARE = re.compile(r"[0-9]+(\.[0-9]+)?")
-LINE = Sequence[str]
+PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+TextRow = Sequence[str]
 
 
-class Book:
+class WorkbookWriter:
     """A workbook under way."""
 
     def __init__(self, book: Workbook) -> None:
@@ -42,7 +42,7 @@ class Book:
         """Whether the table under way has a note for what its form marks with a star."""
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
-    def text(self, name: str, lines: Iterable[LINE]) -> None:
+    def text(self, name: str, lines: Iterable[TextRow]) -> None:
         """A sheet to be read: pairs of a heading and its text."""
         sheet = self.book.add_worksheet(name)
         sheet.set_column(0, 0, 16)
@@ -60,11 +60,11 @@ class Book:
         last = 0
         for last, row in enumerate(rows, 1):
             for index, column in enumerate(columns):
-                self.put(sheet, last, index, row[column])
+                self.write_cell(sheet, last, index, row[column])
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: Any) -> None:
+    def write_cell(self, sheet: Worksheet, row: int, column: int, value: Any) -> None:
         """A text stays a text, whatever it begins with: nothing a report printed is ever run as a formula."""
         if isinstance(value, Decimal):
             whole = value == value.to_integral_value()
@@ -101,11 +101,11 @@ class Book:
             levels[0].insert(0, grid.corner)
         for level, heads in enumerate(levels):
             for head in heads:
-                self.headed(sheet, top + level, free(top + level, taken), head, taken)
+                self.headed(sheet, top + level, first_free_column(top + level, taken), head, taken)
         for index, line in enumerate(grid.rows, top + depth):
             for head in line.heads:
-                self.headed(sheet, index, free(index, taken), head, taken)
-            for column, cell in enumerate(line.cells, free(index, taken)):
+                self.headed(sheet, index, first_free_column(index, taken), head, taken)
+            for column, cell in enumerate(line.cells, first_free_column(index, taken)):
                 self.boxed(sheet, index, column, year, cell)
         return top + depth + len(grid.rows)
 
@@ -124,13 +124,13 @@ class Book:
         """As printed; a bare number as one, so that it can be added up."""
         entry = year.entries.get(cell)
         figure = entry.figure if entry else None
-        if figure and BARE.fullmatch(figure.printed):
+        if figure and PLAIN_NUMBER.fullmatch(figure.printed):
             sheet.write_number(row, column, float(figure.printed), self.box)
         else:
             sheet.write_string(row, column, figure.printed if figure else "", self.box)
 
 
-def free(row: int, taken: set[tuple[int, int]]) -> int:
+def first_free_column(row: int, taken: set[tuple[int, int]]) -> int:
     """The first column of a row that no head reaches into."""
     column = 0
     while (row, column) in taken:
@@ -139,13 +139,15 @@ def free(row: int, taken: set[tuple[int, int]]) -> int:
 
 
 @contextmanager
-def workbook(title: str, author: str, origin: Origin) -> Iterator[tuple[Book, io.BytesIO]]:
+def workbook(
+    title: str, author: str, origin: Origin
+) -> Iterator[tuple[WorkbookWriter, io.BytesIO]]:
     """(the book, what holds its bytes afterwards)."""
     made = io.BytesIO()
     # A merged cell goes through the library's guess of what a text means, as no other cell here does.
     as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     book = Workbook(made, {"in_memory": True} | as_text)
     about = {"title": title, "author": author, "comments": origin.version}
-    book.set_properties(about | {"created": (origin.at or LONG_AGO).replace(tzinfo=None)})
-    yield Book(book), made
+    book.set_properties(about | {"created": (origin.at or EARLIEST_TIME).replace(tzinfo=None)})
+    yield WorkbookWriter(book), made
     book.close()

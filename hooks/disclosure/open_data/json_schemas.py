@@ -8,7 +8,7 @@ from disclosure.ledger.tieouts import Outcome
 
 from .columns import COLUMNS, FIGURE, INDICATOR, Column, required
 from .provenance import Origin
-from .serialize import known
+from .serialize import without_empty
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -52,7 +52,7 @@ def titled(name: str, title: str, origin: Origin) -> Schema:
         "$id": origin.site_url and f"{origin.site_url}data/{name}.schema.json",
         "$comment": origin.version and f"commit {origin.version}",
     }
-    return {"$schema": DRAFT, **known(said), "title": title}
+    return {"$schema": DRAFT, **without_empty(said), "title": title}
 
 
 def rows(table: tuple[str, ...]) -> Schema:

@@ -97,7 +97,7 @@ def origin_of(
     url, source = address_in(SITE_URL, site_url), address_in(REPOSITORY_URL, repository)
     stated, seconds = env.get("SOURCE_COMMIT"), env.get("SOURCE_DATE_EPOCH", "")
     if stated is None:
-        commit, changed, made = from_git(root)
+        commit, changed, made = git_commit(root)
     else:
         commit, changed, made = stated.strip().lower(), False, ""
         if commit and not re.fullmatch("[0-9a-f]{40}", commit):
@@ -133,7 +133,7 @@ def moment(seconds: int) -> datetime:
 
 
 @contextmanager
-def dated(origin: Origin, env: MutableMapping[str, str] = os.environ) -> Iterator[None]:
+def source_date_epoch(origin: Origin, env: MutableMapping[str, str] = os.environ) -> Iterator[None]:
     """SOURCE_DATE_EPOCH says when the commit was made, for as long: a generator that dates what it makes asks no clock.
     Where nobody knows, it says 1970, the same on every day."""
     before = env.get("SOURCE_DATE_EPOCH")
@@ -147,7 +147,7 @@ def dated(origin: Origin, env: MutableMapping[str, str] = os.environ) -> Iterato
             env["SOURCE_DATE_EPOCH"] = before
 
 
-def from_git(root: Path) -> tuple[str, bool, str]:
+def git_commit(root: Path) -> tuple[str, bool, str]:
     """(commit, whether anything a site is made from differs from it, seconds since 1970); empty where it is no
     repository's own top, or there is no Git."""
     top = git(root, "rev-parse", "--show-toplevel")

@@ -29,12 +29,12 @@ class Resource:
     """Its address within the site, `data/figures.csv`; never changed once it was published."""
     title: str
     """Files of one title hold the same in several formats."""
-    holds: str
+    description: str
     """What is in it, one sentence for a reader."""
     content: bytes = field(repr=False)
     columns: tuple[str, ...] = ()
     """Of a table: its fields, in order, each defined in columns.py. Empty for what is no table."""
-    changed: str | None = None
+    changed_on: str | None = None
     """The day, `2026-11-24`, on which the newest figure in it was published; None where one never was."""
     topic: str | None = None
     """The stem of the topic it belongs to alone."""
@@ -65,7 +65,7 @@ class Resource:
         return hashlib.sha256(self.content).hexdigest()
 
     @property
-    def weight(self) -> str:
+    def size_words(self) -> str:
         """The same for a reader: `96 KB`."""
         return f"{max(1, round(self.size / 1000))} KB"
 
@@ -83,19 +83,19 @@ GROUPS: dict[Group, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class FileGroup:
     """Files of one group, those of one title together."""
 
     title: str
     sets: tuple[tuple[Resource, ...], ...]
 
 
-def grouped_files(files: Iterable[Resource]) -> tuple[Files, ...]:
+def grouped_files(files: Iterable[Resource]) -> tuple[FileGroup, ...]:
     found: dict[Group, dict[str, list[Resource]]] = {group: {} for group in GROUPS}
     for file in files:
         found[file.group].setdefault(file.title, []).append(file)
     return tuple(
-        Files(GROUPS[group], tuple(map(tuple, sets.values())))
+        FileGroup(GROUPS[group], tuple(map(tuple, sets.values())))
         for group, sets in found.items()
         if sets
     )

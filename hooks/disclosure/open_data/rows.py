@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
-from disclosure.charts.chart import Mark, View
+from disclosure.charts.chart import ChartView, Mark
 from disclosure.charts.trend import Trend
 from disclosure.datafiles.forms import Grid
 from disclosure.figures.figure import Figure, Qualifier
@@ -36,8 +36,8 @@ class Rows:
             "year": entry.year,
             "topic": entry.topic,
             "label": entry.label,
-            **numbers(entry.figure),
-            "period": span(entry),
+            **figure_values(entry.figure),
+            "period": period_text(entry),
             "since": entry.since,
             "note": entry.note,
             "section": entry.section,
@@ -48,17 +48,17 @@ class Rows:
     def cells(self, table: str) -> Iterator[Row]:
         """A statutory table over the years, a row for each cell, in the form's order."""
         for year in self.disclosure.years.values():
-            for id, row, column in cells(year.grids.get(table, ())):
+            for id, row, column in cell_names(year.grids.get(table, ())):
                 names = {"row": row[0], "row_label": row[1]}
                 names |= {"column": column[0], "column_label": column[1]}
                 yield self.figure(year.entries[id]) | {"table": table} | names
 
-    def chart(self, view: View) -> Iterator[Row]:
+    def chart(self, view: ChartView) -> Iterator[Row]:
         for mark in view.marks:
-            row = self.of_chart(mark.label, mark.entry, view.year)
+            row = self.chart_row(mark.label, mark.entry, view.year)
             row["section"] = "、".join(mark.sections) or None
             if mark.computed:
-                yield row | summed(mark, mark.computed)
+                yield row | sum_values(mark, mark.computed)
             elif view.kind == "timeline" and mark.period:
                 yield row | {"scope": mark.printed, "period": mark.period.text}
             else:
@@ -68,18 +68,18 @@ class Rows:
         """A year without a comparable figure has its row, and no figure in it."""
         for series in trend.series:
             for year, point in zip(trend.years, series.points, strict=True):
-                yield self.of_chart(series.label, point.entry, self.disclosure.years[year])
+                yield self.chart_row(series.label, point.entry, self.disclosure.years[year])
 
-    def of_chart(self, label: str, entry: Entry | None, year: Year) -> Row:
+    def chart_row(self, label: str, entry: Entry | None, year: Year) -> Row:
         return {
             "label": label,
-            **numbers(entry.figure if entry else None),
+            **figure_values(entry.figure if entry else None),
             "scope": entry.scope if entry else None,
             "computed": None,
             "id": entry.id if entry else None,
             "section": entry.section if entry else None,
             "year": year.year,
-            "period": span(entry) if entry else None,
+            "period": period_text(entry) if entry else None,
             "since": entry.since if entry else None,
             "note": entry.note if entry else None,
             **self.provenance(year, entry),
@@ -114,12 +114,12 @@ class Rows:
         }
 
 
-def span(entry: Entry) -> str:
+def period_text(entry: Entry) -> str:
     """A running total begins where its `since` says in words: `../2022-12-31` (ISO 8601-2)."""
     return f"../{entry.period.end}" if entry.since else entry.period.text
 
 
-def summed(mark: Mark, computed: Computed) -> Row:
+def sum_values(mark: Mark, computed: Computed) -> Row:
     """Our own sum of figures: exact, since figures of which the words leave a bound open are not added up."""
     low, high = computed.bounds
     return {
@@ -134,7 +134,7 @@ def summed(mark: Mark, computed: Computed) -> Row:
     }
 
 
-def numbers(figure: Figure | None) -> Row:
+def figure_values(figure: Figure | None) -> Row:
     """A figure as printed, and what its words state. All None where nothing was printed."""
     return {
         "printed": figure.printed if figure else None,
@@ -146,11 +146,11 @@ def numbers(figure: Figure | None) -> Row:
     }
 
 
-Name = tuple[str, str]
+NamedLine = tuple[str, str]
 """(id, label with the heads over it) of a row or a column."""
 
 
-def cells(grids: Iterable[Grid]) -> Iterator[tuple[str, Name, Name]]:
+def cell_names(grids: Iterable[Grid]) -> Iterator[tuple[str, NamedLine, NamedLine]]:
     """(cell, row, column) of each cell of a table, row by row."""
     for grid in grids:
         for row in grid.lines:

@@ -16,30 +16,30 @@ from .columns import Row
 
 
 def as_json(data: Any) -> bytes:
-    return f"{dense(data)}\n".encode()
+    return f"{compact_json(data)}\n".encode()
 
 
-def dense(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=number)
+def compact_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=json_number)
 
 
-def laid_out(data: Any) -> bytes:
+def indented_json(data: Any) -> bytes:
     """JSON that people read too."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, default=number)
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=json_number)
     return f"{text}\n".encode()
 
 
-def lines_of_json(rows: Iterable[Any]) -> bytes:
+def json_lines_list(rows: Iterable[Any]) -> bytes:
     """A list, a row a line: a change in one figure is a change of one line."""
-    return ("[\n" + ",\n".join(map(dense, rows)) + "\n]\n").encode()
+    return ("[\n" + ",\n".join(map(compact_json, rows)) + "\n]\n").encode()
 
 
-def known(told: Mapping[str, Any]) -> dict[str, Any]:
+def without_empty(told: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty: what nobody knows is left out."""
     return {key: value for key, value in told.items() if value not in (None, "", [])}
 
 
-def number(value: Any) -> int | float:
+def json_number(value: Any) -> int | float:
     """A Decimal as JSON writes numbers; ours are far inside what a double keeps exactly."""
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} has no form in JSON")
@@ -51,11 +51,11 @@ def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: csv_cell(value) for key, value in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
     """As a spreadsheet may read it: a text that begins like a formula gets an apostrophe, so that it never runs. What
     begins so and is a number stays as printed: `-3`, `+1,036`, `-2.5%`."""
     if isinstance(value, Decimal):

@@ -8,9 +8,9 @@ from disclosure.ledger.records import Disclosure
 
 from .provenance import Origin
 
-Line = tuple[str, str]
+UsageNote = tuple[str, str]
 """(heading, text)"""
-READING = (
+READING_NOTES = (
     (
         "原文和数值",
         "“原文”（printed）一字不改；“数值”（value）换算成了基本单位，不带“近”“超”“约”。请连同“限定词”（qualifier）一起用。",
@@ -32,16 +32,16 @@ READING = (
 )
 
 
-def about(disclosure: Disclosure, origin: Origin, holds: str) -> list[Line]:
+def usage_notes(disclosure: Disclosure, origin: Origin, holds: str) -> list[UsageNote]:
     lines = [
         ("内容", f"{disclosure.agency.name}政府信息公开工作年度报告：{holds}"),
         *(
             ("出处", f"{year.file.report.title}（{year.file.report.published_at}）")
             for year in disclosure.years.values()
         ),
-        *READING,
+        *READING_NOTES,
         ("引用", citation(disclosure, origin)),
-        ("再利用", licence(disclosure)),
+        ("再利用", licence_text(disclosure)),
         ("版本", origin.version),
         ("网址", f"{origin.site_url}data/" if origin.site_url else ""),
     ]
@@ -53,7 +53,7 @@ def citation(disclosure: Disclosure, origin: Origin) -> str:
     made = f"({origin.at.astimezone(CHINA):%Y-%m-%d})" if origin.at else ""
     edition = f"版本 {origin.version} " if origin.version else ""
     address = f"{origin.site_url}data/" if origin.site_url else "（数据页的网址）"
-    name, what = disclosure.agency.name, title(disclosure)
+    name, what = disclosure.agency.name, dataset_title(disclosure)
     return f"{name}. {what}[DS/OL]. {edition}{made}[引用日期]. {address}."
 
 
@@ -61,14 +61,14 @@ CHINA = timezone(timedelta(hours=8))
 """Days are days in China."""
 
 
-def title(disclosure: Disclosure) -> str:
+def dataset_title(disclosure: Disclosure) -> str:
     """`政府信息公开工作年度报告数据，2021—2023年`"""
     first, last = min(disclosure.years), max(disclosure.years)
     years = f"{first}年" if first == last else f"{first}—{last}年"
     return f"政府信息公开工作年度报告数据，{years}"
 
 
-def licence(disclosure: Disclosure) -> str:
+def licence_text(disclosure: Disclosure) -> str:
     agency = disclosure.agency
     if not agency.licence:
         return "机关还没有说明数据的再利用条件；数字是政府公开的事实。"

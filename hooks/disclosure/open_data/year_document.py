@@ -10,7 +10,7 @@ from .columns import Row
 from .provenance import Origin
 
 
-def whole(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -> Row:
+def year_document(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -> Row:
     """`rows` are the year's own, of columns.FIGURE."""
     file = year.file
     return {
@@ -20,9 +20,9 @@ def whole(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -> Row:
         "report": file.report.model_dump(mode="json"),
         "form": form(year.form),
         "verification": verification(year),
-        "tables_of": {table: form(other) for table, other in year.others.items()},
+        "tables_of": {table: form(other) for table, other in year.other_forms.items()},
         "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
-        "tie_outs": [tie_out(result) for result in ledger.of_year(year.year)],
+        "tie_outs": [tie_out(result) for result in ledger.results_of_year(year.year)],
         "printed_so": file.printed_so,
         "corrections": [one.model_dump(mode="json") for one in file.corrections],
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from disclosure.charts.chart import HEDGED, LEGEND
+from disclosure.charts.chart import HEDGE_LEGEND, LEGEND
 from disclosure.datafiles.models import Chart, Note
 from disclosure.figures.figure import split
 from disclosure.figures.units import plain
@@ -23,7 +23,7 @@ from disclosure.open_data.resource import FORMATS, Resource
 from .templating import template_environment
 
 
-class Site:
+class SiteContext:
     """What every page shares: the data, its sums, and the template environments."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Site:
             "correction_id": correction_id,
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
-            "HEDGED": HEDGED,
+            "HEDGED": HEDGE_LEGEND,
             "FORMATS": FORMATS,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosure.datafiles.models import Agency
-from disclosure.datafiles.symbols import Namespace
+from disclosure.datafiles.symbols import SymbolTable
 from disclosure.figures.figure import Qualifier
-from disclosure.ledger.records import Words
+from disclosure.ledger.records import DirectiveText
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .directive_parser import Argument, Call, Tree, Value, parse
 
 
 @dataclass(frozen=True)
-class Names:
+class DirectiveNames:
     """Everything a directive may name."""
 
     figures: Collection[str]
@@ -32,19 +32,19 @@ class Names:
     """Whether a name might be one that a file with faults was to define."""
 
     @classmethod
-    def of(cls, namespace: Namespace) -> Names:
+    def of(cls, namespace: SymbolTable) -> DirectiveNames:
         files = namespace.files
         topics = [read.record for read in files.topics.values()]
         return cls(
-            figures=namespace.known,
+            figures=namespace.units,
             charts={id for topic in topics for id in topic.charts},
             notes={id for topic in topics for id in topic.notes},
             tables=dict.fromkeys(name for grids in namespace.grids.values() for name in grids),
             terms=files.glossary.record.root if files.glossary else (),
             topics=files.stems["topics"],
-            tie_outs=namespace.sums,
+            tie_outs=namespace.tie_out_ids,
             years=files.stems["years"],
-            may_know=files.may_know,
+            may_know=files.may_define,
         )
 
 
@@ -58,13 +58,13 @@ class Fault:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def check(words: Words, names: Names, problems: Problems) -> None:
+def check(words: DirectiveText, names: DirectiveNames, problems: Problems) -> None:
     """Record every directive that is misspelt, names nothing, or stands where it may not, each at its own place."""
     for fault in faults(parse(words.text), names, inline=words.inline):
         problems.add(fault.code, place_in(words, fault.offset), **fault.facts)
 
 
-def faults(tree: Tree, names: Names, *, inline: bool) -> Iterator[Fault]:
+def faults(tree: Tree, names: DirectiveNames, *, inline: bool) -> Iterator[Fault]:
     """Everything wrong in a parsed text. `inline`: within a sentence or a title, where no block may stand."""
     for found in tree.faults:
         yield wrong(found.start, f"指令写错了：{found.what}", found.hint)
@@ -112,7 +112,7 @@ def unknown_directive(name: str, offset: int) -> Fault:
     return wrong(offset, f"没有叫“{name}”的指令", hint)
 
 
-def call_faults(call: Call, names: Names, inline: bool) -> Iterator[Fault]:
+def call_faults(call: Call, names: DirectiveNames, inline: bool) -> Iterator[Fault]:
     if call.name not in DIRECTIVES:
         what = f"“{call.name}”不是指令，后面没有括号" if call.name in VALUES else ""
         yield wrong(call.start, what) if what else unknown_directive(call.name, call.start)
@@ -144,13 +144,15 @@ def signature_faults(call: Call) -> Iterator[Fault]:
         yield wrong(call.start, what)
 
 
-Check = Callable[[Call, str, Argument, Names], Iterator[Fault]]
+Check = Callable[[Call, str, Argument, DirectiveNames], Iterator[Fault]]
 
 
 def known_name(kind: str) -> Check:
     """A check that the argument is one of `Names.<kind>`."""
 
-    def check_name(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+    def check_name(
+        call: Call, key: str, argument: Argument, names: DirectiveNames
+    ) -> Iterator[Fault]:
         name, known = str(argument.value), getattr(names, kind)
         if not (isinstance(argument.value, str) and (name in known or names.may_know(name))):
             hint = nearest(name, known, "请核对拼写")
@@ -160,31 +162,33 @@ def known_name(kind: str) -> Check:
     return check_name
 
 
-def known_year(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+def known_year(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
     if not (isinstance(argument.value, int) and str(argument.value) in names.years):
         hint = "年份是四位数字，不加引号；有报告的年份：" + "、".join(names.years)
         facts = {"name": argument.value, "kind": "年份", "hint": hint}
         yield Fault("D502", content_of(argument), facts)
 
 
-def known_level(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+def known_level(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
     if argument.value not in LEVELS:
         levels = "、".join(map(str, LEVELS))
         yield wrong(argument.key_start, f"指令“{call.name}”的“{key}”只能是 {levels}")
 
 
-def known_qualifier(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+def known_qualifier(
+    call: Call, key: str, argument: Argument, names: DirectiveNames
+) -> Iterator[Fault]:
     if argument.value not in QUALIFIERS:
         what = f"指令“{call.name}”只能写 {'、'.join(QUALIFIERS)}"
         yield wrong(content_of(argument), what, nearest(str(argument.value), QUALIFIERS))
 
 
-def is_text(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+def is_text(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
     if not isinstance(argument.value, str):
         yield wrong(argument.start, f"指令“{call.name}”的“{key}”是一段文字，要写在引号里")
 
 
-def inline_text(call: Call, key: str, argument: Argument, names: Names) -> Iterator[Fault]:
+def inline_text(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
     """A text that may hold directives itself; it is checked as one in a data file is."""
     yield from is_text(call, key, argument, names)
     if isinstance(argument.value, str):
@@ -197,7 +201,7 @@ def content_of(argument: Argument) -> int:
     return argument.start + (not isinstance(argument.value, int))
 
 
-def place_in(words: Words, offset: int) -> Place:
+def place_in(words: DirectiveText, offset: int) -> Place:
     """The line and column of a character of a text.
 
     A hand-written page is all of its file. A text of a data file may be folded or quoted there, so the words at the

@@ -14,47 +14,47 @@ from markupsafe import Markup
 from disclosure.charts import alt_text, frame_height, plotly_figure
 from disclosure.charts import chart as charts
 from disclosure.charts import trend as trends
-from disclosure.charts.chart import View
+from disclosure.charts.chart import ChartView
 from disclosure.charts.trend import Trend
 from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency
-from disclosure.datafiles.patterns import stand_for
+from disclosure.datafiles.patterns import matches_any
 from disclosure.figures.figure import HEDGES, Qualifier
 from disclosure.ledger.derived import share
 from disclosure.ledger.permalinks import address, blank_path, next_year
-from disclosure.ledger.records import Entry, Standing, Year, belongs
+from disclosure.ledger.records import Entry, VerificationStatus, Year, belongs
 from disclosure.ledger.tieouts import Result
 from disclosure.open_data.columns import ALL, TABLES
 from disclosure.open_data.resource import grouped_files
 from disclosure.open_data.usage_notes import citation
 from disclosure.problems.rules import PARTS, RULES
 
-from .context import Site
+from .context import SiteContext
 from .directive_check import DIRECTIVES
 from .directive_parser import Call, Value, parse, rendered
-from .templating import escaped, value_text
+from .templating import escape, value_text
 
 
 @dataclass(frozen=True)
 class Directives:
     """Directives bound to a page, for its links, and to a year."""
 
-    site: Site
+    site: SiteContext
     url: str
     default: Year
 
-    def fill(self, text: str) -> str:
+    def render_page(self, text: str) -> str:
         """A hand-written page with its directives carried out. Its own Markdown and HTML stay as they are."""
 
         def visible(call: Call) -> str:
             """Never empty: the check of prose has read the page with a letter in this place."""
-            return self.carry_out(call) or NO_WIDTH
+            return self.render_call(call) or NO_WIDTH
 
         return "".join(rendered(parse(text).nodes, str, visible, self.value))
 
-    def carry_out(self, call: Call) -> str:
+    def render_call(self, call: Call) -> str:
         parameters = tuple(DIRECTIVES[call.name])  # KeyError: nothing else is ever called
         given = {key: one.value for key, one in call.bind(parameters).items()}
-        return str(escaped(getattr(self, call.name)(**given)))
+        return str(escape(getattr(self, call.name)(**given)))
 
     def value(self, value: Value) -> str:
         """The text of a value, escaped; empty where it is not known."""
@@ -111,29 +111,33 @@ class Directives:
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
-        made = [self.drawn(self.view(id, year), level)]
+        made = [self.render_chart(self.view(id, year), level)]
         if year is None and (found := self.trend(id)):
-            made.append(self.drawn_trend(found, level))
+            made.append(self.render_trend(found, level))
         return Markup("\n").join(made)
 
-    def drawn(self, view: View, level: int) -> Markup:
-        plot = in_script(plotly_figure.bars(view) | alt_text.of_view(view)) if view.drawn else None
-        return self.render(
-            "chart.html", view=view, level=level, plot=plot, frame=frame_height.of_view(view)
-        )
-
-    def drawn_trend(self, found: Trend, level: int) -> Markup:
-        plot = in_script(
-            plotly_figure.lines(found) | alt_text.of_trend(found, self.site.disclosure)
+    def render_chart(self, view: ChartView, level: int) -> Markup:
+        plot = (
+            json_for_script(plotly_figure.bar_figure(view) | alt_text.chart_alt_text(view))
+            if view.drawn
+            else None
         )
         return self.render(
-            "trend.html", trend=found, level=level, plot=plot, frame=frame_height.of_trend(found)
+            "chart.html", view=view, level=level, plot=plot, frame=frame_height.chart_frame(view)
         )
 
-    def view(self, id: str, year: int | None = None) -> View:
+    def render_trend(self, found: Trend, level: int) -> Markup:
+        plot = json_for_script(
+            plotly_figure.line_figure(found) | alt_text.trend_alt_text(found, self.site.disclosure)
+        )
+        return self.render(
+            "trend.html", trend=found, level=level, plot=plot, frame=frame_height.trend_frame(found)
+        )
+
+    def view(self, id: str, year: int | None = None) -> ChartView:
         chosen = self.year(year)
         say = directives_for(self.site, self.url, chosen.year).say_plain
-        return charts.view(id, self.site.charts[id], chosen, self.site.ledger, say)
+        return charts.chart_view(id, self.site.charts[id], chosen, self.site.ledger, say)
 
     def trend(self, id: str) -> Trend | None:
         return trends.trend(id, self.site.charts[id], self.site.disclosure)
@@ -158,7 +162,7 @@ class Directives:
     def tie_out(self, id: str, year: int | None = None) -> Markup:
         found = [
             result
-            for result in self.site.ledger.of_year(self.year(year).year)
+            for result in self.site.ledger.results_of_year(self.year(year).year)
             if id in (result.id, result.rule_id)
         ]
         return self.render("ties.html", results=found)
@@ -184,7 +188,8 @@ class Directives:
 
     def checks(self) -> Markup:
         years = [
-            (year, grouped(self.site.ledger.of_year(year.year))) for year in self.newest_first()
+            (year, group_by_rule(self.site.ledger.results_of_year(year.year)))
+            for year in self.newest_first()
         ]
         return self.render("checks.html", years=years)
 
@@ -194,7 +199,7 @@ class Directives:
     def dictionary(self) -> Markup:
         topics = self.site.disclosure.topics
         others = {
-            stem: [id for id in self.site.disclosure.indicators if stand_for(topic.also, id)]
+            stem: [id for id in self.site.disclosure.indicators if matches_any(topic.also, id)]
             for stem, topic in topics.items()
         }
         return self.render("dictionary.html", topics=topics, others=others)
@@ -231,7 +236,7 @@ class Directives:
         return self.render("hedges.html", words=words)
 
     def codes(self) -> Markup:
-        return self.render("codes.html", rules=RULES, parts=PARTS, dedented=dedented)
+        return self.render("codes.html", rules=RULES, parts=PARTS, dedented=dedent_text)
 
     # What templates need
 
@@ -241,20 +246,20 @@ class Directives:
 
     def facts(self, entry: Entry, *, alone: bool = False) -> Markup:
         """`alone`, it says that it was verified too; on a page whose head says so of all, only that it was not."""
-        results = self.site.ledger.of_figure.get((entry.year, entry.id), [])
+        results = self.site.ledger.results_of_figure.get((entry.year, entry.id), [])
         year = self.site.disclosure.years[entry.year]
         corrections = [one for one in year.file.corrections if one.figure == entry.id]
         notes = {id: note for id, note in self.site.notes.items() if entry.id in note.figures}
         shown = {id: self.say(note.question) for id, note in notes.items()}
-        doubtful = year.verified and entry.standing is not Standing.VERIFIED
-        standing = year.standing_words(entry) if alone or doubtful else ""
+        doubtful = year.verified and entry.verification is not VerificationStatus.VERIFIED
+        standing = year.verification_words(entry) if alone or doubtful else ""
         context = {"results": results, "corrections": corrections, "notes": shown}
         return self.render("facts.html", entry=entry, standing=standing, **context)
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
         return Markup(
-            "".join(rendered(parse(text).nodes, escape_text, self.carry_out, self.value)).strip()
+            "".join(rendered(parse(text).nodes, escape_text, self.render_call, self.value)).strip()
         )
 
     def say_plain(self, text: str) -> str:
@@ -298,7 +303,7 @@ class Directives:
         return Markup(self.site.templates.get_template(template).render(context).strip())
 
 
-def directives_for(site: Site, url: str, year: int | None = None) -> Directives:
+def directives_for(site: SiteContext, url: str, year: int | None = None) -> Directives:
     """The directives as the page at `url` (`topics/push/`) sees them; of the latest year unless another is named."""
     years = site.disclosure.years
     return Directives(site, url, years[year] if year else site.disclosure.latest)
@@ -313,18 +318,18 @@ def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:
 
 
 def escape_text(text: str) -> str:
-    return str(escaped(text))
+    return str(escape(text))
 
 
 NO_WIDTH = "&#8203;"
 """A space without width."""
 
 
-def dedented(text: str) -> str:
+def dedent_text(text: str) -> str:
     return dedent(text).strip("\n")
 
 
-def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
+def group_by_rule(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
     """By rule, in the order of the form and the topics."""
     groups: dict[str, list[Result]] = {}
     for result in results:
@@ -332,7 +337,7 @@ def grouped(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
     return list(groups.items())
 
 
-def in_script(data: Any) -> Markup:
+def json_for_script(data: Any) -> Markup:
     """JSON that can stand inside a `<script>`: no character in it ends one."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from disclosure.datafiles.yaml_source import Document, Loader, composed
+from disclosure.datafiles.yaml_source import Loader, YamlDocument, parse_yaml
 from disclosure.problems.problem import Place, Problems, nearest
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -33,11 +33,11 @@ def check_front(page: str, name: str, problems: Problems) -> None:
         problems.add("D505", Place(name, 1, 1, lines[0]), what=f"页首的设置没有写对：{what}")
     elif not CONTENT.search(found[1]):
         problems.add("D505", Place(name, 1, 1, lines[0]), what="页首的两行“---”之间没有内容")
-    elif document := composed(f"\n{found[1]}", name, problems):
+    elif document := parse_yaml(f"\n{found[1]}", name, problems):
         check_values(document, problems)
 
 
-def check_values(document: Document, problems: Problems) -> None:
+def check_values(document: YamlDocument, problems: Problems) -> None:
     if not isinstance(document.data, dict):
         problems.add("D505", document.place(), what="页首的设置不是“名字: 内容”这样的若干行")
         return
@@ -60,7 +60,7 @@ def faults_of(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield f"没有“{value}”这种版式", "可以写的：" + "、".join(TEMPLATES)
 
 
-def front(page: str) -> dict[str, Any]:
+def parse_front_matter(page: str) -> dict[str, Any]:
     """The front matter of a page that was checked or that is ours; empty where it has none."""
     found = FRONT.match(page)
     given = (
@@ -69,11 +69,11 @@ def front(page: str) -> dict[str, Any]:
     return dict(given) if isinstance(given, dict) else {}
 
 
-def with_front(page: str, more: Mapping[str, Any]) -> str:
+def add_front_matter(page: str, more: Mapping[str, Any]) -> str:
     """The page with more in its front matter, written anew a line each, in JSON, which YAML can read."""
     found = FRONT.match(page)
     text = page[found.end() :] if found else page
-    return f"---\n{lines({**front(page), **more})}---\n{text}"
+    return f"---\n{lines({**parse_front_matter(page), **more})}---\n{text}"
 
 
 def body(page: str) -> tuple[str, int]:
@@ -89,11 +89,11 @@ def lines(values: Mapping[str, Any], indent: str = "") -> str:
     )
 
 
-def heading(page: str) -> str:
+def page_heading(page: str) -> str:
     """Its title as the page itself has it, without markup; else its front matter's."""
     found = HEADING.search(page)
     words = unescape(TAG.sub("", found[1])).strip() if found else ""
-    return words or str(front(page).get("title", ""))
+    return words or str(parse_front_matter(page).get("title", ""))
 
 
 CONTENT = re.compile(r"^\s*[^\s#]", re.MULTILINE)

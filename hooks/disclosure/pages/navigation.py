@@ -6,12 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 
-def expanded(nav: list[Any], pages: Collection[str]) -> list[Any]:
+def expand_nav(nav: list[Any], pages: Collection[str]) -> list[Any]:
     """Newest first: adding a year edits no navigation. `pages` are paths in the docs folder."""
-    return [found for item in nav for found in standing_for(item, nav, pages)]
+    return [found for item in nav for found in pages_for_pattern(item, nav, pages)]
 
 
-def standing_for(item: Any, beside: list[Any], pages: Collection[str]) -> list[Any]:
+def pages_for_pattern(item: Any, beside: list[Any], pages: Collection[str]) -> list[Any]:
     if isinstance(item, dict):
         return [{title: below(under, pages) for title, under in item.items()}]
     if not isinstance(item, str) or not item.endswith("/*"):
@@ -22,4 +22,4 @@ def standing_for(item: Any, beside: list[Any], pages: Collection[str]) -> list[A
 
 
 def below(under: Any, pages: Collection[str]) -> Any:
-    return expanded(under, pages) if isinstance(under, list) else under
+    return expand_nav(under, pages) if isinstance(under, list) else under

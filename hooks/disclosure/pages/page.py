@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.datafiles.models import Agency
-from disclosure.datafiles.yaml_source import text_of
-from disclosure.ledger.records import Words, Year
+from disclosure.datafiles.yaml_source import read_text
+from disclosure.ledger.records import DirectiveText, Year
 from disclosure.ledger.tieouts import Outcome
 from disclosure.open_data.serialize import as_json
 from disclosure.problems.problem import Place, Problems
 
-from .context import Site
-from .directive_check import Names, check
+from .context import SiteContext
+from .directive_check import DirectiveNames, check
 from .directives import directives_for
 from .front_matter import check_front
 from .prose import check_prose
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class GeneratedFile:
     """One file of the site's source."""
 
     path: str
@@ -35,13 +35,13 @@ class Page:
     """The file behind it, from the project's top; None where nobody edits it."""
 
     @property
-    def whole(self) -> bytes:
+    def as_bytes(self) -> bytes:
         """As it is written: bytes, or Windows would end the lines of CSV twice."""
         return self.content.encode() if isinstance(self.content, str) else self.content
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class YearSection:
     """One section of a year page, in the report's order."""
 
     key: str
@@ -57,19 +57,19 @@ class Section:
     """Whether nothing of it is in the data, nor of a section within it."""
 
 
-def hand_written(folder: Path, problems: Problems) -> dict[str, str]:
+def read_handwritten(folder: Path, problems: Problems) -> dict[str, str]:
     """Path in the docs folder → text, of every Markdown page people wrote."""
     found = {}
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        text = text_of(path, Place(f"{folder.name}/{name}"), problems) or ""
+        text = read_text(path, Place(f"{folder.name}/{name}"), problems) or ""
         found[name] = text.replace("\r\n", "\n")
     return found
 
 
-def check_words(
-    words: Iterable[Words],
-    names: Names,
+def check_directives(
+    words: Iterable[DirectiveText],
+    names: DirectiveNames,
     written: Mapping[str, str],
     folder: str,
     problems: Problems,
@@ -80,7 +80,7 @@ def check_words(
         check_front(text, f"{folder}/{path}", problems)
         check_prose(text, f"{folder}/{path}", agency, problems)
     pages = (
-        Words(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
+        DirectiveText(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
         for path, text in written.items()
     )
     for one in (*pages, *words):
@@ -96,17 +96,21 @@ def check_pages(
             problems.add("D503", Place(f"{folder}/{page}"), page=f"{folder}/{page}")
 
 
-def filled(site: Site, written: Mapping[str, str], folder: str) -> Iterator[Page]:
+def rendered_pages(
+    site: SiteContext, written: Mapping[str, str], folder: str
+) -> Iterator[GeneratedFile]:
     """The hand-written pages with their directives carried out."""
     for path, text in written.items():
-        yield Page(path, directives_for(site, address_of(path)).fill(text), f"{folder}/{path}")
+        yield GeneratedFile(
+            path, directives_for(site, address_of(path)).render_page(text), f"{folder}/{path}"
+        )
 
 
-def year_pages(site: Site) -> Iterator[Page]:
+def year_pages(site: SiteContext) -> Iterator[GeneratedFile]:
     """One page a report, from nothing but its data."""
     for year in site.disclosure.years.values():
         on = directives_for(site, f"years/{year.year}/", year.year)
-        outcomes = [result.outcome for result in site.ledger.of_year(year.year)]
+        outcomes = [result.outcome for result in site.ledger.results_of_year(year.year)]
         text = on.render(
             "year.md",
             year=year,
@@ -116,10 +120,10 @@ def year_pages(site: Site) -> Iterator[Page]:
             undecided=outcomes.count(Outcome.UNDECIDED),
             failing=outcomes.count(Outcome.FAILS),
         )
-        yield Page(f"years/{year.year}.md", f"{text}\n", year.source)
+        yield GeneratedFile(f"years/{year.year}.md", f"{text}\n", year.source)
 
 
-def sections(year: Year) -> Iterator[Section]:
+def sections(year: Year) -> Iterator[YearSection]:
     file = year.file
     for key, title in file.outline.items():
         held: dict[str, Any] = {
@@ -132,7 +136,7 @@ def sections(year: Year) -> Iterator[Section]:
         }
         inner = any(other != key and other.startswith(key) for other in file.outline)
         is_bare = not any(held.values()) and not inner
-        yield Section(key=key, title=title, level=level(key), is_bare=is_bare, **held)
+        yield YearSection(key=key, title=title, level=level(key), is_bare=is_bare, **held)
 
 
 def level(section: str) -> int:
@@ -153,7 +157,7 @@ LINKED = (
 """Pages at addresses that templates, cards and the 404 page name."""
 
 
-def cards(site: Site) -> Iterator[Page]:
+def card_files(site: SiteContext) -> Iterator[GeneratedFile]:
     """Figure → its card as HTML, ready to show; of what has no number there is none."""
     for year in site.disclosure.years.values():
         on = directives_for(site, f"years/{year.year}/", year.year)
@@ -162,4 +166,4 @@ def cards(site: Site) -> Iterator[Page]:
             for id, entry in year.entries.items()
             if entry.figure and entry.figure.value is not None
         }
-        yield Page(f"years/{year.year}/cards.json", as_json(found))
+        yield GeneratedFile(f"years/{year.year}/cards.json", as_json(found))

@@ -22,9 +22,9 @@ from disclosure.figures.units import DIMENSIONS
 from disclosure.ledger.records import Disclosure, Entry, Year
 from disclosure.open_data.serialize import as_json
 
-from .context import Site
+from .context import SiteContext
 from .directives import Directives, directives_for
-from .page import Section, address_of, sections
+from .page import YearSection, address_of, sections
 from .search_passages import passages
 
 INDEX = "assets/search.json"
@@ -59,7 +59,7 @@ class Item:
     """Newest first; none where it belongs to no year."""
 
 
-def index(site: Site, written: Mapping[str, str]) -> bytes:
+def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
     """What search.js needs. `written` are the hand-written pages, by their path in the docs folder.
 
     Of what fits a query equally well, the first in this list is shown first.
@@ -86,12 +86,12 @@ def index(site: Site, written: Mapping[str, str]) -> bytes:
             "hedges": [*BEFORE, *AFTER],
             "units": [*DIMENSIONS],
             "editors": address_of(GUIDE),
-            "items": [listed(item) for item in merged(found)],
+            "items": [as_list(item) for item in merge_entries(found)],
         }
     )
 
 
-def merged(items: Iterable[Item]) -> list[Item]:
+def merge_entries(items: Iterable[Item]) -> list[Item]:
     """What several years say alike is one item."""
     found: dict[tuple[str, ...], Item] = {}
     for item in items:
@@ -102,15 +102,15 @@ def merged(items: Iterable[Item]) -> list[Item]:
     return [*found.values()]
 
 
-def listed(item: Item) -> list[Any]:
+def as_list(item: Item) -> list[Any]:
     """Lists without their empty ends: the names of the fields would be half of the file."""
     editions = [
-        trimmed([one.year, one.text, one.within, one.printed, one.values]) for one in item.editions
+        trim([one.year, one.text, one.within, one.printed, one.values]) for one in item.editions
     ]
-    return trimmed([item.address, item.title, item.text, item.within, editions])
+    return trim([item.address, item.title, item.text, item.within, editions])
 
 
-def trimmed(values: list[Any]) -> list[Any]:
+def trim(values: list[Any]) -> list[Any]:
     while not values[-1]:
         values.pop()
     return values
@@ -135,9 +135,9 @@ class Worded(Directives):
     citation = fields = hedges = papers = table = tie_out = topics = years = nothing
 
 
-def page(site: Site, path: str, text: str) -> Iterator[Item]:
+def page(site: SiteContext, path: str, text: str) -> Iterator[Item]:
     address = address_of(path)
-    words = Worded(site, address, site.disclosure.latest).fill(text)
+    words = Worded(site, address, site.disclosure.latest).render_page(text)
     whole, *others = passages(words)
     yield Item(address, whole.title, whole.text)
     for passage in others:
@@ -161,7 +161,7 @@ def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
             yield Item(f"#{entry.id}", entry.label, entry.definition or "", topic, (edition,))
 
 
-def report(site: Site, year: Year) -> Iterator[Item]:
+def report(site: SiteContext, year: Year) -> Iterator[Item]:
     """The year's page, its sections with what they hold, and what was corrected since."""
     title = f"{year.year}年度报告"
     yield Item(
@@ -179,13 +179,13 @@ def report(site: Site, year: Year) -> Iterator[Item]:
         yield Item("#amended", "更正和原文有误", editions=(Edition(year.year, corrected),))
 
 
-def told(year: Year, section: Section) -> str:
+def told(year: Year, section: YearSection) -> str:
     events = [f"{event.when} {event.what}" for event in section.events]
     footnote = year.file.footnotes.get(section.key)
     return joined(*section.facts, *section.commitments, *events, footnote)
 
 
-def papers(year: Year, section: Section) -> Iterator[Item]:
+def papers(year: Year, section: YearSection) -> Iterator[Item]:
     for number, paper in enumerate(section.papers, 1):
         edition = Edition(year.year, described(paper), heading(year, section.key))
         yield Item(f"#{section.key}-{number}", f"《{paper.title}》", editions=(edition,))
@@ -224,7 +224,7 @@ def printed(cell: Entry) -> str:
     return cell.figure.printed if cell.figure else BLANK
 
 
-def corrections(site: Site, year: Year) -> str:
+def corrections(site: SiteContext, year: Year) -> str:
     """What was published before is found too, by those who saw it then."""
     label = directives_for(site, "").label
     corrected = [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import markdown
 
-from .front_matter import body, front
+from .front_matter import body, parse_front_matter
 
 
 @dataclass
@@ -26,7 +26,7 @@ def passages(page: str) -> list[Passage]:
     reader.feed(markdown.markdown(text, extensions=EXTENSIONS))
     reader.close()
     first, *others = [Passage(one.at, plain(one.title), plain(one.text)) for one in reader.passages]
-    title = str(front(page).get("title", first.title))
+    title = str(parse_front_matter(page).get("title", first.title))
     heading = "" if title == first.title else first.title
     whole = Passage("", title, plain(f"{heading} {first.text}"))
     return [whole, *(passage for passage in others if passage.title)]

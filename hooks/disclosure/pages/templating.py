@@ -21,7 +21,7 @@ from .directive_check import VALUES
 from .directive_parser import Value
 
 
-def escaped(value: Any) -> Any:
+def escape(value: Any) -> Any:
     """Text → text that neither HTML nor Markdown will take for markup; what is markup already stays."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
@@ -44,7 +44,7 @@ def template_environment() -> Environment:
     return TemplateEnvironment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
-        finalize=escaped,
+        finalize=escape,
         undefined=StrictUndefined,
         auto_reload=False,  # a build loads each template once; `mkdocs serve` makes a new environment each time
         trim_blocks=True,
@@ -60,7 +60,7 @@ def value_text(value: Value, agency: Agency, year: int) -> str:
     if value.field not in VALUES[value.name]:
         raise KeyError(value.field)
     found = year if value.name == "year" else getattr(agency, value.field, None)
-    return "" if found is None else str(escaped(str(found)))
+    return "" if found is None else str(escape(str(found)))
 
 
 SPECIAL = re.compile(r"""[&<>"'\\`*_\[\]{}|~^!#=\r\n]""")

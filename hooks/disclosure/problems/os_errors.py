@@ -22,7 +22,7 @@ MENDS = {
 MENDS |= {errno.EPERM: MENDS[errno.EACCES]}
 
 
-def mend(error: BaseException) -> str:
+def chinese_advice(error: BaseException) -> str:
     """Which path, what is wrong and what to do. Empty for any other error: a fault of the program must show as one."""
     if not isinstance(error, OSError) or error.errno not in MENDS:
         return ""

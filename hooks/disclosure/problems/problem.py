@@ -24,7 +24,7 @@ class Place:
     text: str = field(default="", compare=False, repr=False)
     """The whole line, for the excerpt."""
 
-    def right(self, characters: int) -> Place:
+    def moved_right(self, characters: int) -> Place:
         return Place(self.file, self.line, self.column + characters, self.text)
 
     def __str__(self) -> str:
@@ -50,15 +50,15 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: set[Problem] = set()
-        self._told_of: Counter[str] = Counter()
+        self._count_by_file: Counter[str] = Counter()
 
     def add(
         self, code: str, place: Place, *, hint: str | Callable[[], str] = "", **facts: object
     ) -> None:
         """`facts` fill the code's sentence in RULES; `hint` replaces its mend where a nearer one is known, and is only
         called for where it will be told."""
-        self._told_of[place.file] += 1
-        if self._told_of[place.file] > MOST_OF_A_FILE:
+        self._count_by_file[place.file] += 1
+        if self._count_by_file[place.file] > MOST_OF_A_FILE:
             return
         rule = RULES[code]
         nearer = hint() if callable(hint) else hint
@@ -67,9 +67,9 @@ class Problems:
             Problem(place, code, one_line(rule.message.format(**facts)), one_line(mend))
         )
 
-    def keep(self, problem: Problem) -> None:
+    def add_existing(self, problem: Problem) -> None:
         """One that was told before."""
-        self._told_of[problem.place.file] += 1
+        self._count_by_file[problem.place.file] += 1
         self._found.add(problem)
 
     def __iter__(self) -> Iterator[Problem]:
@@ -79,26 +79,26 @@ class Problems:
         return len(self._found)
 
     @property
-    def left_out(self) -> int:
+    def omitted_count(self) -> int:
         """How many more there are than are told."""
-        return sum(max(0, count - MOST_OF_A_FILE) for count in self._told_of.values())
+        return sum(max(0, count - MOST_OF_A_FILE) for count in self._count_by_file.values())
 
-    def of_file(self, file: str) -> bool:
+    def has_any_in(self, file: str) -> bool:
         """Whether anything is wrong in one file: what follows from it need not be told as well."""
-        return bool(self._told_of[file])
+        return bool(self._count_by_file[file])
 
     @property
-    def stop(self) -> bool:
+    def has_errors(self) -> bool:
         """Whether any of them keeps the site from being made."""
-        return stop(self._found)
+        return any_error(self._found)
 
-    def stop_if_any(self) -> None:
+    def raise_if_errors(self) -> None:
         """Raises Stopped with every problem found so far, where one of them is an error."""
-        if self.stop:
-            raise Stopped(tuple(self))
+        if self.has_errors:
+            raise DataErrors(tuple(self))
 
 
-def stop(problems: Iterable[Problem]) -> bool:
+def any_error(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
@@ -108,7 +108,7 @@ def one_line(text: str) -> str:
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}……"
 
 
-class Stopped(Exception):
+class DataErrors(Exception):
     """The data can't be published as it is; says every problem in file order."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -119,15 +119,15 @@ class Stopped(Exception):
 def as_text(problems: Iterable[Problem]) -> str:
     """For a terminal: each problem with its line and a caret under the character at fault."""
     told = tuple(problems)
-    return "\n".join([listed(told), tally(told)]) if told else tally(told)
+    return "\n".join([list_as_text(told), summary_line(told)]) if told else summary_line(told)
 
 
-def listed(problems: Iterable[Problem]) -> str:
+def list_as_text(problems: Iterable[Problem]) -> str:
     """Without the last line, which is about the site."""
     return "\n".join(map(one_as_text, problems))
 
 
-def tally(problems: Iterable[Problem]) -> str:
+def summary_line(problems: Iterable[Problem]) -> str:
     """The last line: how many there are, and whether they keep the site from being made."""
     counts = Counter(problem.severity for problem in problems)
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]

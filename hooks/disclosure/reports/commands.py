@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from disclosure.ledger.load import Loaded
-from disclosure.ledger.verification import written
-from disclosure.ledger.year_source import Told
+from disclosure.ledger.load import LoadedData
+from disclosure.ledger.verification import record_to_yaml
+from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .importing import Imported, import_report
@@ -47,7 +47,7 @@ class Verdict:
 
 
 def verify_file(
-    source: Path, loaded: Loaded, year: int, known: Problems, on: date, *, looked: bool
+    source: Path, loaded: LoadedData, year: int, known: Problems, on: date, *, looked: bool
 ) -> Verdict:
     """`known` is what was told of the data folder, `looked` whether an editor has seen what is only asked about."""
     stem, verified = str(year), None
@@ -56,9 +56,11 @@ def verify_file(
         with refusals_told(source, problems):
             verified = verify(read_report(source, str(source)), loaded, stem, problems)
     asked = any(problem.code == "D611" for problem in problems) and not looked
-    whole = verified and verified.whole and not problems.stop and not asked
+    whole = verified and verified.whole and not problems.has_errors and not asked
     return Verdict(
-        problems, verified, record(verified, loaded.told(stem), on) if verified and whole else ""
+        problems,
+        verified,
+        record(verified, loaded.year_source(stem), on) if verified and whole else "",
     )
 
 
@@ -69,14 +71,14 @@ def of_year(stem: str, folder: str, problems: Problems) -> Problems:
     for problem in problems:
         is_own = problem.place.file == f"{folder}/years/{stem}.yml"
         if is_own and problem.code not in ("D409", "D410"):
-            kept.keep(problem)
+            kept.add_existing(problem)
     return kept
 
 
-def record(verified: Verified, told: Told, on: date) -> str:
+def record(verified: Verified, told: YearSource, on: date) -> str:
     title = verified.report.identity.title
     named = title.value if title else told.file.report.title
-    return written(told, verified.right, on, named, verified.report.document.sha256)
+    return record_to_yaml(told, verified.right, on, named, verified.report.document.sha256)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from disclosure.datafiles.forms import Tables
-from disclosure.datafiles.models import Block, Line
+from disclosure.datafiles.forms import ReportTables
+from disclosure.datafiles.models import Block, FormLine
 from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.figure import Figure, NotAFigure, parse
 from disclosure.figures.units import Unit, plain
@@ -67,14 +67,14 @@ class Spoken:
         return tuple(f"{self.table}.{one}.{other}" for one in row.ids for other in chosen)
 
 
-def ways(lines: Iterable[Line]) -> Iterator[Way]:
+def ways(lines: Iterable[FormLine]) -> Iterator[Way]:
     for line in lines:
         ids = tuple(one.id for one in leaves([line]) if one.id)
         yield from (Way(tuple(text.split()), ids) for text in line.said)
         yield from ways(line.lines)
 
 
-def leaves(lines: Iterable[Line]) -> Iterator[Line]:
+def leaves(lines: Iterable[FormLine]) -> Iterator[FormLine]:
     for line in lines:
         if line.lines:
             yield from leaves(line.lines)
@@ -110,7 +110,7 @@ def sentence_before(mention: Mention) -> str:
 
 
 def tell_of_words(
-    report: Report, tables: Tables, found: Sequence[Mention], problems: Problems
+    report: Report, tables: ReportTables, found: Sequence[Mention], problems: Problems
 ) -> None:
     """Warn of every number that names what a cell of the report's own tables is, and differs from it."""
     blocks = [
@@ -124,7 +124,7 @@ def tell_of_words(
 
 
 def compare(
-    mention: Mention, names: Sequence[str], report: Report, tables: Tables, problems: Problems
+    mention: Mention, names: Sequence[str], report: Report, tables: ReportTables, problems: Problems
 ) -> None:
     number = figure_of(mention.number.printed, Unit.named(mention.number.unit or "件"))
     cells = [figure_of(report.cells.get(name), tables.cells[name][1]) for name in names]
@@ -136,7 +136,7 @@ def compare(
     ):
         return
     there = total(map(Bounds.of, known))
-    if not Bounds.of(number).apart_from(there):
+    if not Bounds.of(number).is_disjoint_from(there):
         return
     first = names[0]
     label = tables.cells[first][0].replace("／", " ") + (
@@ -165,7 +165,7 @@ def figure_of(printed: str | None, unit: Unit) -> Figure | None:
         return None
 
 
-def tell_of_fees(report: Report, tables: Tables, problems: Problems) -> None:
+def tell_of_fees(report: Report, tables: ReportTables, problems: Problems) -> None:
     """The last section says that nothing was charged, and the table of fees shows something."""
     fees = [name for name in tables.cells if name.startswith("二.fees.") and name in report.cells]
     shown = [figure_of(report.cells[name], tables.cells[name][1]) for name in fees]

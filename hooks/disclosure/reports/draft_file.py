@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.datafiles.forms import Tables, columns_of
+from disclosure.datafiles.forms import ReportTables, columns_of
 from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, one_line, scalar
 
@@ -29,7 +29,7 @@ class Draft:
     form: str
     tables_of: Mapping[str, str]
     """Statutory table → the form it is of, where that is not `form`."""
-    tables: Tables
+    tables: ReportTables
     matches: Sequence[Match]
     others: Sequence[Mention]
     """The numbers that are no figures."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disclosure.ledger.load import Loaded
+from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
 from disclosure.problems.problem import Place, Problems
 
@@ -29,7 +29,7 @@ class Settled:
 
 
 def tell_of_report(
-    report: Report, loaded: Loaded, year: int | None, agency: str | None, problems: Problems
+    report: Report, loaded: LoadedData, year: int | None, agency: str | None, problems: Problems
 ) -> Settled:
     """Tell all but the sums, and settle on a year and an agency."""
     settled = Settled(
@@ -75,7 +75,9 @@ def settled_year(report: Report, asked: int | None, problems: Problems) -> int |
     return asked or (int(years[0]) if years else None)
 
 
-def settled_agency(report: Report, loaded: Loaded, asked: str | None, problems: Problems) -> str:
+def settled_agency(
+    report: Report, loaded: LoadedData, asked: str | None, problems: Problems
+) -> str:
     """The report's own name for it; a data folder of another agency is told."""
     said = report.identity.agency
     ours = asked or (loaded.files.agency.record.name if loaded.files.agency else "")
@@ -86,7 +88,7 @@ def settled_agency(report: Report, loaded: Loaded, asked: str | None, problems: 
     return said.value if said else ours
 
 
-def is_ours(report: Report, loaded: Loaded, asked: str | None) -> bool:
+def is_ours(report: Report, loaded: LoadedData, asked: str | None) -> bool:
     said = report.identity.agency
     if not said or not loaded.files.agency or (asked and is_same(said.value, asked)):
         return True

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.datafiles.forms import Tables
+from disclosure.datafiles.forms import ReportTables
 from disclosure.datafiles.models import Form
-from disclosure.datafiles.models import Report as ReportOfYear
+from disclosure.datafiles.models import ReportInfo as ReportOfYear
 from disclosure.desk.git_revisions import with_year
-from disclosure.desk.yaml_layout import laid_out
+from disclosure.desk.yaml_layout import format_text
 from disclosure.figures.figure import NotAFigure, parse
 from disclosure.figures.units import Unit
-from disclosure.ledger.load import Loaded, look
+from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.tieouts import Outcome, Result
 from disclosure.open_data.blank_year import model_for
 from disclosure.problems.problem import Problems
@@ -63,7 +63,7 @@ def import_report(
 
     `year` and `agency` are the editor's word, which goes before the report's own.
     """
-    loaded = look(folder, Problems())
+    loaded = load_data(folder, Problems())
     report = sound(read(document, forms_of(loaded)), loaded)
     if not report.found and not report.cells:
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
@@ -96,7 +96,7 @@ def import_report(
         matches=matched,
         others=others,
         printed_so={},
-        labels={id: one.label for id, one in loaded.names.indicators.items()},
+        labels={id: one.label for id, one in loaded.symbols.indicators.items()},
     )
     return finished(imported, draft, folder, problems, alone=not told.ours)
 
@@ -121,7 +121,7 @@ def finished(
     said_at = {one.indicator: one.mention for one in draft.matches if one.indicator}
     tell_of_sums(failing, draft.report, said_at, problems)
     draft = replace(draft, printed_so={one.id: one.arithmetic for one in failing})
-    text = laid_out(drafted(draft), "year", draft.rows)
+    text = format_text(drafted(draft), "year", draft.rows)
     outcomes = Counter(one.outcome for one in results)
     return replace(imported, text=text, outcomes=outcomes)
 
@@ -131,10 +131,10 @@ def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
     with TemporaryDirectory(prefix="desk-") as aside:
         made = Path(aside) / folder.name
         with_year(str(draft.year), text.encode(), folder, made)
-        return look(made, Problems()).ledger.of_year(draft.year)
+        return load_data(made, Problems()).ledger.results_of_year(draft.year)
 
 
-def forms_of(loaded: Loaded) -> dict[str, Form]:
+def forms_of(loaded: LoadedData) -> dict[str, Form]:
     """Raises Unreadable where there is none to read a report by."""
     if not loaded.files.forms:
         raise Unreadable(
@@ -143,25 +143,25 @@ def forms_of(loaded: Loaded) -> dict[str, Form]:
     return {name: read.record for name, read in sorted(loaded.files.forms.items())}
 
 
-def forms_used(report: Report, loaded: Loaded) -> tuple[str, dict[str, str], Tables]:
+def forms_used(report: Report, loaded: LoadedData) -> tuple[str, dict[str, str], ReportTables]:
     """The form of the first table, and the tables that are of another."""
     used = {table: one.form for table, one in report.tables.items()}
     main = next(iter(used.values()))
     others = {table: form for table, form in used.items() if form != main}
-    tables = loaded.names.tables(ReportOfYear.model_construct(form=main, tables_of=others))
+    tables = loaded.symbols.tables(ReportOfYear.model_construct(form=main, tables_of=others))
     assert tables is not None  # every form that was used is there
     return main, others, tables
 
 
-def known_in(loaded: Loaded, year: int | None) -> list[Known]:
+def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
     """The topics' indicators, those of the year before first, in its order.
 
     The year's own file teaches nothing, or a second import would learn from the first; but one that was held against
     the report knows best.
     """
-    names = loaded.names
+    names = loaded.symbols
     stems = [stem for stem in loaded.files.years if stem.isdecimal() and stem != str(year)]
-    own = str(year) if loaded.files.checked(str(year)) else ""
+    own = str(year) if loaded.files.verification_record(str(year)) else ""
     last = loaded.files.years.get(own or str(model_for(year or 0, stems) or ""))
     homes = {
         id: (section, printed.since or "")
@@ -176,7 +176,7 @@ def known_in(loaded: Loaded, year: int | None) -> list[Known]:
     ]
 
 
-def sound(report: Report, loaded: Loaded) -> Report:
+def sound(report: Report, loaded: LoadedData) -> Report:
     """Without the cells that hold no number: a gap, and the words are told."""
     tables = forms_used(report, loaded)[2]
     reads = {
@@ -214,5 +214,5 @@ def title_of(report: Report, year: int, agency: str) -> str:
     return title.value if title and named else f"{agency}{year}年{KIND}"
 
 
-def website_of(loaded: Loaded) -> str:
+def website_of(loaded: LoadedData) -> str:
     return loaded.files.agency.record.website if loaded.files.agency else ""

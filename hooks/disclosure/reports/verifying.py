@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from disclosure.datafiles.models import BLANK, Printed
+from disclosure.datafiles.models import BLANK, PrintedText
 from disclosure.figures.figure import fold
 from disclosure.figures.numerals import NUMERAL, arabic
 from disclosure.figures.period import period
-from disclosure.ledger.load import Loaded
-from disclosure.ledger.verification import days
-from disclosure.ledger.year_source import Told
+from disclosure.ledger.load import LoadedData
+from disclosure.ledger.verification import iso_days
+from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .cross_check import tell_of_words
@@ -47,10 +47,10 @@ class Verified:
         return self.same_report and self.figures == len(self.right)
 
 
-def verify(document: Document, loaded: Loaded, stem: str, problems: Problems) -> Verified:
+def verify(document: Document, loaded: LoadedData, stem: str, problems: Problems) -> Verified:
     """Hold the year file `stem` against its report; all that differs becomes a problem. Raises Unreadable."""
     report = sound(read(document, forms_of(loaded)), loaded)
-    told = loaded.told(stem)
+    told = loaded.year_source(stem)
     verified = Verified(report, figures=sum(1 for _ in told.narrative()) + len(told.cells))
     if fault := other_report(report, told):
         problems.add("D610", fault[0], what=fault[1])
@@ -92,7 +92,7 @@ class Passages:
         self.claims: dict[str, Mention] = {}
         """Indicator → the one place of the report that it stands at."""
 
-    def claim(self, told: Told) -> None:
+    def claim(self, told: YearSource) -> None:
         """Each figure with a number of its section that is printed just so, the likeliest first; no number twice."""
         tries = [
             (self.fits(id, mention), id, mention)
@@ -165,7 +165,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def tell_missing(
-    section: str, printed: Printed, place: Place, passages: Passages, problems: Problems
+    section: str, printed: PrintedText, place: Place, passages: Passages, problems: Problems
 ) -> None:
     there = passages.elsewhere(printed.printed)
     near = passages.nearest(section, printed.printed)
@@ -192,7 +192,7 @@ def same_cell(id: str, text: str | None, report: Report) -> bool:
 
 
 def tell_cell(
-    id: str, text: str | None, place: Place, told: Told, report: Report, problems: Problems
+    id: str, text: str | None, place: Place, told: YearSource, report: Report, problems: Problems
 ) -> None:
     label, printed = told.label_of(id).replace("／", " "), text or BLANK
     read = report.tables.get(id.partition(".")[0])
@@ -213,7 +213,7 @@ def tell_cell(
         )
 
 
-def uncovered(passages: Passages, told: Told) -> Iterator[Mention]:
+def uncovered(passages: Passages, told: YearSource) -> Iterator[Mention]:
     """The numbers that are no figure's, and that no sentence of the year file says either."""
     data = told.document.data
     others = {key: part for key, part in data.items() if key not in ("figures", "tables")}
@@ -227,7 +227,12 @@ def uncovered(passages: Passages, told: Told) -> Iterator[Mention]:
 
 
 def look_at_words(
-    id: str, printed: Printed, place: Place, told: Told, passages: Passages, problems: Problems
+    id: str,
+    printed: PrintedText,
+    place: Place,
+    told: YearSource,
+    passages: Passages,
+    problems: Problems,
 ) -> None:
     """A number that stands there all the same may be another indicator's, or of another span."""
     mention = passages.claims[id]
@@ -244,10 +249,10 @@ def other_words(id: str, passages: Passages) -> Iterator[str]:
         yield f"报告的这一句“{mention.context}”更像是在说 {other}"
 
 
-def other_scope(printed: Printed, mention: Mention, told: Told) -> Iterator[str]:
-    covers = days(told.file.report.covers)
-    own = days(printed.period) if printed.period else covers
-    there = days(period(mention.number.period)) if mention.number.period else covers
+def other_scope(printed: PrintedText, mention: Mention, told: YearSource) -> Iterator[str]:
+    covers = iso_days(told.file.report.covers)
+    own = iso_days(printed.period) if printed.period else covers
+    there = iso_days(period(mention.number.period)) if mention.number.period else covers
     if own != there and not printed.since:
         yield f"报告的这一句“{mention.context}”数的时段像是 {there}，文件里是 {own}"
     since, said = printed.since or "", mention.number.since
@@ -271,7 +276,7 @@ def strings(value: object) -> Iterator[str]:
         yield value
 
 
-def other_report(report: Report, told: Told) -> tuple[Place, str] | None:
+def other_report(report: Report, told: YearSource) -> tuple[Place, str] | None:
     """Where and why the report is not this file's: another agency's, another year's, another span's."""
     file, said = told.file, report.identity
     if said.agency and not is_of(said.agency.value, file.report.title, file.year):
@@ -293,7 +298,7 @@ def is_of(agency: str, title: str, year: int) -> bool:
     return core(agency) in core(title) or (bool(core(ours)) and is_same(agency, ours))
 
 
-def spans_differ(covers: str, told: Told) -> bool:
+def spans_differ(covers: str, told: YearSource) -> bool:
     span = told.file.report.covers
     return covers != f"{span.start.isoformat()}/{span.end.isoformat()}"
 

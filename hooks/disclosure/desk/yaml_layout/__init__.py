@@ -13,21 +13,21 @@ from typing import Any
 import yaml
 from ruamel.yaml.error import YAMLError
 
-from disclosure.datafiles.yaml_source import Loader, composed
+from disclosure.datafiles.yaml_source import Loader, parse_yaml
 from disclosure.problems.problem import Problems
 
-from .arrange import in_order, trimmed
-from .comments import remarks
+from .arrange import arrange, trimmed
+from .comments import comments_in
 from .order import Order, Rows
-from .spacing import CannotLayOut, Spaced
+from .spacing import CannotLayOut, LayoutWriter
 
 
-def laid_out(text: str, kind: str, rows: Rows = MappingProxyType({})) -> str:
+def format_text(text: str, kind: str, rows: Rows = MappingProxyType({})) -> str:
     """`rows` are the form's row names, by table. Raises CannotLayOut rather than lose or change anything."""
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    data, made = written(clean, kind, rows)
+    data, made = to_layout(clean, kind, rows)
     try:
-        same_data, same = written(made, kind, rows)
+        same_data, same = to_layout(made, kind, rows)
     except CannotLayOut as error:
         raise CannotLayOut(f"排好以后读不通，所以保留原样（{error}）") from error
     if same_data != data:
@@ -39,16 +39,16 @@ def laid_out(text: str, kind: str, rows: Rows = MappingProxyType({})) -> str:
     return made
 
 
-def written(text: str, kind: str, rows: Rows) -> tuple[Any, str]:
+def to_layout(text: str, kind: str, rows: Rows) -> tuple[Any, str]:
     """The data as read, and its new text, unchecked."""
     problems = Problems()
-    document = composed(text, "", problems)
+    document = parse_yaml(text, "", problems)
     if problem := next(iter(problems), None):
         raise CannotLayOut(f"先改好第 {problem.place.line} 行：{problem.message}")
     data = document.data if document else None
     order = Order(kind, data, rows)
     try:
-        lines = in_order(trimmed(Spaced(text, order).lines), (), order)
+        lines = arrange(trimmed(LayoutWriter(text, order).lines), (), order)
     except YAMLError as error:
         raise CannotLayOut(f"读不懂这样的写法：{str(error).splitlines()[0]}") from error
     modeline = f"# yaml-language-server: $schema={order.kind.schema}"
@@ -57,4 +57,4 @@ def written(text: str, kind: str, rows: Rows) -> tuple[Any, str]:
 
 def comments(text: str) -> Counter[str]:
     """Counted by another reader than the one that places them."""
-    return Counter(remark.text for remark in remarks(text, yaml.scan(text, Loader=Loader)))
+    return Counter(remark.text for remark in comments_in(text, yaml.scan(text, Loader=Loader)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from disclosure.datafiles.yaml_source import Keys
 
 from .order import Order
-from .spacing import EMPTY, Written
+from .spacing import EMPTY, SourceText
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Part:
     """An entry's new lines, from its own comments on."""
 
     name: str | int
-    lines: list[Written]
+    lines: list[SourceText]
     blank: bool
     """Whether a blank line goes above it."""
 
@@ -24,7 +24,7 @@ class Part:
         return sum(bool(line.path) for line in self.lines) > 1
 
 
-def in_order(lines: list[Written], path: Keys, order: Order) -> list[Written]:
+def arrange(lines: list[SourceText], path: Keys, order: Order) -> list[SourceText]:
     """A block's lines, its entries in order. What is above the first or further out than the last stays there."""
     indent = next(line.indent for line in lines if line.path)
     starts = [index for index, line in enumerate(lines) if line.path and line.indent == indent]
@@ -45,7 +45,7 @@ def in_order(lines: list[Written], path: Keys, order: Order) -> list[Written]:
     return [*joined(lines[: tops[0]], parts_in_order, spaced), *lines[end:]]
 
 
-def joined(above: list[Written], parts: list[Part], spaced: bool) -> list[Written]:
+def joined(above: list[SourceText], parts: list[Part], spaced: bool) -> list[SourceText]:
     """Parts under one another; a comment at the end of one mustn't be taken for the next one's own."""
     made, before = [*above], None
     for part in parts:
@@ -61,14 +61,14 @@ def joined(above: list[Written], parts: list[Part], spaced: bool) -> list[Writte
     return made
 
 
-def top_of(lines: list[Written], start: int, indent: int) -> int:
+def top_of(lines: list[SourceText], start: int, indent: int) -> int:
     """Where the own comments of the entry that starts there begin."""
     while start and lines[start - 1].is_comment(indent):
         start -= 1
     return start
 
 
-def end_of_entries(lines: list[Written], indent: int) -> int:
+def end_of_entries(lines: list[SourceText], indent: int) -> int:
     """Where comments begin that stand further out than the entries."""
     end = max(index for index, line in enumerate(lines) if line.path) + 1
     while end < len(lines) and not lines[end].is_comment(indent - 1):
@@ -76,25 +76,27 @@ def end_of_entries(lines: list[Written], indent: int) -> int:
     return end - (lines[end - 1] == EMPTY)
 
 
-def trimmed(lines: list[Written]) -> list[Written]:
+def trimmed(lines: list[SourceText]) -> list[SourceText]:
     return lines[:-1] if lines[-1] == EMPTY else lines
 
 
-def entry_in_order(lines: list[Written], depth: int, order: Order) -> list[Written]:
+def entry_in_order(lines: list[SourceText], depth: int, order: Order) -> list[SourceText]:
     """An entry's lines, with the entries inside it in order; `depth` is the length of its path."""
     start = next(index for index, line in enumerate(lines) if line.path)
     own, head, inside = lines[:start], lines[start], lines[start + 1 :]
     if len(head.path) > depth:
         return [*own, *item_in_order(head, inside, depth, order)]
     if any(line.path for line in inside):
-        inside = in_order(inside, head.path, order)
+        inside = arrange(inside, head.path, order)
     return [*own, head, *inside]
 
 
-def item_in_order(head: Written, inside: list[Written], depth: int, order: Order) -> list[Written]:
+def item_in_order(
+    head: SourceText, inside: list[SourceText], depth: int, order: Order
+) -> list[SourceText]:
     """A list item whose first key is on the line of the dash, which goes before whichever key comes first."""
     dash = head.text.index("-")
-    made = in_order([head.with_at(dash, " "), *inside], head.path[:depth], order)
+    made = arrange([head.with_at(dash, " "), *inside], head.path[:depth], order)
     first = next(index for index, line in enumerate(made) if line.path)
-    above = [Written(line.text[2:]) for line in made[:first]]
+    above = [SourceText(line.text[2:]) for line in made[:first]]
     return [*above, made[first].with_at(dash, "-"), *made[first + 1 :]]

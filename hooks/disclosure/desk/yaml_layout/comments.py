@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 
-class Remark(NamedTuple):
+class Comment(NamedTuple):
     """A comment as it was found."""
 
     text: str
@@ -17,24 +17,24 @@ class Remark(NamedTuple):
     """On a line of its own."""
 
 
-def remarks(text: str, tokens: Iterable[Any]) -> Iterator[Remark]:
+def comments_in(text: str, tokens: Iterable[Any]) -> Iterator[Comment]:
     """All but the modeline. Between tokens is nothing but space and comments; a block scalar's token may have one
     inside, on its first line."""
     end = 0
     for token in tokens:
         start = token.start_mark.index
-        yield from remarks_within(text, end, start)
+        yield from comments_within(text, end, start)
         if getattr(token, "style", None) in BLOCK_SCALAR:
-            yield from remarks_within(text, start, line_end(text, start))
+            yield from comments_within(text, start, line_end(text, start))
         end = max(end, token.end_mark.index)
 
 
-def remarks_within(text: str, start: int, end: int) -> Iterator[Remark]:
+def comments_within(text: str, start: int, end: int) -> Iterator[Comment]:
     for found in COMMENT.finditer(text, start, end):
         line = text.rfind("\n", 0, found.start()) + 1
         alone = not text[line : found.start()].strip()
         if not MODELINE.match(found[0]):
-            yield Remark(found[0].rstrip(SPACE), found.start(), found.start() - line, alone)
+            yield Comment(found[0].rstrip(SPACE), found.start(), found.start() - line, alone)
 
 
 def line_end(text: str, start: int) -> int:

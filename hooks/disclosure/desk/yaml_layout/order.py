@@ -9,9 +9,9 @@ from disclosure.datafiles.models import (
     BY_SECTION,
     Agency,
     Block,
+    DataModel,
     Form,
-    Line,
-    Shape,
+    FormLine,
     Term,
     Topic,
     YearFile,
@@ -44,7 +44,9 @@ class Order:
         shape = self.kind.shape
         for key in path:
             shape = bare(within(shape, key))
-        known = isinstance(shape, type) and issubclass(shape, Shape) and shape not in AS_THE_NOTICE
+        known = (
+            isinstance(shape, type) and issubclass(shape, DataModel) and shape not in AS_THE_NOTICE
+        )
         return shape.model_fields if known else ()
 
     def places(self, path: Keys, names: Sequence[Any]) -> list[int]:
@@ -75,5 +77,5 @@ KINDS = {
     "topic": Kind(Topic, "../schema/topic.json", spaced=True),
     "year": Kind(YearFile, "../schema/year.json", spaced=True),
 }
-AS_THE_NOTICE = (Block, Line)
+AS_THE_NOTICE = (Block, FormLine)
 """A form's grids are written in the notice's own order, a line's id first."""

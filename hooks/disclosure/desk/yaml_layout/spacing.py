@@ -20,7 +20,7 @@ from ruamel.yaml.tokens import AnchorToken, DirectiveToken
 
 from disclosure.datafiles.yaml_source import Keys, Loader
 
-from .comments import BLOCK_SCALAR, SPACE, Remark, line_end, remarks
+from .comments import BLOCK_SCALAR, SPACE, Comment, comments_in, line_end
 from .order import Order
 
 BLOCK_VALUE, BLOCK_KEY, FLOW_VALUE, FLOW_KEY = "- {}", "{}: 0", "[{}]", "{{{}: 0}}"
@@ -75,7 +75,7 @@ class CannotLayOut(Exception):
     """The file is left as it is; the message says why."""
 
 
-class Written(NamedTuple):
+class SourceText(NamedTuple):
     """A line of the new text."""
 
     text: str
@@ -90,11 +90,11 @@ class Written(NamedTuple):
         """No further in than `indent`; what looks like one in a text of several lines is always further in."""
         return self.text.startswith("#", self.indent) and self.indent <= indent
 
-    def with_at(self, column: int, character: str) -> Written:
+    def with_at(self, column: int, character: str) -> SourceText:
         return self._replace(text=self.text[:column] + character + self.text[column + 1 :])
 
 
-class Spaced:
+class LayoutWriter:
     """A text → its lines, spaced and quoted as they should be, in the order they were."""
 
     def __init__(self, text: str, order: Order) -> None:
@@ -105,7 +105,7 @@ class Spaced:
         if not isinstance(root, MappingNode) or root.flow_style:
             raise CannotLayOut("整个文件应当是一行行的“名字: 内容”")
         self.text, self.order = text, order
-        self.remarks = list(remarks(text, tokens))
+        self.remarks = list(comments_in(text, tokens))
         self.told = 0
         """How many of them have been written."""
         self.end = 0
@@ -114,7 +114,7 @@ class Spaced:
         """The old and the new column of the last entry and of those around it."""
         self.dashes = 0
         """Of list items whose first key is still to be written, on the same line."""
-        self.lines: list[Written] = []
+        self.lines: list[SourceText] = []
         self.block(root, (), 0)
         self.gap(len(text), -1, 0)
 
@@ -174,15 +174,15 @@ class Spaced:
         self.say([f"{head} {lines[0]}".rstrip(SPACE), *more], path, indent, beside, last)
 
     def say(
-        self, lines: list[str], path: Keys, indent: int, beside: list[Remark], last: int = 0
+        self, lines: list[str], path: Keys, indent: int, beside: list[Comment], last: int = 0
     ) -> None:
         """Writes an entry, with one of the comments found beside it after its last line; others go above."""
         after = [remark for remark in beside if not remark.alone][-1:]
         margin = " " * (indent - 2 * self.dashes)
-        self.lines += [Written(margin + r.text) for r in beside if r not in after]
+        self.lines += [SourceText(margin + r.text) for r in beside if r not in after]
         lines[0] = margin + "- " * self.dashes + lines[0]
         lines[last] += "".join(f"  {remark.text}" for remark in after)
-        self.lines += [Written(lines[0], path), *map(Written, lines[1:])]
+        self.lines += [SourceText(lines[0], path), *map(SourceText, lines[1:])]
         self.dashes = 0
 
     def gap(self, start: int, column: int, indent: int) -> None:
@@ -200,14 +200,14 @@ class Spaced:
             depths = [new + 2 * (remark.column > old) for old, new in above if old <= remark.column]
             depth = max(depths, default=margin) if index < own else margin
             self.set_off(blank)
-            self.lines.append(Written(" " * depth + remark.text))
+            self.lines.append(SourceText(" " * depth + remark.text))
         self.set_off(blanks[-1])
 
     def set_off(self, blank: bool) -> None:
         if blank and self.lines and self.lines[-1] != EMPTY:
             self.lines.append(EMPTY)
 
-    def taken(self, end: int) -> list[Remark]:
+    def taken(self, end: int) -> list[Comment]:
         """The comments that begin before `end` and haven't been written yet."""
         first, self.told = self.told, self.begun(end)
         return self.remarks[first : self.told]
@@ -258,4 +258,4 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n")
 BLANK_END = re.compile(r"(\n[ \t]*)+\Z")
 FAR = 1_000_000
 """Columns to the right: no comment goes under a text of several lines, which would take it in."""
-EMPTY = Written("")
+EMPTY = SourceText("")
