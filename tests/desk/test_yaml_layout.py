@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections import Counter
 from typing import Any
 
@@ -56,12 +55,6 @@ def test_our_own_files_keep_every_value_and_comment(path, kind):
     assert data(made) == data(text)
     assert comments(made) == comments(text)
     assert format_text(made, kind, ROWS) == made
-
-
-def test_a_year_takes_no_time():
-    start = time.perf_counter()
-    format_text(YEAR, "year", ROWS)
-    assert time.perf_counter() - start < 0.5
 
 
 # kind, before, after (but for the modeline)

@@ -226,7 +226,7 @@ def test_a_rule_stands_for_every_column_in_turn(three_years):
 
 
 def test_a_figure_knows_the_sums_it_takes_part_in(three_years):
-    taking_part = three_years.of_figure[2022, "三.carried_out.total"]
+    taking_part = three_years.results_of_figure[2022, "三.carried_out.total"]
     assert {(result.year, result.id) for result in taking_part} == {
         (2022, "三.balance/total"),
         (2022, "三.applicants/carried_out"),

@@ -22,7 +22,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 TERMS = "https://www.example.gov.cn/terms"
 FILES = (
-    resource("data/figures.csv", b"id\r\n", changed="2026-11-24"),
+    resource("data/figures.csv", b"id\r\n", changed_on="2026-11-24"),
     resource("data/charts/push-sealed.csv", b"\xef\xbb\xbfx", topic="push"),
     resource("data/2022.json", b"{}\n", year=2022),
 )

@@ -22,9 +22,9 @@ from made_up import resource
 
 DAY = "2026-11-24"
 FILES = (
-    resource("data/figures.csv", b"id\r\n", changed=DAY),
+    resource("data/figures.csv", b"id\r\n", changed_on=DAY),
     resource("data/charts/push-sealed.csv", b"x", topic="push"),
-    resource("data/2022.json", b"{}\n", year=2022, changed=DAY),
+    resource("data/2022.json", b"{}\n", year=2022, changed_on=DAY),
 )
 
 

@@ -46,32 +46,32 @@ def pictures() -> ShareImages:
 def test_each_topic_each_year_and_a_few_pages_have_their_own(pictures):
     topics = {path.stem for path in (real.SOURCE / "topics").glob("*.yml")}
     own = {"home", "data", "checks", "others", "years-2022", *(f"topics-{one}" for one in topics)}
-    assert pictures.made.keys() == own
+    assert pictures.images.keys() == own
     assert pictures.missing == []
-    assert pictures.of("topics/push.md") == pictures.made["topics-push"]
-    assert pictures.of("about/method.md") == pictures.made["others"]
+    assert pictures.of("topics/push.md") == pictures.images["topics-push"]
+    assert pictures.of("about/method.md") == pictures.images["others"]
 
 
 def test_they_are_small_pngs_of_one_size(pictures):
-    for name, picture in pictures.made.items():
+    for name, picture in pictures.images.items():
         image = Image.open(io.BytesIO(picture.content))
         assert (image.format, image.size, image.mode) == ("PNG", (1200, 630), "P"), name
         assert len(picture.content) < 60_000, name
 
 
 def test_figures_are_said_as_printed(pictures):
-    assert "近" not in pictures.made["topics-push"].alt
-    assert pictures.made["topics-push"].alt == (
+    assert "近" not in pictures.images["topics-push"].alt
+    assert pictures.images["topics-push"].alt == (
         "政策怎样找到人？——“免申即享”消息，推送给符合条件的退休职工，34.67万人"
     )
     for name in ("home", "years-2022"):
-        alt = pictures.made[name].alt
+        alt = pictures.images[name].alt
         assert all(printed in alt for printed in ("34.67万人", "超25亿元", "274件")), name
 
 
 def test_a_cell_is_called_by_its_row_and_has_its_unit(pictures):
     """A statutory table prints bare numbers under a head that has the unit."""
-    alt = pictures.made["topics-requests"].alt
+    alt = pictures.images["topics-requests"].alt
     assert alt == "申请了多少，怎样答复？——本年新收政府信息公开申请数量（件），3"
 
 

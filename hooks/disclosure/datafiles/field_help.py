@@ -39,9 +39,9 @@ TITLES: Mapping[str, str] = {
     "Note": "释疑",
     "Table": "统计表",
     "Block": "表的一块",
-    "Line": "一行或一列",
-    "Report": "报告",
-    "Printed": "一个数",
+    "FormLine": "一行或一列",
+    "ReportInfo": "报告",
+    "PrintedText": "一个数",
     "Event": "一件事",
     "Paper": "一份文件",
     "Correction": "一条更正",
@@ -123,13 +123,13 @@ SAYS: Mapping[tuple[str, str], Says] = {
     ("Block", "columns"): Says("各列，从左到右"),
     ("Block", "layout"): Says("down：行往下排；across：各行并排成一行；不写就是 down"),
     ("Block", "remark"): Says("表里印在各行上方的一句话"),
-    ("Line", "label"): Says("表上印的行名或列名，照原样"),
-    ("Line", "id"): Says("英文名，数据和网址用；填数的行和列才有，定了就不再改", "received"),
-    ("Line", "lines"): Says("它下面分出的行或列"),
-    ("Line", "footnote"): Says("表上的“*”脚注是不是挂在这一行：true 或 false"),
-    ("Line", "unit"): Says("这一列自己的单位；与整块相同就不写，行上也不写", "元"),
-    ("Line", "signed"): Says("这一列数的是不是增减、可以是负数：true 或 false；只写在列上"),
-    ("Line", "said"): Says(
+    ("FormLine", "label"): Says("表上印的行名或列名，照原样"),
+    ("FormLine", "id"): Says("英文名，数据和网址用；填数的行和列才有，定了就不再改", "received"),
+    ("FormLine", "lines"): Says("它下面分出的行或列"),
+    ("FormLine", "footnote"): Says("表上的“*”脚注是不是挂在这一行：true 或 false"),
+    ("FormLine", "unit"): Says("这一列自己的单位；与整块相同就不写，行上也不写", "元"),
+    ("FormLine", "signed"): Says("这一列数的是不是增减、可以是负数：true 或 false；只写在列上"),
+    ("FormLine", "said"): Says(
         "正文怎样说这一行（列），用来核对正文与统计表：一句里的几个词，空格隔开，第一个词紧挨着数",
         "[收到 申请, 受理 申请]",
     ),
@@ -150,18 +150,20 @@ SAYS: Mapping[tuple[str, str], Says] = {
         "报告自己印错、算不拢的：勾稽关系 → 什么缘故；数照印错的填，网站会公开说明"
     ),
     ("YearFile", "corrections"): Says("登载以后改过的数，依时间先后；没有就写 []"),
-    ("Report", "title"): Says("报告的标题，照原样"),
-    ("Report", "published_at"): Says("登在哪个网站", "www.example.gov.cn"),
-    ("Report", "covers"): Says("报告的起止日期", "2022-01-01/2022-12-31"),
-    ("Report", "form"): Says("用的是哪一份表式：data/forms 里的文件名", "2021"),
-    ("Report", "tables_of"): Says(
+    ("ReportInfo", "title"): Says("报告的标题，照原样"),
+    ("ReportInfo", "published_at"): Says("登在哪个网站", "www.example.gov.cn"),
+    ("ReportInfo", "covers"): Says("报告的起止日期", "2022-01-01/2022-12-31"),
+    ("ReportInfo", "form"): Says("用的是哪一份表式：data/forms 里的文件名", "2021"),
+    ("ReportInfo", "tables_of"): Says(
         "有的统计表用的是另一份表式，才写：表 → data/forms 里的文件名", "{三: 2019}"
     ),
-    ("Report", "basis"): Says("依据的法规", "[中华人民共和国政府信息公开条例]"),
-    ("Printed", "printed"): Says("报告印的数，连同“近”“超”“约”和单位，一个字不少", "近6亿元"),
-    ("Printed", "period"): Says("这个数自己的时段，与报告的年份不同才写", "2022-10/2022-12"),
-    ("Printed", "since"): Says("累计数从何时算起；报告没有给日期就照它的话写", "首次退休消息推送"),
-    ("Printed", "note"): Says("读这个数要知道的一句话", "报告没有写截至哪一天"),
+    ("ReportInfo", "basis"): Says("依据的法规", "[中华人民共和国政府信息公开条例]"),
+    ("PrintedText", "printed"): Says("报告印的数，连同“近”“超”“约”和单位，一个字不少", "近6亿元"),
+    ("PrintedText", "period"): Says("这个数自己的时段，与报告的年份不同才写", "2022-10/2022-12"),
+    ("PrintedText", "since"): Says(
+        "累计数从何时算起；报告没有给日期就照它的话写", "首次退休消息推送"
+    ),
+    ("PrintedText", "note"): Says("读这个数要知道的一句话", "报告没有写截至哪一天"),
     ("Event", "on"): Says("哪一天，或从哪天到哪天", "2022-03-30/2022-03-31"),
     ("Event", "what"): Says("什么事"),
     ("Event", "ongoing"): Says("只有开始、没有写结束的，填 true"),
@@ -181,7 +183,7 @@ SAYS: Mapping[tuple[str, str], Says] = {
 """(Class of models.py, field) → its line."""
 
 SNIPPETS: Mapping[str, list[dict[str, Any]]] = {
-    "Printed": [
+    "PrintedText": [
         {
             "label": "时段不同的数",
             "description": "这个数有自己的时段",

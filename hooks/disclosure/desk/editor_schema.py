@@ -133,8 +133,8 @@ def year_fields(names: SymbolTable) -> Special:
         ("YearFile", "figures"): sectioned(ref("figures")),
         ("YearFile", "tables"): tables(read.record for read in names.files.forms.values()),
         ("YearFile", "printed_so"): closed(excuses, field_help.UNKNOWN.format("勾稽关系")),
-        ("Report", "form"): form,
-        ("Report", "tables_of"): closed(titles, field_help.UNKNOWN.format("统计表")),
+        ("ReportInfo", "form"): form,
+        ("ReportInfo", "tables_of"): closed(titles, field_help.UNKNOWN.format("统计表")),
         ("Correction", "figure"): ref("figure_name"),
     }
 

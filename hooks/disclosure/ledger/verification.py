@@ -90,7 +90,12 @@ def record_to_yaml(
     day is replaced, never added to: it was made from what the year file said then.
     """
     source = {"title": one_line(title), "sha256": sha256}
-    lines = [HEAD, f"year: {year_source.file.year}", f"on: {on.isoformat()}", f"source: {as_json(source)}"]
+    lines = [
+        HEAD,
+        f"year: {year_source.file.year}",
+        f"on: {on.isoformat()}",
+        f"source: {as_json(source)}",
+    ]
     kept = {id: made for id, made in digests(year_source).items() if id in right or id == COVERS}
     lines += ["figures:", *(f"  {id}: {as_json(made)}" for id, made in kept.items())]
     return "\n".join([*lines, ""])

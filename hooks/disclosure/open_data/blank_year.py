@@ -50,7 +50,9 @@ def blank_first_year(year: int, stem: str, form: Form) -> str:
     """The text of an agency's first year file: the form's sections and rows, and what each is."""
     lines = [line.format(year=year, form=form.source) for line in FIRST_HEAD]
     lines += [f"year: {year}", "", "report:"]
-    lines += [f"  {name}:  # 待填：{SAYS['Report', name]}" for name in ("title", "published_at")]
+    lines += [
+        f"  {name}:  # 待填：{SAYS['ReportInfo', name]}" for name in ("title", "published_at")
+    ]
     lines += [
         f"  covers: {year}-01-01/{year}-12-31  # 请对照报告",
         f"  form: {stem}",
