@@ -28,10 +28,11 @@ try:
     from disclosure.build.export import NotEmpty, export
     from disclosure.desk import diff_output
     from disclosure.desk.check import OutsideDataFolder, check
-    from disclosure.desk.diff import differences
+    from disclosure.desk.compare import compare
+    from disclosure.desk.diff_sides import read_side
     from disclosure.desk.editor_schema import stale
     from disclosure.desk.format import FormatResult, format_file
-    from disclosure.desk.git_revisions import NoSuchRevision, data_folder
+    from disclosure.desk.git_revisions import NoSuchRevision, project_at
     from disclosure.desk.scaffold import BadName, create_project
     from disclosure.desk.year_files import YearExists, new_year, record_publication, write
     from disclosure.ledger.load import LoadedData, load_data
@@ -192,11 +193,13 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
 @format_option(DIFFERENCES_AS, "text 给人看，markdown 贴进合并请求，json 给程序。")
 @in_chinese
 def diff_command(old: str, new: str | None, data: Path | None, form: str) -> None:
-    """读者会看到哪些变化：逐个数字说，不说文件的哪一行。
+    """读者会看到哪些变化：逐个数字、逐句话说，不说文件的哪一行。
 
     \b
-    “旧”“新”可以是 Git 的版本（如 HEAD、main、v1.0）、数据文件夹，
-    或一个年份文件；不写“新”，就拿现在的数据来比。
+    “旧”“新”可以是 Git 的版本（如 HEAD、main、v1.0）、项目文件夹、
+    数据文件夹，或一个年份文件；不写“新”，就拿现在的来比。
+    比的是数据、网页、网站设置，和两边生成的全部网页、下载文件；
+    程序和模板只说变了没有，不运行另一版的。
 
     \b
     例：desk diff HEAD                 还没有提交的改动
@@ -206,18 +209,12 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
     folder = folder_of(data)
     try:
         # One inside the other: an older Python than ours is to be told so, and must be able to read this far.
-        with data_folder(old, ROOT, folder) as before:  # noqa: SIM117  because of that
-            with data_folder(new or str(folder), ROOT, folder) as after:
-                faults = [Problems(), Problems()]
-                read = zip((before, after), faults, strict=True)
-                ledgers = [load_data(one, its).ledger for one, its in read]
-                click.echo(DIFFERENCES_AS[form](differences(*ledgers)).rstrip("\n"))
+        with project_at(old, ROOT, folder) as before:  # noqa: SIM117  because of that
+            with project_at(new or str(folder), ROOT, folder) as after:
+                sides = read_side(old, before), read_side(new or "现在的", after)
     except NoSuchRevision as refused:
         raise click.UsageError(str(refused)) from None
-    for word, its in zip((old, new or "现在的数据"), faults, strict=True):
-        if its.has_errors:
-            told = f"“{word}”里有 {len(its)} 处问题，读不了的部分没有比较；先看 {SELF} check。"
-            click.echo(f"\n{told}", err=form == "json")
+    click.echo(DIFFERENCES_AS[form](compare(*sides)).rstrip("\n"))
 
 
 @desk.command("import", options_metavar="[选项]")

@@ -9,21 +9,11 @@ import pytest
 
 import made_up
 from disclosure.desk import git_revisions
-from disclosure.desk.git_revisions import NoSuchRevision, data_folder
+from disclosure.desk.git_revisions import NoSuchRevision, data_folder, project_at
 from disclosure.ledger.load import load_ledger
+from git_commits import committed, git
 
-NOBODY = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
 PUBLISHED = "decisions.published"
-
-
-def git(folder: Path, *words: str) -> str:
-    command = ["git", "-C", folder, *NOBODY, *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def committed(folder: Path, message: str = "made up") -> None:
-    git(folder, "add", "--all", "--force", ".")
-    git(folder, "commit", "--quiet", "--message", message)
 
 
 def printing(text: str) -> made_up.Change:
@@ -129,11 +119,13 @@ def test_links_are_left_out(project, tmp_path):
         assert not any(path.is_symlink() for path in folder.rglob("*"))
 
 
-def test_a_link_in_place_of_the_data_folder_is_no_data_folder(project, tmp_path):
+def test_a_link_in_place_of_the_data_folder_is_no_data(project, tmp_path):
     git(project, "rm", "-r", "--quiet", "--force", "data")
     (project / "data").symlink_to(made_up.write(tmp_path / "data", [2022]))
     committed(project)
-    assert "没有 data/years" in refused("HEAD", project, project / "data")
+    with project_at("HEAD", project, project / "data") as found:
+        assert not found.has_data
+        assert [*found.data.rglob("*.yml")] == []
 
 
 def test_a_path_that_leads_outside_is_left_out(project, tmp_path):
@@ -172,7 +164,8 @@ def test_more_than_fits_is_refused(project, monkeypatch):
 @pytest.mark.parametrize(
     ("word", "reason"),
     [
-        ("HEAD~2", "没有 data/years"),
+        ("HEAD~3", "之前没有这样一个提交"),
+        ("HEAD^2", "之前没有这样一个提交"),
         ("没有这个", "也不是 Git 的分支、标签或提交"),
         ("-x", "也不是 Git"),
         ("--all", "也不是 Git"),
@@ -272,3 +265,99 @@ def test_a_broken_file_is_known_by_its_name(project, tmp_path):
 def test_a_file_of_something_else_is_refused(project):
     topic = project / "data/topics/push.yml"
     assert "不像年度文件" in refused(str(topic), project, project / "data")
+
+
+# The project around the data
+
+
+def site_files(root: Path, mark: str) -> None:
+    """Pages, settings, a template and a program that leaves a trace if it is run."""
+    for name in ("docs/about/method.md", "docs/.hidden.md", "overrides/main.html", "mkdocs.yml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(mark)
+    (root / "hooks").mkdir(exist_ok=True)
+    (root / "hooks/mkdocs_hooks.py").write_text(f"open({str(root / 'ran')!r}, 'w')  # {mark}")
+
+
+def test_a_revision_has_its_own_pages_settings_and_program(project):
+    site_files(project, "old")
+    committed(project)
+    site_files(project, "new")
+    with project_at("HEAD", project, project / "data") as found:
+        held = sorted(path for path in found.root.rglob("*") if path.is_file())
+        assert [path.relative_to(found.root).as_posix() for path in held] == [
+            "docs/about/method.md",
+            "hooks/mkdocs_hooks.py",
+            "mkdocs.yml",
+            "overrides/main.html",
+        ]
+        assert all("old" in path.read_text() for path in held)
+    assert not (project / "ran").exists()
+
+
+def test_a_project_that_lies_deeper_in_its_repository(tmp_path):
+    root = tmp_path / "sites/water"
+    data = made_up.write(root / "data", [2022])
+    site_files(root, "old")
+    (tmp_path / "mkdocs.yml").write_text("another site's")
+    git(tmp_path, "init", "--quiet")
+    committed(tmp_path)
+    with project_at("HEAD", root, data) as found:
+        assert (found.root / "mkdocs.yml").read_text() == "old"
+        assert found.has_data
+
+
+def test_pages_are_those_at_hand_where_only_data_has_a_repository(project, tmp_path):
+    data = made_up.write(tmp_path / "data", [2022])
+    git(data, "init", "--quiet")
+    committed(data)
+    with project_at("HEAD", project, data) as found:
+        assert found.root == project
+        assert found.has_data
+
+
+@pytest.mark.parametrize("word", ["draft.yml", "data", "copy/data"])
+def test_a_year_file_and_a_data_folder_have_the_pages_at_hand(project, monkeypatch, word):
+    made_up.write(project / "copy/data", [2022])
+    (project / "draft.yml").write_bytes((project / "data/years/2022.yml").read_bytes())
+    monkeypatch.chdir(project)
+    with project_at(word, project, project / "data") as found:
+        assert found.root == project
+
+
+def test_a_folder_with_settings_and_data_is_a_project_of_its_own(project, tmp_path):
+    other = tmp_path / "other"
+    made_up.write(other / "data", [2022])
+    with project_at(str(other), project, project / "data") as found:
+        assert (found.root, found.data) == (project, other / "data")
+    (other / "mkdocs.yml").write_text("site_name: x")
+    with project_at(str(other), project, project / "data") as found:
+        assert (found.root, found.data) == (other, other / "data")
+
+
+def test_a_revision_without_data_is_an_empty_side(project):
+    with project_at("HEAD~2", project, project / "data") as found:
+        assert not found.has_data
+        assert found.data.name == "data"
+
+
+def test_a_revision_without_years_has_data(project):
+    (project / "data/years/2022.yml").unlink()
+    committed(project)
+    with project_at("HEAD", project, project / "data") as found:
+        assert found.has_data
+        assert [*(found.data / "years").iterdir()] == []
+
+
+def test_a_folder_without_years_is_a_data_folder(project, tmp_path):
+    data = made_up.write(tmp_path / "data", [])
+    (data / "years").rmdir()
+    with data_folder(str(data), project, project / "data") as folder:
+        assert folder == data
+
+
+def test_a_repository_without_commits_says_so(tmp_path):
+    data = made_up.write(tmp_path / "data", [2022])
+    git(tmp_path, "init", "--quiet")
+    for word in ("HEAD", "HEAD^1"):
+        assert "还没有提交过" in refused(word, tmp_path, data)

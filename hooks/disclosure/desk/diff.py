@@ -1,10 +1,11 @@
-"""Two ledgers → what changed for a reader: figure by figure, sum by sum, text by text; never lines of YAML."""
+"""Two ledgers → what changed in the data: figure by figure, sum by sum, text by text; never lines of YAML."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from disclosure.datafiles.models import BLANK
 from disclosure.ledger.derived import comparable
@@ -12,6 +13,7 @@ from disclosure.ledger.records import Disclosure, Entry, Year
 from disclosure.ledger.tieouts import Ledger, Outcome, Result
 
 from .diff_texts import NONE, Texts, Word, changed_words, in_both, united
+from .sentence_diff import Sentences
 
 Key = tuple[int, str]
 """A year, and a figure or a tie-out of it."""
@@ -72,9 +74,51 @@ class Whole:
     """(where, text) of its headings, facts, papers, events and so on."""
 
 
+class HowChanged(StrEnum):
+    """What became of a page or file."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """A page that reads otherwise though no change of the data explains it."""
+
+    path: str
+    """In the docs folder: `about/method.md`."""
+    address: str
+    """Within the site: `about/method/`."""
+    title: str
+    how: HowChanged
+    sentences: tuple[Sentences, ...]
+    """In the page's order; none where only blank space or layout changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that came, went, or has another content."""
+
+    path: str
+    """Of a page its address within the site, `topics/push/`."""
+    how: HowChanged
+
+
+@dataclass(frozen=True, slots=True)
+class SideRead:
+    """What could be read of one side."""
+
+    word: str
+    """As the editor named it."""
+    years: tuple[int, ...]
+    fault: str
+    """Why its site could not be generated: `里有 3 处问题`; empty where it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Years newest first, each in statutory order; then the texts."""
+    """Years newest first, each in statutory order; then the texts, and what comes from no data file."""
 
     added: tuple[Whole, ...]
     removed: tuple[Whole, ...]
@@ -82,9 +126,27 @@ class Differences:
     ties: tuple[Tie, ...]
     """Changed though no figure of theirs did: a rule was edited, or last year's report came or went."""
     words: tuple[Word, ...]
+    pages: tuple[ChangedPage, ...] = ()
+    settings: tuple[Word, ...] = ()
+    """Of mkdocs.yml, those that readers see."""
+    files: tuple[FileChange, ...] = ()
+    """Of the site: every page and file whose content differs, whatever it comes from."""
+    sources: tuple[FileChange, ...] = ()
+    """Data files that differ, where a side's site could not be generated; their changes may not all be told."""
+    program: tuple[FileChange, ...] = ()
+    """Parts of the program, templates and libraries. They were not run: what they change is not told."""
+    old: SideRead | None = None
+    new: SideRead | None = None
+    """None for data compared by itself."""
 
     def __bool__(self) -> bool:
-        return any((self.added, self.removed, self.figures, self.ties, self.words))
+        return self.is_seen or bool(self.program)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether anything but the program differs."""
+        of_data = (self.added, self.removed, self.figures, self.ties, self.words)
+        return any((*of_data, self.pages, self.settings, self.files, self.sources))
 
     @property
     def failing(self) -> int:

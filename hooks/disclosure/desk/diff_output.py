@@ -17,7 +17,7 @@ from disclosure.ledger.tieouts import OUTCOMES, Outcome
 from disclosure.pages.templating import escape, template_environment
 from disclosure.problems.problem import TURNS
 
-from .diff import Differences
+from .diff import Differences, FileChange, HowChanged, SideRead
 from .diff_texts import NONE
 
 
@@ -48,14 +48,19 @@ def fitting(most: int, limit: int, size: Callable[[int], int]) -> int:
 
 
 def as_json(d: Differences) -> str:
-    """The records as they are; an outcome is `holds`, `fails`, `undecided`, `void`, or null for no tie-out."""
-    return json.dumps(asdict(d), ensure_ascii=False, indent=2)
+    """The records as they are; an outcome is `holds`, `fails`, `undecided`, `void`, or null for no tie-out.
+
+    Only strings can hold what is replaced: the mark of a workflow command, and bytes of file names that are no UTF-8.
+    """
+    text = json.dumps(asdict(d), ensure_ascii=False, indent=2)
+    return text.replace("##[", "#\\u0023[").encode("utf-8", "backslashreplace").decode()
 
 
 def longest(d: Differences) -> int:
     """The length of the longest list there is in it."""
     years = (*d.added, *d.removed)
-    lists: list[Sequence[Any]] = [years, d.figures, d.ties, d.words]
+    lists: list[Sequence[Any]] = [years, d.figures, d.ties, d.words, d.pages, d.settings]
+    lists += [d.files, d.sources, d.program]
     lists += [part for year in years for part in (year.figures, year.words)]
     lists += [figure.ties for figure in d.figures]
     return max(map(len, lists))
@@ -89,6 +94,10 @@ def worded(as_shown: Callable[[str], str]) -> Environment:
         "pair": pair,
         "tally": tally,
         "FAILS": Outcome.FAILS,
+        "HOW": HOW,
+        "listed": listed,
+        "note": note,
+        "SENTENCES": SENTENCES,
     }
     return environment
 
@@ -101,9 +110,30 @@ def tally(d: Differences) -> str:
         "数字": d.figures,
         "另有核对": d.ties,
         "文字": d.words,
+        "网页": d.pages,
+        "网站设置": d.settings,
+        "网站里的文件": d.files,
+        "数据文件": d.sources,
     }
     counts = "，".join(f"{kind} {len(found)} 处" for kind, found in kinds.items() if found)
     return f"{counts}；其中 {d.failing} 条勾稽关系变得不一致" if d.failing else counts
+
+
+def listed(files: Sequence[FileChange]) -> list[tuple[str, list[str], int]]:
+    """(what they are, the paths that are shown, how many more there are), pages of the site first."""
+    kinds: dict[str, list[str]] = {}
+    for one in sorted(files, key=lambda one: not one.path.endswith("/")):
+        kind = "网页" if one.path.endswith("/") else "文件"
+        kinds.setdefault(f"{HOW[one.how]}的{kind}", []).append(one.path)
+    return [(kind, paths[:FILES], len(paths[FILES:])) for kind, paths in kinds.items()]
+
+
+def note(side: SideRead | None) -> str:
+    """What could not be compared of a side; empty where all of it was."""
+    if not side or not side.fault:
+        return ""
+    unread = f"，读不了的部分没有比较；先看 {DESK} check" if "问题" in side.fault else ""
+    return f"“{side.word}”{side.fault}，没有生成那一边的网站来比较{unread}。"
 
 
 def outcome(value: Outcome | None) -> str:
@@ -125,8 +155,9 @@ def short(text: str) -> str:
 
 
 def seen(text: str) -> str:
-    """With the marks that turn the direction of writing made visible: they can make a text read as another."""
-    return TURNING.sub(lambda found: f"［U+{ord(found[0]):04X}］", text)
+    """With what a terminal or a browser would obey made visible: marks that turn the direction of writing can make a
+    text read as another; GitHub takes `##[` in any line of a log for a command."""
+    return INVISIBLE.sub(lambda found: f"［U+{ord(found[0]):04X}］", text).replace("##[", "##［")
 
 
 JOB_SUMMARY = 1_000_000
@@ -137,5 +168,11 @@ LONGEST = 600
 """Characters of one text in Markdown: a hostile file may hold a million."""
 CONTEXT = 40
 """Characters kept before the first that differs."""
+DESK = "python hooks/desk.py"
+SENTENCES = 20
+"""Changed sentences shown of one page; more are counted."""
+FILES = 30
+"""Paths shown of one kind; more are counted."""
+HOW = {HowChanged.ADDED: "新增", HowChanged.REMOVED: "删去", HowChanged.CHANGED: "改动"}
 BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
-TURNING = re.compile(f"[{TURNS}]")
+INVISIBLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{TURNS}]")

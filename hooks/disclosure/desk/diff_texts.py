@@ -10,16 +10,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from disclosure.datafiles.forms import grids_of, with_only_tables
+from disclosure.datafiles.forms import leaves, with_only_tables
 from disclosure.datafiles.models import (
     COVERS,
     COVERS_LABEL,
     Agency,
+    Bar,
+    Block,
     Chart,
     Correction,
+    Event,
     Form,
+    FormLine,
     Indicator,
     Note,
+    Paper,
     ReportInfo,
     Table,
     Term,
@@ -27,7 +32,7 @@ from disclosure.datafiles.models import (
     Topic,
 )
 from disclosure.figures.period import Period
-from disclosure.ledger.records import Year
+from disclosure.ledger.records import VERIFICATION_WORDS, VerificationStatus, Year
 from disclosure.ledger.tieouts import Ledger
 
 
@@ -125,6 +130,8 @@ class Texts:
             at = f"{where} · 勾稽关系“{rule}” · 报告原文如此"
             yield self.said(f"{path}/printed_so/{id}", at, why)
         yield self.said(f"{path}/corrections", f"{where} · 更正", file.corrections)
+        if year.verified:
+            yield self.said(f"{path}/verified", f"{where} · 核对", verification(year))
 
     def topic(self, path: str, where: str, topic: Topic) -> Iterator[Passage]:
         yield from self.fields(topic, path, where)
@@ -137,18 +144,27 @@ class Texts:
 
     def form(self, path: str, where: str, form: Form) -> Iterator[Passage]:
         yield from self.fields(form, path, where)
-        grids = grids_of(form)
         for id, rule in form.tie_outs.items():
             at = f"{where} · 勾稽关系“{rule.label}”"
             yield from self.fields(rule, f"{path}/tie_outs/{id}", at)
         for id, table in form.tables.items():
             yield from self.fields(table, f"{path}/{id}", f"{where} · {id}")
-            for grid in grids[id]:
-                at = f"{path}/{id}/{grid.title}"
-                yield self.said(f"{at}/remark", f"{where} · {id} · 表中的话", grid.remark or ())
-                for way, lines in (("rows", grid.lines), ("columns", grid.columns)):
-                    for line, label in lines:  # a row and a column may have one name
-                        yield self.said(f"{at}/{way}/{line}", f"{where} · {id} · 行名或列名", label)
+            for index, block in enumerate(table.blocks):
+                yield from self.block(f"{path}/{id}/{index}", f"{where} · {id}", block)
+
+    def block(self, path: str, where: str, block: Block) -> Iterator[Passage]:
+        yield from self.fields(block, path, where)
+        for way, lines in (("rows", block.rows), ("columns", block.columns)):
+            for line, label in leaves(lines):  # a row and a column may have one name
+                yield self.said(f"{path}/{way}/{line}", f"{where} · 行名或列名", label)
+            yield from self.lines(f"{path}/{way}", where, lines)
+
+    def lines(self, path: str, where: str, lines: Iterable[FormLine]) -> Iterator[Passage]:
+        """What a row or a column has besides its name, which `leaves` gives with those over it."""
+        for line in lines:
+            at = f"{path}/{line.id or line.label}"
+            yield from self.fields(line, at, f"{where} · “{line.label}”")
+            yield from self.lines(at, where, line.lines)
 
     def fields(self, record: BaseModel, path: str, where: str) -> Iterator[Passage]:
         for name, word in FIELDS[type(record)].items():
@@ -163,6 +179,18 @@ class Texts:
 
     def in_order(self, path: str, where: str, names: Iterable[str]) -> Passage:
         return Passage(path, where, {name: self.labels.get(name, name) for name in names}, True)
+
+
+def verification(year: Year) -> str:
+    """`2026年11月24日，照《…》（SHA-256 …）；已核对 95 个数；还没有核对 2 个数`."""
+    assert year.verified  # the caller has one
+    source = year.verified.source
+    counts = Counter(entry.verification for entry in year.entries.values())
+    numbers = (
+        f"{VERIFICATION_WORDS[one]} {counts[one]} 个数" for one in VerificationStatus if counts[one]
+    )
+    against = f"{year.verified.on.words}，照《{source.title}》（SHA-256 {source.sha256}）"
+    return "；".join((against, *numbers))
 
 
 def in_both(one: Ledger, other: Ledger) -> list[int]:
@@ -204,10 +232,22 @@ def words(value: Any, labels: Mapping[str, str]) -> str:
         case Correction():
             figure = words(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
-        case BaseModel():
-            return "；".join(words(one, labels) for one in dict(value).values() if one)
+        case Paper() | Event() | Bar():
+            return "；".join(named(value, labels))
+        case True:
+            return "有"
         case _:
-            return "没有写止期"  # an event's `ongoing`, the one field that is no text
+            return str(value)
+
+
+def named(record: BaseModel, labels: Mapping[str, str]) -> Iterator[str]:
+    """Each field with its word, since the same text in another field is another thing."""
+    for field, word in ITEM_FIELDS[type(record)].items():
+        value = getattr(record, field)
+        if value is True:
+            yield word
+        elif value:
+            yield f"{word}：{words(value, labels)}" if word else words(value, labels)
 
 
 def united(first: Iterable[Any], then: Iterable[Any]) -> list[Any]:
@@ -268,6 +308,14 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
     Note: {"question": "问题", "answer": "回答", "figures": "有关的数字"},
     Form: {"title": "标题", "source": "出处"},
     Table: {"title": "标题"},
+    Block: {
+        "title": "标题",
+        "corner": "表头的角",
+        "unit": "单位",
+        "layout": "排法",
+        "remark": "表中的话",
+    },
+    FormLine: {"footnote": "表下注的星号", "unit": "单位"},
     Term: {"meaning": "解释", "also": "别的说法"},
     Agency: {
         "name": "名称",
@@ -275,6 +323,21 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "hotline": "热线",
         "wechat": "微信公众号",
         "licence": "再利用的条件",
+        "licence_url": "再利用条件的网址",
+        "site_id": "政府网站标识码",
     },
 }
 """The fields that readers see, and what they are called where a change is told."""
+ITEM_FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
+    Paper: {
+        "title": "",
+        "number": "文号",
+        "issued": "印发",
+        "by": "发文单位",
+        "via": "登在",
+        "about": "关于",
+    },
+    Event: {"on": "", "what": "", "short": "短题", "ongoing": "没有写止期"},
+    Bar: {"figure": "", "sum": "合计", "label": "短名", "note": "说明"},
+}
+"""The fields of what stands in lists, in the order that they are told; without a word where it goes without saying."""

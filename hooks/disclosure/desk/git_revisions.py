@@ -1,4 +1,4 @@
-"""What an editor typed, a folder, a year file or a Git revision → a data folder on disk, to be read like any other."""
+"""A folder, a year file or a Git revision, as an editor typed it → a project on disk, to be read like any other."""
 
 from __future__ import annotations
 
@@ -8,47 +8,72 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from disclosure.open_data.provenance import PARTS
+
 
 class NoSuchRevision(Exception):
-    """The word stands for no data folder; `reason` says why, in the editor's words."""
+    """The word stands for no project and no data folder; `reason` says why, in the editor's words."""
 
     def __init__(self, word: str, reason: str) -> None:
         super().__init__(f"读不出“{word}”：{reason}")
         self.word, self.reason = word, reason
 
 
-@contextmanager
-def data_folder(word: str, root: Path, data: Path) -> Iterator[Path]:
-    """The data folder that `word` stands for; a temporary one is gone afterwards. Raises NoSuchRevision.
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where one state of the project is on disk."""
 
-    A folder is a data folder (it has `years/`), or a project with one in it. A `.yml` file is a year file: whatever its
-    own name, it takes the place of the file of the year it states in a copy of `data`, so that two drafts of one year
-    are compared with each other. All else is a Git revision of the repository that `data` is in, or else `root`.
+    root: Path
+    """Holds `mkdocs.yml`, `docs/`, `overrides/` and the program, those of them that this state has."""
+    data: Path
+    """The data folder; an empty one where this state has none."""
+    has_data: bool = True
+
+
+@contextmanager
+def project_at(word: str, root: Path, data: Path) -> Iterator[Project]:
+    """The project that `word` stands for; a temporary copy is gone afterwards. Raises NoSuchRevision.
+
+    A folder is a project with a data folder in it, or a data folder, whose pages are then those of `root`. A `.yml`
+    file is a year file: whatever its own name, it takes the place of the file of the year it states in a copy of
+    `data`, so that two drafts of one year are compared with each other. All else is a Git revision of the repository
+    that `data` is in, or else `root`. Nothing of a revision is ever run.
     """
     if not word.strip():  # a variable that a script left unset is not “here”
         raise NoSuchRevision(word, "没有写要比较哪一个")
-    if found := folder_of(Path(word), root, data):
+    if found := folder_at(Path(word), root, data):
         yield found
         return
     with TemporaryDirectory(prefix="desk-") as aside:
-        made = Path(aside) / data.name  # messages name `data/years/2022.yml`
         if Path(word).suffix == ".yml" and is_there(Path(word)):
+            made = Path(aside) / data.name  # messages name `data/years/2022.yml`
             put_year(Path(word), data, made)
+            yield Project(root, made)
         else:
-            Git(word).unpack(root, data, made)
-        yield made
+            yield Git(word).unpack(root, data, Path(aside))
 
 
-def folder_of(path: Path, root: Path, data: Path) -> Path | None:
+@contextmanager
+def data_folder(word: str, root: Path, data: Path) -> Iterator[Path]:
+    """The data folder of `project_at`."""
+    with project_at(word, root, data) as project:
+        yield project.data
+
+
+def folder_at(path: Path, root: Path, data: Path) -> Project | None:
     """`data` may lie deeper in the project than at its top."""
     whole, top = data.resolve(), root.resolve()
     inside = whole.relative_to(top) if whole.is_relative_to(top) else whole.name
-    folders = (path, path / inside, path / "data")
-    return next((folder.resolve() for folder in folders if is_there(folder / "years")), None)
+    for folder in (path, path / inside, path / "data"):
+        if is_there(folder / "years") or is_there(folder / "agency.yml"):
+            of_project = folder != path and is_there(path / "mkdocs.yml")
+            return Project(path.resolve() if of_project else root, folder.resolve())
+    return None
 
 
 def is_there(path: Path) -> bool:
@@ -88,17 +113,38 @@ class Git:
         self.word = word
         self.program = shutil.which("git")
 
-    def unpack(self, root: Path, data: Path, made: Path) -> None:
+    def unpack(self, root: Path, data: Path, aside: Path) -> Project:
+        """The data folder of the revision; and the rest of the project, where `root` is in the same repository."""
         folder, inside = self.where(root, data)
-        files = dict(self.files(folder, self.commit(folder), inside))
-        if not any(path.startswith("years/") for path in files):
-            raise self.refused(f"这个版本里没有 {inside}years 文件夹")
-        if sum(size for _, size in files.values()) > MOST_BYTES:
-            raise self.refused(f"这个版本的数据文件合计超过 {MOST_BYTES} 字节")
-        contents = self.contents(folder, [blob for blob, _ in files.values()])
-        for path, content in zip(files, contents, strict=True):
-            (made / path).parent.mkdir(parents=True, exist_ok=True)
-            (made / path).write_bytes(content)
+        commit = self.commit(folder)
+        found = dict(self.files(folder, commit, inside, OURS))
+        made = aside / "data" / data.name  # messages name `data/years/2022.yml`
+        (made / "years").mkdir(parents=True)
+        wanted = {made / path: blob for path, blob in found.items()}
+        beside = self.prefix(root) if self.top(root) == self.top(folder) else None
+        if beside is not None:
+            (aside / "project").mkdir()
+            others = dict(self.files(folder, commit, beside, OF_SITE))
+            wanted |= {aside / "project" / path: blob for path, blob in others.items()}
+        self.write(folder, wanted)
+        return Project(root if beside is None else aside / "project", made, bool(found))
+
+    def write(self, folder: Path, wanted: dict[Path, tuple[str, int]]) -> None:
+        """`wanted` are path → (blob, size)."""
+        if sum(size for _, size in wanted.values()) > MOST_BYTES:
+            raise self.refused(f"这个版本的文件合计超过 {MOST_BYTES} 字节")
+        contents = self.contents(folder, [blob for blob, _ in wanted.values()])
+        for path, content in zip(wanted, contents, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def prefix(self, folder: Path) -> str | None:
+        """Where a folder is in its repository: `site/`; empty at its top, None in no repository."""
+        ran = self.run(folder, "rev-parse", "--show-prefix")
+        return None if ran.returncode else os.fsdecode(ran.stdout.rstrip(b"\r\n"))
+
+    def top(self, folder: Path) -> bytes:
+        return self.run(folder, "rev-parse", "--show-toplevel").stdout
 
     def where(self, root: Path, data: Path) -> tuple[Path, str]:
         """A folder of the repository, and where the data folder is in it: `data/`; empty at its top."""
@@ -111,23 +157,35 @@ class Git:
         raise self.refused(f"Git 不肯读这里的仓库：{ran.stderr.decode(errors='replace').strip()}")
 
     def commit(self, folder: Path) -> str:
-        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{self.word}^{{commit}}")
+        found = self.resolved(folder, self.word)
+        if found:  # of `a..b` Git writes the one end before it refuses
+            return found
+        first = FIRST_PARENT.fullmatch(self.word)
+        start = self.resolved(folder, first[1]) if first else ""
+        if self.run(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+            raise self.refused(NOT_FOUND + SHALLOW)
+        if start:
+            raise self.refused(f"“{start[:12]}”之前没有这样一个提交，历史到这里为止")
+        if not self.resolved(folder, "HEAD"):
+            raise self.refused("不是文件夹，也不是年度文件；这里的 Git 仓库还没有提交过")
+        raise self.refused(NOT_FOUND)
+
+    def resolved(self, folder: Path, word: str) -> str:
+        """The commit's own number; empty where there is none."""
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")
         found = self.run(folder, *asked)
-        if not found.returncode:  # of `a..b` it writes the one end before it refuses
-            return found.stdout.decode().strip()
-        shallow = self.run(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        raise self.refused(NOT_FOUND + (SHALLOW if shallow else ""))
+        return "" if found.returncode else found.stdout.decode().strip()
 
     def files(
-        self, folder: Path, commit: str, inside: str
+        self, folder: Path, commit: str, inside: str, kept: re.Pattern[str]
     ) -> Iterator[tuple[str, tuple[str, int]]]:
-        """Path in the data folder → (blob, size) of each regular file that could be one of ours."""
+        """Path within `inside` → (blob, size) of each regular file whose path is as `kept` has it."""
         listed = self.run(folder, "ls-tree", "-rlz", "--full-tree", commit, "--", inside or ".")
         for line in os.fsdecode(listed.stdout).split("\0")[:-1]:
             facts, _, path = line.partition("\t")
             mode, _, blob, size = facts.split()
             path = path.removeprefix(inside)
-            if mode in REGULAR and OURS.fullmatch(path):
+            if mode in REGULAR and kept.fullmatch(path):
                 yield path, (blob, int(size))
 
     def contents(self, folder: Path, blobs: list[str]) -> Iterator[bytes]:
@@ -162,10 +220,18 @@ class Git:
 YEAR = re.compile(r"""^year:[ \t]*["']?([0-9]{4})\b""", re.MULTILINE)
 NOT_FOUND = "不是数据文件夹（里面要有 years），不是年度文件（.yml），也不是 Git 的分支、标签或提交"
 SHALLOW = "；这份仓库只取了最近的提交，要先取全（git fetch --unshallow；GitHub Actions 里写 fetch-depth: 0）"
-MOST_BYTES = 50_000_000
+FIRST_PARENT = re.compile(r"(.+?)(?:[~^][0-9]*)+")
+"""`HEAD^1`, `main~2`: an ancestor of what stands before it."""
+MOST_BYTES = 200_000_000
 REGULAR = ("100644", "100755")
-OURS = re.compile(r"""([a-z]+/)?[^\\/:*?"<>|.\x00-\x1f][^\\/:*?"<>|\x00-\x1f]{0,80}\.yml""")
-"""`agency.yml`, `years/2022.yml`: a name that any file system takes, at most one folder down."""
+NAME = r"""[^\\/:*?"<>|.\x00-\x1f][^\\/:*?"<>|\x00-\x1f]{0,80}"""
+"""One that any file system takes, and that is not hidden."""
+OURS = re.compile(rf"([a-z]+/)?{NAME}\.yml")
+"""`agency.yml`, `years/2022.yml`: at most one folder down."""
+OF_SITE = re.compile(
+    "|".join(rf"{re.escape(part)}(/{NAME}){{0,9}}" for part in PARTS if part != "data")
+)
+"""What a site is made from besides the data: `mkdocs.yml`, `docs/about/method.md`."""
 ELSEWHERE = {
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"),
     *("GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_SHALLOW_FILE"),

@@ -58,7 +58,7 @@ class YearSection:
 
 
 def read_handwritten(folder: Path, problems: Problems) -> dict[str, str]:
-    """Path in the docs folder → text, of every Markdown page people wrote."""
+    """Path in the docs folder → text, of every Markdown page people wrote, its lines ended as on Unix."""
     found = {}
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()

@@ -1,0 +1,120 @@
+"""Two sides → all that readers see changed: of data, pages, settings and files, and of the site generated from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+from disclosure.pages.front_matter import FRONT, page_heading
+from disclosure.pages.page import address_of
+
+from .diff import ChangedPage, Differences, FileChange, HowChanged, SideRead, differences
+from .diff_sides import Side
+from .diff_texts import changed_words, united
+from .sentence_diff import changed_sentences
+
+
+def compare(old: Side, new: Side) -> Differences:
+    """Where a site can't be generated, the files it would be made from are compared instead, and the data as far as it
+    could be read."""
+    data = differences(old.ledger, new.ledger)
+    data = replace(data, words=(*data.words, *changed_words(old.published, new.published)))
+    generated = () if data else generated_pages(old, new)
+    return replace(
+        data,
+        pages=(*written_pages(old, new), *generated),
+        settings=tuple(changed_words(old.settings, new.settings)),
+        files=site_files(old, new),
+        sources=sources(old, new),
+        program=changed_files(old.program, new.program),
+        old=read_of(old),
+        new=read_of(new),
+    )
+
+
+def read_of(side: Side) -> SideRead:
+    years = tuple(sorted(side.ledger.disclosure.years))
+    return SideRead(side.word, years, side.fault)
+
+
+# Pages
+
+
+def written_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
+    """Hand-written pages whose source differs, unless what is generated from it is the same."""
+    for path in united(new.pages, old.pages):
+        was, now = old.pages.get(path), new.pages.get(path)
+        if was != now and not same_in_both(path, old, new):
+            yield changed_page(path, was, now)
+
+
+def generated_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
+    """Pages generated otherwise from the same source, by what readers see of them."""
+    if old.site is None or new.site is None:
+        return
+    for path, content in new.site.items():
+        before = old.site.get(path)
+        if not path.endswith(".md") or before is None or before == content:
+            continue
+        was, now = readable(before), readable(content)
+        if old.pages.get(path) == new.pages.get(path) and was != now:
+            yield changed_page(path, was, now)
+
+
+def same_in_both(path: str, old: Side, new: Side) -> bool:
+    if old.site is None or new.site is None:
+        return False
+    return old.site.get(path) == new.site.get(path)
+
+
+def changed_page(path: str, was: str | None, now: str | None) -> ChangedPage:
+    title = page_heading(now or was or "") or path
+    sentences = changed_sentences(was or "", now or "")
+    return ChangedPage(path, address(path), title, how(was, now), sentences)
+
+
+def readable(page: bytes) -> str:
+    """A generated page without front matter and tags."""
+    return unescape(TAG.sub(" ", FRONT.sub("", page.decode("utf-8", errors="replace"))))
+
+
+# Files
+
+
+def site_files(old: Side, new: Side) -> tuple[FileChange, ...]:
+    """Of the built site: every page and download that is generated, and what is copied into it."""
+    if old.site is None or new.site is None:
+        return changed_files(old.files, new.files)
+    return changed_files({**old.site, **old.files}, {**new.site, **new.files})
+
+
+def sources(old: Side, new: Side) -> tuple[FileChange, ...]:
+    """Data files that differ, where no generated sites tell what of it readers see."""
+    if old.site is not None and new.site is not None:
+        return ()
+    return changed_files(old.data, new.data)
+
+
+def changed_files(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FileChange, ...]:
+    return tuple(
+        FileChange(address(path), how(old.get(path), new.get(path)))
+        for path in sorted({*old, *new})
+        if old.get(path) != new.get(path)
+    )
+
+
+def how(was: object, now: object) -> HowChanged:
+    if was is None:
+        return HowChanged.ADDED
+    return HowChanged.REMOVED if now is None else HowChanged.CHANGED
+
+
+def address(path: str) -> str:
+    """Within the site: `topics/push/` of `topics/push.md`, `./` of the home page."""
+    return (address_of(path) or "./") if path.endswith(".md") else path
+
+
+TAG = re.compile(r"<[^<>]*>")

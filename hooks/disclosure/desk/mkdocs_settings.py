@@ -1,0 +1,113 @@
+"""mkdocs.yml → its settings as passages to compare: a value, a list, a line of the navigation each.
+
+Only YAML's structure is read. Its tags (`!ENV`, `!!python/…`) mean something to MkDocs alone and are never carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from .diff_texts import Passage, numbered
+
+
+def settings_of(text: str) -> list[Passage]:
+    """What can't be read, or is deeper than settings are or has aliases, is compared as one text."""
+    try:
+        if is_plain(text):
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            return [one for key, node in entries(root) for one in passages(key, node)]
+    except yaml.YAMLError:
+        pass
+    return [single("", " ".join(text.split()))] if text.strip() else []
+
+
+def is_plain(text: str) -> bool:
+    """Without aliases, of which a short file can make millions of values, and without end of nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            return False
+    return True
+
+
+def entries(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    """Raises YAMLError for a file that is no mapping."""
+    if node is None:
+        return
+    if not isinstance(node, yaml.MappingNode):
+        raise yaml.YAMLError
+    for key, value in node.value:
+        yield words_of(key), value
+
+
+def passages(key: str, node: yaml.Node) -> Iterator[Passage]:
+    if key in UNSEEN:
+        return
+    if isinstance(node, yaml.MappingNode) and not foreign(node):
+        for name, value in entries(node):
+            yield from passages(f"{key}.{name}", value)
+    elif isinstance(node, yaml.SequenceNode) and not foreign(node):
+        lines = [*nav_lines(node)] if key == "nav" else [words_of(one) for one in node.value]
+        yield Passage(
+            f"mkdocs.yml/{key}", where(key), dict(zip(numbered(lines), lines, strict=True))
+        )
+    else:
+        yield single(key, words_of(node))
+
+
+def nav_lines(node: yaml.SequenceNode, depth: int = 0) -> Iterator[str]:
+    """`主题`, and below it, indented, `topics/push.md` or `方法：about/method.md`."""
+    for one in node.value:
+        if not isinstance(one, yaml.MappingNode):
+            yield INDENT * depth + words_of(one)
+            continue
+        for title, under in entries(one):
+            if isinstance(under, yaml.SequenceNode):
+                yield INDENT * depth + title
+                yield from nav_lines(under, depth + 1)
+            else:
+                yield f"{INDENT * depth}{title}：{words_of(under)}"
+
+
+def single(key: str, text: str) -> Passage:
+    return Passage(f"mkdocs.yml/{key}".rstrip("/"), where(key), {text: text})
+
+
+def words_of(node: yaml.Node) -> str:
+    """A value as it is written, on one line."""
+    if isinstance(node, yaml.ScalarNode) and not foreign(node):
+        return str(node.value)
+    return " ".join(yaml.serialize(node, allow_unicode=True, width=float("inf")).split())
+
+
+def foreign(node: yaml.Node) -> bool:
+    """Whether it has a tag that plain YAML doesn't know."""
+    return not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag
+
+
+def where(key: str) -> str:
+    """`网站设置 · 网站名称（site_name）`."""
+    named = f"{NAMES[key]}（{key}）" if key in NAMES else key
+    return f"网站设置 · {named}".removesuffix(" · ")
+
+
+INDENT = "　"
+DEEPEST = 20
+UNSEEN = {"strict", "validation", "watch", "dev_addr"}
+"""Settings that change how a site is checked or worked on, and nothing that it shows."""
+NAMES = {
+    "site_name": "网站名称",
+    "site_description": "网站简介",
+    "copyright": "版权说明",
+    "nav": "导航",
+    "site_url": "网址",
+    "repo_url": "源代码",
+    "theme.favicon": "图标",
+    "theme.language": "语言",
+}
