@@ -293,7 +293,11 @@ def test_labels_are_the_years_own(ledger):
 
 def test_each_tables_sums_are_those_of_its_form(ledger):
     rules = {
-        year: {result.rule_id for result in ledger.results_of_year(year) if result.rule_id[0] in "二三四"}
+        year: {
+            result.rule_id
+            for result in ledger.results_of_year(year)
+            if result.rule_id[0] in "二三四"
+        }
         for year in YEARS
     }
     carried = {"二.rules.carried", "二.normative_documents.carried"}
