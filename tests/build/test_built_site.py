@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 
 import real
 from built import ROOT, asset, links, mkdocs, read
+from disclosure import __version__
 from disclosure.build.build import Build
 from disclosure.build.manifest import file_entries, write_manifest
 from disclosure.datafiles.models import unit_of
@@ -380,7 +381,7 @@ def test_the_site_opens_from_a_folder_after_its_links_are_made_so(site, tmp_path
                 assert there.is_file(), (path, link["href"])
 
 
-def test_the_guide_tells_every_code_every_hedge_and_every_command(soup):
+def test_editing_guide_has_every_problem_code_and_hedge_word(soup):
     guide = soup("about/editing/")
     for code, rule in RULES.items():
         section = guide.find(id=code)
@@ -392,10 +393,13 @@ def test_the_guide_tells_every_code_every_hedge_and_every_command(soup):
         assert rule.title in section.get_text()
     text = guide.get_text()
     assert all(word in text for word in HEDGES)
-    readme = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_guide_to_commands_has_every_command_of_the_desk():
+    guide = (ROOT / "guides/commands.md").read_text("utf-8")
     commands = re.findall(r'@desk.command\("(\w+)"', (ROOT / "hooks/desk.py").read_text("utf-8"))
     assert len(commands) == 10
-    assert all(re.search(rf"^\| `{name}[ `]", readme, re.MULTILINE) for name in commands)
+    assert all(re.search(rf"^\| `{name}[ `]", guide, re.MULTILINE) for name in commands)
 
 
 def test_the_blank_file_of_the_next_year_is_the_desks_own(site, tmp_path):
@@ -424,7 +428,9 @@ def test_every_page_says_which_commit_made_it(tmp_path, repository):
         version = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one(
             "footer .version"
         )
-        assert version.get_text() == f"版本 {commit[:12]}"
+        # A chart's own page, for the frames of other sites, says it more briefly.
+        program = "" if "charts" in path.parts else f" · 程序 {__version__}"
+        assert version.get_text() == f"版本 {commit[:12]}{program}"
         links = [link["href"] for link in version.select("a")]
         assert links == ([f"{repository}/commit/{commit}"] if repository else [])
 

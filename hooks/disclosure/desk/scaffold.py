@@ -123,7 +123,8 @@ NAME = re.compile(r"[\w（）·、—]+")
 PROGRAM = (
     *("hooks", "overrides", "docs/assets", "scripts", "deploy", ".vscode"),
     *(".github/workflows", ".github/*.yml", ".github/*.md", ".github/ISSUE_TEMPLATE"),
-    *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "guides/moving.md"),
+    *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"),
+    *("guides/commands.md", "guides/moving.md", "guides/publishing.md"),
     *("pyproject.toml", "requirements*", "package*.json"),
     *(".gitignore", ".gitattributes", ".editorconfig", ".dockerignore"),
 )
