@@ -134,7 +134,7 @@ def test_an_empty_folder_is_used(tmp_path):
 def test_a_broken_export_leaves_nothing(tmp_path, monkeypatch):
     build = Build(ROOT, real.data(), ROOT / "docs")
     missing = tmp_path / "missing.js"
-    monkeypatch.setattr("disclosure.build.chart_library", lambda root: missing.read_text())
+    monkeypatch.setattr("disclosure.build.build.chart_library", lambda root: missing.read_text())
     with pytest.raises(FileNotFoundError):
         export(build, tmp_path / "target")
     assert list(tmp_path.iterdir()) == []
