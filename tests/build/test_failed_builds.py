@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -103,6 +104,26 @@ def test_killed_in_the_middle_it_changes_nothing_and_the_next_build_is_whole(
     whole(published)
 
 
+def test_killed_at_thirty_random_moments_readers_always_have_one_whole_site(published, unharmed):
+    """Before, during and after the swap: the folder is the old site or the new one, by its own list of files."""
+    draw, started_at = Random(30), time.monotonic()
+    assert build(published.with_name("other")).returncode == 0
+    longest = time.monotonic() - started_at
+    shutil.rmtree(published.with_name("other"))
+    for _ in range(30):
+        running = subprocess.Popen(
+            command(published, "--quiet"), cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL
+        )
+        time.sleep(draw.uniform(0, 1.1 * longest))
+        running.kill()
+        running.wait()
+        manifest = json.loads((published / "build.json").read_text("utf-8"))
+        assert manifest["files"] == file_entries(published)
+        assert manifest["commit"] == NEWER or unharmed()
+    assert build(published).returncode == 0
+    whole(published)
+
+
 def test_interrupted_by_its_user_it_cleans_up(published, unharmed):
     running = started(published, 1)
     running.send_signal(signal.SIGINT)
@@ -124,6 +145,30 @@ def test_two_at_once_are_one_and_a_clear_word(published, unharmed):
     whole(published)
 
 
+# Odd names
+
+
+@pytest.mark.parametrize("name", ["a b", "a'b\"c", "甲 乙", "a\nb", "$(x) ;&", "-x", "%41#?"])
+def test_project_and_site_in_folders_of_any_name(tmp_path, name):
+    project = tmp_path / name / name
+    for part in ("docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("mkdocs.yml", "LICENSE"):
+        shutil.copy(ROOT / part, project)
+    target = tmp_path / name / f"{name} site"
+    said = subprocess.run(
+        command(target, "--strict", "--quiet"),
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stderr) == (0, "")
+    manifest = json.loads((target / "build.json").read_text("utf-8"))
+    assert manifest["files"] == file_entries(target)
+
+
 # Refused by the system
 
 
@@ -134,24 +179,27 @@ def test_a_file_larger_than_allowed_changes_nothing(published, unharmed):
 
 
 SMALL_DISK = """
-disk=$1 old=$2 kept=$3 size=$4; shift 4
-mount -t tmpfs -o "size=${size}k" none "$disk" && cp -r "$old" "$disk/site" || exit 77
+disk=$1 old=$2 kept=$3 limit=$4; shift 4
+mount -t tmpfs -o "$limit" none "$disk" && cp -r "$old" "$disk/site" || exit 77
 "$@"; ended=$?
 cp -r "$disk" "$kept"
 exit $ended
 """
 
 
-def test_a_full_disk_changes_nothing(published, unharmed, tmp_path):
-    """A disk that nobody else sees, on which the site is and a second one is too much."""
+@pytest.mark.parametrize("what", ["size", "nr_inodes"])
+def test_a_full_disk_changes_nothing(published, unharmed, tmp_path, what):
+    """A disk that nobody else sees, on which the site is and a second one has too many bytes, or too many files."""
     pages = sum(-(-path.stat().st_size // 4096) for path in published.rglob("*") if path.is_file())
+    files = sum(1 for _ in published.rglob("*"))
+    limit = f"size={6 * pages}k" if what == "size" else f"nr_inodes={files + files // 2}"
     disk, kept = tmp_path / "disk", tmp_path / "kept"
     disk.mkdir()
     user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
     alone = ("unshare", *user, "--mount", "sh", "-c", SMALL_DISK, "sh")
     if not shutil.which("unshare"):
         pytest.skip("no unshare: only Linux lends a test a disk of its own")
-    said = build(disk / "site", *alone, str(disk), str(published), str(kept), str(6 * pages))
+    said = build(disk / "site", *alone, str(disk), str(published), str(kept), limit)
     if said.returncode == 77 or not kept.exists():
         pytest.skip(f"this machine lends a test no disk of its own: {said.stderr}")
     refused(said, "没有发布", "磁盘满了。请腾出空间", UNCHANGED)
