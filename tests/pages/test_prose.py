@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import sys
 
+import markdown
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from mkdocs.config import load_config as mkdocs_config
 
 import real
+from disclosure.build.build import Build
+from disclosure.build.settings import site_name
 from disclosure.datafiles.models import Agency
+from disclosure.desk.check import check
 from disclosure.ledger.load import load_ledger
+from disclosure.pages.allowed_html import CLASSES, ELEMENTS, EVERYWHERE, PICTURES, SCHEMES
+from disclosure.pages.directive_parser import parse
+from disclosure.pages.directives import directives_for
 from disclosure.pages.docs_files import check_docs_files
-from disclosure.pages.front_matter import add_front_matter, check_front, parse_front_matter
-from disclosure.pages.prose import CLASSES, ELEMENTS, EVERYWHERE, as_built, check_prose, converter
-from disclosure.problems.problem import Problems
+from disclosure.pages.front_matter import KEYS, add_front_matter, check_front, parse_front_matter
+from disclosure.pages.page import read_handwritten
+from disclosure.pages.prose import EXTENSIONS, as_built, check_prose, converter
+from disclosure.problems.problem import DataErrors, Problems, as_json
 from made_up import ROOT
 
-AGENCY = Agency(name="某局", website="www.example.gov.cn", hotline="12345")
+AGENCY = Agency(
+    name="(javascript:alert(1))",
+    website="www.example.gov.cn",
+    hotline="12345",
+    licence=":alert(1)",
+)
 
 
 def problems_of(page: str, agency: Agency = AGENCY) -> list[str]:
@@ -87,11 +103,12 @@ WRONG = [
     ("[甲](vbscript:x)", "1:5", "vbscript"),
     ("[甲][1]\n\n[1]: javascript:x", "3:6", "javascript"),
     ("[甲](//x.example/)", "1:5", "//"),
-    ("[甲](/\\\\x.example/)", "1:1", "符号"),
-    ("[甲](a\\b)", "1:5", "符号"),
+    ("[甲](/\\\\x.example/)", "1:1", "//"),
+    ("[甲](&#1;javascript:x)", "1:5", "javascript"),
+    ("[甲](java&#10;script:x)", "1:5", "javascript"),
     ('<a href="javascript:x">甲</a>', "1:10", "javascript"),
     ('<a href=" javascript:x">甲</a>', "1:11", "网址"),
-    ('<a href="java\tscript:x">甲</a>', "1:10", "网址"),
+    ('<a href="java\nscript:x">甲</a>', "1:10", "网址"),
     ("<a href=javascript:x>甲</a>", "1:1", "写法"),
     ("<a href='javascript:x'>甲</a>", "1:1", "写法"),
     ("![甲](https://x.example/a.png)", "1:6", "图片"),
@@ -111,12 +128,25 @@ WRONG = [
     ("<{{# #}}script>x</script>", "1:1", "script"),
     ("<{% if agency.name %}script{% endif %}>", "1:1", "script"),
     ("<{{ agency.wechat }}script>", "1:1", "script"),
-    ("[甲](java{{# #}}script:x)", "1:5", "javascript"),
+    ("[甲](java{{# #}}script:x)", "1:1", "javascript"),
     ("`{{ agency.wechat }}` `<script>`", "1:24", "script"),
     ("<p title=\"{{ figure('a') }}\">甲</p>", "1:4", "指令"),
     ("[甲]({{ figure('a') }})", "1:1", "指令"),
-    ("[甲]({{ agency.name }})", "1:1", "指令开头"),
-    ("[甲](javascript{{ agency.hotline }})", "1:5", "指令开头"),
+    ("[甲](javascript{{ agency.licence }})", "1:1", "javascript"),
+    ("[甲]{{ agency.name }}", "1:1", "javascript"),
+    ("`{{ chart('a') }} <script>`", "1:19", "<script>"),
+    ("甲 `<script>`\n\n    <script>\n\n乙 <script> `<script>`", "5:3", "<script>"),
+    ("`onclick` <p class='x'>onclick</p>\n\n`onclick`\n{: onclick=x }", "1:11", "写法"),
+    ("`onclick`\n\n甲 onclick\n{: onclick=x }", "4:4", "onclick"),
+    ("甲\n\n<{{# #}}script>", "3:1", "script"),
+    ('<p\u3000title="a">甲</p>', "1:1", "写法"),
+    ("{{ chart('a') }}\n\n# 甲 {#a}", "3:7", "已经用了"),
+    ("甲\n\n" + "[" * 2000, "3:1", "超过了"),
+    ("甲\n\n" + "<a " * 2000, "3:1", "超过了"),
+    ("# 甲\n\n# 乙" + " " * 2000 + "丙", "3:1", "空格"),
+    ("".join(f"{'    ' * depth}- 甲\n" for depth in range(245)), "1:1", "一层套一层"),
+    ("".join(f"{'    ' * depth}- 甲\n" for depth in range(30)), "21:1", "一层套一层"),
+    ("<div>\n" * 5000 + "</div>\n" * 5000, "1:1", "超过了"),
     ("甲\u202e乙", "1:2", "U+202E"),
     ("甲\n\x00", "2:1", "U+0000"),
     ("甲\x1b[31m", "1:2", "U+001B"),
@@ -149,6 +179,14 @@ FRONT = [
     ("---\ntitle: 甲\n...\n# 乙", "D505"),
     ("--- \ntitle: 甲\n---\n", "D505"),
     ("---\ntitle: 甲\n", "D505"),
+    ("---\ntitle: 甲\n...\n# 乙\n\n---\n丙", "D505"),
+    ("---\ntitle: 甲\n\n# 乙\n\n---\n丙", "D505"),
+    ("---\ntitle: 甲\n\n正文\n\n---\n丙", "D003"),
+    ("---\ntitle: 甲{{ agency.name }}\n---\n", "D505"),
+    ("---\ntitle: '{% if agency.name %}甲'\n---\n{% endif %}", "D505"),
+    ("---\ntitle: 甲\u202e乙\n---\n", "D003"),
+    ("---\ntitle: 甲\n---\u0020\n# 乙\n---\n", "D505"),
+    ("\ufeff---\ntitle: 甲\n---\n", "D505"),
     ("\n---\ntitle: 甲\n---\n", "D505"),
     ("---\nhead: {data: x}\n---\n", "D505"),
     ("---\ntemplate: main.html\n---\n", "D505"),
@@ -167,6 +205,32 @@ def test_front_matter_at_fault_is_a_problem(page, code):
     assert all(one.place.line <= page.count("\n") + 1 for one in problems)
 
 
+@pytest.mark.parametrize(
+    ("page", "at"),
+    [
+        ("---\ntitle: 甲\nauthor: 乙\n---\n", "3:1"),
+        ("---\ntitle: 甲\ndescription: [乙]\n---\n", "3:14"),
+        ("---\ntitle: 甲\ndescription: 乙{{ year }}\n---\n", "3:15"),
+        ("---\ntitle: 甲\n# 乙\n---\n", "3:1"),
+        ("---\ntitle: 甲\ntitle: 乙\n---\n", "3:1"),
+        ("---\ntitle: 甲\u202e乙\n---\n", "2:9"),
+        ("---\ntitle: 甲\n---\n甲<script>", "4:2"),
+    ],
+)
+def test_fault_of_front_matter_has_its_line_and_column(page, at):
+    (problem,) = problems_of(page)
+    assert problem.startswith(f"{at} ")
+
+
+def test_pages_are_read_with_any_line_ends_but_not_from_hidden_folders(tmp_path):
+    (tmp_path / ".cache").mkdir()
+    for name in ("a.md", ".b.md", ".cache/c.md"):
+        (tmp_path / name).write_bytes(b"---\r\ntitle: x\r\n---\r# y\r\n")
+    problems = Problems()
+    assert read_handwritten(tmp_path, problems) == {"a.md": "---\ntitle: x\n---\n# y\n"}
+    assert not len(problems)
+
+
 def test_front_matter_is_written_anew_with_what_is_added():
     page = '---\n{title: "甲: 乙", description: a}\n---\n# 丙\n'
     made = add_front_matter(page, {"head": {"x": 1}})
@@ -178,6 +242,20 @@ def test_every_page_that_is_shipped_is_prose():
     agency = load_ledger(real.data()).disclosure.agency
     for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "tests/sites").rglob("*.md")]:
         assert problems_of(path.read_text("utf-8"), agency) == [], path
+
+
+def test_editing_guide_lists_all_that_a_page_may_use():
+    guide = (ROOT / "docs/about/editing.md").read_text("utf-8")
+    section = guide.partition("{#pages}")[2].partition("\n## ")[0].replace("`h1` 到 `h6`", HEADINGS)
+    attributes = set().union(EVERYWHERE, *ELEMENTS.values()) - {
+        "style"
+    }  # Markdown's own, in tables
+    words = {*ELEMENTS, *attributes, *CLASSES, *KEYS, *(f"{scheme}:" for scheme in SCHEMES)}
+    assert {word for word in words if f"`{word}`" not in section} == set()
+    assert {kind for kind in PICTURES - {".jpeg"} if kind[1:] not in section} == set()
+
+
+HEADINGS = "`h1``h2``h3``h4``h5``h6`"
 
 
 # Whatever is accepted has nothing but the allowed elements, as another HTML parser reads it
@@ -260,8 +338,11 @@ def test_accepted_pages_have_only_allowed_elements_and_addresses(page):
     problems = problems_of(page)
     if problems:
         return
-    soup = BeautifulSoup(converter().reset().convert(as_built(page, AGENCY)), "html.parser")
-    for element in soup.find_all(True):
+    html = converter().reset().convert(as_built(page, AGENCY))
+    soups = [BeautifulSoup(f"<main>{html}</main>", parser) for parser in ("html.parser", "lxml")]
+    elements = [one for soup in soups for one in soup.main.find_all(True)]
+    assert all(soup.main.next_sibling is None for soup in soups)  # the page ends where it should
+    for element in elements:
         assert element.name in ELEMENTS
         allowed = ELEMENTS[element.name] | EVERYWHERE
         assert set(element.attrs) <= allowed, element
@@ -270,6 +351,80 @@ def test_accepted_pages_have_only_allowed_elements_and_addresses(page):
                 r"\s*(?:javascript|data|vbscript)\s*:|//", element.get(name, ""), re.IGNORECASE
             )
         assert set(element.get("class", [])) <= CLASSES or element.name == "code"
+
+
+# With directives carried out, as readers get the page
+
+STRANGE = st.sampled_from(
+    [
+        *(
+            "`",
+            "``",
+            "```\n",
+            "~~~",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "1. ",
+            "> ",
+            "|",
+            "-|-\n",
+            "# ",
+            " ",
+        ),
+        *("<zq>", "</zq>", "<p zq=1>", "<p>", "</p>", "<zq", ">", "<", "<!-- zq", "-->", "\t"),
+        *("{: zq=1 }", "{: #main }", "[甲](zq:1)", "[甲]", "(zq:1)", "![甲](//zq)", "甲", "\\"),
+        *(
+            "<div markdown>\n",
+            "<div>",
+            "</div>",
+            "<pre>",
+            "</pre>",
+            "<code>",
+            "</code>",
+            "<?",
+            "?>",
+        ),
+        *("{{ papers() }}", '{{ chart("events") }}', "{{ topics() }}", '{{ facts_of("六") }}'),
+        *('{{ figure("decisions.published") }}', '{{ term("管委会") }}', "{{ citation() }}"),
+        *('{{ figures_of("push") }}', "{{ next_year() }}", "{{ corrections() }}", "{{ year }}"),
+        *("{% if agency.name %}", "{% else %}", "{% endif %}", "{{# #}}", "{{ agency.wechat }}"),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def home():
+    site = Build(ROOT, real.data(), ROOT / "docs").site
+    return directives_for(site, "")
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(STRANGE, max_size=12).map("".join))
+@example("`{{ papers() }} <zq>`")
+@example("    {{ papers() }} <zq>")
+@example("    {{ papers() }}\n    <zq>")
+@example("- 甲\n\n        {{ facts_of('六') }}\n        <zq>")
+@example("|甲|乙|\n|-|-|\n|`{{ topics() }} <zq>`|丙|")
+@example("<div markdown>\n`{{ papers() }} <zq>`\n</div>")
+def test_accepted_pages_stay_harmless_with_directives_carried_out(home, page):
+    if parse(page).faults or problems_of(page, home.agency):
+        return
+    soup = BeautifulSoup(converter().reset().convert(home.render_page(page)), "html.parser")
+    for element in soup.find_all(True):
+        written = {element.name, *element.attrs, element.get("href", ""), element.get("src", "")}
+        assert not [one for one in written if "zq" in one], element
+
+
+def test_converter_renders_as_mkdocs_yml_says():
+    config = mkdocs_config(str(ROOT / "mkdocs.yml"))
+    assert set(EXTENSIONS) == set(config.markdown_extensions)
+    mkdocs = markdown.Markdown(
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+    text = "# 甲 Main\u00a0乙\n\n甲\n\n```html\n<p>\n```\n\n|甲|乙|\n|:-|-:|\n|丙|丁|\n"
+    assert mkdocs.convert(text) == converter().reset().convert(text)
 
 
 # Files in the docs folder
@@ -285,6 +440,14 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/x
         ("a.html", "<script>", "这一种文件"),
         ("years/a.js", "x", "这一种文件"),
         ("a.exe", "x", "这一种文件"),
+        ("a.MD", "x", "小写"),
+        ("a.markdown", "x", "这一种文件"),
+        ("a.png", "<script>", "不是这一种图片"),
+        ("a.JPG", "MZ", "不是这一种图片"),
+        ("a.webp", "RIFF1234AVI ", "不是这一种图片"),
+        ("<img src=x>.md", "x", "“<”"),
+        ("a#b.png", "x", "“#”"),
+        ("a\u3000b.md", "x", "看不见"),
         ("README", "x", "这一种文件"),
         ("a.svg", SVG.format("<script>x</script>"), "script"),
         ("a.svg", SVG.format('<a href="https://x.example"><rect/></a>'), "<a>"),
@@ -295,6 +458,18 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/x
         ("a.svg", SVG.format('<rect fill="url(https://x.example)"/>'), "别处"),
         ("a.svg", '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format(""), "声明"),
         ("a.svg", "<svg", "读不了"),
+        ("a.svg", "<svg/>", "<svg>"),
+        ("a.svg", '<?xml-stylesheet href="x.css"?>' + SVG.format(""), "声明"),
+        ("a.svg", '<?xml version="1.0" encoding="GBK"?>' + SVG.format(""), "声明"),
+        ("a.svg", SVG.format("<style><![CDATA[@import 'x']]></style>"), "声明"),
+        ("a.svg", SVG.format("<style>@im<!-- -->port 'x';</style>"), "别处"),
+        ("a.svg", SVG.format("<style>a{fill:u\\72l(x)}</style>"), "别处"),
+        ("a.svg", SVG.format("<rect style=\"background:image-set('x')\"/>"), "别处"),
+        ("a.svg", SVG.format('<x xmlns="http://www.w3.org/1999/xhtml"/>'), "<x>"),
+        ("a.svg", SVG.format('<title xmlns="http://www.w3.org/1999/xhtml"/>'), "<title>"),
+        ("a.svg", SVG.format("<animate/>"), "animate"),
+        ("a.svg", SVG.format('<image href="a.png"/>'), "image"),
+        ("a.svg", SVG.format(" " * 1_000_000), "太大"),
         ("a\u202eb.md", "x", "看不见"),
         ("a\nb.md", "x", "看不见"),
     ],
@@ -325,20 +500,74 @@ def test_links_and_pipes_in_docs_are_problems(tmp_path):
 
 
 def test_pages_pictures_assets_and_hidden_files_are_no_problem(tmp_path):
-    for name in (
-        "a.md",
-        "a/b.png",
-        "a.JPG",
-        "c.webp",
-        ".DS_Store",
-        ".x/y.exe",
-        "assets/a.js",
-        "assets/a/b.css",
-    ):
+    contents = {
+        "a.md": b"x",
+        "年报 1（上）.md": b"x",
+        "a/b.png": b"\x89PNG\r\n\x1a\n...",
+        "a.JPG": b"\xff\xd8\xff\xe0",
+        "c.webp": b"RIFF\x00\n\x00\x00WEBPVP8 ",
+        "c.gif": b"GIF89a",
+        ".DS_Store": b"x",
+        ".x/y.exe": b"x",
+        "assets/a.js": b"x",
+        "assets/a/b.css": b"x",
+        "d.svg": SVG.format('<path d="M0 0" fill="url(#a)"/><title>http://a</title>').encode(),
+        "e.svg": b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- a -->' + SVG.format("").encode(),
+    }
+    for name, content in contents.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x")
-    (tmp_path / "d.svg").write_text(SVG.format('<path d="M0 0"/>'))
+        (tmp_path / name).write_bytes(content)
     problems = Problems()
     check_docs_files(tmp_path, problems)
     check_docs_files(ROOT / "docs", problems)
-    assert not len(problems)
+    assert list(problems) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name themselves")
+def test_file_name_that_is_no_utf8_is_a_problem_that_can_be_printed(tmp_path):
+    (tmp_path / os.fsdecode(b"\xff.md")).write_text("x")
+    problems = Problems()
+    check_docs_files(tmp_path, problems)
+    assert as_json(problems).encode()
+
+
+# mkdocs.yml
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "places"),
+    [
+        ("site_name: 甲\n", "甲", []),
+        ("site_name: 甲\u202e\nnav:\n  - 乙\u0000: a.md\n", "", ["1:13", "3:6"]),
+        ("site_name: 2023\n", "2023", []),
+        ("site_name: [\n", "", []),
+        ("site_name: !ENV [A, 甲]\n", "", []),
+        ("docs_dir: docs\n", "", []),
+    ],
+)
+def test_characters_and_name_of_settings(tmp_path, text, name, places):
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    problems = Problems()
+    found = site_name(tmp_path / "mkdocs.yml", problems)
+    assert [str(one.place).partition(":")[2] for one in problems] == places
+    assert places or found == name
+
+
+def test_settings_that_are_no_utf8_are_a_problem(tmp_path):
+    (tmp_path / "mkdocs.yml").write_bytes("site_name: 甲".encode("gbk"))
+    problems = Problems()
+    assert site_name(tmp_path / "mkdocs.yml", problems) == ""
+    assert [one.code for one in problems] == ["D002"]
+
+
+def test_check_and_build_tell_of_settings_and_pages_alike(tmp_path):
+    for folder in ("data", "docs"):
+        shutil.copytree(ROOT / "tests/example" / folder, tmp_path / folder)
+    (tmp_path / "mkdocs.yml").write_text("site_name: 甲\u202e\n", "utf-8")
+    (tmp_path / "docs/a.md").write_text("---\n- 甲\n---\n<script>\n", "utf-8")
+    (tmp_path / "docs/b.docx").write_text("x")
+    found = check(tmp_path, tmp_path / "data", tmp_path / "docs").problems
+    with pytest.raises(DataErrors) as stopped:
+        Build(tmp_path, tmp_path / "data", tmp_path / "docs")
+    assert stopped.value.problems == found
+    assert [one.code for one in found] == ["D505", "D504", "D506", "D003"]

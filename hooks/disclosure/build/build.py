@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from disclosure import __version__
 from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.permalinks import blank_path, next_year
@@ -38,6 +36,7 @@ from disclosure.problems.problem import Problems
 from .assets import STYLE_PARTS, Asset, handwritten_assets
 from .notices import LICENCES, licences
 from .plotly_bundle import ChartLibrary, chart_library
+from .settings import site_name
 
 PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
@@ -68,8 +67,9 @@ class Build:
         self.root, self.docs, self.origin = root, docs, origin
         self.problems = Problems()
         self.loaded, self.written = load_data_and_pages(data, docs, self.problems)
+        name = site_name(root / "mkdocs.yml", self.problems)
         self.problems.raise_if_errors()
-        self.site = site_of(self.loaded, origin, name_of(root / "mkdocs.yml"))
+        self.site = site_of(self.loaded, origin, name)
 
     @cached_property
     def outside(self) -> PageMetadata:
@@ -131,13 +131,6 @@ def site_of(loaded: LoadedData, origin: Origin, name: str) -> SiteContext:
     )
     resources = (*files, *package_files(ledger.disclosure, origin, files))
     return SiteContext(ledger, origin, name or ledger.disclosure.agency.name, resources)
-
-
-def name_of(settings: Path) -> str:
-    """What mkdocs.yml calls the site. Its other lines mean something to MkDocs alone."""
-    text = settings.read_text("utf-8") if settings.is_file() else ""
-    found = re.search(r"^site_name:.*$", text, re.MULTILINE)
-    return str(yaml.safe_load(found[0])["site_name"]) if found else ""
 
 
 def styles(docs: Path) -> str:

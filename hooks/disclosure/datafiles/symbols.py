@@ -205,7 +205,9 @@ RESERVED_FILES = {"index", "con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
 """`index` is the list of a folder's pages; Windows keeps the others for its devices, whatever the ending."""
-RESERVED_IDS = {"main", "contents", "snippet", "amended", "figure-card-label"}
+RESERVED_IDS = {
+    *("main", "contents", "snippet", "amended", "figure-card-label", "meaning", "search-words")
+}
 """Elements of the frame of every page: an element of the same id would take their place."""
 TREND = "-trend"
 """What the name of a chart's trend ends in."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disclosure.build.build import load_data_and_pages
+from disclosure.build.settings import site_name
 from disclosure.datafiles.reader import DataFiles
 from disclosure.problems.problem import Place, Problem, Problems, any_error
 
@@ -36,6 +37,7 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
     """
     drafts, names = split_paths(paths, data, docs)
     problems = problems_in(data, docs) if names or not drafts else Problems()
+    site_name(root / "mkdocs.yml", problems)
     found = tuple(problems)
     asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
     elsewhere = len(found) - len(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -56,6 +57,16 @@ class Fault:
     offset: int
     """Where it stands, in characters from the start of the text."""
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def as_placed(directive: str, output: str) -> str:
+    """What a directive becomes in its page: part of its line, or a block by itself.
+
+    Markdown around a block reads the same whatever the block is, so the check of prose can stand another in its place.
+    """
+    if directive in WITHIN_A_LINE:
+        return LINE_END.sub(" ", output) or NO_WIDTH
+    return f"\n\n{output or NO_WIDTH}\n\n"
 
 
 def check(words: DirectiveText, names: DirectiveNames, problems: Problems) -> None:
@@ -283,8 +294,13 @@ CHECKS: dict[str, Check] = {kind: known_name(kind) for kind in KINDS} | {
 }
 INLINE = {"figure", "share", "scope", "term"}
 """What a data text may call for: a note that called for itself would never end, and a table has no place in a title."""
+WITHIN_A_LINE = INLINE | {"example", "citation", "next_year"}
+"""What becomes words of a sentence; every other directive becomes a block of HTML."""
 INLINE_HINT = "数据里的文字只能用 figure、share、scope、term"
 SPLIT = "请删去多余的，或分成几页写"
+LINE_END = re.compile(r"[\r\n]\s*")
+NO_WIDTH = "&#8203;"
+"""A space without width, where a directive has nothing to say: it leaves no gap that would join what is around it."""
 MOST_REPEATS = 3
 MOST_CALLS = 1000
 """Directives in one text. The longest page has about fifty."""

@@ -29,7 +29,7 @@ from disclosure.open_data.usage_notes import citation
 from disclosure.problems.rules import PARTS, RULES
 
 from .context import SiteContext
-from .directive_check import DIRECTIVES
+from .directive_check import DIRECTIVES, as_placed
 from .directive_parser import Call, Value, parse, rendered
 from .templating import escape, value_text
 
@@ -45,11 +45,10 @@ class Directives:
     def render_page(self, text: str) -> str:
         """A hand-written page with its directives carried out. Its own Markdown and HTML stay as they are."""
 
-        def visible(call: Call) -> str:
-            """Never empty: the check of prose has read the page with a letter in this place."""
-            return self.render_call(call) or NO_WIDTH
+        def placed(call: Call) -> str:
+            return as_placed(call.name, self.render_call(call))
 
-        return "".join(rendered(parse(text).nodes, str, visible, self.value))
+        return "".join(rendered(parse(text).nodes, str, placed, self.value))
 
     def render_call(self, call: Call) -> str:
         parameters = tuple(DIRECTIVES[call.name])  # KeyError: nothing else is ever called
@@ -319,10 +318,6 @@ def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:
 
 def escape_text(text: str) -> str:
     return str(escape(text))
-
-
-NO_WIDTH = "&#8203;"
-"""A space without width."""
 
 
 def dedent_text(text: str) -> str:

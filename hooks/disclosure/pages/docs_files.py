@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.problems.problem import Place, Problems
 
-from .prose import PICTURES
+from .allowed_html import PICTURES
 
 Fault = tuple[str, str]
 """(what is wrong, the mend)."""
@@ -23,6 +23,7 @@ def check_docs_files(folder: Path, problems: Problems) -> None:
         name = path.relative_to(folder).as_posix()
         if found := fault(path, name):
             what, hint = found
+            name = name.encode("utf-8", "replace").decode()  # a system may let names be no UTF-8
             problems.add("D506", Place(f"{folder.name}/{name}"), name=name, what=what, hint=hint)
 
 
@@ -35,47 +36,82 @@ def files(folder: Path) -> Iterator[Path]:
 
 
 def fault(path: Path, name: str) -> Fault | None:
-    if CONTROL.search(name) or re.search(r"[\s\ufffd]", name.replace(" ", "")):
-        return "文件名里有看不见的字符", "请改名"
+    if CONTROL.search(name) or re.search(r"\s", name.replace(" ", "")):
+        return "的名字里有看不见的字符", "请改名"
+    if found := NOT_IN_NAMES.search(name):
+        return f"的名字里有“{found[0]}”", "请改名：网址和有的系统不能用这个符号"
     if path.is_symlink():
         return "是一个链接", "请把文件本身放进来"
     if not path.is_file():
         return "不是普通的文件", "请删去它"
-    suffix = path.suffix.lower()
-    if suffix == ".md" or (suffix in (".css", ".js") and name.startswith("assets/")):
+    if path.suffix == ".md" or (path.suffix in (".css", ".js") and name.startswith("assets/")):
         return None
-    if suffix == ".svg":
+    if path.suffix.lower() == ".md":
+        return "的名字要以小写的 .md 结尾", "请改名"
+    if path.suffix.lower() == ".svg":
         return svg_fault(path)
-    return None if suffix in PICTURES else ("本站不登这一种文件", "")
+    if path.suffix.lower() in PICTURES:
+        return picture_fault(path)
+    return "本站不登这一种文件", ""
+
+
+def picture_fault(path: Path) -> Fault | None:
+    """A picture begins as its kind does; what is named like one may be anything else."""
+    with path.open("rb") as file:
+        start = file.read(12)
+    return None if SIGNATURES[path.suffix.lower()].match(start) else ("里不是这一种图片", "")
 
 
 def svg_fault(path: Path) -> Fault | None:
     """A picture in SVG may draw and nothing else: no script, no link, nothing from elsewhere."""
     hint = "请存成 png，或去掉图以外的东西（脚本、链接、外部的图和字体）"
+    if path.stat().st_size > MAX_SVG:
+        return f"太大，一张 svg 图最多 {MAX_SVG // 1000} 千字节", hint
     try:
-        text = path.read_text("utf-8")
-        if "<!" in COMMENT.sub("", text) or len(text) > MAX_SVG:
-            return "这张 svg 图里有图以外的声明，或者太大", hint
-        root = ElementTree.fromstring(text)
-    except (OSError, ValueError, ElementTree.ParseError):
+        text = path.read_text("utf-8-sig")
+        drawing = ElementTree.fromstring(text)
+    except (OSError, ValueError, ElementTree.ParseError, RecursionError):
         return "这张 svg 图读不了", hint
-    for element in root.iter():
-        name = str(element.tag).rpartition("}")[2]
-        if name not in SVG_ELEMENTS:
-            return f"这张 svg 图里有 <{name}>", hint
-        for attribute, value in element.attrib.items():
-            key = attribute.rpartition("}")[2].lower()
-            if key.startswith("on") or (key == "href" and not value.startswith("#")):
-                return f"这张 svg 图里有“{key}”", hint
-            if FROM_ELSEWHERE.search(value):
-                return "这张 svg 图要用别处的东西", hint
-        if FROM_ELSEWHERE.search(element.text or ""):
-            return "这张 svg 图要用别处的东西", hint
-    return None
+    if re.search(r"<[!?]", XML_HEAD.sub("", COMMENT.sub("", text))):
+        return "这张 svg 图里有图以外的声明", hint
+    found = next((one for element in drawing.iter() if (one := element_fault(element))), "")
+    return (f"这张 svg 图里有{found}", hint) if found else None
 
 
+def element_fault(element: ElementTree.Element) -> str:
+    """What an element of SVG has that does more than draw; empty where it has nothing."""
+    space, _, name = str(element.tag).rpartition("}")
+    if space != "{http://www.w3.org/2000/svg" or name not in SVG_ELEMENTS:
+        return f" <{name}>"
+    for attribute, value in element.attrib.items():
+        key = attribute.rpartition("}")[2].lower()
+        if key.startswith("on") or (key == "href" and not value.startswith("#")):
+            return f"“{key}”"
+        if FROM_ELSEWHERE.search(value):
+            return f"别处的东西（{key}）"
+    if name == "style" and FROM_ELSEWHERE.search("".join(element.itertext())):
+        return "别处的东西（style）"
+    return ""
+
+
+NOT_IN_NAMES = re.compile(r"[<>:\"|?*\\&#%{}]")
+SIGNATURES = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
+"""How a file of each kind begins."""
+XML_HEAD = re.compile(
+    r"""\A\s*<\?xml\s+version=["']1\.[01]["'](?:\s+encoding=["'][uU][tT][fF]-8["'])?"""
+    r"""(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>"""
+)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-FROM_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|expression\(", re.IGNORECASE)
+FROM_ELSEWHERE = re.compile(
+    r"url\(\s*['\"]?(?!['\"#])|@import|image|src\s*\(|javascript:|expression|\\", re.IGNORECASE
+)
+"""What takes something else into a drawing, in an attribute or a style; CSS may write each letter with a backslash."""
 MAX_SVG = 1_000_000
 SVG_ELEMENTS = {
     *("svg", "g", "defs", "symbol", "use", "title", "desc", "style", "marker", "mask", "pattern"),

@@ -33,6 +33,13 @@ def check_front(page: str, name: str, problems: Problems) -> None:
         problems.add("D505", Place(name, 1, 1, lines[0]), what=f"页首的设置没有写对：{what}")
     elif not CONTENT.search(found[1]):
         problems.add("D505", Place(name, 1, 1, lines[0]), what="页首的两行“---”之间没有内容")
+    elif stray := STRAY.search(found[1]):
+        number = found[1].count("\n", 0, stray.start()) + 1
+        column = stray.start() - found[1].rfind("\n", 0, stray.start())
+        what = f"页首的设置里不能有“{stray[0]}”"
+        problems.add(
+            "D505", Place(name, number + 1, column, lines[number]), what=what, hint=STRAY_HINT
+        )
     elif document := parse_yaml(f"\n{found[1]}", name, problems):
         check_values(document, problems)
 
@@ -96,6 +103,9 @@ def page_heading(page: str) -> str:
     return words or str(parse_front_matter(page).get("title", ""))
 
 
+STRAY = re.compile(r"\{\{|\{%|^(?:#|\.\.\.)", re.MULTILINE)
+"""Directives, which are only filled in below; what begins a comment or ends YAML, where the end `---` was forgotten."""
+STRAY_HINT = "页首到第二个“---”为止，只写“名字: 内容”；指令、标题和正文写在它下面"
 CONTENT = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 KEYS = ("title", "description", "hide", "template")
 """What a hand-written page may say of itself. Everything else in its head comes from the data."""

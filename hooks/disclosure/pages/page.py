@@ -20,6 +20,7 @@ from disclosure.problems.problem import Place, Problems
 from .context import SiteContext
 from .directive_check import DirectiveNames, check
 from .directives import directives_for
+from .docs_files import files
 from .front_matter import check_front
 from .prose import check_prose
 
@@ -60,10 +61,11 @@ class YearSection:
 def read_handwritten(folder: Path, problems: Problems) -> dict[str, str]:
     """Path in the docs folder → text, of every Markdown page people wrote, its lines ended as on Unix."""
     found = {}
-    for path in sorted(folder.rglob("*.md")):
+    for path in files(folder):
         name = path.relative_to(folder).as_posix()
-        text = read_text(path, Place(f"{folder.name}/{name}"), problems) or ""
-        found[name] = text.replace("\r\n", "\n")
+        if path.suffix == ".md":
+            text = read_text(path, Place(f"{folder.name}/{name}"), problems) or ""
+            found[name] = text.replace("\r\n", "\n").replace("\r", "\n")
     return found
 
 

@@ -1,198 +1,152 @@
-"""A hand-written page → what in it is more than prose: elements, attributes and addresses that no page may use.
+"""A hand-written page → what in it is more than prose, at its line and column.
 
 The page is turned into HTML by the Markdown extensions that the site uses, so nothing is taken for code that a browser
-would take for an element. Directives are replaced by letters first: what they render to is ours. The HTML is then read
-by a grammar stricter than any browser's; whatever it does not know is refused.
+would take for an element. Letters stand for what directives render to, which is ours.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
-from html import unescape
-from pathlib import PurePosixPath
 
 import markdown
+from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no types
 
 from disclosure.datafiles.models import Agency
-from disclosure.datafiles.symbols import RESERVED_IDS
-from disclosure.datafiles.yaml_source import CONTROL
-from disclosure.problems.problem import Place, Problems
+from disclosure.datafiles.yaml_source import CONTROL, CONTROL_HINT
+from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 
-from .directive_check import VALUES
-from .directive_parser import Value, parse, rendered
+from .allowed_html import TOO_DEEP, UNKNOWN, Fault, html_faults
+from .directive_check import VALUES, WITHIN_A_LINE, as_placed
+from .directive_parser import Call, Value, masked, parse, rendered
 from .front_matter import body
 from .templating import value_text
-
-Fault = tuple[str, str]
-"""(what is wrong, the words to look for in the source)."""
 
 
 def check_prose(page: str, name: str, agency: Agency, problems: Problems) -> None:
     """Record every character, element, attribute and address that the page called `name` may not hold."""
-    lines = page.split("\n")
+    text, skipped = body(page)
+    lines = text.split("\n")
+
+    def place(line: int, column: int) -> Place:
+        return Place(name, skipped + line, column, lines[line - 1])
+
     for number, line in enumerate(lines, 1):
         if found := CONTROL.search(line):
-            place = Place(name, number, found.start() + 1, line)
             what = f"有看不见的字符（U+{ord(found[0]):04X}）"
-            problems.add("D003", place, what=what, hint="请删去这个字符，重新输入")
-    text, skipped = body(page)
-    finder = Finder(text.split("\n"))
-    for what, words in html_faults(converter().reset().convert(as_built(text, agency))):
-        line_number, column = finder.find(words)
-        place = Place(name, skipped + line_number, column, lines[skipped + line_number - 1])
-        problems.add("D504", place, what=what)
+            problems.add("D003", place(number, found.start() + 1), what=what, hint=CONTROL_HINT)
+    for paragraph in PARAGRAPH.finditer(text):
+        if sign := slow_sign(paragraph[0]):
+            at = text.count("\n", 0, paragraph.start()) + 1
+            what = f"一段里的“{sign}”太多，超过了 {MOST_SIGNS} 个"
+            problems.add("D504", place(at, 1), what=what)
+            return  # no more is looked for: Markdown would take minutes
+    faults = faults_of(text, agency)
+    finder = Finder(text, agency, faults)
+    for number, fault in enumerate(faults):
+        at_fault = finder.place_of(fault) if number < MOST_OF_A_FILE else (1, 1)  # no more are told
+        problems.add("D504", place(*at_fault), what=fault.what)
+
+
+def slow_sign(paragraph: str) -> str:
+    """What stands in a paragraph so often that Markdown takes minutes to look for its counterparts; mostly nothing."""
+    if " " * MOST_SIGNS in paragraph:
+        return "空格"
+    return next((sign for sign in ("[", "<") if paragraph.count(sign) > MOST_SIGNS), "")
+
+
+def faults_of(text: str, agency: Agency) -> list[Fault]:
+    """Everything that a page's text may not hold, as the site would show it."""
+    try:
+        html = converter().reset().convert(as_built(text, agency))
+    except RecursionError:
+        return [Fault(TOO_DEEP, "")]
+    return list(html_faults(html, ids_of_directives(text)))
 
 
 @cache
 def converter() -> markdown.Markdown:
     """Markdown as mkdocs.yml has it; MkDocs itself adds `toc`, `tables` and `fenced_code`."""
-    return markdown.Markdown(extensions=["toc", "tables", "fenced_code", "attr_list", "md_in_html"])
+    return markdown.Markdown(
+        extensions=EXTENSIONS,
+        extension_configs={"toc": {"slugify": slugify(case="lower")}},
+    )
 
 
 def as_built(text: str, agency: Agency) -> str:
-    """The text as the build gives it to Markdown, but with a letter for each directive and each value: what they render
-    to is escaped, and only whether it is there makes a difference."""
+    """The text as the build gives it to Markdown, but with a letter for what each directive renders to."""
 
     def value(found: Value) -> str:
-        known = found.field in VALUES.get(found.name, ())  # else told by directive_check
-        if not (known and value_text(found, agency, SOME_YEAR)):
-            return ""
-        return "x" if found.field in ADDRESSES else VALUE
+        known = found.field in VALUES.get(found.name, ())
+        return value_text(found, agency, SOME_YEAR) if known else ""  # else told by directive_check
 
-    return "".join(rendered(parse(text).nodes, str, lambda call: UNKNOWN, value))
+    def call(found: Call) -> str:
+        within_a_line = found.name in WITHIN_A_LINE
+        return as_placed(found.name, UNKNOWN if within_a_line else f"<div>{UNKNOWN}</div>")
+
+    return "".join(rendered(parse(text).nodes, str, call, value))
 
 
-@dataclass
+def ids_of_directives(text: str) -> set[str]:
+    """The ids of elements that directives of the page render to, as far as they are named there."""
+    calls = [node for node in parse(text).walk() if isinstance(node, Call)]
+    given = [(one.name, one.bind(("id",)).get("id")) for one in calls if one.name in WITH_IDS]
+    return {f"{WITH_IDS[name]}{argument.value}" for name, argument in given if argument}
+
+
 class Finder:
-    """Finds words of a page's HTML again in its source; the same words twice are found at two places."""
+    """Finds where in a page's text its faults were made. It renders the text again with a part left out, and looks
+    whether the fault is gone: the same words may also stand in code, where they are right."""
 
-    lines: list[str]
-    found: Counter[str] = field(default_factory=Counter)
+    def __init__(self, text: str, agency: Agency, faults: list[Fault]) -> None:
+        self.text, self.agency = text, agency
+        self.total, self.placed = Counter(faults), Counter[Fault]()
+        self.taken: set[int] = set()
+        self.rendered = 0
+        """How many characters were rendered to find places."""
 
-    def find(self, words: str) -> tuple[int, int]:
-        """(line, column) from 1, in the text behind the front matter; the first line where nothing is found."""
-        self.found[words] += 1
-        places = [
-            (number, one.start() + 1)
-            for number, line in enumerate(self.lines, 1)
-            for one in re.finditer(re.escape(words), line, re.IGNORECASE)
-        ]
-        if not places and len(words) > 3:
-            return self.find(words[: len(words) // 2])
-        index = min(self.found[words], len(places)) - 1
-        return places[index] if places else (1, 1)
+    def place_of(self, fault: Fault) -> tuple[int, int]:
+        """(line, column) from 1: of the words at fault where they are written so, else of the line that brings them."""
+        self.placed[fault] += 1
+        at = self.offset_of(fault)
+        self.taken.add(at)
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
+    def offset_of(self, fault: Fault) -> int:
+        found = re.finditer(re.escape(fault.words), masked(self.text), re.IGNORECASE)
+        places = [one.start() for one in found if one.start() not in self.taken]
+        if self.rendered > MOST_RENDERED or len(places) == self.total[fault] == 1:
+            return places[0] if places else 0
+        cause = next((at for at in places if self.is_cause(fault, at)), None)
+        return self.line_of(fault) if cause is None else cause
 
-def html_faults(html: str) -> Iterator[Fault]:
-    """Everything in rendered HTML that the lists at the end of this module do not allow."""
-    open_tags: list[str] = []
-    ids: set[str] = set()
-    for found in MARKUP.finditer(html):
-        tag = TAG.fullmatch(found[0])
-        if not tag:
-            yield "这里的“<”不是可以用的写法", found[0][:40]
-            continue
-        name, closing = tag["name"].lower(), bool(tag["closing"])
-        if name not in ELEMENTS:
-            yield f"页面里不能用 <{name}>", f"<{tag['closing']}{tag['name']}"
-        elif closing:
-            if open_tags[-1:] == [name]:
-                open_tags.pop()
-            else:
-                yield f"</{name}> 前面没有与它成对的 <{name}>", f"</{tag['name']}"
-        else:
-            yield from attribute_faults(name, tag["attributes"], ids)
-            if name not in VOID:
-                open_tags.append(name)
-    for name in open_tags:
-        yield f"<{name}> 没有写完：后面没有 </{name}>", f"<{name}"
+    def is_cause(self, fault: Fault, at: int) -> bool:
+        """Whether there would be one such fault less, had the words at this offset been others."""
+        end = at + len(fault.words)
+        return self.count(fault, self.text[:at] + UNKNOWN + self.text[end:]) < self.total[fault]
 
+    def line_of(self, fault: Fault) -> int:
+        """Where the first line starts up to which the text has the fault."""
+        ends = [one.end() for one in re.finditer(r"[^\n]*\n|[^\n]+", self.text)]
+        wanted = self.placed[fault]
+        index = bisect_left(ends, wanted, key=lambda end: self.count(fault, self.text[:end]))
+        return ends[index - 1] if 0 < index < len(ends) else 0
 
-def attribute_faults(element: str, attributes: str, ids: set[str]) -> Iterator[Fault]:
-    given = [(one[1].lower(), one[2] or "") for one in ATTRIBUTE.finditer(attributes)]
-    for name, written in given:
-        value = unescape(written)
-        if name not in ELEMENTS[element] | EVERYWHERE:
-            yield f"<{element}> 上不能写“{name}”", name
-        elif UNKNOWN in value:
-            yield f"“{name}”里不能有指令", name
-        elif name in ("href", "src"):
-            if what := address_fault(value, is_picture=name == "src"):
-                yield what, written.strip()[:40] or name
-        elif name == "style" and not ALIGNMENT.fullmatch(value):
-            yield "页面里不能写“style”", name
-        elif name == "id":
-            if value in RESERVED_IDS or value in ids:
-                yield f"“{value}”这个位置的名字已经用了", value
-            ids.add(value)
-        elif name == "class" and (unknown := unknown_classes(element, value)):
-            yield f"没有叫“{unknown[0]}”的样式", unknown[0]
-    if element == "img" and "alt" not in dict(given):
-        yield "图片要有文字说明：![说明](图片)", "<img"
+    def count(self, fault: Fault, text: str) -> int:
+        self.rendered += len(text)
+        if self.rendered > MOST_RENDERED:
+            return self.total[fault]
+        return faults_of(text, self.agency).count(fault)
 
 
-def unknown_classes(element: str, value: str) -> list[str]:
-    return [
-        one
-        for one in value.split()
-        if one not in CLASSES and not (element == "code" and one.startswith("language-"))
-    ]
-
-
-def address_fault(address: str, *, is_picture: bool) -> str:
-    """What is wrong with an address that a page links to, or takes a picture from; empty where nothing is."""
-    if VALUE in address and not re.search("[/#?:]", address.partition(VALUE)[0]):
-        return "网址不能以这个指令开头"
-    if re.search(r"[\s\\<>\"]", address) or CONTROL.search(address):
-        return "网址里有空格或不能用的符号"
-    scheme = SCHEME.match(address)
-    if address.startswith("//") or (scheme and scheme[1].lower() not in SCHEMES):
-        return f"不能链接到“{address.partition(':')[0] if scheme else '//'}:”这样的网址"
-    if is_picture and (scheme or PurePosixPath(address).suffix.lower() not in PICTURES):
-        return "图片要放在 docs 里，是 png、jpg、webp、gif 或 svg"
-    return ""
-
-
-MARKUP = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>?")
-TAG = re.compile(
-    r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
-    r"(?P<attributes>(?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:=\"[^\"<>]*\")?)*+)\s*/?>"
-)
-ATTRIBUTE = re.compile(r"\s([a-zA-Z][a-zA-Z0-9-]*)(?:=\"([^\"<>]*)\")?")
-ALIGNMENT = re.compile(r"text-align: (?:left|right|center);")
-"""What the extension for tables writes for `:---`."""
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-SCHEMES = {"http", "https", "mailto", "tel"}
-UNKNOWN = "\ue000"
-"""A letter of no script, for what a directive will render to."""
-VALUE = "\ue001"
-"""Another one, for `{{ year }}` and what is known of the agency."""
-ADDRESSES = {"website", "website_url", "licence_url"}
-"""Fields of the agency that are addresses, checked where they stand."""
+WITH_IDS = {"chart": "", "note": "", "table": "table-"}
+"""Directive → what stands before its first argument in the id of its element."""
+EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html"]
+MOST_SIGNS = 1000
+PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
+MOST_RENDERED = 200_000
+"""Characters that are rendered to find the places of a page's faults."""
 SOME_YEAR = 2022
 """Any will do: the check is of what stands around it."""
-PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
-VOID = {"br", "hr", "img"}
-EVERYWHERE = {"class", "id", "title", "lang"}
-CLASSES = {"hero", "kicker", "whole", "headlines", "lead", "two", "further"}
-"""Those of docs/assets/styles that the editing guide explains; others belong to the frame and to directives."""
-PLAIN = (
-    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "section", "br", "hr", "details"),
-    *("em", "strong", "small", "code", "pre", "kbd", "sup", "sub", "abbr", "cite", "q", "mark"),
-    *("blockquote", "ul", "li", "dl", "dt", "dd", "summary", "figure", "figcaption", "del", "ins"),
-    *("table", "thead", "tbody", "tr", "caption"),
-)
-"""Elements without attributes of their own."""
-ELEMENTS: dict[str, set[str]] = {name: set() for name in PLAIN} | {
-    "th": {"style", "colspan", "rowspan", "scope"},
-    "td": {"style", "colspan", "rowspan"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
-    "time": {"datetime"},
-}
-"""Element → the attributes it may have besides EVERYWHERE."""

@@ -1,0 +1,133 @@
+"""Rendered HTML → everything in it that is more than prose: elements, attributes and addresses that no page may use.
+
+HTML is read by a grammar stricter than any browser's; whatever it does not know is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from disclosure.datafiles.symbols import RESERVED_IDS
+
+
+class Fault(NamedTuple):
+    """One thing that a page may not hold."""
+
+    what: str
+    """What is wrong, in the editor's words."""
+    words: str
+    """What to look for in the source: as it stands in the HTML, which is mostly as it was written."""
+
+
+def html_faults(html: str, ids: set[str]) -> Iterator[Fault]:
+    """Everything in rendered HTML that the lists at the end of this module do not allow."""
+    open_tags: list[str] = []
+    for found in MARKUP.finditer(html):
+        tag = TAG.fullmatch(found[0])
+        if not tag:
+            yield Fault("这里的“<”不是可以用的写法", found[0][:40])
+            continue
+        name, closing = tag["name"].lower(), bool(tag["closing"])
+        if name not in ELEMENTS:
+            yield Fault(f"页面里不能用 <{name}>", f"<{tag['closing']}{tag['name']}")
+        elif closing:
+            if open_tags[-1:] == [name]:
+                open_tags.pop()
+            else:
+                yield Fault(f"</{name}> 前面没有与它成对的 <{name}>", f"</{tag['name']}")
+        else:
+            yield from attribute_faults(name, tag["attributes"], ids)
+            if name not in VOID:
+                open_tags.append(name)
+            if len(open_tags) > DEEPEST:
+                yield Fault(TOO_DEEP, f"<{name}")
+                return
+    for name in open_tags:
+        yield Fault(f"<{name}> 没有写完：后面没有 </{name}>", f"<{name}")
+
+
+def attribute_faults(element: str, attributes: str, ids: set[str]) -> Iterator[Fault]:
+    given = [(one[1].lower(), one[2] or "") for one in ATTRIBUTE.finditer(attributes)]
+    for name, written in given:
+        value = unescape(written)
+        if name not in ELEMENTS[element] | EVERYWHERE:
+            yield Fault(f"<{element}> 上不能写“{name}”", name)
+        elif UNKNOWN in value:
+            yield Fault(f"“{name}”里不能有指令", name)
+        elif name in ("href", "src"):
+            if what := address_fault(value, is_picture=name == "src"):
+                yield Fault(what, written.strip()[:40] or name)
+        elif name == "style" and not ALIGNMENT.fullmatch(value):
+            yield Fault("页面里不能写“style”", name)
+        elif name == "id":
+            if value in RESERVED_IDS or value in ids:
+                yield Fault(f"“{value}”这个位置的名字已经用了", value)
+            ids.add(value)
+        elif name == "class" and (unknown := unknown_classes(element, value)):
+            yield Fault(f"没有叫“{unknown[0]}”的样式", unknown[0])
+    if element == "img" and "alt" not in dict(given):
+        yield Fault("图片要有文字说明：![说明](图片)", "<img")
+
+
+def unknown_classes(element: str, value: str) -> list[str]:
+    return [
+        one
+        for one in value.split()
+        if one not in CLASSES and not (element == "code" and one.startswith("language-"))
+    ]
+
+
+def address_fault(address: str, *, is_picture: bool) -> str:
+    """What is wrong with an address that a page links to, or takes a picture from; empty where nothing is."""
+    seen = IGNORED.sub("", address).strip(STRIPPED).replace("\\", "/")
+    scheme = SCHEME.match(seen)
+    if seen.startswith("//") or (scheme and scheme[1].lower() not in SCHEMES):
+        return f"不能链接到“{seen.partition(':')[0] if scheme else '//'}:”这样的网址"
+    if is_picture and (scheme or PurePosixPath(seen).suffix.lower() not in PICTURES):
+        return "图片要放在 docs 里，是 png、jpg、webp、gif 或 svg"
+    return ""
+
+
+MARKUP = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>?")
+TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
+    r"(?P<attributes>(?:[ \t\n]+[a-zA-Z][a-zA-Z0-9-]*(?:=\"[^\"<>]*\")?)*+)[ \t\n]*/?>"
+)
+ATTRIBUTE = re.compile(r"[ \t\n]([a-zA-Z][a-zA-Z0-9-]*)(?:=\"([^\"<>]*)\")?")
+ALIGNMENT = re.compile(r"text-align: (?:left|right|center);")
+"""What the extension for tables writes for `:---`."""
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SCHEMES = {"http", "https", "mailto", "tel"}
+UNKNOWN = "\ue000"
+"""A letter of no script, for what a directive will render to."""
+IGNORED = re.compile(r"[\t\r\n]")
+STRIPPED = "".join(map(chr, range(0x21)))
+"""What a browser leaves out of an address, everywhere and at its ends: https://url.spec.whatwg.org/#url-parsing"""
+DEEPEST = 40
+"""Elements within elements."""
+TOO_DEEP = f"一层套一层，超过了 {DEEPEST} 层"
+PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
+VOID = {"br", "hr", "img"}
+EVERYWHERE = {"class", "id", "title", "lang"}
+CLASSES = {"hero", "kicker", "whole", "headlines", "lead", "two", "further"}
+"""Those of docs/assets/styles that the editing guide explains; others belong to the frame and to directives."""
+PLAIN = (
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "section", "br", "hr", "details"),
+    *("em", "strong", "small", "code", "pre", "kbd", "sup", "sub", "abbr", "cite", "q", "mark"),
+    *("blockquote", "ul", "li", "dl", "dt", "dd", "summary", "figure", "figcaption", "del", "ins"),
+    *("table", "thead", "tbody", "tr", "caption"),
+)
+"""Elements without attributes of their own."""
+ELEMENTS: dict[str, set[str]] = {name: set() for name in PLAIN} | {
+    "th": {"style", "colspan", "rowspan", "scope"},
+    "td": {"style", "colspan", "rowspan"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "time": {"datetime"},
+}
+"""Element → the attributes it may have besides EVERYWHERE."""
