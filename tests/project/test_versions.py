@@ -17,7 +17,7 @@ VERSIONS = ["3.11", "3.12", "3.13"]
 def interpreter(version: str) -> str | None:
     """Where this machine has that Python; pyenv keeps those that are not on the path."""
     kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
-    return shutil.which(f"python{version}") or (str(kept[-1]) if kept else None)
+    return str(kept[-1]) if kept else shutil.which(f"python{version}")
 
 
 @pytest.mark.parametrize("version", VERSIONS)
