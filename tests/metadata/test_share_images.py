@@ -80,7 +80,7 @@ def test_the_same_card_makes_the_same_bytes_in_another_process():
 import sys; sys.path.insert(0, {str(ROOT / "hooks")!r})
 from disclosure.metadata.image_drawing import *
 card, palette = {CARD!r}, {PALETTE!r}
-sys.stdout.buffer.write(drawn(card, palette))"""
+sys.stdout.buffer.write(draw_card(card, palette))"""
     other = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True).stdout
     draw_card.cache_clear()
     assert draw_card(CARD, PALETTE) == other
