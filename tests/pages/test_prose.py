@@ -417,6 +417,16 @@ def test_accepted_pages_stay_harmless_with_directives_carried_out(home, page):
         assert not [one for one in written if "zq" in one], element
 
 
+def test_page_too_deep_for_markdown_does_not_change_how_the_next_is_read(monkeypatch):
+    def convert(text):
+        converter().parser.state.set("list")  # as Markdown leaves it, wherever its recursion ends
+        raise RecursionError
+
+    monkeypatch.setattr(converter(), "convert", convert)
+    assert "一层套一层" in problems_of("甲")[0]
+    assert "<script>" in problems_of("甲<script>")[0]
+
+
 def test_converter_renders_as_mkdocs_yml_says():
     config = mkdocs_config(str(ROOT / "mkdocs.yml"))
     assert set(EXTENSIONS) == set(config.markdown_extensions)

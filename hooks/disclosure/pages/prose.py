@@ -62,6 +62,7 @@ def faults_of(text: str, agency: Agency) -> list[Fault]:
     try:
         html = converter().reset().convert(as_built(text, agency))
     except RecursionError:
+        converter.cache_clear()  # it was left in the middle of a page, and would misread the next
         return [Fault(TOO_DEEP, "")]
     return list(html_faults(html, ids_of_directives(text)))
 
