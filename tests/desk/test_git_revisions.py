@@ -156,9 +156,13 @@ def test_attributes_of_the_revision_change_nothing(project):
         assert b"\r" not in (folder / "years/2022.yml").read_bytes()
 
 
-def test_more_than_fits_is_refused(project, monkeypatch):
-    monkeypatch.setattr(git_revisions, "MOST_BYTES", 1000)
-    assert "超过 1000 字节" in refused("HEAD", project, project / "data")
+@pytest.mark.parametrize(
+    ("limit", "most", "reason"),
+    [("MOST_BYTES", 1000, "超过 1000 字节"), ("MOST_FILES", 3, "超过 3 个")],
+)
+def test_more_than_fits_is_refused(project, monkeypatch, limit, most, reason):
+    monkeypatch.setattr(git_revisions, limit, most)
+    assert reason in refused("HEAD", project, project / "data")
 
 
 @pytest.mark.parametrize(

@@ -85,13 +85,17 @@ class Build:
 
     def pages(self) -> Iterator[GeneratedFile]:
         """Every generated file and every hand-written page, filled in."""
+        yield from self.pages_and_data()
+        yield GeneratedFile(LICENCES, licences(self.root, self.library))
+
+    def pages_and_data(self) -> Iterator[GeneratedFile]:
+        """Those that come from data and pages alone, whatever libraries are installed."""
         yield from self.outside.pages_with_metadata()
         yield from self.outside.files()
         yield from (GeneratedFile(file.path, file.content) for file in self.site.resources)
         yield from card_files(self.site)
         year = next_year(self.site.disclosure)
         yield GeneratedFile(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
-        yield GeneratedFile(LICENCES, licences(self.root, self.library))
 
     @cached_property
     def library(self) -> ChartLibrary:

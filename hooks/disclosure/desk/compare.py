@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from disclosure.pages.front_matter import FRONT, page_heading
+from disclosure.pages.front_matter import FRONT, HEADING, TAG
 from disclosure.pages.page import address_of
 
 from .diff import ChangedPage, Differences, FileChange, HowChanged, SideRead, differences
@@ -71,14 +70,24 @@ def same_in_both(path: str, old: Side, new: Side) -> bool:
 
 
 def changed_page(path: str, was: str | None, now: str | None) -> ChangedPage:
-    title = page_heading(now or was or "") or path
+    title = heading_of(now or was or "") or path
     sentences = changed_sentences(was or "", now or "")
     return ChangedPage(path, address(path), title, how(was, now), sentences)
 
 
+def heading_of(page: str) -> str:
+    """Its heading; the front matter of a page with faults can't be asked. Empty where it has none."""
+    found = HEADING.search(page)
+    return " ".join(without_tags(found[1]).split()) if found else ""
+
+
 def readable(page: bytes) -> str:
     """A generated page without front matter and tags."""
-    return unescape(TAG.sub(" ", FRONT.sub("", page.decode("utf-8", errors="replace"))))
+    return without_tags(FRONT.sub("", page.decode("utf-8", errors="replace")))
+
+
+def without_tags(text: str) -> str:
+    return unescape(TAG.sub(" ", text))
 
 
 # Files
@@ -87,8 +96,10 @@ def readable(page: bytes) -> str:
 def site_files(old: Side, new: Side) -> tuple[FileChange, ...]:
     """Of the built site: every page and download that is generated, and what is copied into it."""
     if old.site is None or new.site is None:
-        return changed_files(old.files, new.files)
-    return changed_files({**old.site, **old.files}, {**new.site, **new.files})
+        changed = changed_files(old.files, new.files)
+    else:
+        changed = changed_files({**old.site, **old.files}, {**new.site, **new.files})
+    return tuple(replace(one, path=address(one.path)) for one in changed)
 
 
 def sources(old: Side, new: Side) -> tuple[FileChange, ...]:
@@ -100,7 +111,7 @@ def sources(old: Side, new: Side) -> tuple[FileChange, ...]:
 
 def changed_files(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FileChange, ...]:
     return tuple(
-        FileChange(address(path), how(old.get(path), new.get(path)))
+        FileChange(path, how(old.get(path), new.get(path)))
         for path in sorted({*old, *new})
         if old.get(path) != new.get(path)
     )
@@ -115,6 +126,3 @@ def how(was: object, now: object) -> HowChanged:
 def address(path: str) -> str:
     """Within the site: `topics/push/` of `topics/push.md`, `./` of the home page."""
     return (address_of(path) or "./") if path.endswith(".md") else path
-
-
-TAG = re.compile(r"<[^<>]*>")

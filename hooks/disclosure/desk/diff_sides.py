@@ -75,12 +75,16 @@ def generated(project: Project) -> tuple[LoadedData, Mapping[str, bytes] | None,
     docs = project.root / "docs"
     try:
         build = Build(project.root, project.data, docs)
-        site = {page.path: with_unix_lines(page.as_bytes) for page in build.pages()}
+        site = {page.path: with_unix_lines(page.as_bytes) for page in build.pages_and_data()}
         return build.loaded, site, ""
     except DataErrors as stopped:
         fault = f"里有 {sum(any_error([one]) for one in stopped.problems)} 处问题"
-    except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
-        fault = f"里有读不了的文件（{type(error).__name__}）"
+    except yaml.YAMLError:
+        fault = "里的 mkdocs.yml 不合 YAML 的写法"
+    except UnicodeError:
+        fault = "里有不是 UTF-8 文字的文件"
+    except (ValueError, OSError, RecursionError):
+        fault = "里有读不了的文件"
     loaded, _ = load_data_and_pages(project.data, docs, Problems())
     if not project.has_data:
         fault = "里还没有数据"

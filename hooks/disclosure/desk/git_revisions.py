@@ -133,6 +133,8 @@ class Git:
         """`wanted` are path → (blob, size)."""
         if sum(size for _, size in wanted.values()) > MOST_BYTES:
             raise self.refused(f"这个版本的文件合计超过 {MOST_BYTES} 字节")
+        if len(wanted) > MOST_FILES:
+            raise self.refused(f"这个版本的文件超过 {MOST_FILES} 个")
         contents = self.contents(folder, [blob for blob, _ in wanted.values()])
         for path, content in zip(wanted, contents, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -223,6 +225,7 @@ SHALLOW = "；这份仓库只取了最近的提交，要先取全（git fetch --
 FIRST_PARENT = re.compile(r"(.+?)(?:[~^][0-9]*)+")
 """`HEAD^1`, `main~2`: an ancestor of what stands before it."""
 MOST_BYTES = 200_000_000
+MOST_FILES = 20_000
 REGULAR = ("100644", "100755")
 NAME = r"""[^\\/:*?"<>|.\x00-\x1f][^\\/:*?"<>|\x00-\x1f]{0,80}"""
 """One that any file system takes, and that is not hidden."""
