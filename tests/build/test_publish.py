@@ -301,6 +301,31 @@ def test_build_json_of_another_program_does_not_make_a_folder_a_site(project, ma
     assert (folder / "a.txt").read_text() == "kept"
 
 
+@pytest.mark.parametrize("name", ["mine.txt", "years/mine.txt", "photos/mine.jpg"])
+def test_file_that_no_build_made_keeps_a_site_from_being_replaced(site, project, name):
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text("mine")
+    with pytest.raises(NotPublished, match=rf"不是本站生成的内容（如“{name}”）"):
+        Publication(site).begin(project)
+    assert (site / name).read_text() == "mine"
+
+
+def test_manifest_of_another_site_does_not_make_a_folder_a_site(site, project):
+    folder = project / "other"
+    folder.mkdir()
+    (folder / MANIFEST).write_bytes((site / MANIFEST).read_bytes())
+    (folder / "mine.txt").write_text("mine")
+    with pytest.raises(NotPublished, match=r"mine\.txt"):
+        Publication(folder).begin(project)
+
+
+def test_compressed_copies_belong_to_the_site(site, project):
+    for suffix in (".gz", ".br"):
+        (site / f"years/index.html{suffix}").write_bytes(b"x")
+    begun(site, project).put_in_place()
+    assert held(site) == NEW
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
 def test_pipe_among_hidden_files_is_refused_before_the_build(site, project):
     (site / ".well-known").mkdir()
@@ -310,10 +335,10 @@ def test_pipe_among_hidden_files_is_refused_before_the_build(site, project):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
-def test_pipe_in_an_old_site_does_not_stop_the_next(site, project):
+def test_pipe_in_an_old_site_is_refused_and_named(site, project):
     os.mkfifo(site / "pipe")
-    begun(site, project).put_in_place()
-    assert held(site) == NEW
+    with pytest.raises(NotPublished, match="如“pipe”"):
+        Publication(site).begin(project)
 
 
 def test_link_to_itself_is_refused(project):

@@ -149,6 +149,8 @@ WRONG = [
     ("<div>\n" * 5000 + "</div>\n" * 5000, "1:1", "超过了"),
     ("甲\u202e乙", "1:2", "U+202E"),
     ("甲\n\x00", "2:1", "U+0000"),
+    ("甲\u3164乙", "1:2", "U+3164"),
+    ("甲\u2800\U000e0041乙", "1:2", "U+2800"),
     ("甲\x1b[31m", "1:2", "U+001B"),
     ("甲\u2066乙", "1:2", "U+2066"),
 ]
@@ -581,3 +583,15 @@ def test_check_and_build_tell_of_settings_and_pages_alike(tmp_path):
         Build(tmp_path, tmp_path / "data", tmp_path / "docs")
     assert stopped.value.problems == found
     assert [one.code for one in found] == ["D505", "D504", "D506", "D003"]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        *("&#x202e;", "&#8238;", "&#x202E", "&rlm;", "&ZeroWidthSpace;", "&#x200b;", "&shy;"),
+        *("&#2;", "&#x3;", "&#0;", "&#xD800;", "&#x110000;", "&#99999999999999;"),
+    ],
+)
+def test_reference_to_a_character_that_nobody_sees_is_a_problem(reference):
+    assert [one for one in problems_of(f"甲{reference}乙") if "看不见的字符" in one]
+    assert not problems_of(f"`{reference}`")

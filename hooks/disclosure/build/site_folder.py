@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 from .manifest import MANIFEST
 
 ELSEWHERE = "请用 --site-dir 写到一个新的或空的文件夹。"
+COMPRESSED = re.compile(r"\.(?:gz|br|zst)$")
+"""What web servers want beside a file, as scripts/compress.py makes it."""
 MAX_MANIFEST = 50_000_000
 """Bytes. A site of twenty years has about 300,000."""
 
@@ -48,27 +51,31 @@ def tracked_folder(site: Path, project: Path) -> Path | None:
 
 
 def foreign_content(site: Path) -> str:
-    """Something in the folder, where it is not an earlier build; hidden files stay in any case and are no obstacle."""
-    if not site.is_dir() or is_built(site):
+    """Something in the folder that no earlier build made, by that build's own list of files; empty where there is
+    nothing. Hidden files at its top stay in any case; compressed copies belong to the files beside them."""
+    if not site.is_dir():
         return ""
-    return next((entry.name for entry in sorted(site.iterdir()) if entry.name[0] != "."), "")
+    built = {MANIFEST, *built_files(site)}
+    for entry in sorted(site.iterdir()):
+        for path in (entry, *walk(entry)) if entry.name[0] != "." else ():
+            name = path.relative_to(site).as_posix()
+            is_folder = path.is_dir() and not path.is_symlink()
+            if not is_folder and COMPRESSED.sub("", name) not in built:
+                return name
+    return "" if len(built) > 1 or not any(site.glob("[!.]*")) else MANIFEST
 
 
-def is_built(site: Path) -> bool:
-    """Whether the folder has a manifest as every build writes it."""
+def built_files(site: Path) -> list[str]:
+    """The files that the manifest in a folder lists; none where it is not as every build writes it."""
     path = site / MANIFEST
     try:
         if not path.is_file() or path.stat().st_size > MAX_MANIFEST:
-            return False
+            return []
         manifest = json.loads(path.read_bytes())
-        files = manifest["files"]
-        return (
-            "commit" in manifest
-            and isinstance(files, list)
-            and all(isinstance(one["path"], str) and len(one["sha256"]) == 64 for one in files)
-        )
+        files = manifest["files"] if "commit" in manifest else []
+        return [one["path"] for one in files if len(one["sha256"]) == 64]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return False
+        return []
 
 
 def special_file(site: Path) -> Path | None:

@@ -51,6 +51,7 @@ COLON = "内容里有半角的冒号加空格“: ”，会被当成名字；请
 EXPECTED = {
     "int_parsing": "四位数字的年份，如 2023",
     "int_type": "整数",
+    "int_parsing_size": "整数，不会这样长",
     "bool_parsing": "true 或 false",
     "bool_type": "true 或 false",
     "string_type": "一段文字",

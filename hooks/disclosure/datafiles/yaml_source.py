@@ -223,8 +223,14 @@ class ValueBuilder:
             self.problems.add("D003", place, what=what, hint=CONTROL_HINT)
 
 
+BLANKS = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff"
+)
+"""Characters that show nothing (Unicode's Default_Ignorable_Code_Point, and a blank of braille), as a set of a pattern;
+without those that programs leave when text is copied: soft hyphens and spaces without width."""
 CONTROL = re.compile(
-    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{TURNS}]"
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{TURNS}{BLANKS}]"
 )
 """No text has a use for these. YAML's versions do not agree on whether some of them end a line; those that turn the
 writing round make a reader see another number."""

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from disclosure.datafiles.symbols import RESERVED_IDS
+from disclosure.datafiles.yaml_source import INVISIBLE
 
 
 class Fault(NamedTuple):
@@ -25,6 +26,10 @@ class Fault(NamedTuple):
 
 def html_faults(html: str, ids: set[str]) -> Iterator[Fault]:
     """Everything in rendered HTML that the lists at the end of this module do not allow."""
+    for reference in REFERENCE.findall(html):
+        shown = unescape(reference)  # empty for a control character
+        if not shown or INVISIBLE.search(shown) or "\ufffd" in shown:
+            yield Fault(f"“{reference}”显示成看不见的字符", reference)
     open_tags: list[str] = []
     for found in MARKUP.finditer(html):
         tag = TAG.fullmatch(found[0])
@@ -92,6 +97,8 @@ def address_fault(address: str, *, is_picture: bool) -> str:
     return ""
 
 
+REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
+"""A character reference, with its semicolon or without, as browsers read it."""
 MARKUP = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>?")
 TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
