@@ -82,7 +82,7 @@ def test_other_scopes_are_told_apart(views):
         "2022年1月—9月",
         "首次退休消息推送起，至2022年末",
     ]
-    assert "running" in made.keys and "running" not in views["push-sealed"].keys
+    assert "running" in made.legend_keys and "running" not in views["push-sealed"].legend_keys
     assert made.sections == ("一（二）3",)
 
 
@@ -434,7 +434,7 @@ def test_a_trend_is_told_year_by_year(tmp_path):
 
     made = made_up.ledger(tmp_path, range(2021, 2024), change=change)
     one = trends(made)["push-sealed"]
-    assert one.keys == ("nearly", "about")
+    assert one.legend_keys == ("nearly", "about")
     said = alt_text.trend_alt_text(one, made.disclosure)["summary"]
     assert re.search(r"办了销户提取：2021年近\d+万人，2022年没有可比的数，2023年近\d+万人。", said)
     assert said.endswith("近：不超过此数；约：此数上下。")

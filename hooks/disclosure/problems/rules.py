@@ -133,7 +133,7 @@ RULES = {
     "D107": Rule(
         "网址不对",
         "{why}",
-        "请从浏览器的地址栏里复制，只写网址，前后没有别的字",
+        "请从浏览器的地址栏里复制，写成 www.example.gov.cn 或 https://www.example.gov.cn/terms.html 的样子",
         Example(
             "agency.yml",
             "website: https：//example.invalid",
