@@ -104,7 +104,7 @@ WRONG = [
     ("[甲][1]\n\n[1]: javascript:x", "3:6", "javascript"),
     ("[甲](//x.example/)", "1:5", "//"),
     ("[甲](/\\\\x.example/)", "1:1", "//"),
-    ("[甲](&#1;javascript:x)", "1:5", "javascript"),
+    ("[甲](&#1;javascript:x)", "1:1", "javascript"),
     ("[甲](java&#10;script:x)", "1:5", "javascript"),
     ('<a href="javascript:x">甲</a>', "1:10", "javascript"),
     ('<a href=" javascript:x">甲</a>', "1:11", "网址"),

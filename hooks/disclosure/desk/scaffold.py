@@ -54,10 +54,13 @@ def copy_program(root: Path, made: Path) -> None:
             shutil.copytree(path, there, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(path, there)
-    # The tests stay behind: they prove the program, with this agency's report.
+    # The tests and the builds with other versions of Python stay behind: they prove the program.
     check, dependabot = made / ".github/workflows/check.yml", made / ".github/dependabot.yml"
     if check.is_file():
-        write_text(check, re.split(r"(?m)^  test:\n", check.read_text("utf-8"))[0].rstrip() + "\n")
+        write_text(
+            check,
+            re.split(r"(?m)^  (?:versions|test):\n", check.read_text("utf-8"))[0].rstrip() + "\n",
+        )
     if dependabot.is_file():
         write_text(
             dependabot, dependabot.read_text("utf-8").replace("[/, /tests/lighthouse]", "[/]")
