@@ -26,13 +26,13 @@ try:
     from disclosure import __version__
     from disclosure.build.build import Build
     from disclosure.build.export import NotEmpty, export
-    from disclosure.desk import diff_output
     from disclosure.desk.check import OutsideDataFolder, check
-    from disclosure.desk.compare import compare
-    from disclosure.desk.diff_sides import read_side
+    from disclosure.desk.diff import output as diff_output
+    from disclosure.desk.diff.compare import compare
+    from disclosure.desk.diff.git_revisions import NoSuchRevision, project_at
+    from disclosure.desk.diff.sides import read_side
     from disclosure.desk.editor_schema import stale
     from disclosure.desk.format import FormatResult, format_file
-    from disclosure.desk.git_revisions import NoSuchRevision, project_at
     from disclosure.desk.scaffold import BadName, create_project
     from disclosure.desk.year_files import YearExists, new_year, record_publication, write
     from disclosure.ledger.load import LoadedData, load_data

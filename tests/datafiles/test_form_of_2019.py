@@ -19,7 +19,7 @@ from disclosure.charts.trend import trend
 from disclosure.datafiles.forms import ReportTables, cells_of, grids_of
 from disclosure.datafiles.models import Bar, Block, ReportInfo
 from disclosure.datafiles.reader import read_files
-from disclosure.desk.diff import differences
+from disclosure.desk.diff.data import differences
 from disclosure.desk.editor_schema import schemas
 from disclosure.desk.format import format_file
 from disclosure.figures.figure import NotAFigure, parse

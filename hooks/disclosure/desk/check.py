@@ -11,8 +11,8 @@ from disclosure.build.settings import site_name
 from disclosure.datafiles.reader import DataFiles
 from disclosure.problems.problem import Place, Problem, Problems, any_error
 
+from .diff.git_revisions import data_folder
 from .editor_schema import stale
-from .git_revisions import data_folder
 
 
 class OutsideDataFolder(Exception):

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from disclosure.datafiles.forms import ReportTables
 from disclosure.datafiles.models import Form
 from disclosure.datafiles.models import ReportInfo as ReportOfYear
-from disclosure.desk.git_revisions import with_year
+from disclosure.desk.diff.git_revisions import with_year
 from disclosure.desk.yaml_layout import format_text
 from disclosure.figures.figure import NotAFigure, parse
 from disclosure.figures.units import Unit

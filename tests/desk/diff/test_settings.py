@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from disclosure.desk.mkdocs_settings import settings_of
+from disclosure.desk.diff.settings import settings_of
 
 
 def read(text: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.desk.sentence_diff import changed_sentences, sentences
+from disclosure.desk.diff.sentences import changed_sentences, sentences
 
 NONE = "（无）"
 CASES = [

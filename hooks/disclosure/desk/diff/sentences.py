@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
 
-from .diff_texts import NONE
+from .texts import NONE
 
 
 @dataclass(frozen=True, slots=True)

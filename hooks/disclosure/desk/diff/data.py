@@ -12,8 +12,8 @@ from disclosure.ledger.derived import comparable
 from disclosure.ledger.records import Disclosure, Entry, Year
 from disclosure.ledger.tieouts import Ledger, Outcome, Result
 
-from .diff_texts import NONE, Texts, Word, changed_words, in_both, united
-from .sentence_diff import Sentences
+from .sentences import Sentences
+from .texts import NONE, Texts, Word, changed_words, in_both, united
 
 Key = tuple[int, str]
 """A year, and a figure or a tie-out of it."""

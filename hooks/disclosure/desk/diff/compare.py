@@ -10,10 +10,10 @@ from typing import Any
 from disclosure.pages.front_matter import FRONT, HEADING, TAG
 from disclosure.pages.page import address_of
 
-from .diff import ChangedPage, Differences, FileChange, HowChanged, SideRead, differences
-from .diff_sides import Side
-from .diff_texts import changed_words, united
-from .sentence_diff import changed_sentences
+from .data import ChangedPage, Differences, FileChange, HowChanged, SideRead, differences
+from .sentences import changed_sentences
+from .sides import Side
+from .texts import changed_words, united
 
 
 def compare(old: Side, new: Side) -> Differences:

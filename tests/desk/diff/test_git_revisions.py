@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import made_up
-from disclosure.desk import git_revisions
-from disclosure.desk.git_revisions import NoSuchRevision, data_folder, project_at
+from disclosure.desk.diff import git_revisions
+from disclosure.desk.diff.git_revisions import NoSuchRevision, data_folder, project_at
 from disclosure.ledger.load import load_ledger
 from git_commits import committed, git
 

@@ -17,8 +17,8 @@ from disclosure.ledger.tieouts import OUTCOMES, Outcome
 from disclosure.pages.templating import escape, template_environment
 from disclosure.problems.problem import TURNS
 
-from .diff import Differences, FileChange, HowChanged, SideRead
-from .diff_texts import NONE
+from .data import Differences, FileChange, HowChanged, SideRead
+from .texts import NONE
 
 
 def as_text(d: Differences) -> str:

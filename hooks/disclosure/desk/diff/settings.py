@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from .diff_texts import Passage, numbered
+from .texts import Passage, numbered
 
 
 def settings_of(text: str) -> list[Passage]:

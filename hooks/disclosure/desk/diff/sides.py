@@ -23,9 +23,9 @@ from disclosure.open_data.provenance import PARTS as SOURCE
 from disclosure.pages.page import read_handwritten
 from disclosure.problems.problem import DataErrors, Problems, any_error
 
-from .diff_texts import Passage
 from .git_revisions import Project
-from .mkdocs_settings import settings_of
+from .settings import settings_of
+from .texts import Passage
 
 
 @dataclass(frozen=True)

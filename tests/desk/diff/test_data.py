@@ -19,7 +19,7 @@ from markdown import markdown
 
 import made_up
 from disclosure.datafiles.models import Agency
-from disclosure.desk.diff import (
+from disclosure.desk.diff.data import (
     Beside,
     Changed,
     ChangedPage,
@@ -32,8 +32,8 @@ from disclosure.desk.diff import (
     Word,
     differences,
 )
-from disclosure.desk.diff_output import COMMENT, LONGEST, as_json, as_markdown, as_text
-from disclosure.desk.sentence_diff import Sentences
+from disclosure.desk.diff.output import COMMENT, LONGEST, as_json, as_markdown, as_text
+from disclosure.desk.diff.sentences import Sentences
 from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.tieouts import Ledger, Outcome
 from disclosure.problems.problem import Problems
@@ -583,7 +583,7 @@ def rich(old, tmp_path_factory) -> Differences:
     ("name", "told"), [("differences.md", as_markdown), ("differences.txt", as_text)]
 )
 def test_golden(rich, name, told):
-    """`UPDATE_GOLDEN=1 make test TESTS=tests/desk/test_diff.py` writes them anew; read the diff before committing."""
+    """`UPDATE_GOLDEN=1 make test TESTS=tests/desk/diff/test_data.py` writes them anew; read what changed first."""
     path = ROOT / "tests/golden" / name
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(told(rich), "utf-8")

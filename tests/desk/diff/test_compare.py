@@ -40,17 +40,17 @@ from disclosure.datafiles.models import (
     Topic,
     YearFile,
 )
-from disclosure.desk import diff_texts
-from disclosure.desk.compare import compare
-from disclosure.desk.diff import FileChange, HowChanged
-from disclosure.desk.diff_output import as_json, as_markdown, as_text
-from disclosure.desk.diff_sides import Side, read_side
-from disclosure.desk.git_revisions import Project, project_at
-from disclosure.desk.mkdocs_settings import UNSEEN, settings_of
+from disclosure.desk.diff import texts
+from disclosure.desk.diff.compare import compare
+from disclosure.desk.diff.data import FileChange, HowChanged
+from disclosure.desk.diff.git_revisions import Project, project_at
+from disclosure.desk.diff.output import as_json, as_markdown, as_text
+from disclosure.desk.diff.settings import UNSEEN, settings_of
+from disclosure.desk.diff.sides import Side, read_side
 from disclosure.pages.search_index import search_index
 from git_commits import committed, git
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGES = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
 
 
@@ -496,8 +496,8 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 def test_a_field_that_no_list_of_fields_names_shows_in_the_generated_site(
     copy, old, monkeypatch, file, path, value
 ):
-    """So will one that is added to models.py and forgotten in diff_texts.py."""
-    monkeypatch.setattr(diff_texts, "FIELDS", {kind: {} for kind in diff_texts.FIELDS})
+    """So will one that is added to models.py and forgotten in desk/diff/texts.py."""
+    monkeypatch.setattr(texts, "FIELDS", {kind: {} for kind in texts.FIELDS})
     changed_data(copy.data, file, path, value)
     d = compare(old, side_of(copy))
     assert d.words == ()
@@ -506,7 +506,7 @@ def test_a_field_that_no_list_of_fields_names_shows_in_the_generated_site(
 
 
 def test_a_generated_page_that_no_change_explains_is_told_by_its_sentences(copy, old, monkeypatch):
-    monkeypatch.setattr(diff_texts, "FIELDS", {kind: {} for kind in diff_texts.FIELDS})
+    monkeypatch.setattr(texts, "FIELDS", {kind: {} for kind in texts.FIELDS})
     changed_data(copy.data, FORM, ("tables", "二", "blocks", 0, "corner"), "虚构的表头")
     (page,) = compare(old, side_of(copy)).pages
     assert page.address == "years/2022/"
