@@ -13,6 +13,7 @@ import real
 from built import ROOT, SITE
 from disclosure.build.build import Build
 from disclosure.ledger.releases import release_dates
+from disclosure.metadata.datasets import datasets
 from disclosure.metadata.dcat import catalog
 from disclosure.open_data.provenance import Origin
 from disclosure.pages.context import SiteContext
@@ -34,8 +35,9 @@ def graph_of(site_url: str = SITE, licence_url: str | None = None) -> Graph:
     if licence_url:
         agency = site.disclosure.agency.model_copy(update={"licence_url": licence_url})
         object.__setattr__(site.disclosure, "agency", agency)
-    text = catalog(site, release_dates(build.loaded.files))
-    assert text == catalog(site, release_dates(build.loaded.files))
+    described = [*datasets(site, release_dates(build.loaded.files))]
+    text = catalog(site, described)
+    assert text == catalog(site, described)
     return Graph().parse(data=text, format="json-ld", publicID=f"{SITE}catalog.jsonld")
 
 

@@ -14,6 +14,7 @@ from disclosure.build.build import Build
 from disclosure.build.export import export
 from disclosure.ledger.load import load_data
 from disclosure.ledger.releases import release_dates
+from disclosure.metadata.datasets import datasets
 from disclosure.metadata.schema_org import SchemaOrg
 from disclosure.open_data.provenance import Origin, origin_of
 from disclosure.pages.context import SiteContext
@@ -172,7 +173,8 @@ def told():
     """What the pages of a site say of themselves, with files to take away; page → kind of thing → thing."""
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(SITE, commit="0" * 40))
     site = SiteContext(build.loaded.ledger, build.origin, build.site.name, FILES)
-    made = SchemaOrg(site, release_dates(build.loaded.files), TITLES)
+    described = datasets(site, release_dates(build.loaded.files))
+    made = SchemaOrg(site, described, TITLES)
     return lambda path, address: {one["@type"]: one for one in made.of(path, address)["@graph"]}
 
 

@@ -6,17 +6,15 @@ Its context stands in it, so that it is read without asking another host.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from disclosure.ledger.releases import Releases, day_of, first_release, last_release
 from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import without_empty
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
 
-from .schema_org import AS_PRINTED
+from .datasets import ALL_DATA, Dataset
 
 CATALOG = "catalog.jsonld"
 Node = dict[str, Any]
@@ -34,16 +32,16 @@ CONTEXT: Node = {
 }
 
 
-def catalog(site: SiteContext, released: Releases) -> str:
-    """Addresses are whole where the site's own is known; else they count from the catalogue's."""
-    made = Catalog(site, released)
-    return json.dumps(made.whole(), ensure_ascii=False, indent=1) + "\n"
+def catalog(site: SiteContext, datasets: Sequence[Dataset]) -> str:
+    """Addresses are whole where the site's own is known; else they count from the catalogue's. The first of the data
+    sets is that of all data."""
+    made = Catalog(site, datasets).whole()
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 class Catalog:
-    def __init__(self, site: SiteContext, released: Releases) -> None:
-        self.site, self.released = site, released
-        self.disclosure, self.agency = site.disclosure, site.disclosure.agency
+    def __init__(self, site: SiteContext, datasets: Sequence[Dataset]) -> None:
+        self.site, self.datasets, self.agency = site, datasets, site.disclosure.agency
 
     def whole(self) -> Node:
         return without_empty(
@@ -59,66 +57,39 @@ class Catalog:
                 "dct:language": {"@id": CHINESE},
                 "dct:license": self.licence(),
                 "foaf:homepage": self.at(""),
-                **self.dates(self.disclosure.years),
-                "dcat:dataset": [*self.data_sets()],
+                **dates(next(iter(self.datasets))),
+                "dcat:dataset": [self.data_set(one) for one in self.datasets],
             }
         )
 
-    def data_sets(self) -> Iterator[Node]:
-        years, name = self.disclosure.years, self.agency.name
-        yield self.data_set(
-            "data/",
-            f"{name}政府信息公开工作年度报告：全部数据",
-            f"历年报告的全部数字和法定统计表。{AS_PRINTED}",
-            years,
-            [one for one in self.site.resources if one.group in ("all", "table")],
-            [topic.title for topic in self.disclosure.topics.values()],
-        )
-        for stem, topic in self.disclosure.topics.items():
-            own = [one for one in self.site.resources if one.topic == stem]
-            says = directives_for(self.site, "").say_plain(topic.summary) + AS_PRINTED
-            title = f"{name}：{topic.title}"
-            yield self.data_set(f"topics/{stem}/", title, says, years, own, [topic.title])
-        for number, year in years.items():
-            own = [one for one in self.site.resources if one.year == number]
-            title = year.file.report.title
-            says = f"《{title}》的全部数字、文件和法定统计表。{AS_PRINTED}"
-            yield self.data_set(f"years/{number}/", title, says, [number], own, [f"{number}年"])
-
-    def data_set(
-        self,
-        address: str,
-        title: str,
-        says: str,
-        years: Iterable[int],
-        files: Iterable[Resource],
-        keywords: Iterable[str],
-    ) -> Node:
-        spans = [self.disclosure.years[year].file.report.covers for year in years]
-        temporal = {
-            "@type": "dct:PeriodOfTime",
-            "dcat:startDate": date(str(min(span.start for span in spans))),
-            "dcat:endDate": date(str(max(span.end for span in spans))),
-        }
+    def data_set(self, dataset: Dataset) -> Node:
+        """Each file is a distribution of one data set: its topic's, its year's, or else that of all data."""
+        start, end = dataset.coverage
+        own = dataset.address != ALL_DATA
+        files = [file for file in dataset.files if own or not (file.topic or file.year)]
         return without_empty(
             {
-                "@id": self.at(f"{address}#dataset")["@id"],
+                "@id": self.at(f"{dataset.address}#dataset")["@id"],
                 "@type": "dcat:Dataset",
-                "dct:identifier": address.rstrip("/"),
-                "dct:title": chinese(title),
-                "dct:description": chinese(says),
+                "dct:identifier": dataset.address.rstrip("/"),
+                "dct:title": chinese(dataset.title),
+                "dct:description": chinese(dataset.description),
                 "dct:publisher": {"@id": self.at("#site")["@id"]},
                 "dct:creator": self.creator(),
                 "dcat:contactPoint": self.contact(),
-                "dcat:landingPage": self.at(address),
-                "dcat:keyword": [chinese(word) for word in (*keywords, "政府信息公开")],
+                "dcat:landingPage": self.at(dataset.address),
+                "dcat:keyword": [chinese(word) for word in (*dataset.keywords, "政府信息公开")],
                 "dct:language": {"@id": CHINESE},
                 "dct:accessRights": {"@id": PUBLIC},
                 "dct:license": self.licence(),
-                "dct:temporal": temporal,
+                "dct:temporal": {
+                    "@type": "dct:PeriodOfTime",
+                    "dcat:startDate": date(start),
+                    "dcat:endDate": date(end),
+                },
                 "dcat:version": self.site.origin.version,
-                **self.dates(years),
-                "dcat:distribution": [self.distribution(one, address) for one in files],
+                **dates(dataset),
+                "dcat:distribution": [self.distribution(file, dataset.address) for file in files],
             }
         )
 
@@ -175,17 +146,14 @@ class Catalog:
     def licence(self) -> Node | None:
         return {"@id": self.agency.licence_url} if self.agency.licence_url else None
 
-    def dates(self, years: Iterable[int]) -> Node:
-        """When the figures of these years were first and last published."""
-        some = {year: self.released[year] for year in years if year in self.released}
-        days: Mapping[str, str | None] = {
-            "dct:issued": day_of(first_release(some)),
-            "dct:modified": day_of(last_release(some)),
-        }
-        return {term: date(one) for term, one in days.items() if one}
-
     def at(self, address: str) -> Node:
         return {"@id": (self.site.origin.site_url or "./") + quote(address, safe="/#")}
+
+
+def dates(dataset: Dataset) -> Node:
+    """When its figures were first and last published."""
+    days = {"dct:issued": dataset.issued, "dct:modified": dataset.modified}
+    return {term: date(day) for term, day in days.items() if day}
 
 
 def chinese(text: str) -> Node:

@@ -16,6 +16,7 @@ from disclosure.pages.front_matter import add_front_matter, parse_front_matter
 from disclosure.pages.page import GeneratedFile, address_of
 
 from .atom import FEED, feed
+from .datasets import datasets
 from .dcat import CATALOG, catalog
 from .image_drawing import HEIGHT, WIDTH
 from .schema_org import SchemaOrg
@@ -44,7 +45,8 @@ class PageMetadata:
         titles = {
             path: str(parse_front_matter(text).get("title", path)) for path, text in texts.items()
         }
-        self.structured = SchemaOrg(site, released, titles)
+        self.datasets = [*datasets(site, released)]
+        self.structured = SchemaOrg(site, self.datasets, titles)
         self.feed = feed(site, released)
         # A picture is named by its whole address, or not at all.
         self.pictures = ShareImages(site, written, texts, styles) if site.origin.site_url else None
@@ -54,7 +56,7 @@ class PageMetadata:
         if self.pictures:
             for picture in self.pictures.images.values():
                 yield GeneratedFile(picture.path, picture.content)
-        yield GeneratedFile(CATALOG, catalog(self.site, self.released))
+        yield GeneratedFile(CATALOG, catalog(self.site, self.datasets))
         if self.feed:
             yield GeneratedFile(FEED, self.feed)
         yield GeneratedFile("robots.txt", robots(self.site.origin.site_url))
