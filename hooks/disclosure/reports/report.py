@@ -14,9 +14,10 @@ from .narrative.identity import Identity, identity
 from .narrative.sections import Section, headings, is_of_form, says_numbers, sections
 from .readers.blocks import Document, Spot
 from .readers.errors import too_many
-from .tables.cells import Gap, TableRead
+from .tables.cells import BlockFit, Gap, TableForm, TableRead
 from .tables.rows import Row, rows_of
 from .tables.similarity import core, likeness
+from .tables.sums import Sums
 from .tables.table_reader import read_table
 
 
@@ -57,12 +58,19 @@ def read(document: Document, forms: Mapping[str, Form]) -> Report:
     titles = next(iter(newest_first.values())).sections
     starts = headings(rows, titles)
     grids = {name: grids_of(form) for name, form in newest_first.items()}
+    known = {
+        name: {
+            table: TableForm(name, found, Sums.of(newest_first[name], table))
+            for table, found in one.items()
+        }
+        for name, one in grids.items()
+    }
     said = identity(rows, min(starts.values(), default=0))
     own = {one.value for one in said.years}
     reads, regions = {}, set()
     for table in dict.fromkeys(table for form in forms.values() for table in form.tables):
-        known = {name: found[table] for name, found in grids.items() if table in found}
-        region, reads[table] = found_in(table, known, rows, starts, own)
+        here = [found[table] for found in known.values() if table in found]
+        region, reads[table] = found_in(table, here, rows, starts, own)
         regions |= set(region)
     labels = [core(word) for found in grids.values() for word in words_of(found)]
     kept = [*outside(rows, regions, labels, starts)]
@@ -85,8 +93,42 @@ def chosen(reads: Mapping[str, Sequence[TableRead]]) -> dict[str, TableRead]:
         most = max(one.likeness for one in ones)
         alike = {one.form: one for one in ones if one.likeness == most}
         main = main or next(iter(alike))
-        found[table] = alike.get(main) or next(iter(alike.values()))
+        best = alike.get(main) or next(iter(alike.values()))
+        found[table] = without_other_forms(best, ones)
     return {table: without_others(one, found) for table, one in found.items()}
+
+
+def without_other_forms(read: TableRead, reads: Sequence[TableRead]) -> TableRead:
+    """Without the blocks whose columns have another form's heads: their values count something else."""
+    for block in read.blocks:
+        other = next((one.form for one in reads if has_heads(one, block)), None)
+        if other and block.heads < FEW_HEADS:
+            read = without_block(read, block, other)
+    return read
+
+
+def without_block(read: TableRead, block: BlockFit, other: str) -> TableRead:
+    rows = {id for id, _ in block.rows}
+    why = f"表头是 {other} 年表式的，表里别的各块是 {read.form} 年表式的"
+    cells = {name: cell for name, cell in read.cells.items() if row_of(name) not in rows}
+    spots = {row_of(name): cell.spot for name, cell in read.cells.items()}
+    gaps = [Gap(f"“{label}”一行", why, spots.get(id), id) for id, label in block.rows]
+    return replace(
+        read, cells=cells, gaps=[*gaps, *(one for one in read.gaps if one.row not in rows)]
+    )
+
+
+def row_of(name: str) -> str:
+    """`三.withheld.security.total` → `withheld.security`."""
+    return name.partition(".")[2].rpartition(".")[0]
+
+
+def has_heads(read: TableRead, block: BlockFit) -> bool:
+    """Whether another form has a block of such rows, and its heads are what is printed."""
+    return any(
+        one.heads > max(MOST_HEADS, block.heads) and set(one.rows) & set(block.rows)
+        for one in read.blocks
+    )
 
 
 def without_others(read: TableRead, reads: Mapping[str, TableRead]) -> TableRead:
@@ -100,7 +142,7 @@ def without_others(read: TableRead, reads: Mapping[str, TableRead]) -> TableRead
 
 def found_in(
     table: str,
-    known: Mapping[str, Sequence[Grid]],
+    known: Sequence[TableForm],
     rows: Sequence[Row],
     starts: Mapping[str, int],
     own: set[str],
@@ -133,20 +175,16 @@ def of_another_place(read: TableRead, years: set[str], own: set[str], row: Row) 
     found.append(Gap("整张表", why, row.spot))
 
 
-def under_each(
-    table: str, known: Mapping[str, Sequence[Grid]], rows: Sequence[Row]
-) -> list[TableRead]:
-    return [read_table(table, form, grids, rows) for form, grids in known.items()]
+def under_each(table: str, known: Sequence[TableForm], rows: Sequence[Row]) -> list[TableRead]:
+    return [read_table(table, form, rows) for form in known]
 
 
-def by_labels(
-    known: Mapping[str, Sequence[Grid]], rows: Sequence[Row], starts: Mapping[str, int]
-) -> range:
+def by_labels(known: Sequence[TableForm], rows: Sequence[Row], starts: Mapping[str, int]) -> range:
     """From the first row that has a label of the table to the last, with the heads before and the values behind."""
     labels = {
         core(label.rpartition("／")[2])
-        for grids in known.values()
-        for grid in grids
+        for form in known
+        for grid in form.grids
         for label in said(grid)
     }
     telling = [label for label in labels if len(label) >= TELLING]
@@ -205,5 +243,7 @@ MOST_TEXT = 400_000
 YEAR = re.compile("20[0-9]{2}(?=年)")
 TELLING, ALIKE = 4, 0.9
 """Characters of a label that no other table has, and how well a row must say it."""
+FEW_HEADS, MOST_HEADS = 0.75, 0.95
+"""How much of the words over a block's columns is printed where it is of another form, and where it is of this one."""
 HEADS, BEHIND = 8, 9
 """Rows of heads before the first label, and of loose values behind the last."""

@@ -10,6 +10,16 @@ from disclosure.reports.readers.blocks import Spot
 
 from .rows import Value
 from .similarity import core, name
+from .sums import Sums
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """One statutory table as one form has it."""
+
+    form: str
+    grids: tuple[Grid, ...]
+    sums: Sums = field(default_factory=Sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,18 @@ class Gap:
     """The form's row; empty for a row that the form doesn't know."""
 
 
+@dataclass(frozen=True, slots=True)
+class BlockFit:
+    """How well one block of the form fits what is printed."""
+
+    rows: tuple[tuple[str, str], ...]
+    """(id, label) of each."""
+    heads: float
+    """0 to 1: how much of the words over its columns stands right before its rows."""
+    taken: int
+    """How many of its rows were read."""
+
+
 @dataclass
 class TableRead:
     """What was read of one table, under one form."""
@@ -56,6 +78,7 @@ class TableRead:
     """What was read, and wants an editor's eye all the same."""
     likeness: float = 0.0
     """How well the form fits: that of two which fits better is the report's."""
+    blocks: tuple[BlockFit, ...] = ()
 
 
 def lines_of(grid: Grid) -> Iterator[Line]:

@@ -2,23 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from .adjacent_labels import Adjacent, by_adjacent_labels
 from .cells import Gap, Line, TableRead
 from .similarity import aligned, core, coverage, likeness, name
 from .value_groups import Group, fitted, has_digit
 
 
+@dataclass(frozen=True)
+class Pairing:
+    """Which line of the form each group of values belongs to."""
+
+    lines: Mapping[int, int]
+    """Group → line."""
+    certain: bool
+    """Whether each line's own words stand with its values, or nothing else is left for them; else the form's sums have
+    the last word."""
+
+
 def paired(
-    groups: Sequence[Group], lines: Sequence[Line], across: TableRead | None
-) -> dict[int, int]:
-    """Group → line of the form: by their words, unless there are just as many groups as lines and no words speak
-    against the form's order."""
+    groups: Sequence[Group],
+    lines: Sequence[Line],
+    across: TableRead | None,
+    failing: Callable[[Mapping[int, int]], int],
+) -> Pairing:
+    """By their words, unless there are just as many groups as lines and no words speak against the form's order.
+    `failing` counts the form's sums that a pairing contradicts."""
     side = side_of_labels(groups, lines)
     scores = [[score(group, line, side) for line in lines] for group in groups]
-    if in_order := one_for_one(groups, lines, scores, across):
-        return in_order
+    adjacent = Adjacent() if across else by_adjacent_labels(groups, lines, failing)
+    if adjacent.disputed:
+        return Pairing(adjacent.pairs, certain=True)
+    in_order = one_for_one(groups, lines, scores, across)
+    if in_order and adjacent.pairs.items() <= in_order.items():
+        return Pairing(in_order, certain=True)
+    worded = by_words(groups, lines, scores, across, side)
+    if adjacent.pairs:
+        return Pairing(completed(adjacent.pairs, worded), certain=True)
+    worded = without_disputed(worded, groups)
+    return Pairing(worded, certain=all(groups[index].words for index in worded))
+
+
+def without_disputed(worded: Mapping[int, int], groups: Sequence[Group]) -> dict[int, int]:
+    """Without loose values beside others that no line has: the label between the two may be that of either."""
+
+    def is_left(index: int) -> bool:
+        inside = 0 <= index < len(groups) and index not in worded
+        return inside and has_digit(groups[index]) and not groups[index].words
+
+    return {
+        group: line
+        for group, line in worded.items()
+        if groups[group].words or not (is_left(group - 1) or is_left(group + 1))
+    }
+
+
+def completed(adjacent: Mapping[int, int], worded: Mapping[int, int]) -> dict[int, int]:
+    """With the groups beside which no label stands whole, where the order of the others leaves room for them."""
+    found = dict(adjacent)
+    for index, line in worded.items():
+        before = max((one for group, one in found.items() if group < index), default=-1)
+        behind = min((one for group, one in found.items() if group > index), default=line + 1)
+        if index not in found and before < line < behind:
+            found[index] = line
+    return found
+
+
+def by_words(
+    groups: Sequence[Group],
+    lines: Sequence[Line],
+    scores: list[list[float]],
+    across: TableRead | None,
+    side: str,
+) -> dict[int, int]:
     if across or (not side and len({line.width for line in lines}) == 1):
         alone = without_lists(groups, lines)
         scores = [[score(group, line, side) for line in lines] for group in alone]

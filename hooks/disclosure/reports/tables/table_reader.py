@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from disclosure.datafiles.forms import Grid
 
-from .cells import Gap, Line, TableRead, lines_of
-from .header_checks import check_heads, is_double
+from .cells import BlockFit, Gap, Line, TableForm, TableRead, lines_of
+from .header_checks import check_heads, heads_of, is_double
 from .row_matching import ALIKE, SURE, alike, paired
 from .row_repair import complete_dashes, look_at_total
 from .rows import Row, Value
@@ -15,8 +15,9 @@ from .similarity import core, coverage, likeness, name
 from .value_groups import Group, fitted, groups_of, has_digit, sided
 
 
-def read_table(table: str, form: str, grids: Sequence[Grid], rows: Sequence[Row]) -> TableRead:
+def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     """Read one table out of the rows of its region, as one form has it."""
+    form, grids = known.form, known.grids
     lines = [line for grid in grids for line in lines_of(grid)]
     read = TableRead(table, form)
     across = any(grid.corner is None for grid in grids)
@@ -34,7 +35,19 @@ def read_table(table: str, form: str, grids: Sequence[Grid], rows: Sequence[Row]
     if is_double(groups, lines):
         read.gaps.append(Gap("整张表", "报告里有两份，分不清哪一份是今年的", groups[0].spot))
         groups = []
-    pairs = paired(groups, lines, read if across else None)
+    order = [f"{table}.{line.id}.{column}" for line in lines for column in line.columns]
+
+    def failing(pairs: Mapping[int, int]) -> int:
+        tried = TableRead(table, form)
+        for index, line in pairs.items():
+            take(lines[line], groups[index], tried)
+        return known.sums.failing(tried.cells, order)
+
+    pairing = paired(groups, lines, read if across else None, failing)
+    pairs = pairing.lines
+    if not pairing.certain and failing(pairs):
+        read.gaps.append(Gap("整张表", REFUTED, groups[0].spot))
+        pairs = {}
     left = [group for index, group in enumerate(groups) if index not in pairs]
     at = {line: groups[index] for index, line in pairs.items()}
     for index, line in enumerate(lines):
@@ -47,10 +60,11 @@ def read_table(table: str, form: str, grids: Sequence[Grid], rows: Sequence[Row]
     for line in lines:
         look_at_total(line, left, read)
     read.gaps += [unknown(group) for group in left if has_digit(group)]
+    found = {*read.cells}  # what is dropped for its heads' order was found all the same
     check_heads(grids, rows, read)
-    order = [f"{table}.{line.id}.{column}" for line in lines for column in line.columns]
     read.cells = {name: read.cells[name] for name in order if name in read.cells}
-    read.likeness = fit(grids, rows, pairs, groups, lines)
+    read.blocks = tuple(block_fit(table, grid, rows, found) for grid in grids)
+    read.likeness = likeness_of(read, lines, [*pairs.values()], rows, len(groups) - len(pairs))
     return read
 
 
@@ -118,21 +132,30 @@ def unknown(group: Group) -> Gap:
     return Gap(f"“{words}”一行（{values}）", "对不上表式里的哪一行", group.spot)
 
 
-def fit(
-    grids: Sequence[Grid],
-    rows: Sequence[Row],
-    pairs: Mapping[int, int],
-    groups: Sequence[Group],
-    lines: Sequence[Line],
-) -> float:
-    """Lines found, less rows left over, and the column heads that the region says word for word."""
-    text = core("".join(row.text for row in rows))
-    heads = {core(label.rpartition("／")[2]) for grid in grids for _, label in grid.columns}
+def block_fit(table: str, grid: Grid, rows: Sequence[Row], cells: Collection[str]) -> BlockFit:
+    words = heads_of(grid, rows) or rows
+    text = core("".join(row.text for row in words))
+    heads = {core(label.rpartition("／")[2]) for _, label in grid.columns}
     said = sum(coverage(head, text) for head in heads) / max(1, len(heads))
-    left = sum(index not in pairs for index in range(len(groups)))
-    return HEADS * said + (len(pairs) - left) / len(lines)
+    first = grid.columns[0][0]
+    taken = sum(f"{table}.{id}.{first}" in cells for id, _ in grid.lines)
+    return BlockFit(grid.lines, said, taken)
+
+
+def likeness_of(
+    read: TableRead, lines: Sequence[Line], found: Sequence[int], rows: Sequence[Row], left: int
+) -> float:
+    """Rows read, those under the form's own heads counting most, and labels printed; less rows left over, and lines
+    missing between others: a text that was cut off lacks those at the end under any form."""
+    text = "".join(core(word) for row in rows for word in row.words)
+    taken = sum(one.taken * (1 + HEADS * one.heads) for one in read.blocks)
+    said = sum(any(one in text for one in line.cores) for line in lines)
+    between = max(found) - min(found) + 1 - len(found) if found else 0
+    heads = sum(one.heads for one in read.blocks) / (10 * len(read.blocks))
+    return taken + said - left - between / 2 + heads
 
 
 MOST_GROUPS = 1000
 HEADS = 2.0
 """The words over the columns say which form it is; rows are much the same in both."""
+REFUTED = "各行的名称与数字分在两处，分不清哪一行数是哪一项的：照能读出的次序，表里的加减对不上"

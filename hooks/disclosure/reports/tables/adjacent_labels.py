@@ -1,0 +1,125 @@
+"""Values that stand apart from their labels → the row whose label stands right before them, or right behind them.
+
+Only for tables all of whose labels stand on lines of their own. A row whose blank cells left no trace is then a label
+that no values follow, and must not take those of the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .cells import Line
+from .similarity import likeness
+from .value_groups import Group, has_digit
+
+Pairs = dict[int, int]
+
+
+@dataclass(frozen=True)
+class Adjacent:
+    """What the labels right before or right behind the values tell; nothing where they don't stand apart."""
+
+    pairs: Mapping[int, int] = field(default_factory=dict)
+    """Group → line of the form."""
+    disputed: bool = False
+    """Whether every label may belong to the values before it as well as to those behind it, and the form's sums don't
+    decide: then `pairs` has only the rows that either way have the same values."""
+
+
+def by_adjacent_labels(
+    groups: Sequence[Group], lines: Sequence[Line], failing: Callable[[Pairs], int]
+) -> Adjacent:
+    """`failing` counts the form's sums that a reading contradicts."""
+    if any(group.words for group in groups):
+        return Adjacent()
+    least = min(line.width for line in lines)
+    rows = {index: one for index, one in enumerate(groups) if is_row(one, least)}
+    readings = [
+        found
+        for found in (labels_before(rows, lines), labels_behind(rows, lines))
+        if is_reading(found, len(rows))
+    ]
+    whole = [found for found in readings if len(found) == len(rows)]
+    if len(whole) == 1:
+        return Adjacent(whole[0])
+    return decided(whole or readings, groups, failing)
+
+
+def decided(
+    readings: Sequence[Pairs], groups: Sequence[Group], failing: Callable[[Pairs], int]
+) -> Adjacent:
+    if len(readings) < 2:
+        return Adjacent(readings[0]) if readings else Adjacent()
+    first, second = readings
+    counts = failing(first), failing(second)
+    if counts[0] != counts[1]:
+        return Adjacent(first if counts[0] < counts[1] else second)
+    lines = {line: groups[group].values for group, line in second.items()}
+    alike = {
+        group: line
+        for group, line in first.items()
+        if [value.text for value in lines.get(line, ())]
+        == [value.text for value in groups[group].values]
+    }
+    return Adjacent(alike, disputed=True)
+
+
+def is_row(group: Group, least: int) -> bool:
+    """Whether it holds a row's values, and is no blank cell that pads a head."""
+    return has_digit(group) or len(group.values) >= least
+
+
+def is_reading(found: Pairs, rows: int) -> bool:
+    """Whether the labels of most groups were found, and in the form's order."""
+    order = [found[index] for index in sorted(found)]
+    in_order = all(one < other for one, other in pairwise(order))
+    return in_order and len(found) >= max(FEWEST, MOST_OF * rows)
+
+
+def labels_before(groups: Mapping[int, Group], lines: Sequence[Line]) -> Pairs:
+    found = {}
+    for index, group in groups.items():
+        pieces = [group.before[-size:] for size in range(1, LONGEST + 1)]
+        if (line := named(pieces, lines)) is not None:
+            found[index] = line
+    return found
+
+
+def labels_behind(groups: Mapping[int, Group], lines: Sequence[Line]) -> Pairs:
+    found = {}
+    for index, group in groups.items():
+        pieces = [group.after[:size] for size in range(1, LONGEST + 1)]
+        if (line := named(pieces, lines)) is not None:
+            found[index] = line
+    return found
+
+
+def named(pieces: Sequence[Sequence[str]], lines: Sequence[Line]) -> int | None:
+    """The line whose label one of these pieces is, slips apart; None where none is, or two are alike."""
+    texts = dict.fromkeys("".join(words) for words in pieces)
+    scores = sorted(
+        ((max(whole(text, line) for text in texts), index) for index, line in enumerate(lines)),
+        reverse=True,
+    )
+    (best, index), (next_best, _) = (*scores, (0.0, -1))[:2]
+    if best < ALIKE or next_best > (best - MARGIN if best < 1.0 else 0.99):
+        return None
+    return index
+
+
+def whole(text: str, line: Line) -> float:
+    """How well a text is all of a label: neither the end of a longer one, nor two labels in a row."""
+    return max((likeness(text, one) for one in line.cores if is_as_long(text, one)), default=0.0)
+
+
+def is_as_long(text: str, label: str) -> bool:
+    return abs(len(text) - len(label)) <= max(2, len(label) // 3)
+
+
+FEWEST, MOST_OF = 2, 0.75
+"""Rows whose labels must be found: so many, and this part of all."""
+LONGEST = 5
+"""Lines that a label may be broken into."""
+ALIKE, MARGIN = 0.75, 0.1
