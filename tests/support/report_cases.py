@@ -3,7 +3,7 @@ the published reports where these are at hand.
 
 A case of our own is a YAML file: `report` (the text; `{二}`, `{三}` and `{四}` stand for whole statutory tables,
 `{rest}` for the headings 五 and 六), or `file` with a builder's name, and what is expected: `cells`, `figures`
-(section, printed[, indicator]), `agency`, `year`, `told` and `not_told` (words of the problems).
+(section, printed[, indicator]), `indicators` (id: printed, filled in or proposed), `matched` (filled in), `agency`, `year`, `told` and `not_told` (words of the problems).
 """
 
 from __future__ import annotations
@@ -106,6 +106,14 @@ def faults(expected: Mapping[str, Any], outcome: Outcome) -> Iterator[str]:
             yield f"{printed} is not in {section}: {outcome.figures}"
         elif indicator and any(one[3] == "matched" and one[2] != indicator[0] for one in found):
             yield f"{printed} is matched with {found[0][2]}"
+    taken = {one[2]: one[1] for one in outcome.figures if one[2]}
+    for indicator, printed in expected.get("indicators", {}).items():
+        if taken.get(indicator) != printed:
+            yield f"{indicator}: {taken.get(indicator)} for {printed}"
+    sure = {one[2]: one[1] for one in outcome.figures if one[3] == "matched"}
+    for indicator, printed in expected.get("matched", {}).items():
+        if sure.get(indicator) != printed:
+            yield f"{indicator}: {printed} is not matched, but {outcome.figures}"
     for name in ("agency", "year"):
         if name in expected and getattr(outcome, name) != expected[name]:
             yield f"{name}: {getattr(outcome, name)} for {expected[name]}"

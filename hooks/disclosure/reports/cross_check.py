@@ -16,7 +16,7 @@ from disclosure.figures.units import Unit, plain
 from disclosure.problems.problem import Problems
 
 from .findings import at, page, where
-from .narrative.indicator_matching import LONGEST, Mention, cut, tight
+from .narrative.mentions import LONGEST, Mention, cut, tight
 from .narrative.numbers import Kind
 from .report import Report
 

@@ -11,7 +11,8 @@ from disclosure.datafiles.forms import ReportTables, columns_of
 from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, one_line, scalar
 
-from .narrative.indicator_matching import Certainty, Match, Mention
+from .narrative.indicator_matching import Certainty, Match
+from .narrative.mentions import Mention
 from .narrative.numbers import Kind
 from .report import Report
 from .tables.cells import Gap

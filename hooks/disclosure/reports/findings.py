@@ -10,7 +10,7 @@ from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
 from disclosure.problems.problem import Place, Problems
 
-from .narrative.indicator_matching import Mention
+from .narrative.mentions import Mention
 from .narrative.sections import Section
 from .readers.blocks import PICTURE, Spot
 from .report import Report

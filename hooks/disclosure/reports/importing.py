@@ -23,7 +23,10 @@ from disclosure.problems.problem import Problems
 from .draft_file import Draft, drafted
 from .findings import tell_of_report, tell_of_sums
 from .narrative.identity import KIND
-from .narrative.indicator_matching import Certainty, Known, Match, Mention, matches, mentions
+from .narrative.indicator_matching import Certainty, Match, matches
+from .narrative.judge import Known
+from .narrative.mentions import Mention, mentions
+from .narrative.number_patterns import unit_of
 from .narrative.numbers import Kind
 from .readers.blocks import Document
 from .readers.errors import Unreadable, too_many
@@ -164,13 +167,13 @@ def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
     own = str(year) if loaded.files.verification_record(str(year)) else ""
     last = loaded.files.years.get(own or str(model_for(year or 0, stems) or ""))
     homes = {
-        id: (section, printed.since or "")
+        id: (section, printed.since or "", unit_of(printed.printed))
         for section, figures in (last.record.figures.items() if last else ())
         for id, printed in figures.items()
         if id in names.indicators
     }
     order = [*homes, *(id for id in names.indicators if id not in homes)]
-    nowhere = ("", "")
+    nowhere = ("", "", "")
     return [
         Known(id, names.indicators[id], names.topic_of[id], *homes.get(id, nowhere)) for id in order
     ]

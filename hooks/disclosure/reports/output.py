@@ -11,7 +11,8 @@ from disclosure.ledger.tieouts import Outcome
 from disclosure.problems.problem import Problems, as_json, one_line
 
 from .importing import Imported
-from .narrative.indicator_matching import Certainty, Mention
+from .narrative.indicator_matching import Certainty
+from .narrative.mentions import Mention
 from .narrative.numbers import Kind
 from .verifying import Verified
 

@@ -20,7 +20,8 @@ from disclosure.problems.problem import Place, Problems
 from .cross_check import tell_of_words
 from .findings import at, is_same, page, tell_of_gaps, tell_of_sections, where
 from .importing import forms_of, known_in, sound
-from .narrative.indicator_matching import Judge, Mention, mentions
+from .narrative.judge import Judge
+from .narrative.mentions import Mention, mentions
 from .narrative.numbers import Kind
 from .readers.blocks import Document
 from .report import Report, read
