@@ -114,7 +114,8 @@ def undecided(match: Match, draft: Draft) -> str:
     """A proposal, with the indicator that may be meant instead; or a number that nobody knows."""
     there = f"……{match.mention.context}……"
     if not match.indicator:
-        return f"未收录：{match.mention.number.printed}  {there}"
+        note = f"（{match.note}）" if match.note else ""
+        return f"未收录：{match.mention.number.printed}{note}  {there}"
     label = draft.labels[match.indicator]
     rival = f"，也可能是 {match.rival}" if match.rival else ""
     return f"{match.indicator}: {printed(match)}  # 拟：{label}{rival}：{there}"

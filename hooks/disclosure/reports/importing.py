@@ -30,6 +30,7 @@ from .narrative.number_patterns import unit_of
 from .narrative.numbers import Kind
 from .readers.blocks import Document
 from .readers.errors import Unreadable, too_many
+from .refutation import SumsOfReport, without_refuted
 from .report import Report, read
 from .tables.cells import Gap, TableRead
 
@@ -79,8 +80,15 @@ def import_report(
     of_the_year = [one for one in figures if told.ours and is_of_year(one, told.year)]
     earlier = [one for one in figures if one not in of_the_year]
     unmatched = (Match(one, None, Certainty.UNMATCHED) for one in earlier)
-    matched = (*matches(of_the_year, known_in(loaded, told.year)), *unmatched)
     form, tables_of, tables = forms_used(report, loaded)
+    known = known_in(loaded, told.year)
+    sums = SumsOfReport.of(
+        (rule for read in loaded.files.topics.values() for rule in read.record.tie_outs.values()),
+        report.cells,
+        {name: unit for name, (_, unit) in tables.cells.items()},
+        known,
+    )
+    matched = (*without_refuted(matches(of_the_year, known), sums), *unmatched)
     labels = {name: label for name, (label, _) in tables.cells.items()}
     imported = Imported(
         *(report, told.year, told.agency, form, tables_of, matched, others), "", {}, labels

@@ -32,6 +32,8 @@ class Match:
     """The indicator that fits nearly as well."""
     since: str = ""
     """Where a running total starts: in last year's words, if the report's are the same but for more of them."""
+    note: str = ""
+    """Why it is not what it looked like."""
 
 
 def matches(figures: Sequence[Mention], known: Sequence[Known]) -> list[Match]:

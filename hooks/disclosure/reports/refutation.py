@@ -1,0 +1,133 @@
+"""Proposed indicators held against the report's own sums: one that a sum refutes gives way to the figure that meets it.
+
+A report says how many requests were handled in its narrative and in table 三. Where the number proposed for the
+narrative is not the table's, the next one in the sentence often is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure.datafiles.models import TieOut
+from disclosure.figures.bounds import Bounds, total
+from disclosure.figures.figure import Figure, NotAFigure, parse
+from disclosure.figures.units import Unit
+
+from .narrative.indicator_matching import Certainty, Match
+from .narrative.judge import COMPARED, Known, one_kind
+from .narrative.mentions import Mention
+
+
+@dataclass(frozen=True)
+class SumsOfReport:
+    """What the sums are worked out on."""
+
+    rules: Sequence[TieOut]
+    """Those of the topics that need no other year."""
+    cells: Mapping[str, Figure]
+    units: Mapping[str, Unit]
+    """Indicator → its unit."""
+
+    @classmethod
+    def of(
+        cls,
+        rules: Iterable[TieOut],
+        cells: Mapping[str, str | None],
+        units_of_cells: Mapping[str, Unit],
+        known: Sequence[Known],
+    ) -> SumsOfReport:
+        figures = {name: figure_of(text, units_of_cells[name]) for name, text in cells.items()}
+        own = [
+            rule for rule in rules if not any(":" in name or "*" in name for name in terms(rule))
+        ]
+        return cls(
+            own,
+            {name: figure for name, figure in figures.items() if figure},
+            {one.id: one.unit for one in known},
+        )
+
+    def refutes(self, rule: TieOut, taken: Mapping[str, Mention]) -> bool:
+        """Whether the sum can't hold; False where one of its terms isn't known."""
+        found = {name: self.figure(name, taken) for name in terms(rule)}
+        if not all(found.values()):
+            return False
+        plus, minus, equals = (
+            total(Bounds.of(figure) for name in names if (figure := found[name]))
+            for names in (rule.sum, rule.minus, rule.equals)
+        )
+        return plus.minus(minus).apart_from(equals)
+
+    def figure(self, name: str, taken: Mapping[str, Mention]) -> Figure | None:
+        if name in taken:
+            return figure_of(taken[name].number.printed, self.units[name])
+        return self.cells.get(name)
+
+
+def without_refuted(matches: Sequence[Match], report: SumsOfReport) -> list[Match]:
+    """The same figures in their order: of a proposal that a sum refutes, the figure of its section that meets the sum
+    is proposed instead, the nearest behind it first; where there is none, the figure is left without an indicator.
+
+    A figure that was filled in by its own words stays, for the report itself may be wrong: the failing sum is told.
+    """
+    found = list(matches)
+    for rule in report.rules:
+        taken = {one.indicator: one.mention for one in found if one.indicator}
+        if not report.refutes(rule, taken):
+            continue
+        better = next(exchanges(rule, found, taken, report), None)
+        if better is None:
+            found = [refuted(one, rule) for one in found]
+        else:
+            indicator, index = better
+            found = [released(one) if one.indicator == indicator else one for one in found]
+            proposal = replace(found[index], indicator=indicator, certainty=Certainty.PROPOSED)
+            found[index] = proposal
+    return found
+
+
+def exchanges(
+    rule: TieOut, matches: Sequence[Match], taken: Mapping[str, Mention], report: SumsOfReport
+) -> Iterator[tuple[str, int]]:
+    """(indicator, the figure that would meet the sum as that one)."""
+    for indicator in filter(taken.__contains__, terms(rule)):
+        here = taken[indicator]
+        free = [
+            (distance(here, one.mention), index)
+            for index, one in enumerate(matches)
+            if one.indicator is None
+            and one.mention.section.key == here.section.key
+            and not COMPARED.search(one.mention.clause_before)
+            and one_kind(one.mention.number, report.units[indicator])
+        ]
+        for _, index in sorted(free):
+            if not report.refutes(rule, {**taken, indicator: matches[index].mention}):
+                yield indicator, index
+
+
+def distance(one: Mention, other: Mention) -> tuple[bool, int]:
+    """Figures behind it come first, the nearest of them before all."""
+    apart = other.number.start - one.number.start
+    return apart < 0, abs(apart)
+
+
+def refuted(match: Match, rule: TieOut) -> Match:
+    if match.certainty is Certainty.PROPOSED and match.indicator in terms(rule):
+        return released(match, f"不像 {match.indicator}：“{rule.label}”对不上")
+    return match
+
+
+def released(match: Match, note: str = "") -> Match:
+    return replace(match, indicator=None, certainty=Certainty.UNMATCHED, rival=None, note=note)
+
+
+def terms(rule: TieOut) -> tuple[str, ...]:
+    return (*rule.sum, *rule.minus, *rule.equals)
+
+
+def figure_of(printed: str | None, unit: Unit) -> Figure | None:
+    """A blank cell counts as none that was read."""
+    try:
+        return parse(printed, unit) if printed else None
+    except NotAFigure:
+        return None
