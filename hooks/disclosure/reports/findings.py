@@ -10,12 +10,12 @@ from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
 from disclosure.problems.problem import Place, Problems
 
+from .narrative.agency_names import is_same
 from .narrative.mentions import Mention
 from .narrative.sections import Section
 from .readers.blocks import PICTURE, Spot
 from .report import Report
 from .tables.cells import Gap
-from .tables.similarity import core
 
 
 @dataclass(frozen=True)
@@ -78,27 +78,29 @@ def settled_year(report: Report, asked: int | None, problems: Problems) -> int |
 def settled_agency(
     report: Report, loaded: LoadedData, asked: str | None, problems: Problems
 ) -> str:
-    """The report's own name for it; a data folder of another agency is told."""
+    """The report's own name for it, else the editor's word; a data folder of another agency is told."""
     said = report.identity.agency
-    ours = asked or (loaded.files.agency.record.name if loaded.files.agency else "")
-    if said and ours and not is_same(said.value, ours):
+    ours = asked or own_name(loaded)
+    if said is None and not asked:
+        place = Place(report.document.name)
+        problems.add("D602", place, what=UNKNOWN, hint="请用 --agency 写明是哪个单位的报告")
+    elif said and ours and not is_same(said.value, ours):
         whose = "写明的" if asked else "数据文件夹的"
         what = f"报告是“{said.value}”的，{whose}单位是“{ours}”"
         problems.add("D602", at(said.spot, report), what=what)
-    return said.value if said else ours
+    return said.value if said else asked or ""
 
 
 def is_ours(report: Report, loaded: LoadedData, asked: str | None) -> bool:
+    """Only by the report's own word or the editor's."""
     said = report.identity.agency
-    if not said or not loaded.files.agency or (asked and is_same(said.value, asked)):
+    if asked and (said is None or is_same(said.value, asked)):
         return True
-    return is_same(said.value, loaded.files.agency.record.name)
+    return said is not None and is_same(said.value, own_name(loaded))
 
 
-def is_same(agency: str, ours: str) -> bool:
-    """One may be the shorter name of the other."""
-    name, own = core(agency), core(ours)
-    return name in own or own in name
+def own_name(loaded: LoadedData) -> str:
+    return loaded.files.agency.record.name if loaded.files.agency else ""
 
 
 def tell_of_sections(report: Report, problems: Problems) -> None:
@@ -155,3 +157,6 @@ def where(spot: Spot, report: Report) -> str:
 
 def page(spot: Spot | None) -> str:
     return f"（第{spot.page}页）" if spot and spot.page else ""
+
+
+UNKNOWN = "没有认出是哪个单位的报告；数据文件夹的指标、网站和别的年份都没有用上"

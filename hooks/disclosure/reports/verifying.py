@@ -18,8 +18,9 @@ from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .cross_check import tell_of_words
-from .findings import at, is_same, page, tell_of_gaps, tell_of_sections, where
+from .findings import at, page, tell_of_gaps, tell_of_sections, where
 from .importing import forms_of, known_in, sound
+from .narrative.agency_names import is_same
 from .narrative.judge import Judge
 from .narrative.mentions import Mention, mentions
 from .narrative.numbers import Kind
@@ -294,9 +295,8 @@ def other_report(report: Report, told: YearSource) -> tuple[Place, str] | None:
 
 
 def is_of(agency: str, title: str, year: int) -> bool:
-    """One may be the shorter name of the other."""
     ours = title.partition(str(year))[0]
-    return core(agency) in core(title) or (bool(core(ours)) and is_same(agency, ours))
+    return not core(ours) or is_same(agency, ours)
 
 
 def spans_differ(covers: str, told: YearSource) -> bool:

@@ -1,18 +1,22 @@
-"""Whose report it is, of which year, over which days and under which laws: from its title and its first sentences."""
+"""Whose report it is, of which year, over which days and under which laws, as the report itself says."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from disclosure.datafiles.web_addresses import is_web_address
 from disclosure.figures.figure import fold
+from disclosure.figures.numerals import NUMERAL, arabic
 from disclosure.figures.period import period
 from disclosure.reports.readers.blocks import Spot
 from disclosure.reports.tables.rows import Row
 from disclosure.reports.tables.similarity import simplified
+
+from .agency_names import NAME, is_name, is_place, name_in, names_said, of_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,62 +42,121 @@ class Identity:
     basis: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as it was found, over one line or several."""
+
+    agency: str
+    year: str
+    spot: Spot
+    alone: bool
+    """Whether nothing else stands on its lines: no sentence that speaks of the report."""
+    lines: int = 1
+    """Over how many it goes; the name of a place on a line of its own is none."""
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        return bool(self.agency) + bool(self.year), self.alone, -self.lines
+
+
 def identity(rows: Sequence[Row], body: int) -> Identity:
     """`body` is the row of the first heading; the title and the preamble stand before it."""
     head = rows[: body or len(rows)]
-    title, agency, year = titled(head)
     preamble = "".join(tight(row.raw) for row in head)
+    title = max(titles(head), key=lambda one: one.rank, default=None)
     covers = next(spans(rows), None)
-    years = [year] if year else []
+    years = [Said(title.year, title.spot)] if title and title.year else []
     years += [Said(covers.value[:4], covers.spot)] if covers else []
-    if not years:
-        years = list(first_year(rows))
-    made_by = MADE_BY.search(preamble)
-    if not agency and made_by and not OURSELVES.search(made_by[1]):
-        agency = Said(made_by[1], head[0].spot)
     sites = (found.rstrip(".-") for found in SITE.findall(preamble))
-    site = next(filter(is_web_address, sites), "")
-    basis = tuple(dict.fromkeys(BASIS.findall(preamble)))
-    return Identity(title, agency, tuple(years), covers, site, basis)
+    return Identity(
+        title=titled(title),
+        agency=next(agencies(title, head, rows), None),
+        years=tuple(years or first_year(rows)),
+        covers=covers,
+        published_at=next(filter(is_web_address, sites), ""),
+        basis=tuple(dict.fromkeys(BASIS.findall(preamble))),
+    )
 
 
-def titled(head: Sequence[Row]) -> tuple[Said | None, Said | None, Said | None]:
-    """Title, agency and year, from the words that read like a title and name most of them: a line, or two where it is
-    broken. The agency may stand on the line before."""
-    best: tuple[Said | None, Said | None, Said | None] = (None, None, None)
-    lines = [simplified(tight(row.raw)) for row in head]
+def titled(title: Title | None) -> Said | None:
+    if title is None:
+        return None
+    year = f"{title.year}年" if title.year else ""
+    return Said(f"{title.agency}{year}{KIND}", title.spot)
+
+
+def titles(head: Sequence[Row]) -> Iterator[Title]:
+    """Every line, or run of short lines, that has the words of a title; the agency may stand on the line before it or
+    behind it."""
+    lines = [with_digits(simplified(tight(row.raw))) for row in head]
     for index, row in enumerate(head):
-        text = lines[index]
-        if BROKEN.search(text) and not TITLE.search(text):
-            text = "".join(lines[index : index + 2])
-        found = TITLE.search(text) if len(text) <= LONGEST_TITLE else None
-        if found:
-            agency = agency_in(found) or (agency_of(lines[index - 1]) if index else "")
-            year = found["year"] or ""
-            said = Said(f"{agency}{year + '年' if year else ''}{KIND}", row.spot)
-            named = said, found_in(agency, row), found_in(year, row)
-            if sum(map(bool, named)) > sum(map(bool, best)):
-                best = named
-    return best
+        for count in range(1, MOST_LINES + 1):
+            run = lines[index : index + count]
+            if len(run) < count or (count > 1 and any(map(is_sentence, run))):
+                break
+            if found := title_in("".join(run), row.spot):
+                beside = (*lines[max(0, index - 1) : index], *lines[index + count :][:1])
+                name = "" if found.agency else next(filter(is_name, beside), "")
+                places = sum(map(is_place, run[:-1]))
+                yield replace(found, agency=found.agency or name, lines=count - 2 * places)
 
 
-def agency_in(found: re.Match[str]) -> str:
-    """The words before or behind the year, without those that announce a title."""
-    before, between = found["before"] or "", found["between"] or ""
-    whole = "" if found["year"] else re.sub("年度?$", "", before + between)
-    for text in (whole, before, between):
-        name = ANNOUNCED.sub("", text)
-        if len(name) > 1 and not OURSELVES.search(name):
-            return name.replace("(", "（").replace(")", "）")
-    return ""
+def title_in(text: str, spot: Spot) -> Title | None:
+    found = TITLE.search(text[:LONGEST_LINE])
+    if not found:
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    clause = re.split("[,，。;；!！》]", before)[-1]
+    left, year, right = parted(clause)
+    if not year:
+        late = re.match(r"[（(]?(20\d\d)年?度?[)）]?", after)
+        year = late[1] if late else ""
+        after = after[late.end() :] if late else after
+    names = [name for name in map(name_in, (right, left)) if name]
+    names.sort(key=lambda name: not is_name(name))
+    alone = clause == before and not re.search("[㐀-鿿]", after)
+    return Title(names[0] if names else "", year, spot, alone)
 
 
-def found_in(value: str | None, row: Row) -> Said | None:
-    return Said(value, row.spot) if value else None
+def parted(clause: str) -> tuple[str, str, str]:
+    """What stands before the year, the year, and what stands behind it."""
+    found = re.search(r"[（(]?(20\d\d)(?:年度?)?[)）]?(?!.*20\d\d)", clause)
+    if not found:
+        return re.sub("年度?$", "", clause), "", ""
+    return clause[: found.start()], found[1], clause[found.end() :]
 
 
-def agency_of(text: str) -> str:
-    return text if AGENCY.fullmatch(text) else ""
+def agencies(title: Title | None, head: Sequence[Row], rows: Sequence[Row]) -> Iterator[Said]:
+    """Those that the report names as its own, the surest first: in its title, in its introduction, in what the page
+    says of itself, under its last line, as whom to ask."""
+    if title and title.agency:
+        yield Said(title.agency, title.spot)
+    texts = [(simplified(tight(row.raw)), row) for row in head]
+    for patterns in (MADE_BY, PAGE):
+        joined = "|".join(text for text, _ in texts)
+        for name, offset in names_said(joined, patterns):
+            yield Said(name, row_at(texts, offset).spot)
+    yield from signatures(rows)
+    for row in rows:
+        for name, _ in names_said(simplified(tight(row.raw)), ASKED):
+            yield Said(of_office(name), row.spot)
+
+
+def row_at(texts: Sequence[tuple[str, Row]], offset: int) -> Row:
+    for text, row in texts:
+        if offset <= len(text):
+            return row
+        offset -= len(text) + 1
+    return texts[-1][1]
+
+
+def signatures(rows: Sequence[Row]) -> Iterator[Said]:
+    """A name over a date at the report's end."""
+    last = rows[-SIGNED:]
+    for row, after in pairwise(last):
+        name = simplified(tight(row.raw))
+        if is_name(name) and len(name) > 3 and DAY.fullmatch(with_digits(tight(after.raw))):
+            yield Said(name, row.spot)
 
 
 def spans(rows: Sequence[Row]) -> Iterator[Said]:
@@ -101,7 +164,7 @@ def spans(rows: Sequence[Row]) -> Iterator[Said]:
     text, starts = "", []
     for row in rows:
         starts.append((len(text), row.spot))
-        text += tight(row.raw)
+        text += with_digits(tight(row.raw))
     for found in SPAN.finditer(text):
         year = found["year"]
         start = f"{year}-{int(found['m1']):02}-{int(found['d1']):02}"
@@ -115,38 +178,67 @@ def spans(rows: Sequence[Row]) -> Iterator[Said]:
 
 
 def first_year(rows: Sequence[Row]) -> Iterator[Said]:
-    """Where no title and no span of days names it: the year that the report speaks of most, of two the later."""
-    said = [(found, row.spot) for row in rows for found in YEAR.findall(tight(row.raw))]
+    """Where no title and no span of days names it: the year that the report speaks of most, of two the later; days on
+    which something was published don't count."""
+    texts = ((with_digits(tight(row.raw)), row.spot) for row in rows)
+    said = [
+        (found, spot) for text, spot in texts for found in YEAR.findall(PUBLISHED.sub("", text))
+    ]
     count = Counter(year for year, _ in said)
     if said:
         year = max(count, key=lambda one: (count[one], one))
         yield next(Said(year, spot) for one, spot in said if one == year)
 
 
+def with_digits(text: str) -> str:
+    """`二〇二三年十二月三十一日` → `2023年12月31日`."""
+    text = CHINESE_YEAR.sub(lambda found: str(arabic(re.sub("[零○O0o]", "〇", found[0]))), text)
+    return CHINESE_DAY.sub(lambda found: str(arabic(found[0])), text)
+
+
 def tight(text: str) -> str:
     return re.sub(r"\s+", "", "".join(map(fold, text)))
 
 
+def is_sentence(text: str) -> bool:
+    return len(text) > LONGEST_TITLE or bool(re.search("[。;；!！?？:|]", text))
+
+
 KIND = "政府信息公开工作年度报告"
 TITLE = re.compile(
-    r"(?P<before>[㐀-鿿()]{2,40}?)?[(]?(?:关于)?(?P<year>20[0-9]{2})?[)]?年?度?"
-    r"(?P<between>[㐀-鿿]{2,30}?)?(?:政府信息|(?<!政府)信息)公开"
-    r"(?:(?:工作)?(?:情况)?的?(?:年度?)?(?:工作)?(?:报告|年报)|工作(?:告?年度报|年度?$))"
+    "(?:政府信息|(?<!政府)信息)公开(?:(?:工作)?(?:情况)?的?(?:年度?)?(?:工作)?(?:报告|年报)|工作(?:告?年度报|年度?$))"
+    "(?!的?(?:格式|编制|编写|模板|样式|文本|通知|的通知|有关))"
 )
-BROKEN = re.compile("公开(?:工作)?$")
-ANNOUNCED = re.compile("^(?:政府信息公开|标题|名称|题名|关于|现公布|公布|印发)+")
-OURSELVES = re.compile("[我本]|现将")
 YEAR = re.compile("(20[0-9]{2})年")
-LONGEST_TITLE = 60
-AGENCY = re.compile(
-    "[㐀-鿿]{3,30}?(?:政府|局|委|委员会|中心|办公室|厅|处|办|院|会|站|所|镇|乡|街道|部|署|队|校|馆|公司|集团|大学|医院)"
+CHINESE_YEAR = re.compile("二[〇零○O0o][〇零○O0o一二三四五六七八九]{2}(?=年)")
+CHINESE_DAY = re.compile(rf"(?<![一二三四五六七八九十]){NUMERAL}(?=[月日])")
+PUBLISHED = re.compile(
+    r"(?:发布|公开|生成|成文|印发|更新|发文|公布)(?:时间|日期)[:：|]*20\d\d年|^20\d\d年\d{1,2}月\d{1,2}日$"
 )
-MADE_BY = re.compile(r"由([㐀-鿿]{4,30}?)(?:[(](?:以下)?简称|根据|按照|依据|编制|组织编制)")
+DAY = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2})")
+LONGEST_TITLE, LONGEST_LINE, MOST_LINES, SIGNED = 60, 400, 4, 8
+MADE_BY = (
+    re.compile(rf"由({NAME})(?:[(（](?:以下)?简称|根据|按照|依据|负责|组织|(?<!机构)编制|编写)"),
+    re.compile(rf"(?:^|[|。；,，])({NAME})(?:[(（](?:以下)?简称|(?:根据|按照|依据|依照)《)"),
+)
+PAGE = (
+    re.compile(
+        rf"(?:发布机构|公开机构|发布机关|发文机关|公开主体|编制单位|编制机关|责任单位|发布单位)[:：|]*({NAME})(?=\||$|[^㐀-鿿（）])"
+    ),
+    re.compile(
+        rf"(?:信息来源|文章来源|来源|机构名称|单位名称)[:：|]+({NAME})(?=\||$|[^㐀-鿿（）])"
+    ),
+)
+ASKED = (
+    re.compile(
+        rf"(?:请|可)(?:直接)?(?:与|联系|向|致电)({NAME})(?:联系|咨询|反映|索取|查询|[(（]|[,，。])"
+    ),
+)
 SITE = re.compile(
     r"(?<![@A-Za-z0-9.])(?:www\.[a-z0-9.-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.cn)", re.I
 )
 SPAN = re.compile(
-    r"(?P<year>20[0-9]{2})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日起?(?:开始)?[,，]?(?:至|到|—|-|~|止)"
-    r"(?:(?P<year2>20[0-9]{2})年|当年|同年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日"
+    r"(?P<year>20[0-9]{2})[-./年](?P<m1>[0-9]{1,2})[-./月](?P<d1>[0-9]{1,2})日?起?(?:开始)?[,，]?(?:至|到|—+|-+|~|–|止)"
+    r"(?:(?P<year2>20[0-9]{2})[-./年]|当年|同年)?(?P<m2>[0-9]{1,2})[-./月](?P<d2>[0-9]{1,2})(?:日|(?![0-9]))"
 )
 BASIS = re.compile("《([^》《]{3,40}(?:条例|规定|办法|法|细则))》")
