@@ -3,8 +3,8 @@ the published reports where these are at hand.
 
 A case of our own is a YAML file: `report` (the text; `{二}`, `{三}` and `{四}` stand for whole statutory tables,
 `{rest}` for the headings 五 and 六), its `suffix` and `encoding`, and what is expected: `cells`, `figures` (section,
-printed and, if it may be no other, indicator), `indicators` (id: printed, filled in or proposed), `matched` (filled in), `agency`,
-`year`, `told` and `not_told` (words of the problems).
+printed and, if it may be no other, indicator), `indicators` (id: printed, filled in or
+proposed), `matched` (filled in), `agency`, `year`, `told` and `not_told` (words of the problems).
 """
 
 from __future__ import annotations

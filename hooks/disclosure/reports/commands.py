@@ -1,4 +1,4 @@
-"""The commands `import` and `verify`, from a report's file to what comes of it; a file that can't be read is told."""
+"""The commands `import` and `verify`, from a report's file to what comes of it, within bounds of time and memory."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .importing import Imported, import_report
+from .readers.bounds import within_bounds
 from .readers.errors import Unreadable
 from .readers.sandbox import Progress, read_report
 from .verifying import Verified, verify
@@ -84,6 +85,7 @@ def record(verified: Verified, told: YearSource, on: date) -> str:
 @contextmanager
 def refusals_told(report: Path, problems: Problems) -> Iterator[None]:
     try:
-        yield
+        with within_bounds():
+            yield
     except Unreadable as refused:
         problems.add("D601", Place(str(report)), reason=refused.reason, hint=refused.hint)

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from . import blocks as passing
 from .blocks import Document
+from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
 
 Progress = Callable[[int, int], None]
@@ -68,7 +69,7 @@ def asked(content: bytes, suffix: str, progress: Progress) -> dict[str, Any]:
             progress(answer["done"], answer["total"])
         ended = process.wait()
     if late.is_set() or -ended == OUT_OF_TIME:
-        raise Unreadable(f"超过 {SECONDS} 秒没有读完", SAVE_AGAIN)
+        raise too_slow(SECONDS)
     raise Unreadable("读取程序中途退出了，文件可能坏了", SAVE_AGAIN)
 
 
@@ -133,10 +134,6 @@ sys.path[:] = sys.argv[2:]
 from disclosure.reports.readers.worker import main
 main(**json.loads(sys.argv[1]))
 """
-SECONDS = 60
-"""Of the clock, and of the processor too where that can be bounded."""
-MEMORY = 2_000_000_000
-"""Bytes of address space. Reading the reports tried takes a tenth."""
 MOST_BYTES = 30_000_000
 MOST_ANSWER = 40_000_000
 OUT_OF_TIME = 24

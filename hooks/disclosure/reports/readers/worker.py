@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from . import blocks as passing
 from . import file_types
 from .blocks import Block, Line
+from .bounds import OUT_OF_MEMORY
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
 
 Progress = Callable[[int, int], None]
@@ -119,4 +120,3 @@ READERS = {
     "markdown": read_markdown,
     "text": read_text,
 }
-OUT_OF_MEMORY = "读这个文件要用太多内存"

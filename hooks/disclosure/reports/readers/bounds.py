@@ -1,0 +1,79 @@
+"""Bounds of time and memory for what this process does with a report once another one has read it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
+
+from .errors import SAVE_AGAIN, Unreadable
+
+SECONDS = 60
+"""Of the clock, for reading a report and all that is made of it; of the processor too where that can be bounded."""
+MEMORY = 2_000_000_000
+"""Bytes of address space. Reading the reports tried takes a tenth."""
+
+
+def too_slow(seconds: float) -> Unreadable:
+    return Unreadable(f"超过 {seconds:g} 秒没有读完", SAVE_AGAIN)
+
+
+@contextmanager
+def within_bounds(seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
+    """Raises Unreadable when the time is over or the memory used up."""
+    try:
+        with limited_time(seconds), limited_memory(memory):
+            yield
+    except OutOfTime:
+        raise too_slow(seconds) from None
+    except MemoryError:
+        raise Unreadable(OUT_OF_MEMORY, SAVE_AGAIN) from None
+
+
+class OutOfTime(BaseException):
+    """No Exception: nothing that handles one is to go on."""
+
+
+@contextmanager
+def limited_time(seconds: float) -> Iterator[None]:
+    """By an alarm of the system, which breaks off a search for a pattern too, while no other thread would run. Windows
+    has none, and only the main thread can be told."""
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def limited_memory(memory: int) -> Iterator[None]:
+    """Only where the system says how much the process has already, and heeds limits: on Linux."""
+    try:
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    except (ImportError, OSError, ValueError):
+        yield
+        return
+    most = used + memory if hard == resource.RLIM_INFINITY else min(used + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+OUT_OF_MEMORY = "读这个文件要用太多内存"

@@ -1,0 +1,147 @@
+"""Reports made to harm: all that is done with a report has an end, and no pattern takes four times as long for twice as
+much text."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from disclosure.reports.narrative.identity import identity
+from disclosure.reports.narrative.numbers import numbers
+from disclosure.reports.narrative.sections import headings, sections
+from disclosure.reports.readers import text as plain
+from disclosure.reports.readers.blocks import Line, Spot
+from disclosure.reports.readers.bounds import within_bounds
+from disclosure.reports.readers.errors import Unreadable
+from disclosure.reports.tables.rows import rows_of
+from layouts import forms
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarms")
+def test_search_for_a_pattern_is_broken_off_when_the_time_is_over():
+    start = time.monotonic()
+    with pytest.raises(Unreadable, match=r"超过 0\.3 秒"), within_bounds(0.3):
+        re.match(r"(a+)+$", "a" * 40 + "b")
+    assert time.monotonic() - start < 10
+
+
+def test_work_within_the_bounds_is_left_alone():
+    with within_bounds(30):
+        found = sum(range(1000))
+    assert found == 499_500
+
+
+def test_the_editor_s_own_interrupt_is_no_bound():
+    with pytest.raises(KeyboardInterrupt), within_bounds(30):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no limit of memory is heeded")
+def test_more_memory_than_allowed_is_refused():
+    with pytest.raises(Unreadable, match="内存"), within_bounds(30, memory=50_000_000):
+        bytearray(1_000_000_000)
+    assert len(bytearray(200_000_000)) == 200_000_000
+
+
+TITLES = forms()["2021"].sections
+
+
+def read_text(text: str) -> None:
+    plain.read(text.encode(), markdown=True)
+
+
+def find_numbers(text: str) -> None:
+    numbers(text, 2023)
+
+
+def find_identity(text: str) -> None:
+    identity(rows_of([Line(text, Spot(0, 1))]), 0)
+
+
+def find_sections(text: str) -> None:
+    rows = rows_of([Line(line, Spot(0, at)) for at, line in enumerate(text.split("\n"))])
+    sections(rows, TITLES, headings(rows, TITLES))
+
+
+UNITS = (
+    *(
+        "a-",
+        "a.",
+        "1.",
+        "1,",
+        "1(",
+        "（1）",
+        "《",
+        "《a》",
+        "“",
+        "2023年",
+        "2023年1月",
+        "1月",
+        "1至",
+        "、",
+        "a@",
+        "-",
+        "|",
+    ),
+    *(
+        "第1",
+        "号",
+        "a1",
+        "1a",
+        "http://",
+        "www.",
+        "1 ",
+        "1:2",
+        "①",
+        "一",
+        "第一",
+        "1号、",
+        "路1",
+        "前1个",
+        "[1]",
+        "1-1",
+    ),
+    *(
+        "由某",
+        "编制",
+        "公开",
+        "信息公开",
+        "二〇二三年",
+        "请与",
+        "来源：",
+        "自2023年2月31日至",
+        "电话:1",
+        "（一",
+        "<b",
+        "**",
+        "[a](",
+    ),
+)
+"""What a pattern may take for the start of something, over and over."""
+
+
+@pytest.mark.parametrize(
+    "work", [read_text, find_numbers, find_identity, find_sections], ids=lambda one: one.__name__
+)
+def test_twice_the_text_takes_no_more_than_twice_as_long(work: Callable[[str], None]):
+    assert [unit for unit in UNITS if is_slow(work, unit)] == []
+
+
+def is_slow(work: Callable[[str], None], unit: str) -> bool:
+    """Measured again before it is believed: others use the machine too."""
+    for _ in range(3):
+        once, twice = (seconds(work, unit * (size // len(unit))) for size in (12_000, 24_000))
+        if twice <= 2.8 * once + 0.05:
+            return False
+    return True
+
+
+def seconds(work: Callable[[str], None], text: str) -> float:
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start
