@@ -12,7 +12,7 @@ from disclosure.problems.problem import Place, Problems
 
 from .narrative.agency_names import is_same
 from .narrative.mentions import Mention
-from .narrative.sections import Section
+from .narrative.sections import has_text
 from .readers.blocks import PICTURE, Spot
 from .report import Report
 from .tables.cells import Gap
@@ -108,16 +108,20 @@ def tell_of_sections(report: Report, problems: Problems) -> None:
         if key not in report.found:
             place = Place(report.document.name)
             problems.add("D606", place, what=f"没有找到“{key}、{title}”一节")
+    for slip in report.slips:
+        problems.add("D606", at(slip.spot, report), what=slip.what, hint="请对照报告核对章节号")
+    empty = report.found - report.tables.keys() - {key for key in report.found if says(key, report)}
     for section in report.narrative:
-        top = [one for one in report.narrative if one.key.startswith(section.key)]
-        if section.key in report.found - report.tables.keys() and not any(map(said_in, top)):
+        if section.key in empty:
             what = f"“{section.key}、{section.title}”一节是空的"
             problems.add("D606", at(section.spot, report), what=what)
 
 
-def said_in(section: Section) -> bool:
-    """Whether a section says anything beside its heading."""
-    return any(text.strip() for text, _ in section.lines[1:])
+def says(key: str, report: Report) -> bool:
+    """Whether a section has a part, or says anything beside its heading."""
+    return any(
+        one.key != key or has_text(one) for one in report.narrative if one.key.startswith(key)
+    )
 
 
 def tell_of_sums(

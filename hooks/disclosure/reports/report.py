@@ -11,7 +11,7 @@ from disclosure.datafiles.forms import Grid, grids_of
 from disclosure.datafiles.models import Form
 
 from .narrative.identity import Identity, identity
-from .narrative.sections import Section, headings, is_of_form, says_numbers, sections
+from .narrative.sections import Section, Slip, headings, is_of_form, says_numbers, sections
 from .readers.blocks import Document, Spot
 from .readers.errors import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
@@ -35,6 +35,8 @@ class Report:
     """Statutory table → what was read of it, under the form that fits it best."""
     narrative: tuple[Section, ...]
     """Every heading with its text, the statutory tables taken out."""
+    slips: tuple[Slip, ...]
+    """Where the numbers of headings don't follow one another."""
     lines: Mapping[Spot, str]
     """What stands at a spot; of a table's row its cells."""
 
@@ -74,13 +76,15 @@ def read(document: Document, forms: Mapping[str, Form]) -> Report:
         regions |= set(region)
     labels = [core(word) for found in grids.values() for word in words_of(found)]
     kept = [*outside(rows, regions, labels, starts)]
+    narrative, slips = sections([rows[index] for index in kept], titles, positions(starts, kept))
     return Report(
         document=document,
         identity=said,
         titles=titles,
         found=frozenset(starts),
         tables=chosen(reads),
-        narrative=tuple(sections([rows[index] for index in kept], titles, positions(starts, kept))),
+        narrative=tuple(narrative),
+        slips=tuple(slips),
         lines={row.spot: row.raw for row in rows},
     )
 

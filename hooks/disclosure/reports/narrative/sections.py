@@ -40,50 +40,94 @@ def headings(rows: Sequence[Row], titles: Mapping[str, str]) -> dict[str, int]:
     """一 … 六 → the row that is its heading, as far as they were found. What counts is the words: numbers are
     used twice or are off by one in many reports. Of two alike the later one is meant: the first is a table of contents.
     """
-    at = [index for index, row in enumerate(rows) if is_short(row) and not has_year(row)]
+    at = [index for index, row in enumerate(rows) if may_be_heading(row)]
     scores = [[heading_score(rows[index], title) for title in titles.values()] for index in at]
     keys = list(titles)
     pairs = aligned(scores, 0.0) if scores else {}
-    return {keys[title]: at[row] for row, title in sorted(pairs.items())}
+    found = {keys[title]: at[row] for row, title in sorted(pairs.items())}
+    for row, title in pairs.items():
+        if earlier := doubled(row, title, scores, at, rows):
+            found[keys[title]] = earlier[0]
+    return found
+
+
+def doubled(
+    row: int, title: int, scores: Sequence[Sequence[float]], at: Sequence[int], rows: Sequence[Row]
+) -> list[int]:
+    """The same heading before that row, with sentences between the two and no other heading: no table of contents."""
+    before = row - 1
+    while before >= 0 and not any(scores[before]):
+        before -= 1
+    if before < 0 or scores[before][title] < scores[row][title]:
+        return []
+    between = rows[at[before] + 1 : at[row]]
+    return [at[before]] if any(SENTENCE_END.search(one.raw) for one in between) else []
+
+
+def may_be_heading(row: Row) -> bool:
+    """No statutory heading names a year; `附件：2021年申请情况` does."""
+    has_form = is_short(row) or (not row.values and bool(RUN_IN.match(row.raw)))
+    return has_form and not YEAR.search(heading_of(row))
+
+
+def heading_of(row: Row) -> str:
+    """Where a heading's text goes on on its line, only the heading."""
+    found = None if is_short(row) else RUN_IN.match(row.raw)
+    return found[1] if found else row.raw
 
 
 def is_short(row: Row) -> bool:
     return not row.values and len(row.raw) <= LONGEST_HEADING and not SENTENCE_END.search(row.raw)
 
 
-def has_year(row: Row) -> bool:
-    """No statutory heading names a year; `附件：2021年申请情况` does."""
-    return bool(YEAR.search(row.raw))
-
-
 def heading_score(row: Row, title: str) -> float:
-    own, wanted = core(row.raw), core(title)
+    text = heading_of(row).strip()
+    own, wanted = core(text), core(title)
     found = likeness(own, wanted)
     if own.startswith(wanted):  # （数据准确、要素齐全）
         found = max(found, APPENDED)
-    least = ALIKE_NUMBERED if STATUTORY_NUMBER.match(row.raw.strip()) else ALIKE
-    return found if found >= least else 0.0
+    numbered = bool(STATUTORY_NUMBER.match(text))
+    if not numbered and (
+        len(own) < PART * len(wanted) or (PART_NUMBER.match(text) and own != wanted)
+    ):
+        return 0.0  # （一）主动公开 is a part of 一
+    return found if found >= (ALIKE_NUMBERED if numbered else ALIKE) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Headings whose printed numbers don't follow one another."""
+
+    what: str
+    spot: Spot
 
 
 def sections(
     rows: Sequence[Row], titles: Mapping[str, str], starts: Mapping[str, int]
-) -> list[Section]:
-    """The narrative. Of the sections with statutory tables only what is no part of a table is left to it by the
-    caller, who gives only these rows; a heading that is missing leaves its text under the one before."""
+) -> tuple[list[Section], list[Slip]]:
+    """The narrative, and where its numbering slips.
+
+    Of the sections with statutory tables only what is no part of a table is left to it by the caller, who gives only
+    these rows; a heading that is missing leaves its text under the one before.
+    """
     at = {row: key for key, row in starts.items()}
     walk = Walk(titles)
     for index, row in enumerate(rows):
         walk.take(row, at.get(index))
-    return walk.found
+    return walk.found, walk.slips
 
 
 class Walk:
-    """Follows headings of three depths: 一、; （一）; 一是, 1. A number that does not follow the last one is no
-    heading, but a sentence that happens to start so."""
+    """Follows headings of three depths: 一、; （一）; 一是, 1. The number of a section is the one that is printed.
+
+    What starts with a number that does not follow the last one is a heading only where it reads like one: a sentence
+    may start so too.
+    """
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         self.titles = titles
         self.found: list[Section] = []
+        self.slips: list[Slip] = []
         self.top, self.second, self.third = "", 0, 0
         self.ended = True
         """Whether the line before ended a sentence: a line of a PDF may start anywhere."""
@@ -96,25 +140,61 @@ class Walk:
         elif (found := KEYED.match(text)) and found[1] == self.top:
             self.second, self.third = number_of(found[2]), int(found[3] or 0)
             self.open(title_of(found[4]), row)
-        elif self.ended and (found := SECOND.match(text)) and self.follows(found, self.second):
-            self.second, self.third = self.second + 1, 0
+        elif (found := SECOND.match(text)) and self.opens(found, self.second):
+            last, self.second, self.third = self.second, printed_number(found), 0
             self.open(title_of(text[found.end() :]), row)
-        elif self.ended and (found := THIRD.match(text)) and self.follows(found, self.third):
-            self.third += 1
+            self.look_at_number(last, self.second, row)
+        elif (found := THIRD.match(text)) and self.opens(found, self.third):
+            last, self.third = self.third, printed_number(found)
             self.open(title_of(text[found.end() :]), row)
+            self.look_at_number(last, self.third, row)
         elif not self.found:
             self.found.append(Section("", "", row.spot))
         self.found[-1].lines.append((row.raw, row.spot))
         is_heading = len(self.found) > opened and is_short(row)
-        self.ended = is_heading or bool(SENTENCE_END.search(text[-1:]))
+        self.ended = is_heading or ends_paragraph(text)
 
-    def follows(self, found: re.Match[str], last: int) -> bool:
-        number = next(filter(None, found.groups()))
-        return bool(self.top) and number_of(number) == last + 1
+    def opens(self, found: re.Match[str], last: int) -> bool:
+        number = printed_number(found)
+        if not (self.top and self.ended) or core(found.string) == core(self.titles[self.top]):
+            return False  # the section's own heading, printed again
+        return number == last + 1 or (0 < number <= MOST_PARTS and reads_like_title(found))
+
+    def look_at_number(self, last: int, number: int, row: Row) -> None:
+        section = self.found[-1]
+        if number <= last:
+            what = f"“{section.key}”的编号印在“{section.title}”前，前面已经编到第 {last} 项"
+            self.slips.append(Slip(what, row.spot))
+        elif number > last + 1:
+            what = f"“{section.key} {section.title}”前面没有找到第 {last + 1} 项"
+            self.slips.append(Slip(what, row.spot))
 
     def open(self, title: str, row: Row) -> None:
         key = self.top + (f"（{CHINESE[self.second - 1]}）" if self.second else "")
         self.found.append(Section(f"{key}{self.third or ''}", title, row.spot))
+
+
+def printed_number(found: re.Match[str]) -> int:
+    return number_of(next(filter(None, found.groups())))
+
+
+def reads_like_title(found: re.Match[str]) -> bool:
+    """`（四）平台建设`, with text behind it or not; neither `（四）项规定` nor the `二、` of a list."""
+    title = re.split("[。；：;:]", found.string[found.end() :].strip())[0].strip()
+    marked = found[0].strip().startswith(("（", "(")) or found[0][:1].isdecimal()
+    return marked and 1 < len(title) <= LONGEST_TITLE and not NO_TITLE.search(title)
+
+
+def ends_paragraph(text: str) -> bool:
+    """With a mark, or because it is shorter than the lines that a program breaks."""
+    return bool(SENTENCE_END.search(text[-1:])) or 0 < len(text) <= SHORT_LINE
+
+
+def has_text(section: Section) -> bool:
+    """Whether anything stands under the heading, or behind it on its line."""
+    first, *others = [text.strip() for text, _ in section.lines] or [""]
+    run_in = RUN_IN.match(first)
+    return any(others) or bool(run_in and first[run_in.end() :])
 
 
 def title_of(text: str) -> str:
@@ -152,7 +232,12 @@ KEYED = re.compile(rf"([一二三四五六])（({ANY_CHINESE})）(\d{{1,2}})?\s+
 SECOND = re.compile(rf"[（(]\s*({ANY_CHINESE})\s*[）)]|({ANY_CHINESE})、")
 THIRD = re.compile(rf"({ANY_CHINESE})是|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]")
 YEAR = re.compile("20[0-9]{2} *年")
-SENTENCE_END = re.compile("[。！？；：]")
+SENTENCE_END = re.compile("[。！？；：!?;:]|(?<=[㐀-鿿])\\.$")
+NO_TITLE = re.compile("[，,、]|^[项款条]")
+RUN_IN = re.compile(r"([一二三四五六七八九][、.．,，]\s*[^。：:；;\s]{4,40})[。：:；;\s]\s*(?=\S)")
+"""A statutory heading with its text behind it on the line."""
+PART_NUMBER = re.compile(r"[（(]|\d")
+MOST_PARTS, SHORT_LINE = 20, 16
 LONGEST_HEADING, LONGEST_TITLE = 60, 20
 ALIKE, ALIKE_NUMBERED, APPENDED = 0.85, 0.6, 0.9
 PART = 0.6
