@@ -56,7 +56,7 @@ class SumsOfReport:
             total(Bounds.of(figure) for name in names if (figure := found[name]))
             for names in (rule.sum, rule.minus, rule.equals)
         )
-        return plus.minus(minus).apart_from(equals)
+        return plus.minus(minus).is_disjoint_from(equals)
 
     def figure(self, name: str, taken: Mapping[str, Mention]) -> Figure | None:
         if name in taken:
