@@ -101,6 +101,29 @@ def test_blank_is_blank_and_not_zero(name):
     assert lost(report, printed) <= set(unclear(printed, name))
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pipes behind cells",
+        "tabs",
+        "a web page with spans",
+        "Markdown",
+        "a pipe alone behind each cell",
+    ],
+)
+def test_table_with_totals_alone_has_blank_parts(name):
+    """As reports have it that don't tell the kinds of applicants apart."""
+    printed = made("2021", 9)
+    totals = {
+        cell: None if cell.startswith("三.") and not cell.endswith(".total") else text
+        for cell, text in printed.cells.items()
+    }
+    printed = replace(printed, cells=totals)
+    report = read_back(printed, LAYOUTS[name])
+    assert report.cells == totals
+    assert gaps(report) == []
+
+
 def lost(report: Report, printed: Made) -> set[str]:
     return {name.rpartition(".")[0] for name in printed.cells if name not in report.cells}
 

@@ -412,6 +412,16 @@ def pipe_before_rows(sheet: Sheet) -> Iterator[str]:
         yield f"{last} {pads(sheet, row)}".strip()
 
 
+def line_breaks_in_cells(sheet: Sheet) -> Iterator[str]:
+    """A pipe before each row and each cell, with a line break inside every cell; the pads behind the last."""
+    for row in sheet:
+        first, *others = [box.text for box in row]
+        yield f"| {first}"
+        for text in others:
+            yield from ("|", text)
+        yield f"|{pads(sheet, row)}"
+
+
 def pipe_behind_cells(sheet: Sheet) -> Iterator[str]:
     """A pipe alone on its line behind every cell, whatever the cell is broken into."""
     for row in sheet:
@@ -906,6 +916,7 @@ LAYOUTS = {
     "pads on their own line": Layout(".txt", text(of_sheets(cells_then_pads))),
     "a pipe before each row": Layout(".txt", text(of_sheets(pipe_before_rows))),
     "a pipe alone behind each cell": Layout(".txt", text(of_sheets(pipe_behind_cells))),
+    "a line break in every cell": Layout(".txt", text(of_sheets(line_breaks_in_cells)), False),
     "a cell a line": Layout(".txt", text(of_sheets(cells_apart), "\n\n")),
     "numbers behind labels": Layout(".txt", text(of_pdf(numbers_behind)), False),
     "labels around numbers": Layout(".txt", text(of_pdf(labels_around)), False),

@@ -95,8 +95,10 @@ TAIL = rf"{MORE}?(?:{SCALE}|{UNIT})"
 DIGITS = r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)*+"
 NO_DATE = rf"(?!{YEAR}年|[0-9]{{1,2}}月)"
 ONE = rf"{NO_DATE}{DIGITS}{MORE}?{SCALE}?{MORE}?{UNIT}?"
+# Neither within digits or letters, nor the end of a name, 南方+: of a change it stands behind 为, 比 and the like.
+SIGN = r"(?<![-0-9A-Za-z])(?<![㐀-鿿](?<![为是达增减长少多高低降升涨跌比率化幅额约年月度期]))[-+]"
 FIGURE = (
-    rf"(?:{HEDGE})?(?:(?<![-0-9A-Za-z])[-+])?{ONE}"
+    rf"(?:{HEDGE})?(?:{SIGN})?{ONE}"
     # The rest of a range, a ratio, or of 1亿2000万: figure.parse refuses these, whole.
     rf"(?:(?:(?:{JOIN}|[×*/+:])(?:{HEDGE})?|(?<=[百千万亿])){ONE})*+(?:{any_of(AFTER)})?"
 )

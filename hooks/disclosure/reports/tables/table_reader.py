@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from disclosure.datafiles.forms import Grid
 
@@ -94,7 +95,8 @@ def whole(lines: Sequence[Line]) -> int:
 
 def side_by_side(group: Group, lines: Sequence[Line]) -> Iterator[Group]:
     """One line with the values of all rows → a group for each row."""
-    values = fitted(group, whole(lines))
+    width = whole(lines)
+    values = fitted(group, width) or fitted(replace(group, padded=False), width)
     if values is None:
         yield group
         return

@@ -200,7 +200,20 @@ def sided(groups: Sequence[Group], width: int) -> list[Group]:
         return [replace(group, led=True) for group in groups]
     if (False, True) in sides and (True, False) not in sides:
         return [replace(group, padded=True) for group in groups]
+    if sides == {(True, True)} and all(
+        ends_at(group) == width for group in wide_rows(groups, width)
+    ):
+        return [replace(group, padded=True) for group in groups]  # else no row had a total
     return list(groups)
+
+
+def wide_rows(groups: Sequence[Group], width: int) -> list[Group]:
+    return [group for group in groups if len(group.values) > width and has_digit(group)]
+
+
+def ends_at(group: Group) -> int:
+    """How many values there are up to the last that is not blank."""
+    return max((at for at, value in enumerate(group.values, 1) if value.text), default=0)
 
 
 def has_digit(group: Group) -> bool:
