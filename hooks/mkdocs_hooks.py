@@ -14,9 +14,9 @@ from mkdocs.utils import CountHandler
 
 from disclosure.build.build import UNUSED_THEME_FILES, Build
 from disclosure.build.manifest import write_manifest
+from disclosure.build.navigation import expand_nav
 from disclosure.build.publish import UNTOUCHED, NotPublished, Publication
 from disclosure.open_data.provenance import BadSetting, origin_of, source_date_epoch
-from disclosure.pages.navigation import expand_nav
 from disclosure.problems.os_errors import chinese_advice
 from disclosure.problems.problem import DataErrors, as_text, one_line
 

@@ -13,8 +13,8 @@ import real
 from built import ROOT, mkdocs, read
 from disclosure.build.build import UNUSED_THEME_FILES, Build
 from disclosure.build.export import NotEmpty, addresses, export
+from disclosure.build.navigation import expand_nav
 from disclosure.open_data.provenance import Origin
-from disclosure.pages.navigation import expand_nav
 
 NOT_EXPORTED = {"build.json"}
 """Tells of the built files, and only our own build writes it."""

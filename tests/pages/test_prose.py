@@ -20,13 +20,24 @@ from disclosure.build.settings import site_name
 from disclosure.datafiles.models import Agency
 from disclosure.desk.check import check
 from disclosure.ledger.load import load_ledger
-from disclosure.pages.allowed_html import CLASSES, ELEMENTS, EVERYWHERE, PICTURES, SCHEMES
 from disclosure.pages.directive_parser import parse
 from disclosure.pages.directives import directives_for
-from disclosure.pages.docs_files import check_docs_files
-from disclosure.pages.front_matter import KEYS, add_front_matter, check_front, parse_front_matter
+from disclosure.pages.handwritten.allowed_html import (
+    CLASSES,
+    ELEMENTS,
+    EVERYWHERE,
+    PICTURES,
+    SCHEMES,
+)
+from disclosure.pages.handwritten.docs_files import check_docs_files
+from disclosure.pages.handwritten.front_matter import (
+    KEYS,
+    add_front_matter,
+    check_front,
+    parse_front_matter,
+)
+from disclosure.pages.handwritten.prose import EXTENSIONS, as_built, check_prose, converter
 from disclosure.pages.page import read_handwritten
-from disclosure.pages.prose import EXTENSIONS, as_built, check_prose, converter
 from disclosure.problems.problem import DataErrors, Problems, as_json
 from made_up import ROOT
 

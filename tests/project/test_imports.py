@@ -37,7 +37,7 @@ def lint(project: Path) -> subprocess.CompletedProcess[str]:
         ("desk/diff/sides.py", "disclosure.desk.check", "Within desk"),
         ("reports/readers/blocks.py", "disclosure.reports.tables.rows", "Within reports"),
         ("reports/narrative/sections.py", "disclosure.reports.importing", "Within reports"),
-        ("pages/navigation.py", "mkdocs.structure.files", "No MkDocs"),
+        ("build/navigation.py", "mkdocs.structure.files", "No MkDocs"),
     ],
 )
 def test_import_against_the_direction_breaks_the_contract(tmp_path, module, imported, contract):

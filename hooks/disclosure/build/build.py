@@ -20,7 +20,7 @@ from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directive_check import DirectiveNames
 from disclosure.pages.directives import directives_for
-from disclosure.pages.docs_files import check_docs_files
+from disclosure.pages.handwritten.docs_files import check_docs_files
 from disclosure.pages.page import (
     GeneratedFile,
     card_files,

@@ -20,9 +20,9 @@ from typing import Any
 
 import yaml
 
+from disclosure.build.navigation import expand_nav
 from disclosure.open_data.provenance import Origin
-from disclosure.pages.front_matter import lines
-from disclosure.pages.navigation import expand_nav
+from disclosure.pages.handwritten.front_matter import lines
 from disclosure.pages.page import GeneratedFile, address_of
 
 from .assets import STYLE_PARTS

@@ -20,9 +20,9 @@ from disclosure.problems.problem import Place, Problems
 from .context import SiteContext
 from .directive_check import DirectiveNames, check
 from .directives import directives_for
-from .docs_files import files
-from .front_matter import check_front
-from .prose import check_prose
+from .handwritten.docs_files import files
+from .handwritten.front_matter import check_front
+from .handwritten.prose import check_prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import markdown
 
-from .front_matter import body, parse_front_matter
+from .handwritten.front_matter import body, parse_front_matter
 
 
 @dataclass

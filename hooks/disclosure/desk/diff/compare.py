@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from disclosure.pages.front_matter import FRONT, HEADING, TAG
+from disclosure.pages.handwritten.front_matter import FRONT, HEADING, TAG
 from disclosure.pages.page import address_of
 
 from .data import ChangedPage, Differences, FileChange, HowChanged, SideRead, differences

@@ -16,13 +16,13 @@ from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no 
 
 from disclosure.datafiles.models import Agency
 from disclosure.datafiles.yaml_source import CONTROL, CONTROL_HINT
+from disclosure.pages.directive_check import VALUES, WITHIN_A_LINE, as_placed
+from disclosure.pages.directive_parser import Call, Value, masked, parse, rendered
+from disclosure.pages.templating import value_text
 from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 
 from .allowed_html import TOO_DEEP, UNKNOWN, Fault, html_faults
-from .directive_check import VALUES, WITHIN_A_LINE, as_placed
-from .directive_parser import Call, Value, masked, parse, rendered
 from .front_matter import body
-from .templating import value_text
 
 
 def check_prose(page: str, name: str, agency: Agency, problems: Problems) -> None:
