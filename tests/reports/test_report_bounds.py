@@ -15,7 +15,7 @@ from disclosure.reports.narrative.identity import identity
 from disclosure.reports.narrative.numbers import numbers
 from disclosure.reports.narrative.sections import headings, sections
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Line, Spot
+from disclosure.reports.readers.blocks import Spot, TextLine
 from disclosure.reports.readers.bounds import within_bounds
 from disclosure.reports.readers.errors import Unreadable
 from disclosure.reports.tables.rows import rows_of
@@ -60,11 +60,11 @@ def find_numbers(text: str) -> None:
 
 
 def find_identity(text: str) -> None:
-    identity(rows_of([Line(text, Spot(0, 1))]), 0)
+    identity(rows_of([TextLine(text, Spot(0, 1))]), 0)
 
 
 def find_sections(text: str) -> None:
-    rows = rows_of([Line(line, Spot(0, at)) for at, line in enumerate(text.split("\n"))])
+    rows = rows_of([TextLine(line, Spot(0, at)) for at, line in enumerate(text.split("\n"))])
     sections(rows, TITLES, headings(rows, TITLES))
 
 

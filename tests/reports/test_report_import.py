@@ -18,10 +18,10 @@ import written
 from desk_command import desk
 from disclosure.desk.yaml_layout import format_text
 from disclosure.problems.problem import Problem, Problems
-from disclosure.reports.importing import Imported, import_report
+from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.narrative.indicator_matching import Certainty
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Document
+from disclosure.reports.readers.blocks import ReportDocument
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +41,9 @@ def report(data: Path) -> str:
     return text
 
 
-def imported(text: str, data: Path, **asked: object) -> tuple[Imported, tuple[Problem, ...]]:
+def imported(text: str, data: Path, **asked: object) -> tuple[ImportResult, tuple[Problem, ...]]:
     problems = Problems()
-    document = Document(
+    document = ReportDocument(
         "报告.txt", "text", "0" * 64, tuple(plain.read(text.encode(), markdown=False))
     )
     return import_report(document, data, problems, **asked), tuple(problems)  # type: ignore[arg-type]

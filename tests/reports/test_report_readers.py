@@ -17,7 +17,7 @@ from disclosure.reports.readers import docx as word
 from disclosure.reports.readers import html as page
 from disclosure.reports.readers import pdf as pdf_reader
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Block, Cell, Line, Spot, Table, slots
+from disclosure.reports.readers.blocks import Block, Spot, TableBlock, TableCell, TextLine, slots
 from disclosure.reports.readers.characters import plain as plain_characters
 from disclosure.reports.readers.characters import squeezed
 from disclosure.reports.readers.errors import Unreadable
@@ -28,11 +28,11 @@ Rows = list[list[object]]
 
 def shown(blocks: list[Block] | tuple[Block, ...]) -> list[object]:
     """Lines as text, tables as rows; a cell with spans as (text, rows, columns)."""
-    return [block.text if isinstance(block, Line) else rows_of(block) for block in blocks]
+    return [block.text if isinstance(block, TextLine) else rows_of(block) for block in blocks]
 
 
-def rows_of(table: Table) -> Rows:
-    def cell(one: Cell) -> object:
+def rows_of(table: TableBlock) -> Rows:
+    def cell(one: TableCell) -> object:
         alone = one.rowspan == one.colspan == 1
         return one.text if alone else (one.text, one.rowspan, one.colspan)
 
@@ -538,7 +538,7 @@ def test_a_line_of_pdf_is_found_by_its_page_and_line():
 def test_spans_that_cover_one_another_keep_every_cell():
     spot = Spot(0, 1)
     made = cell_spans.table(
-        [[Cell("甲", spot, 2, 2), Cell("乙", spot)], [Cell("丙", spot, 1, 2)]], spot
+        [[TableCell("甲", spot, 2, 2), TableCell("乙", spot)], [TableCell("丙", spot, 1, 2)]], spot
     )
     assert {cell.text for row in slots(made) for cell in row if cell} == {"甲", "乙", "丙"}
 

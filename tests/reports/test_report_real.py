@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 import official
-from disclosure.reports.report import Report
+from disclosure.reports.report import ParsedReport
 from layouts import gaps
 from official import TEXT_OF_2022, cells_of, expected, of_year_file
 
 
-def report(name: str) -> Report:
+def report(name: str) -> ParsedReport:
     try:
         return official.report(name)
     except official.NotHere as absent:

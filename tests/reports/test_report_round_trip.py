@@ -17,7 +17,7 @@ from disclosure.ledger.load import LoadedData, load_data
 from disclosure.pages.context import SiteContext
 from disclosure.pages.page import year_pages
 from disclosure.problems.problem import Problems
-from disclosure.reports.importing import Imported, import_report
+from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.readers.sandbox import read_report
 from made_up import File
 
@@ -52,11 +52,11 @@ def year_page(loaded: LoadedData) -> str:
     return f"<!DOCTYPE html>\n<html><head>{head}</head><body>{markdown.convert(text)}</body></html>"
 
 
-def imported(path: Path, folder: Path) -> Imported:
+def imported(path: Path, folder: Path) -> ImportResult:
     return import_report(read_report(path, path.name), folder, Problems(), agency=made_up.TITLE)
 
 
-def there_and_back(folder: Path) -> tuple[LoadedData, Imported]:
+def there_and_back(folder: Path) -> tuple[LoadedData, ImportResult]:
     """What a data folder says, and what is read of its page."""
     loaded = load_data(folder, Problems())
     saved = folder.parent / "年度报告.html"
@@ -69,11 +69,11 @@ def cells(loaded: LoadedData) -> dict[str, str | None]:
     return {name: None if text == BLANK else text for name, (text, _) in told.items()}
 
 
-def gaps(found: Imported) -> list[str]:
+def gaps(found: ImportResult) -> list[str]:
     return [gap.what for read in found.report.tables.values() for gap in read.gaps]
 
 
-def same_cells(loaded: LoadedData, found: Imported) -> None:
+def same_cells(loaded: LoadedData, found: ImportResult) -> None:
     file = loaded.files.years[str(YEAR)].record.report
     assert found.report.cells == cells(loaded)
     for table in "二三":  # 四 is the same in both forms
@@ -124,7 +124,7 @@ def figures(loaded: LoadedData) -> set[tuple[str, str, str]]:
     return {(section, id, printed.printed) for section, id, printed in narrative}
 
 
-def matched(found: Imported) -> set[tuple[str, str, str]]:
+def matched(found: ImportResult) -> set[tuple[str, str, str]]:
     """(section, indicator, as printed), filled in or proposed."""
     return {
         (match.mention.section.key, match.indicator, match.mention.number.printed)

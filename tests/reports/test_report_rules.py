@@ -13,7 +13,7 @@ from disclosure.problems.problem import Place, Problem, Problems
 from disclosure.problems.report_rules import OF_REPORTS
 from disclosure.reports.importing import import_report
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Document
+from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.errors import Unreadable
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.verifying import verify
@@ -32,8 +32,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def document(text: str) -> Document:
-    return Document(
+def document(text: str) -> ReportDocument:
+    return ReportDocument(
         "report.txt", "text", "0" * 64, tuple(plain.read(text.encode(), markdown=False))
     )
 

@@ -16,13 +16,13 @@ import layouts
 from disclosure.reports.narrative.agency_names import is_same
 from disclosure.reports.narrative.identity import Identity, identity
 from disclosure.reports.narrative.sections import headings
-from disclosure.reports.readers.blocks import Line, Spot
+from disclosure.reports.readers.blocks import Spot, TextLine
 from disclosure.reports.readers.sandbox import read_report
-from disclosure.reports.report import Report, read
+from disclosure.reports.report import ParsedReport, read
 from disclosure.reports.tables import similarity
 from disclosure.reports.tables.rows import Row, Value, is_value, rows_of, tokens_of, value_of
 from disclosure.reports.tables.similarity import aligned
-from disclosure.reports.tables.value_groups import Group, fitted
+from disclosure.reports.tables.value_groups import Group, fit_to_width
 from layouts import (
     FORMS,
     LAYOUTS,
@@ -42,7 +42,7 @@ SIGNS = ("0", "—", "-", None)
 """How a report prints that there was nothing; mixed, as in many."""
 
 
-def whole(report: Report, printed: Made) -> None:
+def whole(report: ParsedReport, printed: Made) -> None:
     """Every cell is there as printed, under the right form, and nothing is told to be missing."""
     assert {table: one.form for table, one in report.tables.items()} == printed.form_of
     assert report.cells == printed.cells
@@ -124,7 +124,7 @@ def test_table_with_totals_alone_has_blank_parts(name):
     assert gaps(report) == []
 
 
-def lost(report: Report, printed: Made) -> set[str]:
+def lost(report: ParsedReport, printed: Made) -> set[str]:
     return {name.rpartition(".")[0] for name in printed.cells if name not in report.cells}
 
 
@@ -362,7 +362,7 @@ def test_of_lines_that_a_program_left_out_none_is_guessed():
 # Totals
 
 
-def third(text: str) -> Report:
+def third(text: str) -> ParsedReport:
     """A report of one table, 三, with these lines."""
     heading = "三、收到和处理政府信息公开申请情况"
     return read(document(f"{heading}\n\n{text}".encode(), ".txt"), forms())
@@ -405,7 +405,7 @@ def dashed(seed: int, *, company: str = "—") -> Made:
     return printed
 
 
-def without_a_dash(printed: Made, label: str) -> Report:
+def without_a_dash(printed: Made, label: str) -> ParsedReport:
     lines = LAYOUTS["tabs"].write(printed).decode().split("\n")
     at = next(index for index, line in enumerate(lines) if label in line)
     lines[at] = lines[at].replace("\t—", "", 1)
@@ -472,7 +472,7 @@ def test_of_a_spoilt_table_no_cell_is_wrong_and_not_told(drawn, losses, random):
     assert silent(report, printed, losses) == [], content
 
 
-def silent(report: Report, printed: Made, losses: int) -> list[str]:
+def silent(report: ParsedReport, printed: Made, losses: int) -> list[str]:
     """What is wrong and not told; but a value gone from between two pipes leaves a blank cell like any other."""
     found = faults(report, printed, doubtful=True)
     wrong = [fault for fault in found if not fault.endswith("read as None")]
@@ -643,13 +643,13 @@ def test_a_line_is_cut_at_its_spaces(line, tokens):
     ],
 )
 def test_a_line_is_words_and_then_values(line, words, values):
-    (row,) = rows_of([Line(line, SPOT)])
+    (row,) = rows_of([TextLine(line, SPOT)])
     assert (row.words, [value.text for value in row.values]) == (words, values)
 
 
 @pytest.mark.parametrize("line", ["- 5 -", "— 12 —", "第 3 页", "第3页 共12页", "－5－"])
 def test_a_page_number_is_no_row(line):
-    assert rows_of([Line(line, SPOT)]) == ()
+    assert rows_of([TextLine(line, SPOT)]) == ()
 
 
 # Pairs and groups
@@ -707,7 +707,7 @@ def test_pairs_rise_on_both_sides(scores):
     ],
 )
 def test_blank_cells_too_many_are_left_out_only_at_an_end(values, padded, fits):
-    found = fitted(Group((), (), (), cells(values), SPOT, padded), 3)
+    found = fit_to_width(Group((), (), (), cells(values), SPOT, padded), 3)
     assert found == (cells(fits) if fits is not None else None)
 
 
@@ -719,7 +719,7 @@ def cells(texts: str) -> tuple[Value, ...]:
 
 
 def lines(*texts: str) -> tuple[Row, ...]:
-    return rows_of([Line(text, Spot(0, number)) for number, text in enumerate(texts, 1)])
+    return rows_of([TextLine(text, Spot(0, number)) for number, text in enumerate(texts, 1)])
 
 
 @pytest.mark.parametrize(

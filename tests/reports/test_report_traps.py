@@ -9,8 +9,8 @@ import pytest
 from disclosure.datafiles.forms import grids_of
 from disclosure.reports.readers import html
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Document
-from disclosure.reports.report import Report, read
+from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.report import ParsedReport, read
 from disclosure.reports.tables.rows import value_of
 from layouts import forms
 
@@ -23,9 +23,9 @@ LABELS = [
 ]
 
 
-def reading(text: str) -> Report:
+def reading(text: str) -> ParsedReport:
     blocks = tuple(plain.read(f"{HEAD}{text}".encode(), markdown=False))
-    return read(Document("报告.txt", "text", "0" * 64, blocks), forms())
+    return read(ReportDocument("报告.txt", "text", "0" * 64, blocks), forms())
 
 
 def table(order: Sequence[int] = range(25), add: int = 0, between: str = " ") -> str:
@@ -38,7 +38,7 @@ def table(order: Sequence[int] = range(25), add: int = 0, between: str = " ") ->
     return "".join(rows)
 
 
-def told(found: Report) -> str:
+def told(found: ParsedReport) -> str:
     return " ".join(
         f"{gap.what}{gap.why}" for one in found.tables.values() for gap in (*one.gaps, *one.doubts)
     )

@@ -17,8 +17,8 @@ from desk_command import desk
 from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problem, Problems
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Document
-from disclosure.reports.verifying import Verified, around, is_part, verify
+from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.verifying import VerificationResult, around, is_part, verify
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +31,9 @@ def report(data: Path) -> str:
     return written.report_of(data, 2023)
 
 
-def held(text: str, data: Path) -> tuple[Verified, tuple[Problem, ...]]:
+def held(text: str, data: Path) -> tuple[VerificationResult, tuple[Problem, ...]]:
     problems = Problems()
-    document = Document(
+    document = ReportDocument(
         "报告.txt", "text", "0" * 64, tuple(plain.read(text.encode(), markdown=False))
     )
     return verify(document, load_data(data, Problems()), "2023", problems), tuple(problems)
@@ -42,7 +42,7 @@ def held(text: str, data: Path) -> tuple[Verified, tuple[Problem, ...]]:
 def test_a_report_and_the_file_made_from_it_agree(data, report):
     verified, problems = held(report, data)
     assert problems == ()
-    assert (verified.whole, verified.figures, len(verified.right)) == (True, 221, 221)
+    assert (verified.is_complete, verified.figures, len(verified.right)) == (True, 221, 221)
     assert verified.uncovered == []
 
 
@@ -51,9 +51,9 @@ def test_a_report_and_the_file_made_from_it_agree(data, report):
 def test_any_year_agrees_with_its_report_and_with_no_other(tmp_path_factory, seed):
     folder = made_up.write(tmp_path_factory.mktemp("any") / "data", (2022, 2023), seed)
     verified, problems = held(written.report_of(folder, 2023), folder)
-    assert verified.whole and problems == ()
+    assert verified.is_complete and problems == ()
     other, told = held(written.report_of(folder, 2022), folder)
-    assert not other.whole and [problem.code for problem in told] == ["D610"]
+    assert not other.is_complete and [problem.code for problem in told] == ["D610"]
 
 
 def changed(tmp_path: Path, change: Callable[[made_up.File], object]) -> Path:
@@ -76,7 +76,7 @@ def test_a_figure_that_was_mistyped_is_told_with_what_the_report_says_there(repo
     assert (problem.code, problem.place.file) == ("D608", "data/years/2023.yml")
     assert problem.place.text.endswith("近999万人")
     assert "近999万人" in problem.message and number.removeprefix(label)[:-1] in problem.message
-    assert not verified.whole and id not in verified.right
+    assert not verified.is_complete and id not in verified.right
     assert [one.number.printed for one in verified.uncovered] == [number.removeprefix(label)[:-1]]
 
 
@@ -103,7 +103,7 @@ def test_a_cell_that_differs_is_told_with_both(report, tmp_path):
 def test_numbers_of_the_report_that_the_file_lacks_are_listed(data, report):
     more = report.replace("（三）指导与监督", "（三）指导与监督\n召开会议12次，培训345人次。")
     verified, problems = held(more, data)
-    assert problems == () and verified.whole
+    assert problems == () and verified.is_complete
     assert [(one.section.key, one.number.printed) for one in verified.uncovered] == [
         ("一（三）", "12次"), ("一（三）", "345人次"),
     ]  # fmt: skip
@@ -174,7 +174,7 @@ def test_a_number_of_the_report_is_one_figure_s_only(report, tmp_path):
 
     verified, (problem,) = held(report, changed(tmp_path, copy))
     assert problem.code == "D608" and "channels.website.posts" in problem.message
-    assert not verified.whole and "channels.wechat.posts" not in verified.right
+    assert not verified.is_complete and "channels.wechat.posts" not in verified.right
 
 
 def test_two_figures_in_each_other_s_place_are_asked_about(report, tmp_path):
@@ -199,7 +199,7 @@ def test_two_figures_in_each_other_s_place_are_asked_about(report, tmp_path):
 def test_a_scope_that_the_sentence_does_not_say_is_asked_about(report, tmp_path, id, scope):
     folder = changed(tmp_path, lambda file: file["figures"]["一（二）3"][id].update(scope))
     verified, (problem,) = held(report, folder)
-    assert (problem.code, verified.whole) == ("D611", True)
+    assert (problem.code, verified.is_complete) == ("D611", True)
 
 
 def test_a_chinese_numeral_may_be_a_figure_in_digits(report, tmp_path):
@@ -221,7 +221,7 @@ def test_another_report_is_told_in_one_sentence(data, report):
     ):
         verified, problems = held(text, data)
         assert [problem.code for problem in problems] == ["D610"]
-        assert (verified.figures, verified.right, verified.whole) == (221, [], False)
+        assert (verified.figures, verified.right, verified.is_complete) == (221, [], False)
 
 
 KEYS = [

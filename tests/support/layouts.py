@@ -22,9 +22,9 @@ from disclosure.datafiles.forms import Grid, grids_of
 from disclosure.datafiles.models import Form
 from disclosure.datafiles.reader import read_files
 from disclosure.problems.problem import Problems
-from disclosure.reports.readers.blocks import Document
+from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.worker import READERS
-from disclosure.reports.report import Report, read
+from disclosure.reports.report import ParsedReport, read
 from made_reports import Page, pdf, with_body
 
 Printed = dict[str, str | None]
@@ -998,20 +998,20 @@ def full_width(text: str) -> str:
 # Reading
 
 
-def document(content: bytes, suffix: str) -> Document:
+def document(content: bytes, suffix: str) -> ReportDocument:
     """As `bounded` has it, but in this process."""
     kind = {".txt": "text", ".md": "markdown", ".html": "html", ".docx": "docx", ".pdf": "pdf"}[
         suffix
     ]
     blocks = READERS[kind](content, lambda done, total: None)
-    return Document(f"虚构{suffix}", kind, "", tuple(blocks))
+    return ReportDocument(f"虚构{suffix}", kind, "", tuple(blocks))
 
 
-def read_back(made: Made, layout: Layout) -> Report:
+def read_back(made: Made, layout: Layout) -> ParsedReport:
     return read(document(layout.write(made), layout.suffix), forms())
 
 
-def faults(report: Report, made: Made, *, doubtful: bool = False) -> list[str]:
+def faults(report: ParsedReport, made: Made, *, doubtful: bool = False) -> list[str]:
     """Cells that are not what was printed; of those that were not read, such as no gap tells of. `doubtful` lets a
     cell be wrong where a gap or a doubt names its row."""
     told = rows_told(report)
@@ -1027,7 +1027,7 @@ def faults(report: Report, made: Made, *, doubtful: bool = False) -> list[str]:
     return found
 
 
-def rows_told(report: Report) -> set[str]:
+def rows_told(report: ParsedReport) -> set[str]:
     """The rows that a gap or a doubt names, with their tables."""
     return {
         f"{read.table}.{gap.row}"
@@ -1037,7 +1037,7 @@ def rows_told(report: Report) -> set[str]:
     }
 
 
-def gaps(report: Report) -> list[str]:
+def gaps(report: ParsedReport) -> list[str]:
     return [f"{gap.what}：{gap.why}" for read in report.tables.values() for gap in read.gaps]
 
 

@@ -15,7 +15,7 @@ import yaml
 
 import real
 from disclosure.reports.readers.sandbox import read_report
-from disclosure.reports.report import Report, read
+from disclosure.reports.report import ParsedReport, read
 from layouts import forms
 
 TEXT_OF_2022 = "source/2022-annual-report.txt"
@@ -80,7 +80,7 @@ def file(name: str) -> Path:
 
 
 @cache
-def report(name: str) -> Report:
+def report(name: str) -> ParsedReport:
     return read(read_report(file(name), file(name).name), forms())
 
 
@@ -98,7 +98,7 @@ def row_of(words: str) -> str:
     return f"{PARTS[group]}.{GROUPS[group][int(number) - 1]}" if number else NAMES[group]
 
 
-def cells_of(read_by_eye: dict[str, Any], found: Report) -> dict[str, str]:
+def cells_of(read_by_eye: dict[str, Any], found: ParsedReport) -> dict[str, str]:
     """Under the names of the form that the report's table was read by."""
     made = {}
     for key, table in {"table2": "二", "table3": "三", "table4": "四"}.items():

@@ -13,11 +13,11 @@ from disclosure.ledger.verification import record_to_yaml
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
-from .importing import Imported, import_report
+from .importing import ImportResult, import_report
 from .readers.bounds import within_bounds
 from .readers.errors import Unreadable
 from .readers.sandbox import Progress, read_report
-from .verifying import Verified, verify
+from .verifying import VerificationResult, verify
 
 
 def import_file(
@@ -27,21 +27,21 @@ def import_file(
     year: int | None,
     agency: str | None,
     progress: Progress,
-) -> Imported | None:
+) -> ImportResult | None:
     """None where the report can't be read."""
-    with refusals_told(report, problems):
+    with refuse_in_chinese(report, problems):
         document = read_report(report, str(report), progress)
         return import_report(document, folder, problems, year, agency)
     return None
 
 
 @dataclass(frozen=True)
-class Verdict:
+class VerifyOutcome:
     """What comes of holding a year file against its report."""
 
     problems: Problems
     """Of the report, and of the year's own file."""
-    verified: Verified | None
+    verified: VerificationResult | None
     """None where one of the two can't be read."""
     record: str
     """The text of data/verified/YEAR.yml; empty unless all agrees."""
@@ -49,16 +49,16 @@ class Verdict:
 
 def verify_file(
     source: Path, loaded: LoadedData, year: int, known: Problems, on: date, *, looked: bool
-) -> Verdict:
+) -> VerifyOutcome:
     """`known` is what was told of the data folder, `looked` whether an editor has seen what is only asked about."""
     stem, verified = str(year), None
     problems = of_year(stem, loaded.files.folder, known)
     if stem in loaded.files.years:  # a sum that fails is a slip that the report will show
-        with refusals_told(source, problems):
+        with refuse_in_chinese(source, problems):
             verified = verify(read_report(source, str(source)), loaded, stem, problems)
     asked = any(problem.code == "D611" for problem in problems) and not looked
-    whole = verified and verified.whole and not problems.has_errors and not asked
-    return Verdict(
+    whole = verified and verified.is_complete and not problems.has_errors and not asked
+    return VerifyOutcome(
         problems,
         verified,
         record(verified, loaded.year_source(stem), on) if verified and whole else "",
@@ -76,14 +76,14 @@ def of_year(stem: str, folder: str, problems: Problems) -> Problems:
     return kept
 
 
-def record(verified: Verified, told: YearSource, on: date) -> str:
+def record(verified: VerificationResult, told: YearSource, on: date) -> str:
     title = verified.report.identity.title
     named = title.value if title else told.file.report.title
     return record_to_yaml(told, verified.right, on, named, verified.report.document.sha256)
 
 
 @contextmanager
-def refusals_told(report: Path, problems: Problems) -> Iterator[None]:
+def refuse_in_chinese(report: Path, problems: Problems) -> Iterator[None]:
     try:
         with within_bounds():
             yield

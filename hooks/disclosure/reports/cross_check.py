@@ -15,14 +15,14 @@ from disclosure.figures.figure import Figure, NotAFigure, parse
 from disclosure.figures.units import Unit, plain
 from disclosure.problems.problem import Problems
 
-from .findings import at, page, where
+from .findings import location_text, page, place_at
 from .narrative.mentions import LONGEST, Mention, cut, tight
 from .narrative.numbers import Kind
-from .report import Report
+from .report import ParsedReport
 
 
 @dataclass(frozen=True)
-class Way:
+class LinePhrase:
     """One way of saying a row or a column: `收到 申请`; the first word stands in the number's own clause."""
 
     words: tuple[str, ...]
@@ -35,19 +35,19 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class TableNarrative:
     """A block of a statutory table as the narrative speaks of it."""
 
     table: str
     block: Block
 
     @cached_property
-    def rows(self) -> tuple[Way, ...]:
-        return tuple(ways(self.block.rows))
+    def rows(self) -> tuple[LinePhrase, ...]:
+        return tuple(line_phrases(self.block.rows))
 
     @cached_property
-    def columns(self) -> tuple[Way, ...]:
-        return tuple(ways(self.block.columns))
+    def columns(self) -> tuple[LinePhrase, ...]:
+        return tuple(line_phrases(self.block.columns))
 
     @cached_property
     def default(self) -> str | None:
@@ -58,20 +58,23 @@ class Spoken:
     def names(self, mention: Mention) -> tuple[str, ...]:
         """The cells that a number tells the sum of; none where its words are not about this block."""
         clause, before = clause_of(mention), sentence_before(mention)
-        row, column = best(self.rows, clause, before), best(self.columns, clause, before)
+        row, column = (
+            best_phrase(self.rows, clause, before),
+            best_phrase(self.columns, clause, before),
+        )
         if row is None and column is not None:
-            row = last_said(self.rows, before)
+            row = last_phrase(self.rows, before)
         if row is None or not (column or self.default) or OTHERWISE.search(clause):
             return ()
         chosen = column.ids if column else (self.default or "",)
         return tuple(f"{self.table}.{one}.{other}" for one in row.ids for other in chosen)
 
 
-def ways(lines: Iterable[FormLine]) -> Iterator[Way]:
+def line_phrases(lines: Iterable[FormLine]) -> Iterator[LinePhrase]:
     for line in lines:
         ids = tuple(one.id for one in leaves([line]) if one.id)
-        yield from (Way(tuple(text.split()), ids) for text in line.said)
-        yield from ways(line.lines)
+        yield from (LinePhrase(tuple(text.split()), ids) for text in line.said)
+        yield from line_phrases(line.lines)
 
 
 def leaves(lines: Iterable[FormLine]) -> Iterator[FormLine]:
@@ -82,7 +85,7 @@ def leaves(lines: Iterable[FormLine]) -> Iterator[FormLine]:
             yield line
 
 
-def best(known: Sequence[Way], clause: str, before: str) -> Way | None:
+def best_phrase(known: Sequence[LinePhrase], clause: str, before: str) -> LinePhrase | None:
     """The one that says most: its first word beside the number, the others anywhere in the sentence so far."""
     said = [
         one
@@ -92,7 +95,7 @@ def best(known: Sequence[Way], clause: str, before: str) -> Way | None:
     return max(said, key=lambda one: one.size, default=None)
 
 
-def last_said(known: Sequence[Way], before: str) -> Way | None:
+def last_phrase(known: Sequence[LinePhrase], before: str) -> LinePhrase | None:
     """`行政复议351件，其中结果维持72件`: the row was named before."""
     at = [(before.rfind(one.words[0]), one.size, index) for index, one in enumerate(known)]
     place, _, index = max(at, default=(-1, 0, -1))
@@ -109,22 +112,28 @@ def sentence_before(mention: Mention) -> str:
     return tight(re.split("[。；]", mention.section.text[max(0, start - LONGEST) : start])[-1])
 
 
-def tell_of_words(
-    report: Report, tables: ReportTables, found: Sequence[Mention], problems: Problems
+def report_word_conflicts(
+    report: ParsedReport, tables: ReportTables, found: Sequence[Mention], problems: Problems
 ) -> None:
     """Warn of every number that names what a cell of the report's own tables is, and differs from it."""
     blocks = [
-        Spoken(name, block) for name, table in tables.form.tables.items() for block in table.blocks
+        TableNarrative(name, block)
+        for name, table in tables.form.tables.items()
+        for block in table.blocks
     ]
     for mention in found:
         for spoken in blocks if mention.number.kind is Kind.FIGURE else ():
             if names := spoken.names(mention):
                 compare(mention, names, report, tables, problems)
-    tell_of_fees(report, tables, problems)
+    report_fee_conflicts(report, tables, problems)
 
 
 def compare(
-    mention: Mention, names: Sequence[str], report: Report, tables: ReportTables, problems: Problems
+    mention: Mention,
+    names: Sequence[str],
+    report: ParsedReport,
+    tables: ReportTables,
+    problems: Problems,
 ) -> None:
     number = figure_of(mention.number.printed, Unit.named(mention.number.unit or "件"))
     cells = [figure_of(report.cells.get(name), tables.cells[name][1]) for name in names]
@@ -146,15 +155,15 @@ def compare(
     place_spot, column, _ = mention.section.spot_at(mention.number.start)
     problems.add(
         "D607",
-        at(place_spot, report, column),
+        place_at(place_spot, report, column),
         said=f"{mention.context}{page(place_spot)}",
         cell=f"统计表{first.partition('.')[0]}“{label}”",
-        printed=written(there.point, known),
-        where=where(spot, report),
+        printed=number_as_text(there.point, known),
+        where=location_text(spot, report),
     )
 
 
-def written(point: Decimal | None, cells: Sequence[Figure]) -> str:
+def number_as_text(point: Decimal | None, cells: Sequence[Figure]) -> str:
     return plain(point) if point is not None else " + ".join(one.printed for one in cells)
 
 
@@ -165,7 +174,7 @@ def figure_of(printed: str | None, unit: Unit) -> Figure | None:
         return None
 
 
-def tell_of_fees(report: Report, tables: ReportTables, problems: Problems) -> None:
+def report_fee_conflicts(report: ParsedReport, tables: ReportTables, problems: Problems) -> None:
     """The last section says that nothing was charged, and the table of fees shows something."""
     fees = [name for name in tables.cells if name.startswith("二.fees.") and name in report.cells]
     shown = [figure_of(report.cells[name], tables.cells[name][1]) for name in fees]
@@ -178,9 +187,11 @@ def tell_of_fees(report: Report, tables: ReportTables, problems: Problems) -> No
             facts = {
                 "said": tight(found[0]),
                 "cell": "统计表二“行政事业性收费”",
-                "where": where(cell.spot, report),
+                "where": location_text(cell.spot, report),
             }
-            problems.add("D607", at(spot, report, column), printed=charged[-1].printed, **facts)
+            problems.add(
+                "D607", place_at(spot, report, column), printed=charged[-1].printed, **facts
+            )
 
 
 NO_FEE = re.compile(r"(?:未|没有|无)\s*(?:收取|收费|产生)[^，。；]{0,20}|不\s*收费[^，。；]{0,10}")

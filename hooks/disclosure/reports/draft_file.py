@@ -14,7 +14,7 @@ from disclosure.open_data.blank_year import in_yaml, one_line, scalar
 from .narrative.indicator_matching import Certainty, Match
 from .narrative.mentions import Mention
 from .narrative.numbers import Kind
-from .report import Report
+from .report import ParsedReport
 from .tables.cells import Gap
 
 
@@ -22,7 +22,7 @@ from .tables.cells import Gap
 class Draft:
     """All that a draft is written from."""
 
-    report: Report
+    report: ParsedReport
     year: int
     title: str
     published_at: str
@@ -45,10 +45,10 @@ class Draft:
         return {table: list(columns_of(grids)) for table, grids in self.tables.grids.items()}
 
 
-def drafted(draft: Draft) -> str:
+def draft_to_yaml(draft: Draft) -> str:
     """The file's text, not yet in the project's layout."""
     lines = [
-        line.format(year=draft.year, name=said(Path(draft.report.document.name).name))
+        line.format(year=draft.year, name=clean_line(Path(draft.report.document.name).name))
         for line in HEAD
     ]
     lines += [f"year: {draft.year}", "", "report:", *report(draft), "", "outline:", *outline(draft)]
@@ -65,7 +65,7 @@ def report(draft: Draft) -> Iterator[str]:
     if draft.tables_of:
         yield f"  tables_of: {in_yaml(dict(draft.tables_of), flow=True)}"
     if draft.report.identity.basis:
-        yield f"  basis: {in_yaml([said(law) for law in draft.report.identity.basis], flow=True)}"
+        yield f"  basis: {in_yaml([clean_line(law) for law in draft.report.identity.basis], flow=True)}"
 
 
 def outline(draft: Draft) -> Iterator[str]:
@@ -107,7 +107,7 @@ def of_section(key: str, draft: Draft) -> Iterator[tuple[bool, str]]:
     if counted := [one for one in others if one.number.kind is Kind.NUMERAL]:
         yield False, f"中文数字，没有填：{'、'.join(one.context for one in counted)}"
     if rest := [one for one in others if one.number.kind is not Kind.NUMERAL]:
-        yield False, f"日期、文号等，不是数：{'、'.join(named(one) for one in rest)}"
+        yield False, f"日期、文号等，不是数：{'、'.join(suggestion(one) for one in rest)}"
 
 
 def undecided(match: Match, draft: Draft) -> str:
@@ -124,12 +124,12 @@ def undecided(match: Match, draft: Draft) -> str:
 def printed(match: Match) -> str:
     number = match.mention.number
     scope = {"period": number.period, "since": match.since}
-    given = {name: said(text) for name, text in scope.items() if text}
-    text = said(number.printed)
+    given = {name: clean_line(text) for name, text in scope.items() if text}
+    text = clean_line(number.printed)
     return in_yaml({"printed": text, **given}, flow=True) if given else value(text)
 
 
-def named(mention: Mention) -> str:
+def suggestion(mention: Mention) -> str:
     """Short ones with the words beside them, which a bare `5` would not be known by."""
     number = mention.number
     known = number.kind in (Kind.DATE, Kind.DOCUMENT, Kind.LAW)
@@ -190,10 +190,10 @@ def misprints(draft: Draft) -> Iterator[str]:
 
 
 def value(text: str) -> str:
-    return in_yaml(said(text), flow=True)
+    return in_yaml(clean_line(text), flow=True)
 
 
-def said(text: str) -> str:
+def clean_line(text: str) -> str:
     """On one line, without characters that no data file may hold."""
     return one_line(CONTROL.sub("", re.sub(r"\s+", " ", text)))
 
@@ -202,7 +202,7 @@ def comment(line: str) -> str:
     """What stands before the first word stays as it is."""
     start = re.match("[ #]*", line)
     kept = start[0] if start else ""
-    return f"{kept}{said(line[len(kept) :])}"
+    return f"{kept}{clean_line(line[len(kept) :])}"
 
 
 TELLING = 4

@@ -14,12 +14,12 @@ from .narrative.agency_names import is_same
 from .narrative.mentions import Mention
 from .narrative.sections import has_text
 from .readers.blocks import PICTURE, Spot
-from .report import Report
+from .report import ParsedReport
 from .tables.cells import Gap
 
 
 @dataclass(frozen=True)
-class Settled:
+class ResolvedIdentity:
     """What a report is taken to be."""
 
     year: int | None
@@ -28,25 +28,29 @@ class Settled:
     """Whether the data folder is this agency's, and with it the indicators, the other years and the website."""
 
 
-def tell_of_report(
-    report: Report, loaded: LoadedData, year: int | None, agency: str | None, problems: Problems
-) -> Settled:
+def report_identity_problems(
+    report: ParsedReport,
+    loaded: LoadedData,
+    year: int | None,
+    agency: str | None,
+    problems: Problems,
+) -> ResolvedIdentity:
     """Tell all but the sums, and settle on a year and an agency."""
-    settled = Settled(
-        year=settled_year(report, year, problems),
-        agency=settled_agency(report, loaded, agency, problems),
+    settled = ResolvedIdentity(
+        year=resolve_year(report, year, problems),
+        agency=resolve_agency(report, loaded, agency, problems),
         ours=is_ours(report, loaded, agency),
     )
-    tell_of_sections(report, problems)
-    tell_of_gaps(report, problems)
+    report_section_problems(report, problems)
+    report_gaps(report, problems)
     return settled
 
 
-def tell_of_gaps(report: Report, problems: Problems) -> None:
+def report_gaps(report: ParsedReport, problems: Problems) -> None:
     for spot, text in report.lines.items():
         if text == PICTURE:
             facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
-            problems.add("D603", at(spot, report), **facts)
+            problems.add("D603", place_at(spot, report), **facts)
     for table, read in report.tables.items():
         for gap in read.gaps:
             problems.add("D603", place_of(gap.spot, report), **facts_of(table, gap))
@@ -58,25 +62,25 @@ def facts_of(table: str, gap: Gap) -> dict[str, Any]:
     return {"table": f"表{table}：", "what": gap.what, "why": gap.why + page(gap.spot)}
 
 
-def settled_year(report: Report, asked: int | None, problems: Problems) -> int | None:
+def resolve_year(report: ParsedReport, asked: int | None, problems: Problems) -> int | None:
     said = report.identity.years
     years = list(dict.fromkeys(one.value for one in said))
     if len(years) > 1:
         what = (
             f"报告里的年份不一样：{'、'.join(f'{one.value}（{one.spot.words}）' for one in said)}"
         )
-        problems.add("D602", at(said[-1].spot, report), what=what)
+        problems.add("D602", place_at(said[-1].spot, report), what=what)
     if asked and years and str(asked) not in years:
         what = f"要读的是 {asked} 年，报告写的是 {'、'.join(years)} 年"
-        problems.add("D602", at(said[0].spot, report), what=what)
+        problems.add("D602", place_at(said[0].spot, report), what=what)
     if not asked and not years:
         what = "报告里没有找到年份，没有写草稿"
         problems.add("D610", Place(report.document.name), what=what, hint="请用 --year 写明年份")
     return asked or (int(years[0]) if years else None)
 
 
-def settled_agency(
-    report: Report, loaded: LoadedData, asked: str | None, problems: Problems
+def resolve_agency(
+    report: ParsedReport, loaded: LoadedData, asked: str | None, problems: Problems
 ) -> str:
     """The report's own name for it, else the editor's word; a data folder of another agency is told."""
     said = report.identity.agency
@@ -87,11 +91,11 @@ def settled_agency(
     elif said and ours and not is_same(said.value, ours):
         whose = "写明的" if asked else "数据文件夹的"
         what = f"报告是“{said.value}”的，{whose}单位是“{ours}”"
-        problems.add("D602", at(said.spot, report), what=what)
+        problems.add("D602", place_at(said.spot, report), what=what)
     return said.value if said else asked or ""
 
 
-def is_ours(report: Report, loaded: LoadedData, asked: str | None) -> bool:
+def is_ours(report: ParsedReport, loaded: LoadedData, asked: str | None) -> bool:
     """Only by the report's own word or the editor's."""
     said = report.identity.agency
     if asked and (said is None or is_same(said.value, asked)):
@@ -103,29 +107,38 @@ def own_name(loaded: LoadedData) -> str:
     return loaded.files.agency.record.name if loaded.files.agency else ""
 
 
-def tell_of_sections(report: Report, problems: Problems) -> None:
+def report_section_problems(report: ParsedReport, problems: Problems) -> None:
     for key, title in report.titles.items():
         if key not in report.found:
             place = Place(report.document.name)
             problems.add("D606", place, what=f"没有找到“{key}、{title}”一节")
     for slip in report.slips:
-        problems.add("D606", at(slip.spot, report), what=slip.what, hint="请对照报告核对章节号")
-    empty = report.found - report.tables.keys() - {key for key in report.found if says(key, report)}
+        problems.add(
+            "D606", place_at(slip.spot, report), what=slip.what, hint="请对照报告核对章节号"
+        )
+    empty = (
+        report.found
+        - report.tables.keys()
+        - {key for key in report.found if has_content(key, report)}
+    )
     for section in report.narrative:
         if section.key in empty:
             what = f"“{section.key}、{section.title}”一节是空的"
-            problems.add("D606", at(section.spot, report), what=what)
+            problems.add("D606", place_at(section.spot, report), what=what)
 
 
-def says(key: str, report: Report) -> bool:
+def has_content(key: str, report: ParsedReport) -> bool:
     """Whether a section has a part, or says anything beside its heading."""
     return any(
         one.key != key or has_text(one) for one in report.narrative if one.key.startswith(key)
     )
 
 
-def tell_of_sums(
-    failing: Iterable[Result], report: Report, said_at: Mapping[str, Mention], problems: Problems
+def report_sum_problems(
+    failing: Iterable[Result],
+    report: ParsedReport,
+    said_at: Mapping[str, Mention],
+    problems: Problems,
 ) -> None:
     """`said_at` are the indicators with their places in the narrative."""
     for result in failing:
@@ -134,7 +147,7 @@ def tell_of_sums(
         problems.add("D605", place, label=result.label, arithmetic=result.arithmetic + where)
 
 
-def spots(result: Result, report: Report, said_at: Mapping[str, Mention]) -> Iterator[Spot]:
+def spots(result: Result, report: ParsedReport, said_at: Mapping[str, Mention]) -> Iterator[Spot]:
     """Where the report prints the terms of a sum, the total first."""
     for term in (*result.equals, *result.sum):
         if term.id in said_at:
@@ -145,16 +158,16 @@ def spots(result: Result, report: Report, said_at: Mapping[str, Mention]) -> Ite
             yield read.cells[term.id].spot
 
 
-def place_of(spot: Spot | None, report: Report) -> Place:
-    return at(spot, report) if spot else Place(report.document.name)
+def place_of(spot: Spot | None, report: ParsedReport) -> Place:
+    return place_at(spot, report) if spot else Place(report.document.name)
 
 
-def at(spot: Spot, report: Report, column: int = 1) -> Place:
+def place_at(spot: Spot, report: ParsedReport, column: int = 1) -> Place:
     """A place in the report: of a PDF the line is that of its page, which the message names."""
     return Place(report.document.name, spot.line, column, report.lines.get(spot, ""))
 
 
-def where(spot: Spot, report: Report) -> str:
+def location_text(spot: Spot, report: ParsedReport) -> str:
     """`报告第3页第12行`; of a DOCX, where nobody can count paragraphs, the report alone."""
     return "报告" if report.document.kind == "docx" else f"报告{spot.words}"
 

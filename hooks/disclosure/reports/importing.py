@@ -20,26 +20,26 @@ from disclosure.ledger.tieouts import Outcome, Result
 from disclosure.open_data.blank_year import model_for
 from disclosure.problems.problem import Problems
 
-from .draft_file import Draft, drafted
-from .findings import tell_of_report, tell_of_sums
+from .draft_file import Draft, draft_to_yaml
+from .findings import report_identity_problems, report_sum_problems
 from .narrative.identity import KIND
 from .narrative.indicator_matching import Certainty, Match, matches
 from .narrative.judge import Known
 from .narrative.mentions import Mention, mentions
 from .narrative.number_patterns import unit_of
 from .narrative.numbers import Kind
-from .readers.blocks import Document
+from .readers.blocks import ReportDocument
 from .readers.errors import Unreadable, too_many
 from .refutation import SumsOfReport, without_refuted
-from .report import Report, read
+from .report import ParsedReport, read
 from .tables.cells import Gap, TableRead
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """What was made of a report."""
 
-    report: Report
+    report: ParsedReport
     year: int | None
     agency: str
     form: str
@@ -57,12 +57,12 @@ class Imported:
 
 
 def import_report(
-    document: Document,
+    document: ReportDocument,
     folder: Path,
     problems: Problems,
     year: int | None = None,
     agency: str | None = None,
-) -> Imported:
+) -> ImportResult:
     """Read a report as the data folder's forms and topics have it; every doubt becomes a problem. Raises Unreadable.
 
     `year` and `agency` are the editor's word, which goes before the report's own.
@@ -71,7 +71,7 @@ def import_report(
     report = sound(read(document, forms_of(loaded)), loaded)
     if not report.found and not report.cells:
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
-    told = tell_of_report(report, loaded, year, agency, problems)
+    told = report_identity_problems(report, loaded, year, agency, problems)
     found = tuple(mentions(report.narrative, told.year or 0))
     figures = [one for one in found if one.number.kind is Kind.FIGURE]
     if len(figures) > MOST_FIGURES:
@@ -90,7 +90,7 @@ def import_report(
     )
     matched = (*without_refuted(matches(of_the_year, known), sums), *unmatched)
     labels = {name: label for name, (label, _) in tables.cells.items()}
-    imported = Imported(
+    imported = ImportResult(
         *(report, told.year, told.agency, form, tables_of, matched, others), "", {}, labels
     )
     if told.year is None:
@@ -119,20 +119,20 @@ def is_of_year(mention: Mention, year: int | None) -> bool:
 
 
 def finished(
-    imported: Imported, draft: Draft, folder: Path, problems: Problems, *, alone: bool
-) -> Imported:
+    imported: ImportResult, draft: Draft, folder: Path, problems: Problems, *, alone: bool
+) -> ImportResult:
     """Worked out as the site would: where a sum fails, the draft says that the report is printed so. `alone` leaves out
     what compares it with other years, which are another agency's."""
     results = [
         one
-        for one in results_of(drafted(draft), draft, folder)
+        for one in results_of(draft_to_yaml(draft), draft, folder)
         if not alone or {term.year for term in one.terms} == {draft.year}
     ]
     failing = [one for one in results if one.outcome is Outcome.FAILS]
     said_at = {one.indicator: one.mention for one in draft.matches if one.indicator}
-    tell_of_sums(failing, draft.report, said_at, problems)
+    report_sum_problems(failing, draft.report, said_at, problems)
     draft = replace(draft, printed_so={one.id: one.arithmetic for one in failing})
-    text = format_text(drafted(draft), "year", draft.rows)
+    text = format_text(draft_to_yaml(draft), "year", draft.rows)
     outcomes = Counter(one.outcome for one in results)
     return replace(imported, text=text, outcomes=outcomes)
 
@@ -154,7 +154,9 @@ def forms_of(loaded: LoadedData) -> dict[str, Form]:
     return {name: read.record for name, read in sorted(loaded.files.forms.items())}
 
 
-def forms_used(report: Report, loaded: LoadedData) -> tuple[str, dict[str, str], ReportTables]:
+def forms_used(
+    report: ParsedReport, loaded: LoadedData
+) -> tuple[str, dict[str, str], ReportTables]:
     """The form of the first table, and the tables that are of another."""
     used = {table: one.form for table, one in report.tables.items()}
     main = next(iter(used.values()))
@@ -187,7 +189,7 @@ def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
     ]
 
 
-def sound(report: Report, loaded: LoadedData) -> Report:
+def sound(report: ParsedReport, loaded: LoadedData) -> ParsedReport:
     """Without the cells that hold no number: a gap, and the words are told."""
     tables = forms_used(report, loaded)[2]
     reads = {
@@ -219,7 +221,7 @@ MOST_FIGURES = 2_000
 NO_REPORT = "不像政府信息公开工作年度报告：一个章节、一张统计表也没有找到"
 
 
-def title_of(report: Report, year: int, agency: str) -> str:
+def title_of(report: ParsedReport, year: int, agency: str) -> str:
     title = report.identity.title
     named = title and any(one.value in title.value for one in report.identity.years)
     return title.value if title and named else f"{agency}{year}年{KIND}"

@@ -10,14 +10,14 @@ from typing import Any
 from disclosure.ledger.tieouts import Outcome
 from disclosure.problems.problem import Problems, as_json, one_line
 
-from .importing import Imported
+from .importing import ImportResult
 from .narrative.indicator_matching import Certainty
 from .narrative.mentions import Mention
 from .narrative.numbers import Kind
-from .verifying import Verified
+from .verifying import VerificationResult
 
 
-def import_as_json(imported: Imported | None, problems: Problems) -> str:
+def import_as_json(imported: ImportResult | None, problems: Problems) -> str:
     """`{year, agency, form, tables_of, cells, figures, problems}`; of a report that could not be read null and empty
     lists, and the reason under `problems`.
 
@@ -37,7 +37,7 @@ def import_as_json(imported: Imported | None, problems: Problems) -> str:
     return json.dumps(made, ensure_ascii=False, indent=2)
 
 
-def cells(imported: Imported) -> Iterator[dict[str, Any]]:
+def cells(imported: ImportResult) -> Iterator[dict[str, Any]]:
     for table, read in imported.report.tables.items():
         for name, value in read.cells.items():
             row, _, column = name.removeprefix(f"{table}.").rpartition(".")
@@ -50,7 +50,7 @@ def cells(imported: Imported) -> Iterator[dict[str, Any]]:
             }
 
 
-def narrative(imported: Imported) -> Iterator[dict[str, Any]]:
+def narrative(imported: ImportResult) -> Iterator[dict[str, Any]]:
     for match in imported.matches:
         yield {
             "section": match.mention.section.key,
@@ -61,7 +61,7 @@ def narrative(imported: Imported) -> Iterator[dict[str, Any]]:
         }
 
 
-def statutory(imported: Imported) -> Iterator[dict[str, Any]]:
+def statutory(imported: ImportResult) -> Iterator[dict[str, Any]]:
     for table, read in imported.report.tables.items():
         for name, value in read.cells.items():
             if value.text:
@@ -74,7 +74,7 @@ def statutory(imported: Imported) -> Iterator[dict[str, Any]]:
                 }
 
 
-def verify_as_json(verified: Verified | None, problems: Problems) -> str:
+def verify_as_json(verified: VerificationResult | None, problems: Problems) -> str:
     """`{figures, verified, problems, uncovered}`: how many figures and cells the year file has, how many of them the
     report prints just so, and the numbers of the report that the file lacks, `{section, printed, context, line,
     page}`."""
@@ -98,7 +98,7 @@ def left_out(mention: Mention) -> dict[str, Any]:
     }
 
 
-def verify_summary(verified: Verified) -> str:
+def verify_summary(verified: VerificationResult) -> str:
     lines = [f"{verified.figures} 个数，{len(verified.right)} 个与报告对上"]
     if verified.uncovered:
         lines.append(f"报告里另有 {len(verified.uncovered)} 个数，年份文件没有收录：")
@@ -110,7 +110,7 @@ def verify_summary(verified: Verified) -> str:
     return "\n".join(lines)
 
 
-def summary(imported: Imported) -> str:
+def summary(imported: ImportResult) -> str:
     """For the terminal, a line for each kind of thing."""
     read = imported.report.tables
     blank = sum(not value.text for one in read.values() for value in one.cells.values())

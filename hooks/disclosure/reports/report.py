@@ -11,8 +11,8 @@ from disclosure.datafiles.forms import Grid, grids_of
 from disclosure.datafiles.models import Form
 
 from .narrative.identity import Identity, identity
-from .narrative.sections import Section, Slip, headings, is_of_form, says_numbers, sections
-from .readers.blocks import Document, Spot
+from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_of_form, sections
+from .readers.blocks import ReportDocument, Spot
 from .readers.errors import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
 from .tables.rows import Row, rows_of
@@ -22,10 +22,10 @@ from .tables.table_reader import read_table
 
 
 @dataclass(frozen=True)
-class Report:
+class ParsedReport:
     """One report, read."""
 
-    document: Document
+    document: ReportDocument
     identity: Identity
     titles: Mapping[str, str]
     """The statutory headings, 一 … 六, as the forms have them."""
@@ -33,7 +33,7 @@ class Report:
     """Which of them the report has."""
     tables: Mapping[str, TableRead]
     """Statutory table → what was read of it, under the form that fits it best."""
-    narrative: tuple[Section, ...]
+    narrative: tuple[ReportSection, ...]
     """Every heading with its text, the statutory tables taken out."""
     slips: tuple[Slip, ...]
     """Where the numbers of headings don't follow one another."""
@@ -50,7 +50,7 @@ class Report:
         }
 
 
-def read(document: Document, forms: Mapping[str, Form]) -> Report:
+def read(document: ReportDocument, forms: Mapping[str, Form]) -> ParsedReport:
     """`forms` by name, the newest last: where two fit alike, the newest has it. Raises Unreadable where a library is
     missing."""
     rows = rows_of(document.blocks)
@@ -75,9 +75,9 @@ def read(document: Document, forms: Mapping[str, Form]) -> Report:
         region, reads[table] = found_in(table, here, rows, starts, own)
         regions |= set(region)
     labels = [core(word) for found in grids.values() for word in words_of(found)]
-    kept = [*outside(rows, regions, labels, starts)]
+    kept = [*numbers_outside_tables(rows, regions, labels, starts)]
     narrative, slips = sections([rows[index] for index in kept], titles, positions(starts, kept))
-    return Report(
+    return ParsedReport(
         document=document,
         identity=said,
         titles=titles,
@@ -189,7 +189,7 @@ def by_labels(known: Sequence[TableForm], rows: Sequence[Row], starts: Mapping[s
         core(label.rpartition("／")[2])
         for form in known
         for grid in form.grids
-        for label in said(grid)
+        for label in header_texts(grid)
     }
     telling = [label for label in labels if len(label) >= TELLING]
     hits = [
@@ -204,7 +204,7 @@ def by_labels(known: Sequence[TableForm], rows: Sequence[Row], starts: Mapping[s
     return range(first, min(hits[-1] + BEHIND, len(rows)))
 
 
-def said(grid: Grid) -> list[str]:
+def header_texts(grid: Grid) -> list[str]:
     return [label for _, label in grid.lines] + [head.label for head in grid.column_heads[0]]
 
 
@@ -215,13 +215,13 @@ def under(section: str, starts: Mapping[str, int], end: int) -> range:
     return range(start, min((at for at in starts.values() if at >= start), default=end))
 
 
-def outside(
+def numbers_outside_tables(
     rows: Sequence[Row], regions: set[int], labels: Sequence[str], starts: Mapping[str, int]
 ) -> Iterator[int]:
     """The rows that no statutory table has taken."""
     heads = set(starts.values())
     for index, row in enumerate(rows):
-        stays = not row.values and (says_numbers(row) or not is_of_form(row, labels))
+        stays = not row.values and (has_numbers(row) or not is_of_form(row, labels))
         if index in heads or index not in regions or stays:
             yield index
 

@@ -17,23 +17,23 @@ from disclosure.ledger.verification import iso_days
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
-from .cross_check import tell_of_words
-from .findings import at, page, tell_of_gaps, tell_of_sections, where
+from .cross_check import report_word_conflicts
+from .findings import location_text, page, place_at, report_gaps, report_section_problems
 from .importing import forms_of, known_in, sound
 from .narrative.agency_names import is_same
 from .narrative.judge import Judge
 from .narrative.mentions import Mention, mentions
 from .narrative.numbers import Kind
-from .readers.blocks import Document
-from .report import Report, read
+from .readers.blocks import ReportDocument
+from .report import ParsedReport, read
 from .tables.similarity import core
 
 
 @dataclass
-class Verified:
+class VerificationResult:
     """The outcome. Places are those of the year file; of what it lacks, those of the report."""
 
-    report: Report
+    report: ParsedReport
     figures: int = 0
     """How many figures and cells the year file has."""
     right: list[str] = field(default_factory=list)
@@ -45,15 +45,19 @@ class Verified:
     """Whether year and span are the file's too."""
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.same_report and self.figures == len(self.right)
 
 
-def verify(document: Document, loaded: LoadedData, stem: str, problems: Problems) -> Verified:
+def verify(
+    document: ReportDocument, loaded: LoadedData, stem: str, problems: Problems
+) -> VerificationResult:
     """Hold the year file `stem` against its report; all that differs becomes a problem. Raises Unreadable."""
     report = sound(read(document, forms_of(loaded)), loaded)
     told = loaded.year_source(stem)
-    verified = Verified(report, figures=sum(1 for _ in told.narrative()) + len(told.cells))
+    verified = VerificationResult(
+        report, figures=sum(1 for _ in told.narrative()) + len(told.cells)
+    )
     if fault := other_report(report, told):
         problems.add("D610", fault[0], what=fault[1])
         verified.same_report = False
@@ -65,19 +69,19 @@ def verify(document: Document, loaded: LoadedData, stem: str, problems: Problems
         place = told.place(section, id)
         if id in passages.claims:
             verified.right.append(id)
-            look_at_words(id, printed, place, told, passages, problems)
+            check_words(id, printed, place, told, passages, problems)
         else:
-            tell_missing(section, printed, place, passages, problems)
+            report_missing(section, printed, place, passages, problems)
     for id, (text, place) in told.cells.items():
         if same_cell(id, text, report):
             verified.right.append(id)
         else:
-            tell_cell(id, text, place, told, report, problems)
-    verified.uncovered += uncovered(passages, told)
-    tell_of_gaps(report, problems)
-    tell_of_sections(report, problems)
+            report_cell(id, text, place, told, report, problems)
+    verified.uncovered += unclaimed_mentions(passages, told)
+    report_gaps(report, problems)
+    report_section_problems(report, problems)
     if told.tables:
-        tell_of_words(report, told.tables, found, problems)
+        report_word_conflicts(report, told.tables, found, problems)
     return verified
 
 
@@ -89,7 +93,7 @@ def counts(mention: Mention) -> bool:
 class Passages:
     """The report's sections by the year file's keys."""
 
-    def __init__(self, report: Report, found: Sequence[Mention], judge: Judge) -> None:
+    def __init__(self, report: ParsedReport, found: Sequence[Mention], judge: Judge) -> None:
         self.report, self.found, self.judge = report, found, judge
         self.claims: dict[str, Mention] = {}
         """Indicator → the one place of the report that it stands at."""
@@ -128,7 +132,7 @@ class Passages:
             key = outer
         return [one for one in self.found if is_part(one.section.key, key)] if key else []
 
-    def elsewhere(self, printed: str) -> list[Mention]:
+    def other_mentions(self, printed: str) -> list[Mention]:
         return [one for one in self.found if plain(in_digits(one)) == plain(printed)]
 
     def nearest(self, key: str, printed: str) -> Mention | None:
@@ -166,10 +170,10 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
 
 
-def tell_missing(
+def report_missing(
     section: str, printed: PrintedText, place: Place, passages: Passages, problems: Problems
 ) -> None:
-    there = passages.elsewhere(printed.printed)
+    there = passages.other_mentions(printed.printed)
     near = passages.nearest(section, printed.printed)
     used = [id for id, one in passages.claims.items() if one in there]
     if used and all(one in passages.claims.values() for one in there):
@@ -184,7 +188,7 @@ def tell_missing(
     problems.add("D608", place, section=section, printed=printed.printed, nearest=said)
 
 
-def same_cell(id: str, text: str | None, report: Report) -> bool:
+def same_cell(id: str, text: str | None, report: ParsedReport) -> bool:
     if id not in report.cells:
         return False
     printed = report.cells[id]
@@ -193,14 +197,19 @@ def same_cell(id: str, text: str | None, report: Report) -> bool:
     return plain(text) == plain(printed)
 
 
-def tell_cell(
-    id: str, text: str | None, place: Place, told: YearSource, report: Report, problems: Problems
+def report_cell(
+    id: str,
+    text: str | None,
+    place: Place,
+    told: YearSource,
+    report: ParsedReport,
+    problems: Problems,
 ) -> None:
     label, printed = told.label_of(id).replace("／", " "), text or BLANK
     read = report.tables.get(id.partition(".")[0])
     if read and id in read.cells:
         cell = read.cells[id]
-        facts = {"found": cell.text or BLANK, "where": where(cell.spot, report)}
+        facts = {"found": cell.text or BLANK, "where": location_text(cell.spot, report)}
         problems.add("D609", place, label=label, printed=printed, **facts)
     else:
         why = "报告的统计表里没有读出这一格，请对照报告核对"
@@ -215,7 +224,7 @@ def tell_cell(
         )
 
 
-def uncovered(passages: Passages, told: YearSource) -> Iterator[Mention]:
+def unclaimed_mentions(passages: Passages, told: YearSource) -> Iterator[Mention]:
     """The numbers that are no figure's, and that no sentence of the year file says either."""
     data = told.document.data
     others = {key: part for key, part in data.items() if key not in ("figures", "tables")}
@@ -228,7 +237,7 @@ def uncovered(passages: Passages, told: YearSource) -> Iterator[Mention]:
             yield one
 
 
-def look_at_words(
+def check_words(
     id: str,
     printed: PrintedText,
     place: Place,
@@ -278,16 +287,16 @@ def strings(value: object) -> Iterator[str]:
         yield value
 
 
-def other_report(report: Report, told: YearSource) -> tuple[Place, str] | None:
+def other_report(report: ParsedReport, told: YearSource) -> tuple[Place, str] | None:
     """Where and why the report is not this file's: another agency's, another year's, another span's."""
     file, said = told.file, report.identity
     if said.agency and not is_of(said.agency.value, file.report.title, file.year):
         what = f"报告是“{said.agency.value}”的，年份文件是《{file.report.title}》的"
-        return at(said.agency.spot, report), what
+        return place_at(said.agency.spot, report), what
     for one in said.years[:1]:
         if one.value != str(file.year):
             what = f"报告是 {one.value} 年的，年份文件是 {file.year} 年的"
-            return at(one.spot, report), what
+            return place_at(one.spot, report), what
     if said.covers and spans_differ(said.covers.value, told):
         what = f"报告的统计期是 {said.covers.value}，年份文件写的是 {file.report.covers.text}"
         return told.document.place("report", "covers"), what

@@ -25,7 +25,7 @@ def is_name(text: str) -> bool:
     return bool(re.fullmatch(NAME, text)) and bool(name_in(text) == text)
 
 
-def names_said(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, int]]:
+def names_in_text(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, int]]:
     """(name, offset) for each of the patterns' groups that is a name; those of the first pattern first."""
     for pattern in patterns:
         for found in pattern.finditer(text):

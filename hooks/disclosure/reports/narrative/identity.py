@@ -16,11 +16,11 @@ from disclosure.reports.readers.blocks import Spot
 from disclosure.reports.tables.rows import Row
 from disclosure.reports.tables.similarity import simplified
 
-from .agency_names import NAME, is_name, is_place, name_in, names_said, of_office
+from .agency_names import NAME, is_name, is_place, name_in, names_in_text, of_office
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FoundText:
     """Something that the report says of itself, and where."""
 
     value: str
@@ -31,12 +31,12 @@ class Said:
 class Identity:
     """Empty strings and None where the report does not say."""
 
-    title: Said | None
+    title: FoundText | None
     """`某市水务局2022年政府信息公开工作年度报告`"""
-    agency: Said | None
-    years: tuple[Said, ...]
+    agency: FoundText | None
+    years: tuple[FoundText, ...]
     """Every place that says which year it is about; they should all be the same."""
-    covers: Said | None
+    covers: FoundText | None
     """`2022-01-01/2022-12-31`"""
     published_at: str
     basis: tuple[str, ...]
@@ -65,11 +65,11 @@ def identity(rows: Sequence[Row], body: int) -> Identity:
     preamble = "".join(tight(row.raw) for row in head)
     title = max(titles(head), key=lambda one: one.rank, default=None)
     covers = next(spans(rows), None)
-    years = [Said(title.year, title.spot)] if title and title.year else []
-    years += [Said(covers.value[:4], covers.spot)] if covers else []
+    years = [FoundText(title.year, title.spot)] if title and title.year else []
+    years += [FoundText(covers.value[:4], covers.spot)] if covers else []
     sites = (found.rstrip(".-") for found in SITE.findall(preamble))
     return Identity(
-        title=titled(title),
+        title=text_of_title(title),
         agency=next(agencies(title, head, rows), None),
         years=tuple(years or first_year(rows)),
         covers=covers,
@@ -78,11 +78,11 @@ def identity(rows: Sequence[Row], body: int) -> Identity:
     )
 
 
-def titled(title: Title | None) -> Said | None:
+def text_of_title(title: Title | None) -> FoundText | None:
     if title is None:
         return None
     year = f"{title.year}年" if title.year else ""
-    return Said(f"{title.agency}{year}{KIND}", title.spot)
+    return FoundText(f"{title.agency}{year}{KIND}", title.spot)
 
 
 def titles(head: Sequence[Row]) -> Iterator[Title]:
@@ -126,20 +126,20 @@ def parted(clause: str) -> tuple[str, str, str]:
     return clause[: found.start()], found[1], clause[found.end() :]
 
 
-def agencies(title: Title | None, head: Sequence[Row], rows: Sequence[Row]) -> Iterator[Said]:
+def agencies(title: Title | None, head: Sequence[Row], rows: Sequence[Row]) -> Iterator[FoundText]:
     """Those that the report names as its own, the surest first: in its title, in its introduction, in what the page
     says of itself, under its last line, as whom to ask."""
     if title and title.agency:
-        yield Said(title.agency, title.spot)
+        yield FoundText(title.agency, title.spot)
     texts = [(simplified(tight(row.raw)), row) for row in head]
     for patterns in (MADE_BY, PAGE):
         joined = "|".join(text for text, _ in texts)
-        for name, offset in names_said(joined, patterns):
-            yield Said(name, row_at(texts, offset).spot)
+        for name, offset in names_in_text(joined, patterns):
+            yield FoundText(name, row_at(texts, offset).spot)
     yield from signatures(rows)
     for row in rows:
-        for name, _ in names_said(simplified(tight(row.raw)), ASKED):
-            yield Said(of_office(name), row.spot)
+        for name, _ in names_in_text(simplified(tight(row.raw)), ASKED):
+            yield FoundText(of_office(name), row.spot)
 
 
 def row_at(texts: Sequence[tuple[str, Row]], offset: int) -> Row:
@@ -150,16 +150,16 @@ def row_at(texts: Sequence[tuple[str, Row]], offset: int) -> Row:
     return texts[-1][1]
 
 
-def signatures(rows: Sequence[Row]) -> Iterator[Said]:
+def signatures(rows: Sequence[Row]) -> Iterator[FoundText]:
     """A name over a date at the report's end."""
     last = rows[-SIGNED:]
     for row, after in pairwise(last):
         name = simplified(tight(row.raw))
         if is_name(name) and len(name) > 3 and DAY.fullmatch(with_digits(tight(after.raw))):
-            yield Said(name, row.spot)
+            yield FoundText(name, row.spot)
 
 
-def spans(rows: Sequence[Row]) -> Iterator[Said]:
+def spans(rows: Sequence[Row]) -> Iterator[FoundText]:
     """Spans of whole days that the report says its numbers are counted over, the likeliest first."""
     text, starts = "", []
     for row in rows:
@@ -174,10 +174,10 @@ def spans(rows: Sequence[Row]) -> Iterator[Said]:
         except ValueError:
             continue
         spot = max(one for one in starts if one[0] <= found.start())[1]
-        yield Said(span.text, spot)
+        yield FoundText(span.text, spot)
 
 
-def first_year(rows: Sequence[Row]) -> Iterator[Said]:
+def first_year(rows: Sequence[Row]) -> Iterator[FoundText]:
     """Where no title and no span of days names it: the year that the report speaks of most, of two the later; days on
     which something was published don't count."""
     texts = ((with_digits(tight(row.raw)), row.spot) for row in rows)
@@ -187,7 +187,7 @@ def first_year(rows: Sequence[Row]) -> Iterator[Said]:
     count = Counter(year for year, _ in said)
     if said:
         year = max(count, key=lambda one: (count[one], one))
-        yield next(Said(year, spot) for one, spot in said if one == year)
+        yield next(FoundText(year, spot) for one, spot in said if one == year)
 
 
 def with_digits(text: str) -> str:

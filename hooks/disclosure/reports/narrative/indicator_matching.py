@@ -45,7 +45,7 @@ def matches(figures: Sequence[Mention], known: Sequence[Known]) -> list[Match]:
     """
     judge = Judge(known)
     pairs = by_words(judge, figures, dict(by_sections(judge, figures)))
-    taken = {one: settled(judge, figures, one, other) for one, other in pairs.items()}
+    taken = {one: resolve(judge, figures, one, other) for one, other in pairs.items()}
     more = by_words(judge, figures, dict(by_topics(judge, figures, taken)), taken)
     for one, other in more.items():
         rival = judge.rival(figures[one], other)
@@ -199,7 +199,7 @@ def in_order(
     return [(one, other) for one, other in found if judge.score(figures[one], other) >= least]
 
 
-def settled(judge: Judge, figures: Sequence[Mention], one: int, other: int) -> Match:
+def resolve(judge: Judge, figures: Sequence[Mention], one: int, other: int) -> Match:
     """Sure only where the words are the indicator's and no other's, and no other figure of the report has them too."""
     rival = judge.rival(figures[one], other)
     own = judge.score(figures[one], other)

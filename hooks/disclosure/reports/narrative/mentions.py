@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .numbers import Number, numbers
-from .sections import Section
+from .sections import ReportSection
 
 
 @dataclass(frozen=True, eq=False)
 class Mention:
     """One number where it stands."""
 
-    section: Section
+    section: ReportSection
     number: Number
 
     @cached_property
@@ -43,7 +43,7 @@ class Mention:
         return f"{CUT_BEFORE.sub('', before)}{number.printed}{CUT_AFTER.sub('', after)}"
 
 
-def mentions(sections: Iterable[Section], year: int) -> Iterator[Mention]:
+def mentions(sections: Iterable[ReportSection], year: int) -> Iterator[Mention]:
     for section in sections:
         for number in numbers(section.text, year):
             yield Mention(section, number)

@@ -13,7 +13,7 @@ from disclosure.reports.tables.similarity import aligned, core, coverage, likene
 
 
 @dataclass
-class Section:
+class ReportSection:
     """One heading of the narrative with the running text under it, up to the next heading."""
 
     key: str
@@ -104,20 +104,20 @@ class Slip:
 
 def sections(
     rows: Sequence[Row], titles: Mapping[str, str], starts: Mapping[str, int]
-) -> tuple[list[Section], list[Slip]]:
+) -> tuple[list[ReportSection], list[Slip]]:
     """The narrative, and where its numbering slips.
 
     Of the sections with statutory tables only what is no part of a table is left to it by the caller, who gives only
     these rows; a heading that is missing leaves its text under the one before.
     """
     at = {row: key for key, row in starts.items()}
-    walk = Walk(titles)
+    walk = SectionWalk(titles)
     for index, row in enumerate(rows):
         walk.take(row, at.get(index))
     return walk.found, walk.slips
 
 
-class Walk:
+class SectionWalk:
     """Follows headings of three depths: 一、; （一）; 一是, 1. The number of a section is the one that is printed.
 
     What starts with a number that does not follow the last one is a heading only where it reads like one: a sentence
@@ -126,7 +126,7 @@ class Walk:
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         self.titles = titles
-        self.found: list[Section] = []
+        self.found: list[ReportSection] = []
         self.slips: list[Slip] = []
         self.top, self.second, self.third = "", 0, 0
         self.ended = True
@@ -143,13 +143,13 @@ class Walk:
         elif (found := SECOND.match(text)) and self.opens(found, self.second):
             last, self.second, self.third = self.second, printed_number(found), 0
             self.open(title_of(text[found.end() :]), row)
-            self.look_at_number(last, self.second, row)
+            self.check_number(last, self.second, row)
         elif (found := THIRD.match(text)) and self.opens(found, self.third):
             last, self.third = self.third, printed_number(found)
             self.open(title_of(text[found.end() :]), row)
-            self.look_at_number(last, self.third, row)
+            self.check_number(last, self.third, row)
         elif not self.found:
-            self.found.append(Section("", "", row.spot))
+            self.found.append(ReportSection("", "", row.spot))
         self.found[-1].lines.append((row.raw, row.spot))
         is_heading = len(self.found) > opened and is_short(row)
         self.ended = is_heading or ends_paragraph(text)
@@ -160,7 +160,7 @@ class Walk:
             return False  # the section's own heading, printed again
         return number == last + 1 or (0 < number <= MOST_PARTS and reads_like_title(found))
 
-    def look_at_number(self, last: int, number: int, row: Row) -> None:
+    def check_number(self, last: int, number: int, row: Row) -> None:
         section = self.found[-1]
         if number <= last:
             what = f"“{section.key}”的编号印在“{section.title}”前，前面已经编到第 {last} 项"
@@ -171,7 +171,7 @@ class Walk:
 
     def open(self, title: str, row: Row) -> None:
         key = self.top + (f"（{CHINESE[self.second - 1]}）" if self.second else "")
-        self.found.append(Section(f"{key}{self.third or ''}", title, row.spot))
+        self.found.append(ReportSection(f"{key}{self.third or ''}", title, row.spot))
 
 
 def printed_number(found: re.Match[str]) -> int:
@@ -190,7 +190,7 @@ def ends_paragraph(text: str) -> bool:
     return bool(SENTENCE_END.search(text[-1:])) or 0 < len(text) <= SHORT_LINE
 
 
-def has_text(section: Section) -> bool:
+def has_text(section: ReportSection) -> bool:
     """Whether anything stands under the heading, or behind it on its line."""
     first, *others = [text.strip() for text, _ in section.lines] or [""]
     run_in = RUN_IN.match(first)
@@ -217,7 +217,7 @@ def is_of_form(row: Row, labels: Sequence[str]) -> bool:
     return len(rest) <= (1 - PART) * len(own)
 
 
-def says_numbers(row: Row) -> bool:
+def has_numbers(row: Row) -> bool:
     """Whether there are digits in it that are no part of a label's numbering: then it is a sentence, or a cell that
     nobody could read."""
     return any(map(str.isdigit, NUMBERED.sub("", row.raw)))

@@ -62,7 +62,7 @@ class Scoping:
             _, period, since = self.outside.pop()
             self.hold(found, period, since)
 
-    def whole(self, found: re.Match[str]) -> None:
+    def set_whole_year(self, found: re.Match[str]) -> None:
         """全年, 今年: the report's year again."""
         self.hold(found)
 
@@ -146,7 +146,7 @@ def ends(words: str, year: int) -> tuple[Parts, Parts]:
     last = parts_of(right[0]) if right else {}
     first = parts_of(left, next(iter(last), ""))
     return first, {
-        **{part: first[part] for part in unsaid(last) if part in first},
+        **{part: first[part] for part in missing_part(last) if part in first},
         **(last or first),
     }
 
@@ -171,7 +171,7 @@ def parts_of(text: str, unit: str = "") -> Parts:
     return {(word or unit).replace("号", "日"): int(number) for number, word in found}
 
 
-def unsaid(last: Parts) -> str:
+def missing_part(last: Parts) -> str:
     """What the end of a range takes from its start: the year and month of `3月30日至31日`."""
     return "年月日"[: "年月日".index(next(iter(last), "年"))]
 

@@ -26,7 +26,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A paragraph, or a line of one where the format breaks lines by itself (text, PDF)."""
 
     text: str
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell of a table with the slots it covers. `text` keeps the line breaks inside the cell; blank is `""`."""
 
     text: str
@@ -44,21 +44,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """Rows of cells; as in HTML, a slot covered from above or from the left is no cell of its row. Rows may be of
     different lengths."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     spot: Spot
 
 
-Block = Line | Table
+Block = TextLine | TableBlock
 PICTURE = "［这一页只有图片］"
 """The one line of a PDF's page that has no text: what it says nobody has read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReportDocument:
     """A report as it was read."""
 
     name: str
@@ -69,10 +69,10 @@ class Document:
     blocks: tuple[Block, ...]
 
 
-def slots(table: Table) -> list[list[Cell | None]]:
+def slots(table: TableBlock) -> list[list[TableCell | None]]:
     """The table with every slot filled by the cell that covers it; None where a row ends early. All rows are of one
     length."""
-    covered: dict[tuple[int, int], Cell] = {}
+    covered: dict[tuple[int, int], TableCell] = {}
     for index, row in enumerate(table.rows):
         column = 0
         for cell in row:
@@ -87,17 +87,17 @@ def slots(table: Table) -> list[list[Cell | None]]:
     ]
 
 
-def area(cell: Cell, row: int, column: int, height: int) -> Iterator[tuple[int, int]]:
+def area(cell: TableCell, row: int, column: int, height: int) -> Iterator[tuple[int, int]]:
     for down in range(row, min(row + cell.rowspan, height)):
         for right in range(column, column + cell.colspan):
             yield down, right
 
 
-def table_of(rows: Sequence[Sequence[str]], spot: Spot) -> Table:
+def table_of(rows: Sequence[Sequence[str]], spot: Spot) -> TableBlock:
     """A table without spans, one line of the file for each row."""
-    return Table(
+    return TableBlock(
         tuple(
-            tuple(Cell(text, Spot(spot.page, spot.line + index)) for text in row)
+            tuple(TableCell(text, Spot(spot.page, spot.line + index)) for text in row)
             for index, row in enumerate(rows)
         ),
         spot,
@@ -105,14 +105,14 @@ def table_of(rows: Sequence[Sequence[str]], spot: Spot) -> Table:
 
 
 def packed(blocks: Iterable[Block]) -> list[Any]:
-    return [packed_line(one) if isinstance(one, Line) else packed_table(one) for one in blocks]
+    return [packed_line(one) if isinstance(one, TextLine) else packed_table(one) for one in blocks]
 
 
-def packed_line(line: Line) -> list[Any]:
+def packed_line(line: TextLine) -> list[Any]:
     return [line.text, line.spot.page, line.spot.line]
 
 
-def packed_table(table: Table) -> list[Any]:
+def packed_table(table: TableBlock) -> list[Any]:
     rows = [
         [[cell.text, cell.spot.page, cell.spot.line, cell.rowspan, cell.colspan] for cell in row]
         for row in table.rows
@@ -126,9 +126,11 @@ def unpacked(blocks: Iterable[list[Any]]) -> tuple[Block, ...]:
 
 def unpacked_block(what: Any, page: int, line: int) -> Block:
     if isinstance(what, str):
-        return Line(what, Spot(page, line))
+        return TextLine(what, Spot(page, line))
     rows = (
-        tuple(Cell(text, Spot(page, line), down, right) for text, page, line, down, right in row)
+        tuple(
+            TableCell(text, Spot(page, line), down, right) for text, page, line, down, right in row
+        )
         for row in what
     )
-    return Table(tuple(rows), Spot(page, line))
+    return TableBlock(tuple(rows), Spot(page, line))

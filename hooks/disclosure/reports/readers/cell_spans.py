@@ -6,25 +6,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .blocks import Cell, Spot, Table
+from .blocks import Spot, TableBlock, TableCell
 from .errors import MOST_SLOTS, too_many
 
 
-def table(rows: Sequence[Sequence[Cell]], spot: Spot) -> Table:
+def table(rows: Sequence[Sequence[TableCell]], spot: Spot) -> TableBlock:
     """The table of these rows.
 
     No cell reaches below the last row, and a column in which no cell starts is none: files of web pages and Word have
     such columns left over from cells that somebody merged.
     """
-    starts = placed(rows)
+    starts = assign_columns(rows)
     columns = sorted({column for row in starts for column in row})
 
-    def fitted(cell: Cell, row: int, column: int) -> Cell:
+    def fitted(cell: TableCell, row: int, column: int) -> TableCell:
         after = bisect_left(columns, column + max(cell.colspan, 1))
         down = min(max(cell.rowspan, 1), len(rows) - row)
         return replace(cell, rowspan=down, colspan=after - bisect_left(columns, column))
 
-    return Table(
+    return TableBlock(
         tuple(
             tuple(
                 fitted(cell, index, column) for cell, column in zip(row, starts[index], strict=True)
@@ -35,7 +35,7 @@ def table(rows: Sequence[Sequence[Cell]], spot: Spot) -> Table:
     )
 
 
-def placed(rows: Sequence[Sequence[Cell]]) -> list[list[int]]:
+def assign_columns(rows: Sequence[Sequence[TableCell]]) -> list[list[int]]:
     """The column each cell starts in. Raises Unreadable where spans make the table huge."""
     free: dict[int, int] = {}  # column → the first row in which nothing from above covers it
     starts: list[list[int]] = []

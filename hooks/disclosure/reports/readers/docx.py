@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from . import cell_spans
-from .blocks import Block, Cell, Line, Spot
+from .blocks import Block, Spot, TableCell, TextLine
 from .characters import squeezed
 from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
 
@@ -18,16 +18,16 @@ Element = Any
 
 
 def read(content: bytes) -> list[Block]:
-    look_over(content)
+    check_archive(content)
     docx = library("docx", "python-docx")
     body = docx.Document(BytesIO(content)).element.body
     cells = sum(1 for _ in body.iter(W + "tc"))
     if cells > MOST_CELLS:
         raise too_many(cells, MOST_CELLS, "文档里的单元格")
-    return list(Walk().blocks(body))
+    return list(DocumentWalk().blocks(body))
 
 
-def look_over(content: bytes) -> None:
+def check_archive(content: bytes) -> None:
     """Refuse what grows when it is unpacked. python-docx unpacks every part, whatever its size."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
@@ -53,7 +53,7 @@ def declares(part: bytes) -> bool:
     )
 
 
-class Walk:
+class DocumentWalk:
     """Goes through a document in its order and counts its paragraphs, those in tables too."""
 
     def __init__(self) -> None:
@@ -66,11 +66,11 @@ class Walk:
             elif element.tag == W + "tbl":
                 yield from self.table(element)
 
-    def lines(self, paragraph: Element) -> Iterator[Line]:
+    def lines(self, paragraph: Element) -> Iterator[TextLine]:
         self.paragraph += 1
         for text in map(squeezed, text_of(paragraph).split("\n")):
             if text:
-                yield Line(text, Spot(0, self.paragraph))
+                yield TextLine(text, Spot(0, self.paragraph))
 
     def table(self, table: Element) -> Iterator[Block]:
         rows = [row for row in unwrapped(table) if row.tag == W + "tr" and not is_deleted(row)]
@@ -86,17 +86,19 @@ class Walk:
                 read.add(self.cell(cell), is_continued(cell))
         yield cell_spans.table(read.rows, spot)
 
-    def cell(self, cell: Element) -> Cell:
+    def cell(self, cell: Element) -> TableCell:
         spot = Spot(0, self.paragraph + 1)
-        lines = [line for block in self.blocks(cell) if isinstance(line := block, Line)]
-        return Cell("\n".join(line.text for line in lines), spot, 1, number(cell, "gridSpan", 1))
+        lines = [line for block in self.blocks(cell) if isinstance(line := block, TextLine)]
+        return TableCell(
+            "\n".join(line.text for line in lines), spot, 1, number(cell, "gridSpan", 1)
+        )
 
 
 class Rows:
     """Word merges downwards by a mark in every cell; here the cell above grows instead."""
 
     def __init__(self) -> None:
-        self.rows: list[list[Cell]] = []
+        self.rows: list[list[TableCell]] = []
         self.places: list[dict[int, int]] = []
         """Of each row: grid column → place in the row of the cell that starts there."""
         self.covering: dict[int, int] = {}
@@ -111,9 +113,9 @@ class Rows:
         self.rows.append([])
         self.places.append({})
         if skipped:
-            self.add(Cell("", spot, 1, skipped), False)
+            self.add(TableCell("", spot, 1, skipped), False)
 
-    def add(self, cell: Cell, continued: bool) -> None:
+    def add(self, cell: TableCell, continued: bool) -> None:
         column, row = self.column, len(self.rows) - 1
         self.column += cell.colspan
         origin = self.covering.get(column, row) if continued else row
@@ -179,15 +181,15 @@ def is_continued(cell: Element) -> bool:
 
 def skipped_columns(row: Element) -> int:
     mark = row.find(f"{W}trPr/{W}gridBefore")
-    return 0 if mark is None else whole(mark.get(W + "val"), 0)
+    return 0 if mark is None else integer_or(mark.get(W + "val"), 0)
 
 
 def number(cell: Element, name: str, otherwise: int) -> int:
     mark = cell.find(f"{W}tcPr/{W}{name}")
-    return otherwise if mark is None else max(whole(mark.get(W + "val"), otherwise), 1)
+    return otherwise if mark is None else max(integer_or(mark.get(W + "val"), otherwise), 1)
 
 
-def whole(stated: str | None, otherwise: int) -> int:
+def integer_or(stated: str | None, otherwise: int) -> int:
     text = (stated or "").strip()
     return (
         min(int(text), WIDEST) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise

@@ -22,7 +22,7 @@ def kind_of(content: bytes, suffix: str) -> str:
     for start, what in OTHERS.items():
         if content.startswith(start):
             raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
-    return written(content, suffix.lower())
+    return file_type_of(content, suffix.lower())
 
 
 def packed(content: bytes) -> str:
@@ -44,7 +44,7 @@ def old_word(content: bytes) -> Unreadable:
     return Unreadable("这是旧格式的文件（DOC、WPS）", "请用 Word 或 WPS 打开它，另存为 DOCX，再试")
 
 
-def written(content: bytes, suffix: str) -> str:
+def file_type_of(content: bytes, suffix: str) -> str:
     start = content[:4096].replace(b"\0", b"")  # UTF-16 as if it were ASCII
     if WHOLE_PAGE.match(start) or (suffix in PAGES and b"<" in content):
         return "html"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import cell_spans
-from .blocks import Block, Cell, Line, Spot
+from .blocks import Block, Spot, TableCell, TextLine
 from .characters import decoded, squeezed
 from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
 
@@ -37,17 +37,17 @@ def parsed(text: str, first: int = 1) -> list[Block]:
     cells = int(root.xpath("count(//td|//th)"))
     if cells > MOST_CELLS:
         raise too_many(cells, MOST_CELLS, "网页里的单元格")
-    return [*named(root, first), *Walk(first).blocks_of(root)]
+    return [*anchors(root, first), *ElementWalk(first).blocks_of(root)]
 
 
-def named(root: Element, first: int) -> Iterator[Block]:
+def anchors(root: Element, first: int) -> Iterator[Block]:
     """The page's own title, which some pages have in their head alone."""
     for title in root.xpath("//head/title"):
         if text := squeezed(str(title.text_content())):
-            yield Line(text, Spot(0, first + (title.sourceline or 1) - 1))
+            yield TextLine(text, Spot(0, first + (title.sourceline or 1) - 1))
 
 
-class Walk:
+class ElementWalk:
     """Goes through a page in reading order. `text` is what has been read of the line that stands open."""
 
     def __init__(self, first: int) -> None:
@@ -74,13 +74,13 @@ class Walk:
             self.end_line()
 
     def inside(self, element: Element) -> None:
-        self.say(element.text, element)
+        self.add_text(element.text, element)
         for child in element:
             if is_shown(child):
                 self.walk(child)
-            self.say(child.tail, element)
+            self.add_text(child.tail, element)
 
-    def say(self, text: str | None, element: Element) -> None:
+    def add_text(self, text: str | None, element: Element) -> None:
         if not text:
             return
         if not self.text and text.strip():
@@ -95,7 +95,7 @@ class Walk:
     def end_line(self) -> None:
         text, self.text = squeezed("".join(self.text)), []
         if text:
-            self.blocks.append(Line(text, self.spot))
+            self.blocks.append(TextLine(text, self.spot))
 
     def table(self, table: Element) -> None:
         self.end_line()
@@ -108,12 +108,14 @@ class Walk:
             self.walk(caption)
         self.blocks.append(cell_spans.table(cells, self.spot_of(table)))
 
-    def rows(self, table: Element) -> list[list[Cell]]:
+    def rows(self, table: Element) -> list[list[TableCell]]:
         return [self.cells(row) for row in table.iterdescendants("tr") if is_seen(row, table)]
 
-    def cells(self, row: Element) -> list[Cell]:
+    def cells(self, row: Element) -> list[TableCell]:
         return [
-            Cell(cell_text(cell), self.spot_of(cell), span(cell, "rowspan"), span(cell, "colspan"))
+            TableCell(
+                cell_text(cell), self.spot_of(cell), span(cell, "rowspan"), span(cell, "colspan")
+            )
             for cell in row.iterdescendants("td", "th")
             if is_seen(cell, row)
         ]

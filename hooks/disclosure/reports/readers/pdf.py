@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from . import pdf_tables
-from .blocks import PICTURE, Block, Line, Spot, Table
+from .blocks import PICTURE, Block, Spot, TableBlock, TextLine
 from .characters import squeezed
 from .errors import SAVE_AGAIN, Unreadable, library
 
@@ -70,13 +70,13 @@ def leaf(page: Page) -> Leaf:
     grids = pdf_tables.grids(page)
     inside = {id(one) for grid in grids for text in grid.texts.values() for one in text}
     body = page.filter(lambda thing: id(thing) not in inside)
-    things = [placed(line_of(line, page, tops), line, page) for line in lines(body)]
+    things = [place_block(line_of(line, page, tops), line, page) for line in lines(body)]
     for grid in grids:
         table = pdf_tables.table_of(grid, page.page_number, tops)
-        things.append(placed(table, {"top": grid.box[1], "bottom": grid.box[3]}, page))
+        things.append(place_block(table, {"top": grid.box[1], "bottom": grid.box[3]}, page))
     if not things and page.images:
         whole = {"top": page.height / 2, "bottom": page.height / 2}
-        things.append(placed(Line(PICTURE, Spot(page.page_number, 1)), whole, page))
+        things.append(place_block(TextLine(PICTURE, Spot(page.page_number, 1)), whole, page))
     return Leaf(page.page_number, sorted(things, key=lambda thing: thing.top))
 
 
@@ -85,12 +85,12 @@ def lines(page: Page) -> list[dict[str, Any]]:
     return [line for line in found if squeezed(line["text"])]
 
 
-def line_of(line: dict[str, Any], page: Page, tops: list[float]) -> Line:
+def line_of(line: dict[str, Any], page: Page, tops: list[float]) -> TextLine:
     number = pdf_tables.line_at(tops, (line["top"] + line["bottom"]) / 2)
-    return Line(squeezed(line["text"]), Spot(page.page_number, number))
+    return TextLine(squeezed(line["text"]), Spot(page.page_number, number))
 
 
-def placed(block: Any, extent: dict[str, Any], page: Page) -> Placed:
+def place_block(block: Any, extent: dict[str, Any], page: Page) -> Placed:
     top, height = page.bbox[1], page.height or 1
     return Placed(block, (extent["top"] - top) / height, (extent["bottom"] - top) / height)
 
@@ -105,7 +105,7 @@ SCANNED = "请找有文字的版本（DOCX、网页）；扫描件要先用文�
 class Placed:
     """A line or a table, and where on its page it starts and ends: 0 is the page's top, 1 its foot."""
 
-    block: Line | Table
+    block: TextLine | TableBlock
     top: float
     bottom: float
 
@@ -118,7 +118,7 @@ class Leaf:
     things: list[Placed] = field(default_factory=list)
 
 
-def report_only(leaves: Sequence[Leaf]) -> Iterator[Line | Table]:
+def report_only(leaves: Sequence[Leaf]) -> Iterator[TextLine | TableBlock]:
     running = repeated(leaves)
     shift = numbering(leaves)
     for leaf in leaves:
@@ -130,11 +130,11 @@ def report_only(leaves: Sequence[Leaf]) -> Iterator[Line | Table]:
         yield from (one.block for one in leaf.things if id(one.block) not in left_out)
 
 
-def margin(leaf: Leaf) -> list[Line]:
+def margin(leaf: Leaf) -> list[TextLine]:
     """The lines at the page's head and foot, two at most on either side."""
     head = [one.block for one in leaf.things[:2] if one.bottom < MARGIN]
     foot = [one.block for one in leaf.things[-2:] if one.top > 1 - MARGIN]
-    return [block for block in head + foot if isinstance(block, Line)]
+    return [block for block in head + foot if isinstance(block, TextLine)]
 
 
 def repeated(leaves: Sequence[Leaf]) -> set[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from . import cell_spans
-from .blocks import Cell, Spot, Table
+from .blocks import Spot, TableBlock, TableCell
 from .characters import squeezed
 from .errors import library
 
@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A drawn line: where it is on the one axis, from where to where it goes on the other."""
 
     at: float
@@ -31,7 +31,7 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Grid:
+class RuledGrid:
     """A table as it was drawn. `texts` are its cells' characters."""
 
     boxes: list[Box]
@@ -42,7 +42,7 @@ class Grid:
         left, top, right, bottom = zip(*self.boxes, strict=True)
         return min(left), min(top), max(right), max(bottom)
 
-    def said(self, box: Box) -> str:
+    def text_in(self, box: Box) -> str:
         characters = self.texts.get(box)
         if not characters:
             return ""
@@ -50,10 +50,10 @@ class Grid:
         return "\n".join(filter(None, map(squeezed, text.split("\n"))))
 
 
-def grids(page: Page) -> list[Grid]:
+def grids(page: Page) -> list[RuledGrid]:
     """The page's tables, from its top down; what has its text in one column only is a frame around text."""
     found = drawn(page.filter(is_rule)) or drawn(page)  # some tables are nothing but coloured cells
-    made = [trimmed(filled(Grid(boxes), page.chars)) for boxes in found]
+    made = [trimmed(fill_grid(RuledGrid(boxes), page.chars)) for boxes in found]
     return sorted(filter(is_table, made), key=lambda grid: grid.box[1])
 
 
@@ -66,8 +66,8 @@ def is_rule(thing: dict[str, Any]) -> bool:
 def drawn(page: Page) -> list[list[Box]]:
     finder = library("pdfplumber.table", "pdfplumber").TableFinder
     edges = finder(page).edges
-    down = [Rule(e["x0"], e["top"], e["bottom"]) for e in edges if e["orientation"] == "v"]
-    over = [Rule(e["top"], e["x0"], e["x1"]) for e in edges if e["orientation"] == "h"]
+    down = [RuledLine(e["x0"], e["top"], e["bottom"]) for e in edges if e["orientation"] == "v"]
+    over = [RuledLine(e["top"], e["x0"], e["x1"]) for e in edges if e["orientation"] == "h"]
     ends, sides = closing(down, over)
     settings = {
         "explicit_horizontal_lines": [edge(rule.low, rule.at, rule.high, rule.at) for rule in ends],
@@ -76,14 +76,16 @@ def drawn(page: Page) -> list[list[Box]]:
     return [table.cells for table in finder(page, settings).tables]
 
 
-def closing(down: Sequence[Rule], over: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+def closing(
+    down: Sequence[RuledLine], over: Sequence[RuledLine]
+) -> tuple[list[RuledLine], list[RuledLine]]:
     """The lines that are missing at a table's ends and at its sides.
 
     Where a page ends inside a row, no line is drawn below what is there of it, and none above the rest of it on the
     next page; many tables have no lines at their sides.
     """
-    ends: list[Rule] = []
-    sides: list[Rule] = []
+    ends: list[RuledLine] = []
+    sides: list[RuledLine] = []
     for group in overlapping(down):
         top, bottom = min(rule.low for rule in group), max(rule.high for rule in group)
         inside = [rule for rule in over if top - NEAR <= rule.at <= bottom + NEAR]
@@ -92,9 +94,9 @@ def closing(down: Sequence[Rule], over: Sequence[Rule]) -> tuple[list[Rule], lis
     return ends, sides
 
 
-def overlapping(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
+def overlapping(rules: Iterable[RuledLine]) -> Iterator[list[RuledLine]]:
     """The rules in groups that lie beside one another: those of one table, or of tables side by side."""
-    group: list[Rule] = []
+    group: list[RuledLine] = []
     for rule in sorted(rules, key=lambda rule: rule.low):
         if group and rule.low > max(one.high for one in group) + NEAR:
             yield group
@@ -104,7 +106,7 @@ def overlapping(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
         yield group
 
 
-def ends_of(rules: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
+def ends_of(rules: Sequence[RuledLine], across: Sequence[RuledLine]) -> Iterator[RuledLine]:
     """A line over the ends that the outermost of these rules have in common, on both sides."""
     if not rules:
         return
@@ -112,7 +114,7 @@ def ends_of(rules: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
         there = [rule.at for rule in rules if min(abs(rule.low - end), abs(rule.high - end)) < NEAR]
         beside = [rule.at for rule in across if abs(rule.at - end) < THICKEST * 2]
         if len(there) > 1:  # a second line just beside the drawn one would make an empty row
-            yield Rule(beside[0] if beside else end, min(there), max(there))
+            yield RuledLine(beside[0] if beside else end, min(there), max(there))
 
 
 def edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
@@ -127,7 +129,7 @@ def edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
     }
 
 
-def filled(grid: Grid, characters: Sequence[Character]) -> Grid:
+def fill_grid(grid: RuledGrid, characters: Sequence[Character]) -> RuledGrid:
     """A number may stick out of its cell, and of the table: all of it belongs to the cell that its middle is in, or at
     the table's edge its first digit."""
     for run in runs(characters):
@@ -170,14 +172,14 @@ def holds(box: Box, place: tuple[float, float]) -> bool:
     return box[0] <= place[0] < box[2] and box[1] <= place[1] < box[3]
 
 
-def trimmed(grid: Grid) -> Grid:
+def trimmed(grid: RuledGrid) -> RuledGrid:
     """Without the rows at its ends that are text of the page in a frame: cut at the frame, a line would lose signs."""
     left, _, right, _ = grid.box
     rows = sorted({box[1] for box in grid.boxes})
     wide = {box[1]: box for box in grid.boxes if box[0] == left and box[2] == right}
     for side in (rows, rows[::-1]):
         for top in side:
-            if top not in wide or not is_body(grid.said(wide[top])):
+            if top not in wide or not is_body(grid.text_in(wide[top])):
                 break
             grid.boxes.remove(wide[top])
             grid.texts.pop(wide.pop(top), None)
@@ -192,32 +194,32 @@ def is_body(text: str) -> bool:
     return not joined or len(joined) > LONGEST_TITLE or bool(BODY.search(joined))
 
 
-def is_table(grid: Grid) -> bool:
-    return len({box[0] for box in grid.boxes if grid.said(box)}) > 1
+def is_table(grid: RuledGrid) -> bool:
+    return len({box[0] for box in grid.boxes if grid.text_in(box)}) > 1
 
 
-def table_of(grid: Grid, page: int, tops: Sequence[float]) -> Table:
+def table_of(grid: RuledGrid, page: int, tops: Sequence[float]) -> TableBlock:
     """The table of a grid on a page whose text lines have these tops. A slot that no cell covers is a blank one."""
     across = sorted({edge for box in grid.boxes for edge in (box[0], box[2])})
     down = sorted({edge for box in grid.boxes for edge in (box[1], box[3])})
     column = {edge: index for index, edge in enumerate(across)}
     row = {edge: index for index, edge in enumerate(down)}
-    rows: list[dict[int, Cell]] = [{} for _ in pairwise(down)]
+    rows: list[dict[int, TableCell]] = [{} for _ in pairwise(down)]
     covered: set[tuple[int, int]] = set()
     for box in grid.boxes:
         x0, top, x1, bottom = column[box[0]], row[box[1]], column[box[2]], row[box[3]]
         spot = Spot(page, line_at(tops, start_of(grid, box)))
-        rows[top][x0] = Cell(grid.said(box), spot, bottom - top, x1 - x0)
+        rows[top][x0] = TableCell(grid.text_in(box), spot, bottom - top, x1 - x0)
         covered |= {(y, x) for y in range(top, bottom) for x in range(x0, x1)}
     for y, cells in enumerate(rows):
         spot = Spot(page, line_at(tops, down[y] + NEAR))
         holes = (x for x in range(len(across) - 1) if (y, x) not in covered)
-        cells.update({x: Cell("", spot) for x in holes})
+        cells.update({x: TableCell("", spot) for x in holes})
     first = min(cell.spot for cell in rows[0].values())
     return cell_spans.table([[cells[x] for x in sorted(cells)] for cells in rows], first)
 
 
-def start_of(grid: Grid, box: Box) -> float:
+def start_of(grid: RuledGrid, box: Box) -> float:
     """The height on the page where a cell's text starts; of a blank cell its middle."""
     tops = [one["top"] + one["size"] / 2 for one in grid.texts.get(box, ())]
     return min(tops, default=(box[1] + box[3]) / 2)

@@ -16,24 +16,24 @@ from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from . import blocks as passing
-from .blocks import Document
+from .blocks import ReportDocument
 from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
 
 Progress = Callable[[int, int], None]
 
 
-def read_report(path: Path, name: str, progress: Progress | None = None) -> Document:
+def read_report(path: Path, name: str, progress: Progress | None = None) -> ReportDocument:
     """Read the report in a file, called `name` by the editor. Raises Unreadable.
 
     `progress` is told, page by page, how many pages of a PDF are read and how many there are.
     """
     content = content_of(path)
-    answer = asked(content, path.suffix, progress or ignored)
+    answer = run_worker(content, path.suffix, progress or ignored)
     if "reason" in answer:
         raise Unreadable(answer["reason"], answer["hint"])
     blocks = passing.unpacked(answer["blocks"])
-    return Document(name, answer["kind"], sha256(content).hexdigest(), blocks)
+    return ReportDocument(name, answer["kind"], sha256(content).hexdigest(), blocks)
 
 
 def content_of(path: Path) -> bytes:
@@ -57,7 +57,7 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def asked(content: bytes, suffix: str, progress: Progress) -> dict[str, Any]:
+def run_worker(content: bytes, suffix: str, progress: Progress) -> dict[str, Any]:
     """What the reading process answers at last."""
     late = Event()
     with reading(suffix, late) as process:

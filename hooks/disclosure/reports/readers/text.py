@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .blocks import Block, Line, Spot, Table, table_of
+from .blocks import Block, Spot, TableBlock, TextLine, table_of
 from .characters import decoded, squeezed
 from .errors import MOST_LINES, too_many
 from .html import parsed
@@ -17,10 +17,10 @@ def read(content: bytes, *, markdown: bool) -> list[Block]:
     lines = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", decoded(content))
     if len(lines) > MOST_LINES:
         raise too_many(len(lines), MOST_LINES, "文字的行")
-    return Reading(lines, markdown=markdown).blocks()
+    return TextReader(lines, markdown=markdown).blocks()
 
 
-class Reading:
+class TextReader:
     """Goes through the lines once. Of a table being read, `rows` holds the rows and `start` the first one's line."""
 
     def __init__(self, lines: list[str], *, markdown: bool) -> None:
@@ -53,7 +53,7 @@ class Reading:
             return
         shown = squeezed(without_marks(text) if self.markdown else text)
         if shown or NOTHING_BUT_SPACE.fullmatch(text):
-            yield Line(shown, Spot(0, self.number))
+            yield TextLine(shown, Spot(0, self.number))
 
     def ended(self) -> Iterator[Block]:
         """The table that ends here, if there is one."""
@@ -63,14 +63,14 @@ class Reading:
                 yield from lines_of(row, Spot(0, self.start + index))
         elif kind == "pipe" and is_scattered(rows):
             for number in range(self.start, self.start + len(rows)):
-                yield Line(self.lines[number - 1].strip(), Spot(0, number))
+                yield TextLine(self.lines[number - 1].strip(), Spot(0, number))
         elif kind:
             made = table_of([list(map(self.cell, row)) for row in rows], Spot(0, self.start))
             kept = tuple(
                 row for index, row in enumerate(made.rows) if not is_rule(rows[index], index)
             )
             if kept:
-                yield Table(kept, made.spot)
+                yield TableBlock(kept, made.spot)
 
     def cell(self, text: str) -> str:
         parts = re.split(r"<br\s*/?>", text, flags=re.IGNORECASE)
@@ -124,7 +124,7 @@ def is_rule(row: list[str], index: int) -> bool:
 def lines_of(row: list[str], spot: Spot) -> Iterator[Block]:
     text = squeezed(" ".join(row))
     if text:
-        yield Line(text, spot)
+        yield TextLine(text, spot)
 
 
 def without_marks(text: str, *, in_cell: bool = False) -> str:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from . import blocks as passing
 from . import file_types
-from .blocks import Block, Line
+from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
 
@@ -29,12 +29,12 @@ def main(suffix: str, seconds: int, memory: int) -> None:
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
         for answer in answers(content, suffix, out):
-            say(out, answer)
+            send(out, answer)
 
 
 def answers(content: bytes, suffix: str, out: BinaryIO) -> list[dict[str, Any]]:
     def progress(done: int, total: int) -> None:
-        say(out, {"done": done, "total": total})
+        send(out, {"done": done, "total": total})
 
     try:
         kind = file_types.kind_of(content, suffix)
@@ -49,7 +49,7 @@ def answers(content: bytes, suffix: str, out: BinaryIO) -> list[dict[str, Any]]:
     return [{"kind": kind, "blocks": passing.packed(blocks)}]
 
 
-def say(out: BinaryIO, answer: dict[str, Any]) -> None:
+def send(out: BinaryIO, answer: dict[str, Any]) -> None:
     out.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
     out.flush()
 
@@ -70,7 +70,7 @@ def refuse_huge(blocks: Sequence[Block]) -> None:
     cells = [
         cell
         for block in blocks
-        if not isinstance(block, Line)
+        if not isinstance(block, TextLine)
         for row in block.rows
         for cell in row
     ]

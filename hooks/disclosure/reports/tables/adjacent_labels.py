@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .cells import Line
+from .cells import CellLine
 from .similarity import likeness
 from .value_groups import Group, has_digit
 
@@ -29,7 +29,7 @@ class Adjacent:
 
 
 def by_adjacent_labels(
-    groups: Sequence[Group], lines: Sequence[Line], failing: Callable[[Pairs], int]
+    groups: Sequence[Group], lines: Sequence[CellLine], failing: Callable[[Pairs], int]
 ) -> Adjacent:
     """`failing` counts the form's sums that a reading contradicts."""
     if any(group.words for group in groups):
@@ -78,29 +78,32 @@ def is_reading(found: Pairs, rows: int) -> bool:
     return in_order and len(found) >= max(FEWEST, MOST_OF * rows)
 
 
-def labels_before(groups: Mapping[int, Group], lines: Sequence[Line]) -> Pairs:
+def labels_before(groups: Mapping[int, Group], lines: Sequence[CellLine]) -> Pairs:
     found = {}
     for index, group in groups.items():
         pieces = [group.before[-size:] for size in range(1, LONGEST + 1)]
-        if (line := named(pieces, lines)) is not None:
+        if (line := row_of_label(pieces, lines)) is not None:
             found[index] = line
     return found
 
 
-def labels_behind(groups: Mapping[int, Group], lines: Sequence[Line]) -> Pairs:
+def labels_behind(groups: Mapping[int, Group], lines: Sequence[CellLine]) -> Pairs:
     found = {}
     for index, group in groups.items():
         pieces = [group.after[:size] for size in range(1, LONGEST + 1)]
-        if (line := named(pieces, lines)) is not None:
+        if (line := row_of_label(pieces, lines)) is not None:
             found[index] = line
     return found
 
 
-def named(pieces: Sequence[Sequence[str]], lines: Sequence[Line]) -> int | None:
+def row_of_label(pieces: Sequence[Sequence[str]], lines: Sequence[CellLine]) -> int | None:
     """The line whose label one of these pieces is, slips apart; None where none is, or two are alike."""
     texts = dict.fromkeys("".join(words) for words in pieces)
     scores = sorted(
-        ((max(whole(text, line) for text in texts), index) for index, line in enumerate(lines)),
+        (
+            (max(label_similarity(text, line) for text in texts), index)
+            for index, line in enumerate(lines)
+        ),
         reverse=True,
     )
     (best, index), (next_best, _) = (*scores, (0.0, -1))[:2]
@@ -109,7 +112,7 @@ def named(pieces: Sequence[Sequence[str]], lines: Sequence[Line]) -> int | None:
     return index
 
 
-def whole(text: str, line: Line) -> float:
+def label_similarity(text: str, line: CellLine) -> float:
     """How well a text is all of a label: neither the end of a longer one, nor two labels in a row."""
     return max((likeness(text, one) for one in line.cores if is_as_long(text, one)), default=0.0)
 

@@ -23,7 +23,7 @@ class TableForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """One row of the form."""
 
     id: str
@@ -81,10 +81,10 @@ class TableRead:
     blocks: tuple[BlockFit, ...] = ()
 
 
-def lines_of(grid: Grid) -> Iterator[Line]:
+def lines_of(grid: Grid) -> Iterator[CellLine]:
     columns = tuple(id for id, _ in grid.columns)
     for id, label in grid.lines:
         own = label.rpartition("／")[2]
         cores = tuple(dict.fromkeys((core(own), name(own))))
         path = (*map(name, label.split("／")), *cores)
-        yield Line(id, label.replace("／", " "), cores, path, columns)
+        yield CellLine(id, label.replace("／", " "), cores, path, columns)

@@ -9,11 +9,11 @@ from itertools import groupby, pairwise
 
 from disclosure.datafiles.forms import Grid
 
-from .cells import Gap, Line, TableRead
+from .cells import CellLine, Gap, TableRead
 from .row_matching import SURE, alike
 from .rows import Row
 from .similarity import core, name
-from .value_groups import Group, fitted, has_digit
+from .value_groups import Group, fit_to_width, has_digit
 
 
 def check_heads(grids: Sequence[Grid], rows: Sequence[Row], read: TableRead) -> None:
@@ -23,7 +23,7 @@ def check_heads(grids: Sequence[Grid], rows: Sequence[Row], read: TableRead) -> 
         if any(is_disordered(group, heads) for group in orders(grid)):
             drop(grid, heads, read)
         for row in heads:
-            ask_about_unit(grid, row, read)
+            question_unit(grid, row, read)
 
 
 def heads_of(grid: Grid, rows: Sequence[Row]) -> list[Row]:
@@ -70,7 +70,7 @@ def drop(grid: Grid, heads: Sequence[Row], read: TableRead) -> None:
         read.gaps.append(Gap(what, "表头各列的次序与表式不同", heads[-1].spot, id))
 
 
-def ask_about_unit(grid: Grid, row: Row, read: TableRead) -> None:
+def question_unit(grid: Grid, row: Row, read: TableRead) -> None:
     """`单位：元` over fees that the form counts in 万元."""
     found = UNIT.search(re.sub(r"\s", "", row.raw))
     money = [unit for unit in grid.units.values() if unit.dimension == "money"]
@@ -84,7 +84,7 @@ def ask_about_unit(grid: Grid, row: Row, read: TableRead) -> None:
             read.doubts.append(Gap(f"“{label.replace('／', ' ')}”一行", why, row.spot, id))
 
 
-def is_double(groups: Sequence[Group], lines: Sequence[Line]) -> bool:
+def is_double(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
     """Whether there are two tables here, as where last year's is printed beside this year's."""
     full = [group for group in groups if has_digit(group)]
     named = [
@@ -92,7 +92,7 @@ def is_double(groups: Sequence[Group], lines: Sequence[Line]) -> bool:
         for line in lines
     ]
     twice = sum(count > 1 for count in named)
-    fitting = sum(any(fitted(group, line.width) for line in lines[:1]) for group in full)
+    fitting = sum(any(fit_to_width(group, line.width) for line in lines[:1]) for group in full)
     loose = not any(named) and len(lines) > FEW and fitting >= 2 * len(lines) - 2
     return twice * 2 > len(lines) or loose
 

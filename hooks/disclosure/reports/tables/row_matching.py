@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .adjacent_labels import Adjacent, by_adjacent_labels
-from .cells import Gap, Line, TableRead
+from .cells import CellLine, Gap, TableRead
 from .similarity import aligned, core, coverage, likeness, name
-from .value_groups import Group, fitted, has_digit
+from .value_groups import Group, fit_to_width, has_digit
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Pairing:
 
 def paired(
     groups: Sequence[Group],
-    lines: Sequence[Line],
+    lines: Sequence[CellLine],
     across: TableRead | None,
     failing: Callable[[Mapping[int, int]], int],
 ) -> Pairing:
@@ -72,7 +72,7 @@ def completed(adjacent: Mapping[int, int], worded: Mapping[int, int]) -> dict[in
 
 def by_words(
     groups: Sequence[Group],
-    lines: Sequence[Line],
+    lines: Sequence[CellLine],
     scores: list[list[float]],
     across: TableRead | None,
     side: str,
@@ -91,7 +91,7 @@ def by_words(
 
 def one_for_one(
     groups: Sequence[Group],
-    lines: Sequence[Line],
+    lines: Sequence[CellLine],
     scores: Sequence[Sequence[float]],
     across: TableRead | None,
 ) -> dict[int, int]:
@@ -114,7 +114,7 @@ def one_for_one(
             return {}
         if speaks_against(groups[index], lines[at], lines, side):
             return {}
-    if not all_said(groups, lines):
+    if not all_have_labels(groups, lines):
         if across is None or any(max(row) for row in scores):
             return {}
         why = "没有写明各是哪一组，照表式的次序填入"
@@ -124,16 +124,16 @@ def one_for_one(
     return {index: at for at, index in enumerate(fitting)}
 
 
-def is_part(group: Group, line: Line) -> bool:
+def is_part(group: Group, line: CellLine) -> bool:
     """Whether a row's own words are a piece of the line's label, as where a converter has torn it."""
     return coverage(core("".join(group.words)), line.cores[0]) >= ALIKE
 
 
-def speaks_against(group: Group, line: Line, lines: Sequence[Line], side: str) -> bool:
+def speaks_against(group: Group, line: CellLine, lines: Sequence[CellLine], side: str) -> bool:
     """Whether the label that stands right beside loose values is, word for word, another line's."""
     before, after = "".join(group.before), "".join(group.after)
 
-    def beside_is(one: Line) -> bool:
+    def beside_is(one: CellLine) -> bool:
         label = one.cores[-1]
         if len(label) < TELLING or group.words:
             return False
@@ -151,14 +151,14 @@ def is_broken(groups: Sequence[Group], fitting: Sequence[int]) -> bool:
     return any(has_digit(groups[index]) and len(groups[index].values) > 1 for index in between)
 
 
-def is_ahead(group: Group, at: int, lines: Sequence[Line]) -> bool:
+def is_ahead(group: Group, at: int, lines: Sequence[CellLine]) -> bool:
     """Whether the label right before the values is that of a later line: then a row is missing before."""
     before = "".join(group.before)
     return not group.words and any(before in line.cores for line in lines[at + 1 :])
 
 
 def out_of_order(
-    pairs: Mapping[int, int], groups: Sequence[Group], lines: Sequence[Line]
+    pairs: Mapping[int, int], groups: Sequence[Group], lines: Sequence[CellLine]
 ) -> dict[int, int]:
     """Rows that a converter has moved to another place, where their own words leave no doubt."""
     found = {}
@@ -173,17 +173,17 @@ def out_of_order(
     return found
 
 
-def fits_any(group: Group, lines: Sequence[Line]) -> bool:
-    return any(fitted(group, line.width) is not None for line in lines)
+def fits_any(group: Group, lines: Sequence[CellLine]) -> bool:
+    return any(fit_to_width(group, line.width) is not None for line in lines)
 
 
-def all_said(groups: Sequence[Group], lines: Sequence[Line]) -> bool:
+def all_have_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
     text = "".join(map(core, (word for one in groups for word in (*one.before, *one.words))))
     text += "".join(groups[-1].after)
     return all(coverage(line.cores[-1], text) >= ALIKE for line in lines)
 
 
-def side_of_labels(groups: Sequence[Group], lines: Sequence[Line]) -> str:
+def side_of_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> str:
     """`before` or `behind` the values, where all labels stand apart from them and the table's ends tell."""
     if not groups or any(group.words for group in groups):
         return ""
@@ -195,25 +195,25 @@ def side_of_labels(groups: Sequence[Group], lines: Sequence[Line]) -> str:
     return "" if before == behind else "before" if before else "behind"
 
 
-def score(group: Group, line: Line, side: str) -> float:
+def score(group: Group, line: CellLine, side: str) -> float:
     found = beside(group, line) if group.words else around(group, line, side)
     if found < ALIKE:
         return 0.0
-    return found if fitted(group, line.width) else found - MISFIT
+    return found if fit_to_width(group, line.width) else found - MISFIT
 
 
-def beside(group: Group, line: Line) -> float:
+def beside(group: Group, line: CellLine) -> float:
     """Of a row's own words; where they break off, with the loose words before and behind them."""
     own = core(group.label)
     found = max(alike(one, line) for one in (own, name(group.label), core("".join(group.words))))
     if found < SURE:
         before, after = "".join(group.before[-1:]), "".join(group.after[:1])
         wrapped = (before + own, own + after, before + own + after)
-        found = max(found, *(whole_alike(one, line) for one in wrapped))
+        found = max(found, *(full_label_similarity(one, line) for one in wrapped))
     return found
 
 
-def whole_alike(text: str, line: Line) -> float:
+def full_label_similarity(text: str, line: CellLine) -> float:
     """Of a text that must be the whole label, slips apart."""
     return max(
         (likeness(text, one) for one in line.cores if abs(len(text) - len(one)) <= SLIP),
@@ -221,18 +221,18 @@ def whole_alike(text: str, line: Line) -> float:
     )
 
 
-def alike(text: str, line: Line) -> float:
+def alike(text: str, line: CellLine) -> float:
     return max(likeness(text, one) for one in line.cores)
 
 
-def around(group: Group, line: Line, side: str) -> float:
+def around(group: Group, line: CellLine, side: str) -> float:
     """Of loose words: right before the values, broken by them, or right behind them."""
     before = "" if side == "behind" else "".join(group.before)
     after = "" if side == "before" else "".join(group.after)
     return max(around_one(before, after, one) for one in line.cores)
 
 
-def without_lists(groups: Sequence[Group], lines: Sequence[Line]) -> list[Group]:
+def without_lists(groups: Sequence[Group], lines: Sequence[CellLine]) -> list[Group]:
     """Without the loose words that name several lines: which of them the values beside belong to, nobody knows."""
     telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from disclosure.figures.figure import DASHES
 
-from .cells import Gap, Line, TableRead
+from .cells import CellLine, Gap, TableRead
 from .value_groups import Group, is_sum
 
 
-def complete_dashes(line: Line, group: Group, lines: Sequence[Line], read: TableRead) -> None:
+def complete_dashes(
+    line: CellLine, group: Group, lines: Sequence[CellLine], read: TableRead
+) -> None:
     """A row with too few cells, in a table whose other rows print a dash in the same columns throughout: where the
     row's numbers are just those of the other columns, the cells that were lost can only be dashes."""
     texts = [value.text for value in group.values]
@@ -35,7 +37,7 @@ def complete_dashes(line: Line, group: Group, lines: Sequence[Line], read: Table
     read.doubts.append(Gap(f"“{line.label}”一行", why, group.spot, line.id))
 
 
-def dashed_columns(line: Line, lines: Sequence[Line], read: TableRead) -> set[str]:
+def dashed_columns(line: CellLine, lines: Sequence[CellLine], read: TableRead) -> set[str]:
     """The columns in which every row that was read whole has a dash; none where too few rows were."""
     alike = [one for one in lines if one.columns == line.columns]
     found = {}
@@ -45,7 +47,7 @@ def dashed_columns(line: Line, lines: Sequence[Line], read: TableRead) -> set[st
     return {column for column, cells in found.items() if len(cells) >= ENOUGH and all(cells)}
 
 
-def look_at_total(line: Line, left: list[Group], read: TableRead) -> None:
+def check_total(line: CellLine, left: list[Group], read: TableRead) -> None:
     """A total left blank beside filled parts is blank, and not 0; but where just that number stands alone beside the
     table, it is the total that slipped out of it."""
     names = [f"{read.table}.{line.id}.{column}" for column in line.columns]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from disclosure.figures.figure import fold
-from disclosure.reports.readers.blocks import Block, Cell, Line, Spot, Table, slots
+from disclosure.reports.readers.blocks import Block, Spot, TableBlock, TableCell, TextLine, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,26 @@ def rows_of(blocks: Iterable[Block]) -> tuple[Row, ...]:
     for piped, run in groupby(with_pipes(list(blocks)), lambda one: one[0]):
         part = [block for _, block in run]
         if piped:
-            found += piped_rows([block for block in part if isinstance(block, Line)])
+            found += piped_rows([block for block in part if isinstance(block, TextLine)])
         else:
             for block in part:
-                found += table_rows(block) if isinstance(block, Table) else line_rows(block)
+                found += table_rows(block) if isinstance(block, TableBlock) else line_rows(block)
     return tuple(found)
 
 
 def with_pipes(blocks: Sequence[Block]) -> Iterator[tuple[bool, Block]]:
     """Each block, and whether it stands among lines that end in pipes: one without may be a line of a cell."""
-    at = [index for index, one in enumerate(blocks) if isinstance(one, Line) and "|" in one.text]
+    at = [
+        index for index, one in enumerate(blocks) if isinstance(one, TextLine) and "|" in one.text
+    ]
     inside = {
         at for one, other in pairwise(at) if other - one <= LONGEST_CELL for at in range(one, other)
     }
     for index, block in enumerate(blocks):
-        yield isinstance(block, Line) and (index in inside or "|" in block.text), block
+        yield isinstance(block, TextLine) and (index in inside or "|" in block.text), block
 
 
-def piped_rows(lines: Sequence[Line]) -> Iterator[Row]:
+def piped_rows(lines: Sequence[TextLine]) -> Iterator[Row]:
     """A cell a line: between two pipes with nothing between them there is a blank cell. Pipes side by side pad a row at
     its end; where every row starts with a pipe of its own, that one borders no cell."""
     opened = opens_rows(lines)
@@ -84,12 +86,12 @@ def piped_rows(lines: Sequence[Line]) -> Iterator[Row]:
                 filled = False
             elif part.strip():
                 yield from (
-                    replace(row, piped=True) for row in line_rows(Line(part.strip(), line.spot))
+                    replace(row, piped=True) for row in line_rows(TextLine(part.strip(), line.spot))
                 )
                 filled = True
 
 
-def opens_rows(lines: Sequence[Line]) -> bool:
+def opens_rows(lines: Sequence[TextLine]) -> bool:
     """Whether most rows that are padded are followed by a pipe alone on its line."""
     after = [other.text.strip() == "|" for one, other in pairwise(lines) if PADS.search(one.text)]
     return sum(after) * 2 > len(after)
@@ -99,14 +101,14 @@ def blank_row(spot: Spot, *, piped: bool = False) -> Row:
     return Row((), (Value("", spot),), spot, solid=False, raw="", piped=piped)
 
 
-def line_rows(line: Line) -> Iterator[Row]:
+def line_rows(line: TextLine) -> Iterator[Row]:
     if not line.text.strip():
         yield blank_row(line.spot)
     elif not PAGE_NUMBER.fullmatch(line.text.strip()):
         yield line_row(line)
 
 
-def line_row(line: Line) -> Row:
+def line_row(line: TextLine) -> Row:
     """`规章 1 0 11` → words and three values; what has no value at its end is all words."""
     tokens = tokens_of(line.text)
     count = len(tokens)
@@ -127,7 +129,7 @@ def tokens_of(text: str) -> list[str]:
     return [one for one in joined.split() if one != "?"]
 
 
-def table_rows(table: Table) -> Iterator[Row]:
+def table_rows(table: TableBlock) -> Iterator[Row]:
     for index, row in enumerate(slots(table)):
         cells = list(unique(cell for cell in row if cell is not None))
         if cells:
@@ -135,7 +137,7 @@ def table_rows(table: Table) -> Iterator[Row]:
             yield replace(made, short=row[-1] is None)
 
 
-def unique(cells: Iterable[Cell]) -> Iterator[Cell]:
+def unique(cells: Iterable[TableCell]) -> Iterator[TableCell]:
     """Each cell once, however many slots it covers."""
     seen: set[int] = set()
     for cell in cells:
@@ -144,7 +146,7 @@ def unique(cells: Iterable[Cell]) -> Iterator[Cell]:
             yield cell
 
 
-def cells_row(cells: Sequence[Cell], own: set[int]) -> Row:
+def cells_row(cells: Sequence[TableCell], own: set[int]) -> Row:
     """The words end before the first number; without any number, behind the last word."""
     spot = next((cell.spot for cell in cells if id(cell) in own), cells[0].spot)
     texts = [squeezed(cell.text) for cell in cells]

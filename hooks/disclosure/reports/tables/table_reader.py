@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from disclosure.datafiles.forms import Grid
 
-from .cells import BlockFit, Gap, Line, TableForm, TableRead, lines_of
+from .cells import BlockFit, CellLine, Gap, TableForm, TableRead, lines_of
 from .header_checks import check_heads, heads_of, is_double
 from .row_matching import ALIKE, SURE, alike, paired
-from .row_repair import complete_dashes, look_at_total
+from .row_repair import check_total, complete_dashes
 from .rows import Row, Value
 from .similarity import core, coverage, likeness, name
-from .value_groups import Group, fitted, groups_of, has_digit, sided
+from .value_groups import Group, align_groups, fit_to_width, groups_of, has_digit
 
 
 def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
@@ -24,12 +24,14 @@ def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     across = any(grid.corner is None for grid in grids)
     if across:  # heads between a part's name and its values would part the two
         rows = [row for row in rows if not is_heads(row, grids)]
-    groups = groups_of(rows, {line.width for line in lines} | ({whole(lines)} if across else set()))
+    groups = groups_of(
+        rows, {line.width for line in lines} | ({line_width(lines)} if across else set())
+    )
     if across:
         groups = [part for group in groups for part in side_by_side(group, lines)]
     groups = [group for group in groups if not is_head(group, lines)]
     if len(width := {line.width for line in lines}) == 1:
-        groups = sided(groups, *width)
+        groups = align_groups(groups, *width)
     if len(groups) > MOST_GROUPS:  # no report, and pairing them would take minutes
         read.gaps.append(Gap("整张表", f"有 {len(groups)} 行数", groups[0].spot))
         groups = []
@@ -59,7 +61,7 @@ def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     for index, group in sorted(at.items()):
         complete_dashes(lines[index], group, lines, read)
     for line in lines:
-        look_at_total(line, left, read)
+        check_total(line, left, read)
     read.gaps += [unknown(group) for group in left if has_digit(group)]
     found = {*read.cells}  # what is dropped for its heads' order was found all the same
     check_heads(grids, rows, read)
@@ -75,7 +77,7 @@ def is_heads(row: Row, grids: Sequence[Grid]) -> bool:
     return bool(row.words) and is_blank(row.values) and {*map(core, row.words)} <= heads
 
 
-def is_head(group: Group, lines: Sequence[Line]) -> bool:
+def is_head(group: Group, lines: Sequence[CellLine]) -> bool:
     """Whether blank cells are those that a head is padded with: its words are not all of one line, or of the groups
     that the line is in."""
     words = [one for one in map(name, group.words) if one]
@@ -89,14 +91,14 @@ def is_blank(values: Sequence[Value]) -> bool:
     return not any(value.text for value in values)
 
 
-def whole(lines: Sequence[Line]) -> int:
+def line_width(lines: Sequence[CellLine]) -> int:
     return sum(line.width for line in lines)
 
 
-def side_by_side(group: Group, lines: Sequence[Line]) -> Iterator[Group]:
+def side_by_side(group: Group, lines: Sequence[CellLine]) -> Iterator[Group]:
     """One line with the values of all rows → a group for each row."""
-    width = whole(lines)
-    values = fitted(group, width) or fitted(replace(group, padded=False), width)
+    width = line_width(lines)
+    values = fit_to_width(group, width) or fit_to_width(replace(group, padded=False), width)
     if values is None:
         yield group
         return
@@ -107,7 +109,7 @@ def side_by_side(group: Group, lines: Sequence[Line]) -> Iterator[Group]:
         at += line.width
 
 
-def missing(line: Line, rows: Sequence[Row]) -> Gap:
+def missing(line: CellLine, rows: Sequence[Row]) -> Gap:
     """Where the report has the row's label all the same, that is where to look."""
     what = f"“{line.label}”一行"
     for row in rows:
@@ -116,10 +118,10 @@ def missing(line: Line, rows: Sequence[Row]) -> Gap:
     return Gap(what, "没有找到", None, line.id)
 
 
-def take(line: Line, group: Group, read: TableRead) -> None:
+def take(line: CellLine, group: Group, read: TableRead) -> None:
     """A line's values into the cells, or the reason why not."""
     what = f"“{line.label}”一行"
-    values = fitted(group, line.width)
+    values = fit_to_width(group, line.width)
     if values is None:
         why = f"有 {len(group.values)} 格，应当是 {line.width} 格，分不清哪一格是哪一列"
         read.gaps.append(Gap(what, why, group.spot, line.id))
@@ -145,7 +147,7 @@ def block_fit(table: str, grid: Grid, rows: Sequence[Row], cells: Collection[str
 
 
 def likeness_of(
-    read: TableRead, lines: Sequence[Line], found: Sequence[int], rows: Sequence[Row], left: int
+    read: TableRead, lines: Sequence[CellLine], found: Sequence[int], rows: Sequence[Row], left: int
 ) -> float:
     """Rows read, those under the form's own heads counting most, and labels printed; less rows left over, and lines
     missing between others: a text that was cut off lacks those at the end under any form."""

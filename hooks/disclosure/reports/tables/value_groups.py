@@ -165,7 +165,7 @@ def number_of(value: Value) -> Decimal | None:
         return None
 
 
-def fitted(group: Group, width: int) -> tuple[Value, ...] | None:
+def fit_to_width(group: Group, width: int) -> tuple[Value, ...] | None:
     """Without the blank cells that a row has too many, at its end or at its start; None where that can't be told."""
     values = group.values
     extra = len(values) - width
@@ -189,7 +189,7 @@ def spare(group: Group, width: int) -> tuple[bool, bool]:
     return at_start and not group.padded, at_end and not group.led
 
 
-def sided(groups: Sequence[Group], width: int) -> list[Group]:
+def align_groups(groups: Sequence[Group], width: int) -> list[Group]:
     """Rows of one table have their blank cells too many on one side: where a row leaves it open, the others tell."""
     sides = {
         spare(group, width)
