@@ -62,7 +62,7 @@ class Scoping:
             _, period, since = self.outside.pop()
             self.hold(found, period, since)
 
-    def set_whole_year(self, found: re.Match[str]) -> None:
+    def whole_year(self, found: re.Match[str]) -> None:
         """全年, 今年: the report's year again."""
         self.hold(found)
 
@@ -197,7 +197,7 @@ DATE = (
 )
 WORDS = re.compile(
     r"(?P<stops>[。!?;])|(?P<opens>\()|(?P<closes>\))|"
-    r"(?P<whole>全年|今年|截[至止]到?(?:目前|今|年[末底]))|"
+    r"(?P<whole_year>全年|今年|截[至止]到?(?:目前|今|年[末底]))|"
     rf"(?P<running>以来|(?<!截)[至到](?:今(?!年)|目前|年[末底]|{POINT}[末底]?))|(?P<date>{DATE})"
 )
 START = re.compile(
