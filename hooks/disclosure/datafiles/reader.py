@@ -17,8 +17,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from disclosure.problems.problem import Place, Problems
 
-from .empty_values import remove_empty_values
-from .misplaced import KeyLocations, misplaced_keys
+from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
 from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
 from .recovery import PLACEHOLDERS, remove_faulty_parts
 from .validation_errors import report_validation_error
@@ -91,11 +90,11 @@ def read_files(folder: Path, problems: Problems) -> DataFiles:
     glossary = reader.read_file("glossary.yml", Glossary)
     forms = reader.read_folder("forms", Form)
     topics = reader.read_folder("topics", Topic)
-    homes = KeyLocations.of(
-        [read.record for read in forms.values()], [read.record for read in topics.values()]
+    locations = KeyLocations.of(
+        (read.record for read in forms.values()), (read.record for read in topics.values())
     )
     years = reader.read_folder(
-        "years", YearFile, lambda document: misplaced_keys(document, homes, problems)
+        "years", YearFile, lambda document: misplaced_keys(document, locations, problems)
     )
     published = reader.read_folder("published", PublicationRecord)
     verified = reader.read_folder("verified", VerificationRecord)
