@@ -150,7 +150,8 @@
     const size = 0.85 * rem;
     const measure = ruler(`${size}px ${layout.font.family}`);
     const widest = (texts) => Math.max(...texts.map(measure));
-    const ends = data.map((trace) => endOf(trace, (name) => folded(name, measure, Math.max(0.3 * width, 5 * size))));
+    const lines = data.filter((trace) => trace.mode !== "markers"); // the others have what the report contradicts
+    const ends = lines.map((trace) => endOf(trace, (name) => folded(name, measure, Math.max(0.3 * width, 5 * size))));
     const margin = {
       l: widest(layout.yaxis.ticktext) + 0.6 * size, t: 1.5 * size,
       r: 1.1 * widest(ends.flatMap(({ lines }) => lines)) + size, b: 2 * size,
@@ -161,7 +162,7 @@
     showYears(layout.xaxis, data[0].x, plot, size);
     layout.annotations = apart(ends, layout.yaxis.range[1], plot, size).map((end) => nameAt(end, plot, size));
     const figures = widest(data.flatMap(({ text }) => text));
-    if (data.length < 3 && data[0].x.length * figures < plot.width) sayFigures(data, ends, size);
+    if (lines.length < 3 && data[0].x.length * figures < plot.width) sayFigures(lines, ends, size);
     return data.flatMap((trace, curveNumber) => spotsOf(trace, curveNumber, layout, plot));
   }
 
@@ -271,7 +272,7 @@
       ...text(chart.title, 26, 700, "--ink"),
       ...said("figcaption p").flatMap((words) => text(words, 17, 400, "--soft")),
       { height: height + EDGE, put: (pen, top) => pen.drawImage(image, EDGE, top + EDGE / 2, WIDE, height) },
-      ...[said(".key").join("　"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
+      ...[said(".key").join("　"), ...said(".remark"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
     ], computed("var(--paper)", chart.drawing));
   }
 
@@ -400,7 +401,8 @@
     /* The figure's link in the table. A trend's table has a column a line, and the newest year first. */
     linkOf({ curveNumber, pointNumber }) {
       const rows = this.panels.table.querySelectorAll("tbody tr");
-      const cell = this.isTrend ? rows[rows.length - 1 - pointNumber].cells[curveNumber + 1] : rows[pointNumber];
+      const series = rows[0].cells.length - 1;
+      const cell = this.isTrend ? rows[rows.length - 1 - pointNumber].cells[(curveNumber % series) + 1] : rows[pointNumber];
       return cell.querySelector("a.figure");
     }
 

@@ -24,8 +24,17 @@ from disclosure.build.build import Build
 from disclosure.figures.figure import Qualifier
 from disclosure.figures.units import plain
 from disclosure.ledger.load import load_data
+from disclosure.ledger.records import Check
 from disclosure.ledger.releases import publication_days
-from disclosure.open_data.columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS
+from disclosure.open_data.columns import (
+    CELL,
+    CHART,
+    CHECKS,
+    COLUMNS,
+    FIGURE,
+    INDICATOR,
+    QUALIFIERS,
+)
 from disclosure.open_data.provenance import Origin
 from disclosure.open_data.resource import Resource, grouped_files
 from disclosure.problems.problem import Problems
@@ -232,6 +241,8 @@ def in_words(name: str, text: str) -> str:
     """Codes as a workbook has them."""
     if name == "qualifier" and text:
         return QUALIFIERS[Qualifier(text)]
+    if name == "check" and text:
+        return CHECKS[Check(text)]
     return TITLES[text] if name == "topic" and text else text
 
 

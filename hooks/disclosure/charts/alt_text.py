@@ -5,7 +5,7 @@ from __future__ import annotations
 from disclosure.ledger.records import Disclosure
 from disclosure.ledger.tieouts import OUTCOMES
 
-from .chart import HEDGE_LEGEND, ChartView, Mark
+from .chart import LEGEND, ChartView, Mark
 from .trend import Series, Trend
 
 Caption = dict[str, str]
@@ -21,11 +21,10 @@ def chart_alt_text(view: ChartView) -> Caption:
 
 
 def trend_alt_text(trend: Trend, disclosure: Disclosure) -> Caption:
-    hedges = "；".join(HEDGE_LEGEND[end] for end in trend.legend_keys)
+    hedges = "；".join(LEGEND[end] for end in trend.legend_keys)
+    series = (series_words(one, trend) for one in trend.series)
     return {
-        "summary": sentences(
-            trend.title, *(series_words(one, trend) for one in trend.series), hedges
-        ),
+        "summary": sentences(trend.title, *series, hedges, *trend.remarks),
         "source": f"出处：{disclosure.agency.name}各年政府信息公开工作年度报告",
         "name": trend.title,
     }
@@ -56,7 +55,7 @@ def mark_words(mark: Mark, common: str) -> str:
 
 def series_words(series: Series, trend: Trend) -> str:
     said = [
-        f"{year}年{point.figure.printed if point.figure else '没有可比的数'}"
+        f"{year}年{point.entry.shown if point.entry and point.figure else '没有可比的数'}"
         for year, point in zip(trend.years, series.points, strict=True)
     ]
     return f"{series.label}：{'，'.join(said)}"

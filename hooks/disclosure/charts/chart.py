@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,7 @@ class Mark:
     start: Decimal
     """Where the bar starts, 0 to 1; other than 0 only on a time line."""
     end: str
-    """How the bar ends: a figure's qualifier, `missing`, or `ongoing` on a time line."""
+    """How the bar ends: a figure's qualifier, `missing`, `contradicted`, or `ongoing` on a time line."""
     running: bool
     """A running total among figures of a year: hatched, for it is of another scope."""
     meaning: str
@@ -49,6 +49,11 @@ class Mark:
     def basis(self) -> str:
         """What the number counts over, or what we made it from."""
         return f"本站计算：{self.computed.formula}" if self.computed else self.scope
+
+    @property
+    def remark(self) -> str:
+        """Why the figure cannot be taken as it stands; empty for most."""
+        return self.entry.remark if self.entry else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,11 @@ class ChartView:
         if self.kind == "timeline":
             ends -= {"exact"}  # a stretch of time has no hedge to be told from
         return tuple(end for end in LEGEND if end in ends)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must know of single rows, each with its label."""
+        return remarks((mark.label, mark.remark) for mark in self.marks)
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
@@ -178,19 +188,34 @@ def figure_mark(id: str, named: str | None, year: Year, disclosure: Disclosure) 
     figure = entry.figure if entry else None
     return Mark(
         label=named or label_of(id, disclosure),
-        printed=figure.printed if figure else "报告没有说",
+        printed=entry.shown if entry and figure else "报告没有说",
         scope=entry.scope if entry and figure else "",
         value=figure.value if figure else None,
         share=Decimal(0),
         start=Decimal(0),
-        end=figure.qualifier if figure else "missing",
+        end=end_of(entry),
         running=bool(entry and figure and entry.since is not None),
-        meaning=meaning(figure),
+        meaning=(entry.remark if entry else "") or meaning(figure),
         entry=entry,
         sections=(entry.section,) if entry else (),
         unit=figure.unit.word if figure else "",
         period=entry.period if entry else None,
     )
+
+
+def end_of(entry: Entry | None) -> str:
+    """How a figure is drawn: one that the report contradicts as just that, whatever its words leave open."""
+    if entry is None or entry.figure is None:
+        return "missing"
+    return "contradicted" if entry.is_contradicted else entry.figure.qualifier
+
+
+def remarks(labelled: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """(label, remark) → `公开的决定：报告里的数算不拢：…`; figures with the same remark share a line."""
+    found: dict[str, list[str]] = {}
+    for label, remark in labelled:
+        found.setdefault(remark, []).append(label)
+    return tuple(f"{'、'.join(labels)}：{remark}" for remark, labels in found.items() if remark)
 
 
 def label_of(id: str, disclosure: Disclosure) -> str:
@@ -229,6 +254,7 @@ def event_mark(event: Event, section: str, year: int) -> Mark:
     )
 
 
+CONTRADICTED_KEY = "空框：与报告里别的数算不拢，不拿它计算"
 HEDGE_LEGEND = {
     "nearly": "近：不超过此数",
     "over": "超、突破：不少于此数",
@@ -239,5 +265,6 @@ LEGEND = {
     **HEDGE_LEGEND,
     "running": "斜线：累计数，口径不同",
     "ongoing": "从此开始",
+    "contradicted": CONTRADICTED_KEY,
 }
 """How a bar's end is drawn → what it says."""

@@ -5,6 +5,7 @@ Estimated from what stands in it, in the sizes of docs/assets/styles: a test mea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
@@ -55,6 +56,7 @@ def height_of(view: ChartView, width: int) -> int:
         + drawn
         + sum(rows)
         + text_lines(legend, width)
+        + remark_lines(view.remarks, width)
         + ties
         + source
     )
@@ -69,10 +71,16 @@ def row_height(kind: str, mark: Mark, width: int) -> int:
 
 
 def trend_frame(trend: Trend) -> Frame:
-    legend = [HEDGE_LEGEND[key] for key in trend.legend_keys]
+    legend = [LEGEND[key] for key in trend.legend_keys]
     heights = (
         header_height(trend.title, "只连单位、口径和时段都相同的年份。", width)
-        + (TABS + PICTURE + TOUCHED + text_lines(legend, width))
+        + (
+            TABS
+            + PICTURE
+            + TOUCHED
+            + text_lines(legend, width)
+            + remark_lines(trend.remarks, width)
+        )
         for width in (COLUMN, PHONE)
     )
     return Frame(*heights)
@@ -92,6 +100,10 @@ def text_lines(legend: list[str], width: int) -> int:
     hedged = any(words in HEDGE_LEGEND.values() for words in legend)
     keys = lines("　　　　".join(legend), SMALL, width)
     return 25 * (keys + (2 if hedged else 0))
+
+
+def remark_lines(remarks: Iterable[str], width: int) -> int:
+    return sum(30 * lines(remark, TEXT, width) for remark in remarks)
 
 
 def lines(text: str, size: float, width: int) -> int:

@@ -39,6 +39,11 @@ class Piece:
     def colour(self) -> str:
         return f"var(--{'mark-2' if self.mark.running else 'mark'})"
 
+    @property
+    def fill(self) -> str:
+        """A frame without a filling says that the number is contradicted."""
+        return "var(--paper)" if self.mark.end == "contradicted" else self.colour
+
 
 def piece(mark: Mark) -> Piece:
     """`近` stops short of its number, so its tail is the bar's last part; `超` goes on beyond it.
@@ -73,12 +78,17 @@ def bodies(pieces: Sequence[Piece], view: ChartView) -> Spec:
     trace = bar_trace(pieces)
     trace["x"] = [round(piece.body, 4) for piece in pieces]
     trace["base"] = [round(piece.start, 4) for piece in pieces]
-    trace["marker"]["line"]["width"] = [int(piece.mark.end not in EMPTY) for piece in pieces]
+    trace["marker"]["color"] = [piece.fill for piece in pieces]
+    trace["marker"]["line"]["width"] = [edge_width(piece.mark.end) for piece in pieces]
     trace["marker"]["pattern"]["shape"] = ["/" if piece.mark.running else "" for piece in pieces]
     return trace | {
         "customdata": [said(piece.mark) for piece in pieces],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def edge_width(end: str) -> int:
+    return 2 if end == "contradicted" else int(end not in EMPTY)
 
 
 def tails(pieces: Sequence[Piece]) -> Spec:
@@ -149,8 +159,8 @@ def event_hover(mark: Mark) -> str:
 
 
 def point_hover(series: Series, year: int, point: Point) -> str:
-    printed = point.figure.printed if point.figure else ""
-    return lines_of(series.label, f"{year}年 {printed}", meaning(point.figure))
+    printed, remark = (point.entry.shown, point.entry.remark) if point.entry else ("", "")
+    return lines_of(series.label, f"{year}年 {printed}", remark or meaning(point.figure))
 
 
 def lines_of(*texts: str) -> str:
@@ -188,8 +198,10 @@ def bar_axis(view: ChartView) -> Spec:
 
 
 def line_figure(trend: Trend) -> Spec:
-    """One line a series; years without a comparable figure leave a gap."""
+    """One line a series; years without a comparable figure leave a gap; what is contradicted stands by itself."""
     traces = [line(series, index, trend) for index, series in enumerate(trend.series)]
+    if "contradicted" in trend.legend_keys:
+        traces += [apart(trace, series) for trace, series in zip(traces, trend.series, strict=True)]
     highest = trend.highest
     layout = layout_with(
         height=360,
@@ -221,7 +233,7 @@ def line(series: Series, index: int, trend: Trend) -> Spec:
         "mode": "lines+markers",
         "name": unmarked(series.label),
         "x": list(trend.years),
-        "y": [None if point.value is None else float(point.value) for point in series.points],
+        "y": [float(point.value or 0) if point.is_joined else None for point in series.points],
         "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
         "marker": {
             "color": ["var(--paper)" if hedge == "about" else colour for hedge in hedges],
@@ -231,12 +243,25 @@ def line(series: Series, index: int, trend: Trend) -> Spec:
         },
         "connectgaps": False,
         "cliponaxis": False,
-        "text": [unmarked(point.figure.printed) if point.figure else "" for point in series.points],
+        "text": [unmarked(point.entry.shown) if point.entry else "" for point in series.points],
         "customdata": [
             point_hover(series, year, point)
             for year, point in zip(trend.years, series.points, strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def apart(trace: Spec, series: Series) -> Spec:
+    """The points of a line that it does not lead to: crosses."""
+    marker = trace["marker"] | {"symbol": "x-thin", "size": 11}
+    return trace | {
+        "mode": "markers",
+        "y": [
+            None if point.is_joined or point.value is None else float(point.value)
+            for point in series.points
+        ],
+        "marker": marker,
     }
 
 

@@ -10,7 +10,7 @@ from disclosure.figures.figure import Figure
 from disclosure.ledger.derived import Computed, change, comparable
 from disclosure.ledger.records import Disclosure, Entry
 
-from .chart import HEDGE_LEGEND, bar_length, label_of
+from .chart import HEDGE_LEGEND, LEGEND, bar_length, end_of, label_of, remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ class Point:
     @property
     def value(self) -> Decimal | None:
         return self.figure.value if self.figure else None
+
+    @property
+    def end(self) -> str:
+        return end_of(self.entry)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether a line may lead to it: what a report contradicts shows no rise and no fall."""
+        return self.value is not None and self.end != "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,18 @@ class Trend:
 
     @property
     def legend_keys(self) -> tuple[str, ...]:
-        """The hedges that its marks tell, in the legend's order."""
-        drawn = {point.figure.qualifier for point in self.points if point.figure}
-        return tuple(end for end in HEDGE_LEGEND if end in drawn)
+        """What its marks tell of hedges and contradictions, in the legend's order."""
+        drawn = {point.end for point in self.points}
+        return tuple(end for end in LEGEND if end in drawn & {*HEDGE_LEGEND, "contradicted"})
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must know of single points, each with its year."""
+        return remarks(
+            (f"{year}年{one.label}", point.entry.remark if point.entry else "")
+            for one in self.series
+            for year, point in zip(self.years, one.points, strict=True)
+        )
 
 
 def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:

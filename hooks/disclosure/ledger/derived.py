@@ -34,6 +34,8 @@ def share(part: Entry, whole: Entry, ledger: Ledger) -> Computed | None:
     """
     if not part.figure or not whole.figure or not is_part(part, whole, ledger):
         return None
+    if part.is_contradicted or whole.is_contradicted:
+        return None
     bottom, top = Bounds.of(whole.figure), Bounds.of(part.figure)
     if (
         bottom.low is None
@@ -60,10 +62,12 @@ def is_part(part: Entry, whole: Entry, ledger: Ledger) -> bool:
 
 
 def total(entries: Sequence[Entry]) -> Computed | None:
-    """The sum of figures of one dimension; None where one is blank or its words leave a bound open."""
+    """The sum of figures of one dimension; None where one is blank, contradicted, or its words leave a bound open."""
     figures = [entry.figure for entry in entries]
     present = [figure for figure in figures if figure is not None]
     if len(present) < len(figures) or all(figure.value is None for figure in present):
+        return None
+    if any(entry.is_contradicted for entry in entries):
         return None
     if len({figure.unit.dimension for figure in present}) > 1:
         return None
@@ -91,7 +95,10 @@ def comparable(one: Entry, other: Entry) -> bool:
 
 
 def change(now: Entry, before: Entry) -> Computed | None:
-    """The difference between two comparable years; None where a hedge leaves even its direction open."""
+    """The difference between two comparable years; None where a hedge leaves even its direction open, or the report
+    contradicts one of the two."""
+    if now.is_contradicted or before.is_contradicted:
+        return None
     if not comparable(now, before) or now.figure is None or before.figure is None:
         return None
     if now.figure.value is None or before.figure.value is None:

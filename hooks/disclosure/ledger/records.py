@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from disclosure.datafiles.forms import Grid
 from disclosure.datafiles.models import (
@@ -35,6 +36,26 @@ class VerificationStatus(StrEnum):
     NEVER = "never"
 
 
+class Check(StrEnum):
+    """What the sums that a figure takes part in say of it."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    """Contradicted: a sum with it fails, and no other sum clears it."""
+    UNDECIDED = "undecided"
+    NONE = "none"
+    """It takes part in no sum."""
+
+
+class FailingSum(NamedTuple):
+    """A sum that contradicts a figure."""
+
+    arithmetic: str
+    """`10 + 1 ≠ 0`"""
+    why: str
+    """What the year file says of it under `printed_so`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One printed figure, of the narrative or of a statutory table, with its provenance."""
@@ -54,6 +75,27 @@ class Entry:
     definition: str | None = None
     topic: str | None = None
     verification: VerificationStatus = VerificationStatus.NEVER
+    check: Check = Check.NONE
+    failing: tuple[FailingSum, ...] = ()
+    """The sums that contradict it; empty where `check` is not `FAILS`."""
+
+    @property
+    def is_contradicted(self) -> bool:
+        return self.check is Check.FAILS
+
+    @property
+    def shown(self) -> str:
+        """What readers see: the printed text, with a mark where the report contradicts it; empty for a blank cell."""
+        printed = self.figure.printed if self.figure else ""
+        return printed + CONTRADICTED_MARK if self.is_contradicted else printed
+
+    @property
+    def remark(self) -> str:
+        """Why the figure cannot be taken as it stands; empty for most."""
+        sums = "；".join(
+            f"{one.arithmetic}（{one.why}）" if one.why else one.arithmetic for one in self.failing
+        )
+        return f"报告里的数算不拢：{sums}" if sums else ""
 
     @property
     def scope(self) -> str:
@@ -192,6 +234,7 @@ def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
     return entry.topic == topic or matches_any(disclosure.topics[topic].also, entry.id)
 
 
+CONTRADICTED_MARK = "（算不拢）"
 VERIFICATION_WORDS = {
     VerificationStatus.VERIFIED: "已核对",
     VerificationStatus.CHANGED: "核对以后改过，还没有再核对",

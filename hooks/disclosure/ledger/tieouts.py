@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
@@ -14,7 +14,7 @@ from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.units import plain
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .records import Disclosure, Entry, Year
+from .records import Check, Disclosure, Entry, FailingSum, Year
 
 
 class Outcome(StrEnum):
@@ -90,22 +90,18 @@ class Ledger:
     """Every tie-out of every year, worked out."""
 
     def __init__(self, disclosure: Disclosure) -> None:
-        self.disclosure = disclosure
         self.results = tuple(
             result
             for year in disclosure.years.values()
             for rule in rules(disclosure, year)
             for result in rule
         )
+        self.disclosure = with_checks(disclosure, self.results)
+        """With what the sums say of each figure; the operands of `results` are as they were before."""
 
     @cached_property
-    def results_of_figure(self) -> Mapping[tuple[int, str], list[Result]]:
-        """(year, id) → the tie-outs a figure takes part in, its own year's and the next one's."""
-        found: dict[tuple[int, str], list[Result]] = {}
-        for result in self.results:
-            for term in result.terms:
-                found.setdefault((term.year, term.id), []).append(result)
-        return found
+    def results_of_figure(self) -> Mapping[Key, list[Result]]:
+        return by_figure(self.results)
 
     def results_of_year(self, year: int) -> tuple[Result, ...]:
         return tuple(result for result in self.results if result.year == year)
@@ -137,6 +133,58 @@ class Ledger:
                     problems.add("D402", place, name=id)
                 elif excused.printed_so and excused.printed_so.startswith(UNCONFIRMED):
                     problems.add("D412", place, name=id, arithmetic=excused.arithmetic)
+
+
+Key = tuple[int, str]
+"""(year, figure or cell)."""
+
+
+def by_figure(results: Iterable[Result]) -> dict[Key, list[Result]]:
+    """Figure → the tie-outs that it takes part in, its own year's and the next one's."""
+    found: dict[Key, list[Result]] = {}
+    for result in results:
+        for key in dict.fromkeys((term.year, term.id) for term in result.terms):
+            found.setdefault(key, []).append(result)
+    return found
+
+
+def with_checks(disclosure: Disclosure, results: Iterable[Result]) -> Disclosure:
+    """The same figures, each with what the sums say of it."""
+    of_figure = by_figure(results)
+    contradicted = contradicted_figures(results)
+
+    def checked(entry: Entry) -> Entry:
+        key = (entry.year, entry.id)
+        if key in contradicted:
+            failing = tuple(
+                FailingSum(one.arithmetic, one.printed_so or "")
+                for one in of_figure[key]
+                if one.outcome is Outcome.FAILS
+            )
+            return replace(entry, check=Check.FAILS, failing=failing)
+        outcomes = {result.outcome for result in of_figure.get(key, ())}
+        found = next((check for outcome, check in CHECKS.items() if outcome in outcomes), None)
+        return replace(entry, check=found) if found else entry
+
+    years = {
+        number: replace(year, entries={id: checked(one) for id, one in year.entries.items()})
+        for number, year in disclosure.years.items()
+    }
+    return replace(disclosure, years=years)
+
+
+def contradicted_figures(results: Iterable[Result]) -> set[Key]:
+    """The figures of failing sums: the total and the parts alike, for any of them may be the misprint.
+
+    One that holds in another sum is cleared, since a misprint would break that sum too; but not where every figure of
+    the failing sum would be, for one of them must be wrong.
+    """
+    terms = [
+        (result.outcome, {(term.year, term.id) for term in result.terms}) for result in results
+    ]
+    holding = set().union(*(keys for outcome, keys in terms if outcome is Outcome.HOLDS))
+    failing = (keys for outcome, keys in terms if outcome is Outcome.FAILS)
+    return set().union(*(keys - holding or keys for keys in failing))
 
 
 UNCONFIRMED = "待确认"
@@ -304,4 +352,6 @@ OUTCOMES = {
     Outcome.UNDECIDED: "不能判定",
     Outcome.VOID: "无数可加",
 }
+CHECKS = {Outcome.HOLDS: Check.HOLDS, Outcome.UNDECIDED: Check.UNDECIDED}
+"""Outcome of a sum → what it says of its figures where none fails; the first that applies."""
 MAX_SUM_TERMS = 6

@@ -130,9 +130,8 @@ class ShareImages:
             else TABLE_WORDS.sub("", entry.label)
         )
         unit = "" if split(entry.figure.printed)[2] else entry.figure.unit.word
-        return CardFigure(
-            entry.figure.printed, f"{label}（{unit}）" if unit and not text else label
-        )
+        label = f"{label}（{unit}）" if unit and not text else label
+        return CardFigure(entry.shown, f"{label}。{entry.remark}" if entry.remark else label)
 
 
 def entry_with_number(id: str, year: Year) -> Entry | None:

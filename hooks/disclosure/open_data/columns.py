@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from disclosure.figures.figure import Qualifier
+from disclosure.ledger.records import Check
 
 Row = dict[str, Any]
 
@@ -32,6 +33,13 @@ QUALIFIERS = {
     Qualifier.NEARLY: "近",
     Qualifier.OVER: "超",
     Qualifier.NONE: "—",
+}
+
+CHECKS = {
+    Check.HOLDS: "核对一致",
+    Check.FAILS: "核对不一致",
+    Check.UNDECIDED: "不能判定",
+    Check.NONE: "没有可核对的",
 }
 
 ALL = (
@@ -74,6 +82,16 @@ ALL = (
     Column("source", "string", "出处", "报告的标题", required=True),
     Column("url", "string", "网址", "这个数的固定网址；网站的网址未知时，从首页算起"),
     Column("verified", "date", "核对日", "哪一天对照原文核对过；还没有，或核对以后改过，就空着"),
+    Column(
+        "check",
+        "string",
+        "核对",
+        "这个数参加的加减关系："
+        + "、".join(f"{words} {check.value}" for check, words in CHECKS.items())
+        + "；核对不一致的，报告自己算不拢，不要拿它计算",
+        one_of=tuple(check.value for check in CHECKS),
+    ),
+    Column("remark", "string", "注意", "为什么不能照数拿来用，如与报告里别的数算不拢；没有就空着"),
     Column("table", "string", "统计表", "统计表的章号", required=True),
     Column("row", "string", "行", "行的名字，各年不变", required=True),
     Column("row_label", "string", "行名", "表上印的行名，连同上面各级", required=True),
@@ -93,18 +111,19 @@ COLUMNS = {column.name: column for column in ALL}
 FIGURE = (
     *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
     *("period", "since", "note", "section", "source", "url", "verified", "commit"),
+    *("check", "remark"),
 )
 """Of every figure and statutory cell."""
 CELL = (
     *("id", "year", "table", "row", "row_label", "column", "column_label"),
     *("printed", "value", "min", "max", "qualifier", "unit"),
-    *("period", "note", "section", "source", "url", "verified", "commit"),
+    *("period", "note", "section", "source", "url", "verified", "commit", "check", "remark"),
 )
 """Of the cells of one statutory table."""
 CHART = (
     *("label", "printed", "value", "min", "max", "qualifier", "unit"),
     *("scope", "note", "computed", "id", "section", "year", "period", "since", "source", "url"),
-    "commit",
+    *("commit", "check", "remark"),
 )
 """Of a chart's rows."""
 INDICATOR = ("id", "topic", "label", "unit", "definition", "years", "sections", "commit")

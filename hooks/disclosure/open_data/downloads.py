@@ -10,11 +10,11 @@ from disclosure.charts.chart import ChartView
 from disclosure.charts.trend import Trend
 from disclosure.figures.figure import Qualifier
 from disclosure.figures.numerals import in_ascii
-from disclosure.ledger.records import Disclosure, Entry, Year, belongs
+from disclosure.ledger.records import Check, Disclosure, Entry, Year, belongs
 from disclosure.ledger.releases import Days, latest_day
 from disclosure.ledger.tieouts import Ledger
 
-from .columns import CELL, CHART, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
+from .columns import CELL, CHART, CHECKS, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
 from .excel import workbook
 from .provenance import Origin
 from .resource import Resource
@@ -158,9 +158,11 @@ class Downloads:
     def in_words(self, row: Row) -> Row:
         """A row as people read it: codes by their Chinese names."""
         topic, kind = self.disclosure.topics.get(row["topic"]), row.get("qualifier")
+        check = row.get("check")
         return row | {
             "topic": topic.title if topic else None,
             "qualifier": QUALIFIERS[Qualifier(kind)] if kind else None,
+            "check": CHECKS[Check(check)] if check else None,
         }
 
 

@@ -121,13 +121,15 @@ class WorkbookWriter:
             sheet.merge_range(row, column, *last, words, self.box_head)
 
     def boxed(self, sheet: Worksheet, row: int, column: int, year: Year, cell: str) -> None:
-        """As printed; a bare number as one, so that it can be added up."""
+        """As printed; a bare number as one, so that it can be added up, but not one that the report contradicts."""
         entry = year.entries.get(cell)
-        figure = entry.figure if entry else None
-        if figure and PLAIN_NUMBER.fullmatch(figure.printed):
-            sheet.write_number(row, column, float(figure.printed), self.box)
+        shown = entry.shown if entry else ""
+        if PLAIN_NUMBER.fullmatch(shown):
+            sheet.write_number(row, column, float(shown), self.box)
         else:
-            sheet.write_string(row, column, figure.printed if figure else "", self.box)
+            sheet.write_string(row, column, shown, self.box)
+        if entry and entry.remark:
+            sheet.write_comment(row, column, entry.remark)
 
 
 def first_free_column(row: int, taken: set[tuple[int, int]]) -> int:

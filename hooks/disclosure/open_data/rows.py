@@ -43,6 +43,8 @@ class Rows:
             "section": entry.section,
             **self.provenance(year, entry),
             "verified": year.verified_on(entry),
+            "check": entry.check.value,
+            "remark": entry.remark or None,
         }
 
     def cells(self, table: str) -> Iterator[Row]:
@@ -82,6 +84,8 @@ class Rows:
             "period": period_text(entry) if entry else None,
             "since": entry.since if entry else None,
             "note": entry.note if entry else None,
+            "check": entry.check.value if entry else None,
+            "remark": (entry.remark or None) if entry else None,
             **self.provenance(year, entry),
         }
 

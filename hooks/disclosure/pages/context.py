@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from disclosure.charts.chart import HEDGE_LEGEND, LEGEND
+from disclosure.charts.chart import LEGEND
 from disclosure.datafiles.models import Chart, Note
 from disclosure.figures.figure import split
 from disclosure.figures.units import plain
 from disclosure.ledger.derived import meaning
 from disclosure.ledger.permalinks import correction_id
-from disclosure.ledger.records import Disclosure
+from disclosure.ledger.records import CONTRADICTED_MARK, Disclosure
 from disclosure.ledger.tieouts import OUTCOMES, Ledger
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.open_data.resource import FORMATS, Resource
@@ -46,7 +46,7 @@ class SiteContext:
             "correction_id": correction_id,
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
-            "HEDGED": HEDGE_LEGEND,
+            "CONTRADICTED_MARK": CONTRADICTED_MARK,
             "FORMATS": FORMATS,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }

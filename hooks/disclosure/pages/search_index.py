@@ -153,9 +153,9 @@ def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
         if entry.figure:
             edition = Edition(
                 year=year.year,
-                text=joined(entry.scope, entry.note),
+                text=joined(entry.scope, entry.note, entry.remark),
                 within=heading(year, entry.section),
-                printed=entry.figure.printed,
+                printed=entry.shown,
                 values=values([entry]),
             )
             yield Item(f"#{entry.id}", entry.label, entry.definition or "", topic, (edition,))
@@ -221,7 +221,7 @@ def of_row(year: Year, table: str, grid: Grid, row: str, label: str) -> Item:
 
 
 def printed(cell: Entry) -> str:
-    return cell.figure.printed if cell.figure else BLANK
+    return cell.shown or BLANK
 
 
 def corrections(site: SiteContext, year: Year) -> str:
