@@ -1,6 +1,6 @@
 """The editors' command line, and nothing else: what the commands do is decided in `disclosure`."""
 
-# Nothing but the standard library may be imported at the top: an old Python and missing packages are told in words, and
+# Nothing but the standard library may be imported at the top: an old Python and missing packages are reported in words, and
 # click is imported only once it has been taught Chinese.
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ SELF = "python hooks/desk.py"
 F = TypeVar("F", bound=Callable[..., Any])
 MANY_PAGES = 10
 ROOT = Path(__file__).resolve().parents[1]
-TOLD_AS = {"text": as_text, "json": as_json, "github": as_github}
-RESULT_AS = ("text", "json")
-DIFFERENCES_AS = {
+PROBLEM_FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+RESULT_FORMATS = ("text", "json")
+DIFFERENCE_FORMATS = {
     "text": diff_output.as_text,
     "markdown": diff_output.as_markdown,
     "json": diff_output.as_json,
@@ -123,7 +123,7 @@ def desk() -> None:
 @desk.command("check", options_metavar="[选项]")
 @paths_argument
 @data_folder_option
-@format_option(TOLD_AS, "text 给人看，json 给程序，github 标在改动旁边。")
+@format_option(PROBLEM_FORMATS, "text 给人看，json 给程序，github 标在改动旁边。")
 @in_chinese
 def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None:
     """检查数据和页面里的指令，一次说出全部问题。
@@ -147,8 +147,8 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
         checked = check(ROOT, folder_of(data), ROOT / "docs", paths)
     except (OutsideDataFolder, NoSuchRevision) as refused:
         raise click.UsageError(str(refused)) from None
-    if told := TOLD_AS[form](checked.problems):
-        click.echo(told)
+    if shown := PROBLEM_FORMATS[form](checked.problems):
+        click.echo(shown)
     if checked.left_out:
         click.echo(
             f"一个文件最多说 200 处，还有 {checked.left_out} 处没有列出；改完这些再查。", err=True
@@ -190,7 +190,7 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="[新]", required=False)
 @data_folder_option
-@format_option(DIFFERENCES_AS, "text 给人看，markdown 贴进合并请求，json 给程序。")
+@format_option(DIFFERENCE_FORMATS, "text 给人看，markdown 贴进合并请求，json 给程序。")
 @in_chinese
 def diff_command(old: str, new: str | None, data: Path | None, form: str) -> None:
     """读者会看到哪些变化：逐个数字、逐句话说，不说文件的哪一行。
@@ -208,13 +208,13 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
     """
     folder = folder_of(data)
     try:
-        # One inside the other: an older Python than ours is to be told so, and must be able to read this far.
+        # One inside the other: an older Python than ours must get that message, and must be able to read this far.
         with project_at(old, ROOT, folder) as before:  # noqa: SIM117  because of that
             with project_at(new or str(folder), ROOT, folder) as after:
                 sides = read_side(old, before), read_side(new or "现在的", after)
     except NoSuchRevision as refused:
         raise click.UsageError(str(refused)) from None
-    click.echo(DIFFERENCES_AS[form](compare(*sides)).rstrip("\n"))
+    click.echo(DIFFERENCE_FORMATS[form](compare(*sides)).rstrip("\n"))
 
 
 @desk.command("import", options_metavar="[选项]")
@@ -226,7 +226,7 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
 )
 @click.option("--force", is_flag=True, help="已经有那个文件，也写。")
 @data_folder_option
-@format_option(RESULT_AS, "text 给人看，json 给程序。")
+@format_option(RESULT_FORMATS, "text 给人看，json 给程序。")
 @in_chinese
 def import_command(
     report: Path,
@@ -267,8 +267,8 @@ def import_command(
     if form == "json":
         click.echo(results.import_as_json(imported, problems))
     else:
-        said = results.summary(imported) if imported else ""
-        print_import_result(imported.text if imported else "", said, output, problems)
+        summary = results.summary(imported) if imported else ""
+        print_import_result(imported.text if imported else "", summary, output, problems)
     sys.exit(1 if problems.has_errors else 0)
 
 
@@ -293,12 +293,12 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
         return
     with click.progressbar(length=1, label=f"读 {report.name}", file=sys.stderr) as bar:
 
-        def tell(done: int, pages: int) -> None:
+        def update(done: int, pages: int) -> None:
             if pages >= MANY_PAGES:
                 bar.length = pages
                 bar.update(done - bar.pos)
 
-        yield tell
+        yield update
 
 
 @desk.command("verify", options_metavar="[选项]")
@@ -315,7 +315,7 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
 )
 @click.option("--yes", is_flag=True, help="要再看一眼的（D611）都看过了，没有错。")
 @data_folder_option
-@format_option(RESULT_AS, "text 给人看，json 给程序。")
+@format_option(RESULT_FORMATS, "text 给人看，json 给程序。")
 @in_chinese
 def verify_command(
     year: int, source: Path, on: datetime | None, yes: bool, data: Path | None, form: str
@@ -351,8 +351,8 @@ def verify_command(
     if form == "json":
         click.echo(results.verify_as_json(found.verified, found.problems))
     else:
-        said = results.verify_summary(found.verified) if found.verified else ""
-        print_verification(said, found.problems, whole=bool(found.record))
+        summary = results.verify_summary(found.verified) if found.verified else ""
+        print_verification(summary, found.problems, whole=bool(found.record))
     sys.exit(0 if found.record else 1)
 
 
@@ -552,7 +552,7 @@ if __name__ == "__main__":
         desk(prog_name="desk")
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # whoever reads has seen enough
-            said = f"“{error.filename}”" if error.filename else ""
+            name = f"“{error.filename}”" if error.filename else ""
             sys.exit(
-                f"读写文件时出错：{said}{error.strerror or error}。请核对磁盘空间和权限，再来一次。"
+                f"读写文件时出错：{name}{error.strerror or error}。请核对磁盘空间和权限，再来一次。"
             )

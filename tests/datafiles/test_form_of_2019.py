@@ -19,7 +19,7 @@ from disclosure.charts.trend import trend
 from disclosure.datafiles.forms import ReportTables, cells_of, grids_of
 from disclosure.datafiles.models import Bar, Block, ReportInfo
 from disclosure.datafiles.reader import read_files
-from disclosure.desk.diff.data import differences
+from disclosure.desk.diff.data import compare_ledgers
 from disclosure.desk.editor_schema import schemas
 from disclosure.desk.format import format_file
 from disclosure.figures.figure import NotAFigure, parse
@@ -502,7 +502,7 @@ def test_a_difference_of_forms_is_told(ledger, tmp_path):
             made_up.on_trial(file)
 
     before = made_up.ledger(tmp_path / "data", YEARS, change=change)
-    told = differences(before, ledger)
+    told = compare_ledgers(before, ledger)
     assert [(word.where, word.was, word.now) for word in told.words] == [
         ("2022年 · 用另一份表式的统计表", "（无）", "三：2019")
     ]
@@ -526,7 +526,7 @@ def test_only_tables_in_use_are_told_of_a_form(tmp_path):
         assert find in text
         text = text.replace(find, put)
     path.write_text(text, "utf-8")
-    told = differences(before, load_ledger(folder))
+    told = compare_ledgers(before, load_ledger(folder))
     assert [(word.where, word.now.rpartition("／")[2]) for word in told.words] == [
         ("表式“2019” · 三 · 行名或列名", "（六）其他")
     ]

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from disclosure.datafiles.forms import ReportTables
 from disclosure.datafiles.models import Form
 from disclosure.datafiles.models import ReportInfo as ReportOfYear
-from disclosure.desk.diff.git_revisions import with_year
+from disclosure.desk.diff.git_revisions import copy_with_year
 from disclosure.desk.yaml_layout import format_text
 from disclosure.figures.figure import NotAFigure, parse
 from disclosure.figures.units import Unit
@@ -141,7 +141,7 @@ def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
     """Every tie-out of the year, with the draft in place of the year's file."""
     with TemporaryDirectory(prefix="desk-") as aside:
         made = Path(aside) / folder.name
-        with_year(str(draft.year), text.encode(), folder, made)
+        copy_with_year(str(draft.year), text.encode(), folder, made)
         return load_data(made, Problems()).ledger.results_of_year(draft.year)
 
 

@@ -42,10 +42,10 @@ from disclosure.datafiles.models import (
 )
 from disclosure.desk.diff import texts
 from disclosure.desk.diff.compare import compare
-from disclosure.desk.diff.data import FileChange, HowChanged
+from disclosure.desk.diff.data import ChangeKind, FileChange
 from disclosure.desk.diff.git_revisions import Project, project_at
 from disclosure.desk.diff.output import as_json, as_markdown, as_text
-from disclosure.desk.diff.settings import UNSEEN, settings_of
+from disclosure.desk.diff.settings import UNSEEN, settings_passages
 from disclosure.desk.diff.sides import Side, read_side
 from disclosure.pages.search_index import search_index
 from git_commits import committed, git
@@ -555,10 +555,10 @@ def test_a_page_added_and_a_page_removed(copy, old):
     d = compare(old, side_of(copy))
     found = {page.path: page for page in d.pages}
     new, gone = found["about/new.md"], found["about/privacy.md"]
-    assert (new.how, new.title, new.address) == (HowChanged.ADDED, "新的一页", "about/new/")
+    assert (new.how, new.title, new.address) == (ChangeKind.ADDED, "新的一页", "about/new/")
     assert [one.now for one in new.sentences] == ["# 新的一页", "第一句。", "第二句。"]
-    assert gone.how is HowChanged.REMOVED and all(one.now == "（无）" for one in gone.sentences)
-    assert FileChange("about/new/", HowChanged.ADDED) in d.files
+    assert gone.how is ChangeKind.REMOVED and all(one.now == "（无）" for one in gone.sentences)
+    assert FileChange("about/new/", ChangeKind.ADDED) in d.files
 
 
 def test_the_title_in_front_matter_is_told(copy, old):
@@ -613,7 +613,7 @@ SCALARS = list(scalars(yaml.compose(SETTINGS, Loader=yaml.SafeLoader)))
 )
 def test_every_value_of_every_setting_is_told(old, key, start, end):
     text = f"{SETTINGS[:start]}made-up{SETTINGS[end:]}"
-    d = compare(old, replace(old, settings=tuple(settings_of(text))))
+    d = compare(old, replace(old, settings=tuple(settings_passages(text))))
     if key in UNSEEN:
         assert not d
     else:
@@ -626,7 +626,9 @@ NAV = SETTINGS[SETTINGS.index("\nnav:") :].splitlines()[2:]
 
 @pytest.mark.parametrize("line", [line for line in NAV if line.strip().endswith(".md")])
 def test_every_page_taken_out_of_the_navigation_is_told(old, line):
-    d = compare(old, replace(old, settings=tuple(settings_of(SETTINGS.replace(f"{line}\n", "")))))
+    d = compare(
+        old, replace(old, settings=tuple(settings_passages(SETTINGS.replace(f"{line}\n", ""))))
+    )
     assert {word.where for word in d.settings} == {"网站设置 · 导航（nav）"}
     assert any(line.split()[-1] in word.was for word in d.settings)
 
@@ -636,14 +638,14 @@ def test_every_page_taken_out_of_the_navigation_is_told(old, line):
 )
 def test_every_title_of_the_navigation_is_told_once(old, title):
     text = SETTINGS.replace(f"  - {title}:", "  - 虚构:")
-    (word,) = compare(old, replace(old, settings=tuple(settings_of(text)))).settings
+    (word,) = compare(old, replace(old, settings=tuple(settings_passages(text)))).settings
     assert title in word.was and "虚构" in word.now
 
 
 def test_pages_that_change_places_in_the_navigation_are_told(old):
     text = SETTINGS.replace("topics/push.md", "x").replace("topics/decisions.md", "topics/push.md")
     swapped = text.replace("      - x\n", "      - topics/decisions.md\n")
-    (word,) = compare(old, replace(old, settings=tuple(settings_of(swapped)))).settings
+    (word,) = compare(old, replace(old, settings=tuple(settings_passages(swapped)))).settings
     assert word.where == "网站设置 · 导航（nav）的次序"
 
 
@@ -693,9 +695,9 @@ def test_every_asset_is_told_by_its_address(copy, old):
     (copy.root / "docs/about/picture.png").write_bytes(b"\0")
     d = compare(old, side_of(copy))
     assert {(one.path, one.how) for one in d.files} == {
-        *((f"assets/{name}", HowChanged.CHANGED) for name in names),
-        ("assets/site.css", HowChanged.CHANGED),
-        ("about/picture.png", HowChanged.ADDED),
+        *((f"assets/{name}", ChangeKind.CHANGED) for name in names),
+        ("assets/site.css", ChangeKind.CHANGED),
+        ("about/picture.png", ChangeKind.ADDED),
     }
 
 
@@ -742,7 +744,7 @@ def test_a_side_with_a_fault_is_compared_as_far_as_it_can_be(copy, old, path, co
 def test_a_data_file_that_cannot_be_read_is_named(copy, old):
     (copy.data / "years/2022.yml").write_text("year: [\n")
     d = compare(old, side_of(copy))
-    assert d.sources == (FileChange("data/years/2022.yml", HowChanged.CHANGED),)
+    assert d.sources == (FileChange("data/years/2022.yml", ChangeKind.CHANGED),)
     assert "处问题" in d.new.fault and "data/years/2022.yml" in as_markdown(d)
 
 

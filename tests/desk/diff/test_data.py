@@ -20,20 +20,20 @@ from markdown import markdown
 import made_up
 from disclosure.datafiles.models import Agency
 from disclosure.desk.diff.data import (
-    Beside,
-    Changed,
+    ChangedFigure,
     ChangedPage,
+    ChangedText,
+    ChangedTieOut,
+    ChangeKind,
     Differences,
+    FigureWithPrevious,
     FileChange,
-    HowChanged,
-    SideRead,
-    Tie,
-    Whole,
-    Word,
-    differences,
+    SideSummary,
+    WholeYear,
+    compare_ledgers,
 )
-from disclosure.desk.diff.output import COMMENT, LONGEST, as_json, as_markdown, as_text
-from disclosure.desk.diff.sentences import Sentences
+from disclosure.desk.diff.output import COMMENT_BYTES, LONGEST, as_json, as_markdown, as_text
+from disclosure.desk.diff.sentences import ChangedSentences
 from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.tieouts import Ledger, Outcome
 from disclosure.problems.problem import Problems
@@ -70,7 +70,7 @@ def nothing(file: File) -> None:
 
 
 def retold(old: Ledger, tmp_path: Path, edit: Edit = nothing, **more) -> Differences:
-    return differences(old, edited(tmp_path / "data", edit, **more))
+    return compare_ledgers(old, edited(tmp_path / "data", edit, **more))
 
 
 def as_is(ledger: Ledger, id: str, year: int = 2022) -> str:
@@ -151,7 +151,7 @@ def test_next_years_sum_is_told_with_the_figure_it_starts_from(tmp_path):
         file["tables"]["二"]["rules"] = [None, "0", None]
 
     old = made_up.ledger(tmp_path / "old", (2022, 2023))
-    d = differences(old, edited(tmp_path / "new", edit, (2022, 2023)))
+    d = compare_ledgers(old, edited(tmp_path / "new", edit, (2022, 2023)))
     (changed,) = (one for one in d.figures if one.id == id)
     assert (changed.was, changed.now) == (as_is(old, id), "（空）")
     assert [(tie.year, tie.id) for tie in changed.ties] == [
@@ -222,7 +222,7 @@ def test_a_figure_removed_and_one_added(old, tmp_path):
     d = retold(old, tmp_path, edit)
     (changed,) = d.figures
     assert (changed.was, changed.now) == (as_is(old, "channels.wechat.posts"), "（无）")
-    (back,) = differences(edited(tmp_path / "again", edit), old).figures
+    (back,) = compare_ledgers(edited(tmp_path / "again", edit), old).figures
     assert (back.was, back.now) == (changed.now, changed.was)
 
 
@@ -259,7 +259,7 @@ def test_a_rule_removed_and_a_rule_reworded(old, tmp_path):
     text = path.read_text("utf-8")
     start, end = text.index("tie_outs:\n  decisions.kinds"), text.index("notes:")
     path.write_text(text[:start] + text[end:], "utf-8")
-    gone = differences(old, load_ledger(path.parents[1]))
+    gone = compare_ledgers(old, load_ledger(path.parents[1]))
     assert {(tie.now, tie.outcome_now) for tie in gone.ties} == {("（无）", None)}
 
 
@@ -282,7 +282,7 @@ def test_a_new_year_is_summed_up_beside_the_last_comparable(old, tmp_path):
 def test_a_year_between_opens_the_sums_of_the_year_after_it(tmp_path):
     without = made_up.ledger(tmp_path / "three", (2021, 2022, 2023))
     (tmp_path / "three/years/2022.yml").unlink()
-    d = differences(without, load_ledger(tmp_path / "three"))
+    d = compare_ledgers(without, load_ledger(tmp_path / "three"))
     assert [one.year for one in d.removed] == [2022]
     assert d.figures == ()
     assert {tie.year for tie in d.ties} == {2023}
@@ -439,9 +439,9 @@ def test_what_the_other_files_say_once(old, tmp_path, text, where, was):
 def test_sides_that_lack_parts(old):
     disclosure = old.disclosure
     bare = replace(disclosure, years={}, topics={}, glossary={}, agency=Agency.model_construct())
-    d = differences(Ledger(bare), old)
+    d = compare_ledgers(Ledger(bare), old)
     assert [year.year for year in d.added] == [2022, 2021]
-    assert differences(Ledger(bare), Ledger(bare)) == NOTHING
+    assert compare_ledgers(Ledger(bare), Ledger(bare)) == NOTHING
     assert as_markdown(d) and as_text(d) and as_json(d)
 
 
@@ -458,7 +458,7 @@ def test_a_text_that_is_no_figure_is_shown_as_it_stands(old):
     file = year.file.model_copy(update={"figures": figures, "tables": tables})
     partly = replace(year, entries=entries, file=file)
     years = {**old.disclosure.years, 2022: partly}
-    d = differences(old, Ledger(replace(old.disclosure, years=years)))
+    d = compare_ledgers(old, Ledger(replace(old.disclosure, years=years)))
     assert {one.id: one.now for one in d.figures} == dict(zip(left, ("274仵", "3O"), strict=True))
 
 
@@ -503,11 +503,11 @@ def swapped(d: Differences) -> Differences:
     )
 
 
-def back(word: Word) -> Word:
+def back(word: ChangedText) -> ChangedText:
     return replace(word, was=word.now, now=word.was)
 
 
-def tie_back(tie: Tie) -> Tie:
+def tie_back(tie: ChangedTieOut) -> ChangedTieOut:
     outcomes = {"outcome_was": tie.outcome_now, "outcome_now": tie.outcome_was}
     return replace(tie, was=tie.now, now=tie.was, **outcomes)
 
@@ -538,16 +538,16 @@ def ledgers(draw, folders) -> Ledger:
 @given(st.data())
 def test_looked_at_from_the_other_side_it_is_the_mirror_image(tmp_path_factory, data):
     one, other = (data.draw(ledgers(tmp_path_factory)) for _ in range(2))
-    d = differences(one, other)
-    assert unordered(differences(other, one)) == unordered(swapped(d))
-    assert differences(one, one) == differences(other, other) == NOTHING
+    d = compare_ledgers(one, other)
+    assert unordered(compare_ledgers(other, one)) == unordered(swapped(d))
+    assert compare_ledgers(one, one) == compare_ledgers(other, other) == NOTHING
     assert bool(d) is (d != NOTHING)
 
 
 def test_twenty_years_are_compared_figure_by_figure(tmp_path):
     old = made_up.ledger(tmp_path / "old", range(2021, 2041))
     new = made_up.ledger(tmp_path / "new", range(2021, 2041), seed=1)
-    assert len(differences(old, new).figures) > 1000
+    assert len(compare_ledgers(old, new).figures) > 1000
 
 
 # Telling
@@ -576,7 +576,7 @@ def rich(old, tmp_path_factory) -> Differences:
         ),
     ]
     new = edited(tmp_path_factory.mktemp("rich") / "data", edit, (2021, 2022, 2023), texts)
-    return differences(old, new)
+    return compare_ledgers(old, new)
 
 
 @pytest.mark.parametrize(
@@ -627,20 +627,22 @@ ALLOWED = {"h3", "h4", "p", "table", "thead", "tbody", "tr", "th", "td", "code",
 
 def everywhere(text: str, ours: str = "另") -> Differences:
     """The same text wherever data can stand."""
-    word = Word(text, text, text, f"{ours}{text}")
-    tie = Tie(2022, text, text, text, text, Outcome.HOLDS, Outcome.FAILS)
-    figure = Beside(text, text, text, text, 2021, text)
-    year = Whole(2023, text, 3, {Outcome.HOLDS: 3}, (figure,), ((text, text),))
-    changed = Changed(2022, text, text, text, text, text, (replace(word, where="说明"),), (tie,))
-    sentences = (Sentences(text, f"{ours}{text}"),)
-    file = (FileChange(text, HowChanged.CHANGED),)
+    word = ChangedText(text, text, text, f"{ours}{text}")
+    tie = ChangedTieOut(2022, text, text, text, text, Outcome.HOLDS, Outcome.FAILS)
+    figure = FigureWithPrevious(text, text, text, text, 2021, text)
+    year = WholeYear(2023, text, 3, {Outcome.HOLDS: 3}, (figure,), ((text, text),))
+    changed = ChangedFigure(
+        2022, text, text, text, text, text, (replace(word, where="说明"),), (tie,)
+    )
+    sentences = (ChangedSentences(text, f"{ours}{text}"),)
+    file = (FileChange(text, ChangeKind.CHANGED),)
     return Differences(
         (year,),
         (year,),
         (changed,),
         (replace(tie, year=2021),),
         (word,),
-        pages=(ChangedPage(text, text, text, HowChanged.CHANGED, sentences),),
+        pages=(ChangedPage(text, text, text, ChangeKind.CHANGED, sentences),),
         settings=(word,),
         files=file,
         sources=file,
@@ -688,7 +690,7 @@ def test_marks_that_turn_the_writing_are_seen(told):
 
 def test_the_difference_of_two_long_texts_is_shown():
     same = "同" * 5000
-    word = Word("p", "在", f"{same}甲", f"{same}乙")
+    word = ChangedText("p", "在", f"{same}甲", f"{same}乙")
     told = as_markdown(replace(NOTHING, words=(word,)))
     assert "甲" in told and "乙" in told
     assert len(told) < 1000
@@ -697,9 +699,9 @@ def test_the_difference_of_two_long_texts_is_shown():
     assert "长" * 5000 in as_text(everywhere("长" * 5000))
 
 
-@pytest.mark.parametrize("limit", [200_000, COMMENT, 2_000, 0])
+@pytest.mark.parametrize("limit", [200_000, COMMENT_BYTES, 2_000, 0])
 def test_markdown_keeps_to_its_limit_and_counts_what_it_leaves_out(limit):
-    hostile = everywhere("|" * 10_000 if limit < COMMENT else "|" * 100)
+    hostile = everywhere("|" * 10_000 if limit < COMMENT_BYTES else "|" * 100)
     many = Differences(
         hostile.added * 3,
         hostile.removed,
@@ -708,11 +710,13 @@ def test_markdown_keeps_to_its_limit_and_counts_what_it_leaves_out(limit):
         hostile.words * 4_000,
     )
     told = as_markdown(many, limit)
-    assert limit / 2 < len(told.encode()) <= limit or (limit < COMMENT and len(told) < 1_000)
+    assert limit / 2 < len(told.encode()) <= limit or (limit < COMMENT_BYTES and len(told) < 1_000)
     tables = BeautifulSoup(told, "html.parser").find_all("table")
-    rows = [] if limit < COMMENT else tables[-3].select("tbody > tr")  # pages and settings follow
+    rows = (
+        [] if limit < COMMENT_BYTES else tables[-3].select("tbody > tr")
+    )  # pages and settings follow
     assert f"还有 {4_000 - len(rows)} 处没有列在这里" in told
-    assert len(rows) > 2 or limit < COMMENT
+    assert len(rows) > 2 or limit < COMMENT_BYTES
 
 
 @pytest.mark.parametrize("told", [as_text, as_markdown, as_json])
@@ -737,9 +741,9 @@ def test_json_of_a_file_name_with_a_workflow_command_is_the_name():
 
 
 def test_more_sentences_and_files_than_are_shown_are_counted():
-    sentences = tuple(Sentences(f"甲{n}", f"乙{n}") for n in range(25))
-    files = tuple(FileChange(f"data/{n}.csv", HowChanged.ADDED) for n in range(33))
-    page = ChangedPage("a.md", "a/", "题", HowChanged.CHANGED, sentences)
+    sentences = tuple(ChangedSentences(f"甲{n}", f"乙{n}") for n in range(25))
+    files = tuple(FileChange(f"data/{n}.csv", ChangeKind.ADDED) for n in range(33))
+    page = ChangedPage("a.md", "a/", "题", ChangeKind.CHANGED, sentences)
     d = replace(NOTHING, pages=(page,), files=files)
     for told in (as_text(d), as_markdown(d)):
         assert "25 处" in told and "还有 5 处没有列在这里" in told and "还有 3 个" in told
@@ -748,17 +752,17 @@ def test_more_sentences_and_files_than_are_shown_are_counted():
 
 @pytest.mark.parametrize("told", [as_text, as_markdown])
 def test_only_the_program_changed_is_not_said_to_leave_all_as_it_was(told):
-    d = replace(NOTHING, program=(FileChange("hooks/desk.py", HowChanged.CHANGED),))
+    d = replace(NOTHING, program=(FileChange("hooks/desk.py", ChangeKind.CHANGED),))
     assert "读者看到的没有变化" not in told(d)
     assert "程序有变化" in told(d) and "hooks/desk.py" in told(d)
 
 
 @pytest.mark.parametrize("told", [as_text, as_markdown, as_json])
 def test_a_side_whose_site_was_not_generated_is_named_with_the_reason(told):
-    shown = told(replace(NOTHING, old=SideRead("main", (), "里还没有年度文件")))
+    shown = told(replace(NOTHING, old=SideSummary("main", (), "里还没有年度文件")))
     assert "main" in shown and "里还没有年度文件" in shown
 
 
 def test_what_fits_is_told_whole(rich):
-    assert "篇幅有限" not in as_markdown(rich, COMMENT)
-    assert as_markdown(rich) == as_markdown(rich, COMMENT)
+    assert "篇幅有限" not in as_markdown(rich, COMMENT_BYTES)
+    assert as_markdown(rich) == as_markdown(rich, COMMENT_BYTES)

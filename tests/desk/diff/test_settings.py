@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from disclosure.desk.diff.settings import settings_of
+from disclosure.desk.diff.settings import settings_passages
 
 
 def read(text: str) -> dict[str, list[str]]:
-    return {one.path: [*one.items.values()] for one in settings_of(text)}
+    return {one.path: [*one.items.values()] for one in settings_passages(text)}
 
 
 LINES = ["乙", "　c.md", "　丙", "　　d.md"]

@@ -10,47 +10,47 @@ from typing import Any
 from disclosure.pages.handwritten.front_matter import FRONT, HEADING, TAG
 from disclosure.pages.page import address_of
 
-from .data import ChangedPage, Differences, FileChange, HowChanged, SideRead, differences
+from .data import ChangedPage, ChangeKind, Differences, FileChange, SideSummary, compare_ledgers
 from .sentences import changed_sentences
 from .sides import Side
-from .texts import changed_words, united
+from .texts import changed_texts, union
 
 
 def compare(old: Side, new: Side) -> Differences:
     """Where a site can't be generated, the files it would be made from are compared instead, and the data as far as it
     could be read."""
-    data = differences(old.ledger, new.ledger)
-    data = replace(data, words=(*data.words, *changed_words(old.published, new.published)))
-    generated = () if data else generated_pages(old, new)
+    data = compare_ledgers(old.ledger, new.ledger)
+    data = replace(data, words=(*data.words, *changed_texts(old.published, new.published)))
+    generated = () if data else changed_generated_pages(old, new)
     return replace(
         data,
-        pages=(*written_pages(old, new), *generated),
-        settings=tuple(changed_words(old.settings, new.settings)),
-        files=site_files(old, new),
-        sources=sources(old, new),
+        pages=(*changed_handwritten_pages(old, new), *generated),
+        settings=tuple(changed_texts(old.settings, new.settings)),
+        files=changed_site_files(old, new),
+        sources=changed_data_files(old, new),
         program=changed_files(old.program, new.program),
-        old=read_of(old),
-        new=read_of(new),
+        old=side_summary(old),
+        new=side_summary(new),
     )
 
 
-def read_of(side: Side) -> SideRead:
+def side_summary(side: Side) -> SideSummary:
     years = tuple(sorted(side.ledger.disclosure.years))
-    return SideRead(side.word, years, side.fault)
+    return SideSummary(side.word, years, side.fault)
 
 
 # Pages
 
 
-def written_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
+def changed_handwritten_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
     """Hand-written pages whose source differs, unless what is generated from it is the same."""
-    for path in united(new.pages, old.pages):
+    for path in union(new.pages, old.pages):
         was, now = old.pages.get(path), new.pages.get(path)
-        if was != now and not same_in_both(path, old, new):
+        if was != now and not generates_the_same(path, old, new):
             yield changed_page(path, was, now)
 
 
-def generated_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
+def changed_generated_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
     """Pages generated otherwise from the same source, by what readers see of them."""
     if old.site is None or new.site is None:
         return
@@ -58,12 +58,12 @@ def generated_pages(old: Side, new: Side) -> Iterator[ChangedPage]:
         before = old.site.get(path)
         if not path.endswith(".md") or before is None or before == content:
             continue
-        was, now = readable(before), readable(content)
+        was, now = visible_text(before), visible_text(content)
         if old.pages.get(path) == new.pages.get(path) and was != now:
             yield changed_page(path, was, now)
 
 
-def same_in_both(path: str, old: Side, new: Side) -> bool:
+def generates_the_same(path: str, old: Side, new: Side) -> bool:
     if old.site is None or new.site is None:
         return False
     return old.site.get(path) == new.site.get(path)
@@ -72,16 +72,16 @@ def same_in_both(path: str, old: Side, new: Side) -> bool:
 def changed_page(path: str, was: str | None, now: str | None) -> ChangedPage:
     title = heading_of(now or was or "") or path
     sentences = changed_sentences(was or "", now or "")
-    return ChangedPage(path, address(path), title, how(was, now), sentences)
+    return ChangedPage(path, address(path), title, change_kind(was, now), sentences)
 
 
 def heading_of(page: str) -> str:
-    """Its heading; the front matter of a page with faults can't be asked. Empty where it has none."""
+    """Its heading; the front matter of a page with faults can't be parsed. Empty where it has none."""
     found = HEADING.search(page)
     return " ".join(without_tags(found[1]).split()) if found else ""
 
 
-def readable(page: bytes) -> str:
+def visible_text(page: bytes) -> str:
     """A generated page without front matter and tags."""
     return without_tags(FRONT.sub("", page.decode("utf-8", errors="replace")))
 
@@ -93,7 +93,7 @@ def without_tags(text: str) -> str:
 # Files
 
 
-def site_files(old: Side, new: Side) -> tuple[FileChange, ...]:
+def changed_site_files(old: Side, new: Side) -> tuple[FileChange, ...]:
     """Of the built site: every page and download that is generated, and what is copied into it."""
     if old.site is None or new.site is None:
         changed = changed_files(old.files, new.files)
@@ -102,8 +102,8 @@ def site_files(old: Side, new: Side) -> tuple[FileChange, ...]:
     return tuple(replace(one, path=address(one.path)) for one in changed)
 
 
-def sources(old: Side, new: Side) -> tuple[FileChange, ...]:
-    """Data files that differ, where no generated sites tell what of it readers see."""
+def changed_data_files(old: Side, new: Side) -> tuple[FileChange, ...]:
+    """Data files that differ, where there are no two generated sites to compare."""
     if old.site is not None and new.site is not None:
         return ()
     return changed_files(old.data, new.data)
@@ -111,16 +111,16 @@ def sources(old: Side, new: Side) -> tuple[FileChange, ...]:
 
 def changed_files(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FileChange, ...]:
     return tuple(
-        FileChange(path, how(old.get(path), new.get(path)))
+        FileChange(path, change_kind(old.get(path), new.get(path)))
         for path in sorted({*old, *new})
         if old.get(path) != new.get(path)
     )
 
 
-def how(was: object, now: object) -> HowChanged:
+def change_kind(was: object, now: object) -> ChangeKind:
     if was is None:
-        return HowChanged.ADDED
-    return HowChanged.REMOVED if now is None else HowChanged.CHANGED
+        return ChangeKind.ADDED
+    return ChangeKind.REMOVED if now is None else ChangeKind.CHANGED
 
 
 def address(path: str) -> str:

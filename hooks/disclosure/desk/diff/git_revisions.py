@@ -50,12 +50,12 @@ def project_at(word: str, root: Path, data: Path) -> Iterator[Project]:
         yield found
         return
     with TemporaryDirectory(prefix="desk-") as aside:
-        if Path(word).suffix == ".yml" and is_there(Path(word)):
+        if Path(word).suffix == ".yml" and exists(Path(word)):
             made = Path(aside) / data.name  # messages name `data/years/2022.yml`
-            put_year(Path(word), data, made)
+            replace_stated_year(Path(word), data, made)
             yield Project(root, made)
         else:
-            yield Git(word).unpack(root, data, Path(aside))
+            yield GitRevision(word).unpack(root, data, Path(aside))
 
 
 @contextmanager
@@ -70,43 +70,43 @@ def folder_at(path: Path, root: Path, data: Path) -> Project | None:
     whole, top = data.resolve(), root.resolve()
     inside = whole.relative_to(top) if whole.is_relative_to(top) else whole.name
     for folder in (path, path / inside, path / "data"):
-        if is_there(folder / "years") or is_there(folder / "agency.yml"):
-            of_project = folder != path and is_there(path / "mkdocs.yml")
+        if exists(folder / "years") or exists(folder / "agency.yml"):
+            of_project = folder != path and exists(path / "mkdocs.yml")
             return Project(path.resolve() if of_project else root, folder.resolve())
     return None
 
 
-def is_there(path: Path) -> bool:
+def exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError:  # longer than a file name may be
         return False
 
 
-def put_year(path: Path, data: Path, made: Path) -> None:
+def replace_stated_year(path: Path, data: Path, made: Path) -> None:
     if not path.is_file():
         raise NoSuchRevision(str(path), "不是文件")
     stated = YEAR.search(path.read_text("utf-8-sig", errors="replace"))
     year = stated[1] if stated else path.stem
     if not year.isdecimal():
         raise NoSuchRevision(str(path), "文件里没有“year: 年份”这一行，不像年度文件")
-    with_year(year, path.read_bytes(), data, made)
+    copy_with_year(year, path.read_bytes(), data, made)
 
 
-def with_year(year: str, content: bytes, data: Path, made: Path) -> None:
+def copy_with_year(year: str, content: bytes, data: Path, made: Path) -> None:
     """A copy of a data folder with another file for one year."""
-    shutil.copytree(data, made, ignore=odd_ones)
+    shutil.copytree(data, made, ignore=special_files)
     (made / "years").mkdir(exist_ok=True)
     (made / "years" / f"{year}.yml").write_bytes(content)
 
 
-def odd_ones(folder: str, names: list[str]) -> set[str]:
+def special_files(folder: str, names: list[str]) -> set[str]:
     """What is neither a file nor a folder: a pipe, a device, a link to nothing."""
     paths = {name: Path(folder, name) for name in names}
     return {name for name, path in paths.items() if not path.is_file() and not path.is_dir()}
 
 
-class Git:
+class GitRevision:
     """Reads one revision. No file of the repository is changed, and no filter or hook of its own is run."""
 
     def __init__(self, word: str) -> None:
@@ -115,16 +115,16 @@ class Git:
 
     def unpack(self, root: Path, data: Path, aside: Path) -> Project:
         """The data folder of the revision; and the rest of the project, where `root` is in the same repository."""
-        folder, inside = self.where(root, data)
+        folder, inside = self.locate(root, data)
         commit = self.commit(folder)
-        found = dict(self.files(folder, commit, inside, OURS))
+        found = dict(self.files(folder, commit, inside, DATA_FILE))
         made = aside / "data" / data.name  # messages name `data/years/2022.yml`
         (made / "years").mkdir(parents=True)
         wanted = {made / path: blob for path, blob in found.items()}
         beside = self.prefix(root) if self.top(root) == self.top(folder) else None
         if beside is not None:
             (aside / "project").mkdir()
-            others = dict(self.files(folder, commit, beside, OF_SITE))
+            others = dict(self.files(folder, commit, beside, SITE_FILE))
             wanted |= {aside / "project" / path: blob for path, blob in others.items()}
         self.write(folder, wanted)
         return Project(root if beside is None else aside / "project", made, bool(found))
@@ -148,7 +148,7 @@ class Git:
     def top(self, folder: Path) -> bytes:
         return self.run(folder, "rev-parse", "--show-toplevel").stdout
 
-    def where(self, root: Path, data: Path) -> tuple[Path, str]:
+    def locate(self, root: Path, data: Path) -> tuple[Path, str]:
         """A folder of the repository, and where the data folder is in it: `data/`; empty at its top."""
         for folder, below in ((data, ""), (root, f"{data.name}/")):
             ran = self.run(folder, "rev-parse", "--show-prefix")
@@ -174,8 +174,8 @@ class Git:
 
     def resolved(self, folder: Path, word: str) -> str:
         """The commit's own number; empty where there is none."""
-        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")
-        found = self.run(folder, *asked)
+        arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")
+        found = self.run(folder, *arguments)
         return "" if found.returncode else found.stdout.decode().strip()
 
     def files(
@@ -187,19 +187,19 @@ class Git:
             facts, _, path = line.partition("\t")
             mode, _, blob, size = facts.split()
             path = path.removeprefix(inside)
-            if mode in REGULAR and kept.fullmatch(path):
+            if mode in REGULAR_FILE_MODES and kept.fullmatch(path):
                 yield path, (blob, int(size))
 
     def contents(self, folder: Path, blobs: list[str]) -> Iterator[bytes]:
         """As they were committed: `git archive` would let the revision's own attributes change them."""
         given = "".join(f"{blob}\n" for blob in blobs).encode()
-        told = BytesIO(self.run(folder, "cat-file", "--batch", given=given).stdout)
+        output = BytesIO(self.run(folder, "cat-file", "--batch", given=given).stdout)
         for _ in blobs:
-            head = told.readline().split()
+            head = output.readline().split()
             if head[1:2] != [b"blob"]:
                 raise self.refused("仓库不完整，取不到这个版本的文件")
-            yield told.read(int(head[2]))
-            told.read(1)
+            yield output.read(int(head[2]))
+            output.read(1)
 
     def run(
         self, folder: Path, *words: str, given: bytes = b""
@@ -207,7 +207,9 @@ class Git:
         if not self.program:
             raise self.refused("没有这个文件夹或年度文件；这台电脑上没有 Git，读不了版本")
         command, kept = [self.program, "-C", str(folder), *words], os.environ.items()
-        environment = {name: value for name, value in kept if name not in ELSEWHERE} | QUIET
+        environment = {
+            name: value for name, value in kept if name not in LOCATION_VARIABLES
+        } | SAFE_ENVIRONMENT
         try:
             return subprocess.run(
                 command, input=given, capture_output=True, env=environment, timeout=60, check=False
@@ -226,21 +228,21 @@ FIRST_PARENT = re.compile(r"(.+?)(?:[~^][0-9]*)+")
 """`HEAD^1`, `main~2`: an ancestor of what stands before it."""
 MOST_BYTES = 200_000_000
 MOST_FILES = 20_000
-REGULAR = ("100644", "100755")
+REGULAR_FILE_MODES = ("100644", "100755")
 NAME = r"""[^\\/:*?"<>|.\x00-\x1f][^\\/:*?"<>|\x00-\x1f]{0,80}"""
 """One that any file system takes, and that is not hidden."""
-OURS = re.compile(rf"([a-z]+/)?{NAME}\.yml")
+DATA_FILE = re.compile(rf"([a-z]+/)?{NAME}\.yml")
 """`agency.yml`, `years/2022.yml`: at most one folder down."""
-OF_SITE = re.compile(
+SITE_FILE = re.compile(
     "|".join(rf"{re.escape(part)}(/{NAME}){{0,9}}" for part in PARTS if part != "data")
 )
 """What a site is made from besides the data: `mkdocs.yml`, `docs/about/method.md`."""
-ELSEWHERE = {
+LOCATION_VARIABLES = {
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"),
     *("GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_SHALLOW_FILE"),
 }
 """What a hook sets, and would have Git look into another repository than the folder's."""
-QUIET = {
+SAFE_ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",

@@ -17,12 +17,12 @@ from disclosure.ledger.tieouts import OUTCOMES, Outcome
 from disclosure.pages.templating import escape, template_environment
 from disclosure.problems.problem import TURNS
 
-from .data import Differences, FileChange, HowChanged, SideRead
+from .data import ChangeKind, Differences, FileChange, SideSummary
 from .texts import NONE
 
 
 def as_text(d: Differences) -> str:
-    return rendered(for_terminals(), "differences.txt", d, longest(d))
+    return render(terminal_environment(), "differences.txt", d, longest_list(d))
 
 
 def as_markdown(d: Differences, most: int | None = None) -> str:
@@ -33,13 +33,13 @@ def as_markdown(d: Differences, most: int | None = None) -> str:
     """
 
     def size(rows: int) -> int:
-        return len(rendered(for_github(), "differences.md", d, rows).encode())
+        return len(render(github_environment(), "differences.md", d, rows).encode())
 
-    rows = fitting(longest(d), JOB_SUMMARY if most is None else most, size)
-    return rendered(for_github(), "differences.md", d, rows)
+    rows = most_rows_within(longest_list(d), JOB_SUMMARY_BYTES if most is None else most, size)
+    return render(github_environment(), "differences.md", d, rows)
 
 
-def fitting(most: int, limit: int, size: Callable[[int], int]) -> int:
+def most_rows_within(most: int, limit: int, size: Callable[[int], int]) -> int:
     """The most rows that fit, looked for from below: to write out all of a hostile file could take minutes."""
     bound = 1
     while bound < most and size(bound) <= limit:
@@ -56,7 +56,7 @@ def as_json(d: Differences) -> str:
     return text.replace("##[", "#\\u0023[").encode("utf-8", "backslashreplace").decode()
 
 
-def longest(d: Differences) -> int:
+def longest_list(d: Differences) -> int:
     """The length of the longest list there is in it."""
     years = (*d.added, *d.removed)
     lists: list[Sequence[Any]] = [years, d.figures, d.ties, d.words, d.pages, d.settings]
@@ -66,7 +66,7 @@ def longest(d: Differences) -> int:
     return max(map(len, lists))
 
 
-def rendered(environment: Environment, template: str, d: Differences, rows: int) -> str:
+def render(environment: Environment, template: str, d: Differences, rows: int) -> str:
     """With no more than so many rows of any list."""
     context = {"d": d, "first": lambda items: items[:rows], "left": lambda items: len(items[rows:])}
     made = environment.get_template(template).render(context).strip()
@@ -74,17 +74,17 @@ def rendered(environment: Environment, template: str, d: Differences, rows: int)
 
 
 @cache
-def for_terminals() -> Environment:
+def terminal_environment() -> Environment:
     """Nothing is markup there, and a line break in a text would pass for one of ours."""
-    return worded(lambda text: Markup(BREAKS.sub(" ", seen(text))))
+    return environment(lambda text: Markup(BREAKS.sub(" ", with_visible_controls(text))))
 
 
 @cache
-def for_github() -> Environment:
-    return worded(lambda text: escape(seen(short(text))))
+def github_environment() -> Environment:
+    return environment(lambda text: escape(with_visible_controls(shortened(text))))
 
 
-def worded(as_shown: Callable[[str], str]) -> Environment:
+def environment(as_shown: Callable[[str], str]) -> Environment:
     def finalize(value: Any) -> Any:
         return value if isinstance(value, Markup) else as_shown(str(value))
 
@@ -128,7 +128,7 @@ def listed(files: Sequence[FileChange]) -> list[tuple[str, list[str], int]]:
     return [(kind, paths[:FILES], len(paths[FILES:])) for kind, paths in kinds.items()]
 
 
-def note(side: SideRead | None) -> str:
+def note(side: SideSummary | None) -> str:
     """What could not be compared of a side; empty where all of it was."""
     if not side or not side.fault:
         return ""
@@ -150,19 +150,19 @@ def pair(was: str, now: str) -> tuple[str, str]:
     return (f"…{was[start:]}", f"…{now[start:]}") if start > 0 else (was, now)
 
 
-def short(text: str) -> str:
+def shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（共 {len(text)} 字）"
 
 
-def seen(text: str) -> str:
+def with_visible_controls(text: str) -> str:
     """With what a terminal or a browser would obey made visible: marks that turn the direction of writing can make a
     text read as another; GitHub takes `##[` in any line of a log for a command."""
     return INVISIBLE.sub(lambda found: f"［U+{ord(found[0]):04X}］", text).replace("##[", "##［")
 
 
-JOB_SUMMARY = 1_000_000
+JOB_SUMMARY_BYTES = 1_000_000
 """Bytes; GitHub shows a job's summary of up to 1 MiB."""
-COMMENT = 60_000
+COMMENT_BYTES = 60_000
 """Bytes; GitHub takes a comment of up to 65,536 characters."""
 LONGEST = 600
 """Characters of one text in Markdown: a hostile file may hold a million."""
@@ -173,6 +173,6 @@ SENTENCES = 20
 """Changed sentences shown of one page; more are counted."""
 FILES = 30
 """Paths shown of one kind; more are counted."""
-HOW = {HowChanged.ADDED: "新增", HowChanged.REMOVED: "删去", HowChanged.CHANGED: "改动"}
+HOW = {ChangeKind.ADDED: "新增", ChangeKind.REMOVED: "删去", ChangeKind.CHANGED: "改动"}
 BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
 INVISIBLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{TURNS}]")

@@ -13,34 +13,34 @@ from .texts import NONE
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class ChangedSentences:
     """A stretch of text that reads otherwise; `（无）` on the side that lacks it."""
 
     was: str
     now: str
 
 
-def changed_sentences(old: str, new: str) -> tuple[Sentences, ...]:
+def changed_sentences(old: str, new: str) -> tuple[ChangedSentences, ...]:
     """Empty where only blank space differs."""
-    was, now = sentences(old), sentences(new)
-    start = same_at_start(was, now)
+    was, now = split_sentences(old), split_sentences(new)
+    start = equal_at_start(was, now)
     was, now = was[start:], now[start:]
-    end = same_at_start(was[::-1], now[::-1])
-    return tuple(paired(was[: len(was) - end], now[: len(now) - end]))
+    end = equal_at_start(was[::-1], now[::-1])
+    return tuple(pair_sentences(was[: len(was) - end], now[: len(now) - end]))
 
 
-def same_at_start(was: list[str], now: list[str]) -> int:
+def equal_at_start(was: list[str], now: list[str]) -> int:
     """How many sentences; most of a page usually, which then takes no time."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False)))
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Of Markdown: each line by itself, and in it each sentence."""
     found = (END.split(" ".join(line.split())) for line in text.splitlines())
     return [one for line in found for one in line if one]
 
 
-def paired(was: list[str], now: list[str]) -> Iterator[Sentences]:
+def pair_sentences(was: list[str], now: list[str]) -> Iterator[ChangedSentences]:
     if too_many(was, now):
         gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
         yield from side_by_side([*gone.elements()], [*come.elements()])
@@ -50,9 +50,9 @@ def paired(was: list[str], now: list[str]) -> Iterator[Sentences]:
             yield from side_by_side(was[a:b], now[c:d])
 
 
-def side_by_side(gone: list[str], come: list[str]) -> Iterator[Sentences]:
+def side_by_side(gone: list[str], come: list[str]) -> Iterator[ChangedSentences]:
     for was, now in zip_longest(gone, come, fillvalue=NONE):
-        yield Sentences(was, now)
+        yield ChangedSentences(was, now)
 
 
 def too_many(was: list[str], now: list[str]) -> bool:

@@ -12,7 +12,7 @@ import yaml
 from .texts import Passage, numbered
 
 
-def settings_of(text: str) -> list[Passage]:
+def settings_passages(text: str) -> list[Passage]:
     """What can't be read, or is deeper than settings are or has aliases, is compared as one text."""
     try:
         if is_plain(text):
@@ -43,7 +43,7 @@ def entries(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
         raise yaml.YAMLError
     for key, value in node.value:
-        yield words_of(key), value
+        yield node_text(key), value
 
 
 def passages(key: str, node: yaml.Node) -> Iterator[Passage]:
@@ -53,33 +53,33 @@ def passages(key: str, node: yaml.Node) -> Iterator[Passage]:
         for name, value in entries(node):
             yield from passages(f"{key}.{name}", value)
     elif isinstance(node, yaml.SequenceNode) and not foreign(node):
-        lines = [*nav_lines(node)] if key == "nav" else [words_of(one) for one in node.value]
+        lines = [*nav_lines(node)] if key == "nav" else [node_text(one) for one in node.value]
         yield Passage(
-            f"mkdocs.yml/{key}", where(key), dict(zip(numbered(lines), lines, strict=True))
+            f"mkdocs.yml/{key}", setting_label(key), dict(zip(numbered(lines), lines, strict=True))
         )
     else:
-        yield single(key, words_of(node))
+        yield single(key, node_text(node))
 
 
 def nav_lines(node: yaml.SequenceNode, depth: int = 0) -> Iterator[str]:
     """`主题`, and below it, indented, `topics/push.md` or `方法：about/method.md`."""
     for one in node.value:
         if not isinstance(one, yaml.MappingNode):
-            yield INDENT * depth + words_of(one)
+            yield INDENT * depth + node_text(one)
             continue
         for title, under in entries(one):
             if isinstance(under, yaml.SequenceNode):
                 yield INDENT * depth + title
                 yield from nav_lines(under, depth + 1)
             else:
-                yield f"{INDENT * depth}{title}：{words_of(under)}"
+                yield f"{INDENT * depth}{title}：{node_text(under)}"
 
 
 def single(key: str, text: str) -> Passage:
-    return Passage(f"mkdocs.yml/{key}".rstrip("/"), where(key), {text: text})
+    return Passage(f"mkdocs.yml/{key}".rstrip("/"), setting_label(key), {text: text})
 
 
-def words_of(node: yaml.Node) -> str:
+def node_text(node: yaml.Node) -> str:
     """A value as it is written, on one line."""
     if isinstance(node, yaml.ScalarNode) and not foreign(node):
         return str(node.value)
@@ -91,7 +91,7 @@ def foreign(node: yaml.Node) -> bool:
     return not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag
 
 
-def where(key: str) -> str:
+def setting_label(key: str) -> str:
     """`网站设置 · 网站名称（site_name）`."""
     named = f"{NAMES[key]}（{key}）" if key in NAMES else key
     return f"网站设置 · {named}".removesuffix(" · ")

@@ -24,7 +24,7 @@ from disclosure.pages.page import read_handwritten
 from disclosure.problems.problem import DataErrors, Problems, any_error
 
 from .git_revisions import Project
-from .settings import settings_of
+from .settings import settings_passages
 from .texts import Passage
 
 
@@ -55,22 +55,22 @@ class Side:
 
 def read_side(word: str, project: Project) -> Side:
     root, docs, data = project.root, project.root / "docs", project.data
-    loaded, site, fault = generated(project)
+    loaded, site, fault = generate_site(project)
     return Side(
         word=word,
         fault=fault,
         ledger=loaded.ledger,
-        published=tuple(published(loaded)),
-        settings=tuple(settings_of(start_of(root / "mkdocs.yml"))),
+        published=tuple(release_passages(loaded)),
+        settings=tuple(settings_passages(read_text(root / "mkdocs.yml"))),
         pages=read_handwritten(docs, Problems()),
-        files=dict(files_of(docs)),
-        data={f"data/{name}": sha256(path) for name, path in inside(data, "*.yml")},
-        program=dict(program_of(root)),
+        files=dict(asset_hashes(docs)),
+        data={f"data/{name}": sha256(path) for name, path in files_below(data, "*.yml")},
+        program=dict(program_hashes(root)),
         site=site,
     )
 
 
-def generated(project: Project) -> tuple[LoadedData, Mapping[str, bytes] | None, str]:
+def generate_site(project: Project) -> tuple[LoadedData, Mapping[str, bytes] | None, str]:
     """The data; the site, without commit and dates; and why there is none, if so."""
     docs = project.root / "docs"
     try:
@@ -93,40 +93,40 @@ def generated(project: Project) -> tuple[LoadedData, Mapping[str, bytes] | None,
     return loaded, None, fault
 
 
-def published(loaded: LoadedData) -> Iterator[Passage]:
+def release_passages(loaded: LoadedData) -> Iterator[Passage]:
     for year, released in release_dates(loaded.files).items():
         again = f"，最近一次 {released.last}" if released.last != released.first else ""
         days = f"{released.first}{again}"
         yield Passage(f"years/{year}/published", f"{year}年 · 登载", {days: days})
 
 
-def files_of(docs: Path) -> Iterator[tuple[str, str]]:
+def asset_hashes(docs: Path) -> Iterator[tuple[str, str]]:
     """The parts of the one style are joined, as a build does: their comments reach no reader."""
-    for name, path in inside(docs):
+    for name, path in files_below(docs):
         if path.suffix != ".md" and not name.startswith(f"{STYLE_PARTS}/"):
             yield name, sha256(path)
     parts = sorted((docs / STYLE_PARTS).glob("*.css"))
     if parts:
-        yield STYLES, digest(style_of(docs, parts))
+        yield STYLES, digest(joined_style(docs, parts))
 
 
-def style_of(docs: Path, parts: list[Path]) -> bytes:
+def joined_style(docs: Path, parts: list[Path]) -> bytes:
     try:
         return styles(docs).encode()
     except UnicodeDecodeError:
         return b"".join(part.read_bytes() for part in parts)
 
 
-def program_of(root: Path) -> Iterator[tuple[str, str]]:
+def program_hashes(root: Path) -> Iterator[tuple[str, str]]:
     for part in PROGRAM:
         if (root / part).is_file():
             yield part, sha256(root / part)
-        for name, path in inside(root / part):
+        for name, path in files_below(root / part):
             if "__pycache__" not in name:
                 yield f"{part}/{name}", sha256(path)
 
 
-def inside(folder: Path, pattern: str = "*") -> Iterator[tuple[str, Path]]:
+def files_below(folder: Path, pattern: str = "*") -> Iterator[tuple[str, Path]]:
     """Every file in a folder, under its path there; without what is hidden and what is neither file nor folder."""
     for path in sorted(folder.rglob(pattern)):
         name = path.relative_to(folder).as_posix()
@@ -147,7 +147,7 @@ def with_unix_lines(content: bytes) -> bytes:
     return content if b"\0" in content else content.replace(b"\r\n", b"\n")
 
 
-def start_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """As much of a text as can be meant; nothing where there is no file."""
     if not path.is_file():
         return ""

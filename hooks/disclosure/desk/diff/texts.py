@@ -37,7 +37,7 @@ from disclosure.ledger.tieouts import Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ChangedText:
     """A text that reads otherwise. One that came was `（无）`, one that went is so now."""
 
     path: str
@@ -57,40 +57,42 @@ class Passage:
     items: Mapping[Hashable, str]
     """What makes it the same thing → how a reader sees it. A single text is a list of one."""
     order_only: bool = False
-    """Whether coming and going is told elsewhere."""
+    """Whether added and removed items are reported elsewhere."""
 
 
-def changed_words(old: Iterable[Passage], new: Iterable[Passage]) -> Iterator[Word]:
+def changed_texts(old: Iterable[Passage], new: Iterable[Passage]) -> Iterator[ChangedText]:
     was, now = ({one.path: one for one in side} for side in (old, new))
-    for path in united(now, was):
+    for path in union(now, was):
         shown = now.get(path) or was[path]
         before, after = (side[path].items if path in side else {} for side in (was, now))
         if not shown.order_only:
-            yield from come_and_gone(path, shown.where, before, after)
-        kept, moved = shared(before, after), shared(after, before)
+            yield from changed_items(path, shown.where, before, after)
+        kept, moved = common_items(before, after), common_items(after, before)
         if [*kept] != [*moved]:
             texts = ("；".join(side.values()) for side in (kept, moved))
-            yield Word(f"{path}/order", f"{shown.where}的次序", *texts)
+            yield ChangedText(f"{path}/order", f"{shown.where}的次序", *texts)
 
 
-def shared(side: Mapping[Hashable, str], other: Mapping[Hashable, str]) -> dict[Hashable, str]:
+def common_items(
+    side: Mapping[Hashable, str], other: Mapping[Hashable, str]
+) -> dict[Hashable, str]:
     return {key: text for key, text in side.items() if key in other}
 
 
-def come_and_gone(
+def changed_items(
     path: str, where: str, before: Mapping[Hashable, str], after: Mapping[Hashable, str]
-) -> Iterator[Word]:
+) -> Iterator[ChangedText]:
     """Item by item, wherever in the list; where one went and one came, it was edited."""
     gone = [text for key, text in before.items() if key not in after]
     come = [text for key, text in after.items() if key not in before]
     if len(gone) == len(come) == 1:
-        yield Word(path, where, gone[0], come[0])
+        yield ChangedText(path, where, gone[0], come[0])
         return
-    yield from (Word(path, where, text, NONE) for text in gone)
-    yield from (Word(path, where, NONE, text) for text in come)
+    yield from (ChangedText(path, where, text, NONE) for text in gone)
+    yield from (ChangedText(path, where, NONE, text) for text in come)
 
 
-class Texts:
+class LedgerTexts:
     """Flattens a ledger's records, apart from the figures; of years and forms only those that `other` has too."""
 
     def __init__(self, ledger: Ledger, other: Ledger) -> None:
@@ -113,31 +115,33 @@ class Texts:
                 yield from self.form(f"forms/{name}", f"表式“{name}”", form)
         for word, term in disclosure.glossary.items():
             yield from self.fields(term, f"glossary/{word}", f"词语“{word}”")
-        yield self.in_order("glossary", "词语", disclosure.glossary)
+        yield self.order("glossary", "词语", disclosure.glossary)
         yield from self.fields(disclosure.agency, "agency", "发布机构")
 
     def year(self, year: Year) -> Iterator[Passage]:
         file, path, where = year.file, f"years/{year.year}", f"{year.year}年"
         yield from self.fields(file.report, path, where)
-        yield self.in_order(f"{path}/outline", f"{where} · 章节", file.outline)
+        yield self.order(f"{path}/outline", f"{where} · 章节", file.outline)
         for kind, word in SECTIONS.items():
             for section, value in getattr(file, kind).items():
-                yield self.said(f"{path}/{kind}/{section}", f"{where} · {section} · {word}", value)
+                yield self.passage(
+                    f"{path}/{kind}/{section}", f"{where} · {section} · {word}", value
+                )
         for section, figures in file.figures.items():
-            yield self.in_order(f"{path}/figures/{section}", f"{where} · {section} · 数字", figures)
+            yield self.order(f"{path}/figures/{section}", f"{where} · {section} · 数字", figures)
         for id, why in file.printed_so.items():
             rule = self.labels.get(id, id)
             at = f"{where} · 勾稽关系“{rule}” · 报告原文如此"
-            yield self.said(f"{path}/printed_so/{id}", at, why)
-        yield self.said(f"{path}/corrections", f"{where} · 更正", file.corrections)
+            yield self.passage(f"{path}/printed_so/{id}", at, why)
+        yield self.passage(f"{path}/corrections", f"{where} · 更正", file.corrections)
         if year.verified:
-            yield self.said(f"{path}/verified", f"{where} · 核对", verification(year))
+            yield self.passage(f"{path}/verified", f"{where} · 核对", verification(year))
 
     def topic(self, path: str, where: str, topic: Topic) -> Iterator[Passage]:
         yield from self.fields(topic, path, where)
         for kind, (word, named) in PARTS.items():
             parts = getattr(topic, kind)
-            yield self.in_order(f"{path}/{kind}", f"{where} · {word}", parts)
+            yield self.order(f"{path}/{kind}", f"{where} · {word}", parts)
             for id, part in parts.items():
                 name = DIRECTIVE.sub("…", getattr(part, named))
                 yield from self.fields(part, f"{path}/{kind}/{id}", f"{where} · {word}“{name}”")
@@ -156,7 +160,7 @@ class Texts:
         yield from self.fields(block, path, where)
         for way, lines in (("rows", block.rows), ("columns", block.columns)):
             for line, label in leaves(lines):  # a row and a column may have one name
-                yield self.said(f"{path}/{way}/{line}", f"{where} · 行名或列名", label)
+                yield self.passage(f"{path}/{way}/{line}", f"{where} · 行名或列名", label)
             yield from self.lines(f"{path}/{way}", where, lines)
 
     def lines(self, path: str, where: str, lines: Iterable[FormLine]) -> Iterator[Passage]:
@@ -169,15 +173,15 @@ class Texts:
     def fields(self, record: BaseModel, path: str, where: str) -> Iterator[Passage]:
         for name, word in FIELDS[type(record)].items():
             if value := getattr(record, name, None):  # of data with problems parts may lack
-                yield self.said(f"{path}/{name}", f"{where} · {word}", value)
+                yield self.passage(f"{path}/{name}", f"{where} · {word}", value)
 
-    def said(self, path: str, where: str, value: Any) -> Passage:
-        """A name stays what makes an item the same: a new label is told once, and not wherever it shows."""
+    def passage(self, path: str, where: str, value: Any) -> Passage:
+        """A name stays what makes an item the same: a new label is reported once, and not wherever it shows."""
         items = value if isinstance(value, tuple) else (value,)
-        keys, texts = ([words(one, names) for one in items] for names in ({}, self.labels))
+        keys, texts = ([as_text(one, names) for one in items] for names in ({}, self.labels))
         return Passage(path, where, dict(zip(numbered(keys), texts, strict=True)))
 
-    def in_order(self, path: str, where: str, names: Iterable[str]) -> Passage:
+    def order(self, path: str, where: str, names: Iterable[str]) -> Passage:
         return Passage(path, where, {name: self.labels.get(name, name) for name in names}, True)
 
 
@@ -219,38 +223,38 @@ def numbered(keys: Iterable[str]) -> Iterator[Hashable]:
         yield key, seen[key]
 
 
-def words(value: Any, labels: Mapping[str, str]) -> str:
+def as_text(value: Any, labels: Mapping[str, str]) -> str:
     match value:
         case str():
             return labels.get(value, value)
         case Period():
             return value.words
         case tuple():
-            return "、".join(words(one, labels) for one in value)
+            return "、".join(as_text(one, labels) for one in value)
         case Mapping():
-            return "、".join(f"{key}：{words(kept, labels)}" for key, kept in value.items())
+            return "、".join(f"{key}：{as_text(kept, labels)}" for key, kept in value.items())
         case Correction():
-            figure = words(value.figure, labels)
+            figure = as_text(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
         case Paper() | Event() | Bar():
-            return "；".join(named(value, labels))
+            return "；".join(field_texts(value, labels))
         case True:
             return "有"
         case _:
             return str(value)
 
 
-def named(record: BaseModel, labels: Mapping[str, str]) -> Iterator[str]:
+def field_texts(record: BaseModel, labels: Mapping[str, str]) -> Iterator[str]:
     """Each field with its word, since the same text in another field is another thing."""
     for field, word in ITEM_FIELDS[type(record)].items():
         value = getattr(record, field)
         if value is True:
             yield word
         elif value:
-            yield f"{word}：{words(value, labels)}" if word else words(value, labels)
+            yield f"{word}：{as_text(value, labels)}" if word else as_text(value, labels)
 
 
-def united(first: Iterable[Any], then: Iterable[Any]) -> list[Any]:
+def union(first: Iterable[Any], then: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys((*first, *then)))
 
 
@@ -327,7 +331,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "site_id": "政府网站标识码",
     },
 }
-"""The fields that readers see, and what they are called where a change is told."""
+"""The fields that readers see, and what they are called in the report of a change."""
 ITEM_FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
     Paper: {
         "title": "",
@@ -340,4 +344,4 @@ ITEM_FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
     Event: {"on": "", "what": "", "short": "短题", "ongoing": "没有写止期"},
     Bar: {"figure": "", "sum": "合计", "label": "短名", "note": "说明"},
 }
-"""The fields of what stands in lists, in the order that they are told; without a word where it goes without saying."""
+"""The fields of what stands in lists, in the order of the output; without a word where it goes without saying."""
