@@ -1,7 +1,7 @@
 """The editors' command line, and nothing else: what the commands do is decided in `disclosure`."""
 
-# Nothing but the standard library may be imported at the top: an old Python and missing packages are reported in words, and
-# click is imported only once it has been taught Chinese.
+# Only the standard library may be imported at the top: an old Python and missing packages get a message of their own,
+# and click's messages must be replaced before it is imported.
 
 from __future__ import annotations
 
