@@ -15,6 +15,8 @@ from disclosure.charts.axis import value_ticks, width_in_em
 from disclosure.charts.chart import chart_view, event_mark
 from disclosure.charts.trend import trend
 from disclosure.datafiles.models import Bar, Chart, Event
+from disclosure.open_data.provenance import NOWHERE
+from disclosure.open_data.rows import Rows
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 
@@ -247,6 +249,32 @@ def test_a_year_of_another_scope_is_a_gap(tmp_path):
         ]  # no leap over the gap
     assert [trace["y"][2] for trace in plotly_figure.line_figure(one)["data"]] == [None] * 2
     assert all(trace["connectgaps"] is False for trace in plotly_figure.line_figure(one)["data"])
+
+
+@pytest.mark.parametrize("years", [(2011, 2014), (2019, 2020, 2025)])
+def test_years_without_a_report_are_a_gap_that_no_line_bridges(tmp_path, years):
+    made = made_up.ledger(tmp_path, years)
+    one = trends(made)["decisions-by-kind"]
+    missing = set(range(years[0], years[-1])) - set(years)
+    assert one.years == tuple(range(years[0], years[-1] + 1))
+    for trace in plotly_figure.line_figure(one)["data"]:
+        assert {
+            year for year, y in zip(trace["x"], trace["y"], strict=True) if y is None
+        } == missing
+        assert trace["connectgaps"] is False
+    for series in one.series:
+        after_gap = [
+            point.change
+            for year, point in zip(one.years, series.points, strict=True)
+            if year - 1 in missing
+        ]
+        assert set(after_gap) == {None}
+    html = str(directives_for(SiteContext(made), "").chart("decisions-by-kind"))
+    assert html.count("没有这一年的报告</span>") == len(missing)
+    summary = alt_text.trend_alt_text(one, made.disclosure)["summary"]
+    assert f"{years[-1] - 1}年没有报告" in summary
+    rows = list(Rows(made.disclosure, NOWHERE).trend(one))
+    assert {row["year"] for row in rows} == set(years)
 
 
 def test_years_that_differ_in_scope_alone_make_no_trend(tmp_path):

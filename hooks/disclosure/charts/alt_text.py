@@ -6,7 +6,7 @@ from disclosure.ledger.records import Disclosure
 from disclosure.ledger.tieouts import OUTCOMES
 
 from .chart import LEGEND, ChartView, Mark
-from .trend import Series, Trend
+from .trend import Point, Series, Trend
 
 Caption = dict[str, str]
 
@@ -55,10 +55,16 @@ def mark_words(mark: Mark, common: str) -> str:
 
 def series_words(series: Series, trend: Trend) -> str:
     said = [
-        f"{year}年{point.entry.shown if point.entry and point.figure else '没有可比的数'}"
+        f"{year}年{point_words(point, is_reported=year in trend.reported)}"
         for year, point in zip(trend.years, series.points, strict=True)
     ]
     return f"{series.label}：{'，'.join(said)}"
+
+
+def point_words(point: Point, *, is_reported: bool) -> str:
+    if point.entry and point.figure:
+        return point.entry.shown
+    return "没有可比的数" if is_reported else "没有报告"
 
 
 def sentences(*texts: str) -> str:

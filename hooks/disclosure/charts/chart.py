@@ -254,7 +254,7 @@ def event_mark(event: Event, section: str, year: int) -> Mark:
     )
 
 
-CONTRADICTED_KEY = "空框：与报告里别的数算不拢，不拿它计算"
+CONTRADICTED_KEY = "空框或叉：与报告里别的数算不拢，不拿它计算"
 HEDGE_LEGEND = {
     "nearly": "近：不超过此数",
     "over": "超、突破：不少于此数",

@@ -52,6 +52,9 @@ class Trend:
     title: str
     unit: str
     years: tuple[int, ...]
+    """Every calendar year from the first report to the last, so that a year without one is a gap."""
+    reported: frozenset[int]
+    """The years that have a report."""
     series: tuple[Series, ...]
 
     @property
@@ -96,7 +99,7 @@ def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
     series = tuple(filter(None, (series_of(bar, disclosure) for bar in chart.bars)))
     if not series:
         return None
-    years = tuple(disclosure.years)
+    years = tuple(calendar_years(disclosure))
     drawn = next(point.entry for point in series[0].points if point.entry and point.entry.figure)
     unit = drawn.figure.unit.word if drawn.figure else ""
     return Trend(
@@ -104,14 +107,23 @@ def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
         f"{years[0]}—{years[-1]}年：{'、'.join(one.label for one in series)}",
         unit,
         years,
+        frozenset(disclosure.years),
         series,
     )
+
+
+def calendar_years(disclosure: Disclosure) -> range:
+    return range(min(disclosure.years), max(disclosure.years) + 1)
 
 
 def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
     """One line: only the years comparable with the newest one that has the figure."""
     assert bar.figure  # trend() has left out charts with sums
-    found = {year.year: year.entries.get(bar.figure) for year in disclosure.years.values()}
+    years = disclosure.years
+    found = {
+        year: years[year].entries.get(bar.figure) if year in years else None
+        for year in calendar_years(disclosure)
+    }
     newest = next((entry for entry in reversed(found.values()) if entry and entry.figure), None)
     if newest is None:
         return None
@@ -127,3 +139,6 @@ def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
 
 def trend_point(entry: Entry | None, before: Entry | None) -> Point:
     return Point(entry, change(entry, before) if entry and before else None)
+
+
+NO_REPORT = "没有这一年的报告"

@@ -67,10 +67,11 @@ class Rows:
                 yield row
 
     def trend(self, trend: Trend) -> Iterator[Row]:
-        """A year without a comparable figure has its row, and no figure in it."""
+        """A year without a comparable figure has its row, and no figure in it; one without a report has none."""
         for series in trend.series:
             for year, point in zip(trend.years, series.points, strict=True):
-                yield self.chart_row(series.label, point.entry, self.disclosure.years[year])
+                if year in trend.reported:
+                    yield self.chart_row(series.label, point.entry, self.disclosure.years[year])
 
     def chart_row(self, label: str, entry: Entry | None, year: Year) -> Row:
         return {

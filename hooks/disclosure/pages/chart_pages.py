@@ -83,4 +83,5 @@ def stems(written: Mapping[str, str]) -> Iterator[str]:
 
 
 def scope_of(trend: Trend) -> str:
-    return f"只连单位、口径和时段都相同的年份：{'、'.join(map(str, trend.years))}。"
+    reported = "、".join(map(str, sorted(trend.reported)))
+    return f"只连单位、口径和时段都相同的年份：{reported}。"

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from disclosure.charts.chart import LEGEND
+from disclosure.charts.trend import NO_REPORT
 from disclosure.datafiles.models import Chart, Note
 from disclosure.figures.figure import split
 from disclosure.figures.units import plain
@@ -47,6 +48,7 @@ class SiteContext:
             "OUTCOMES": OUTCOMES,
             "LEGEND": LEGEND,
             "CONTRADICTED_MARK": CONTRADICTED_MARK,
+            "NO_REPORT": NO_REPORT,
             "FORMATS": FORMATS,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }
