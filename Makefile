@@ -20,7 +20,7 @@ LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check bench lock audit sbom clean setup setup-test
+.PHONY: help serve build test test-fast check bench lock audit sbom clean setup setup-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,9 +31,14 @@ serve: setup ## The site on http://127.0.0.1:8000/ (ADDRESS=host:port), rebuilt 
 build: setup ## The site as static files in site/; any warning is an error
 	$(MKDOCS) build --strict
 
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+IN_PROCESS := not browser and not nginx and not java and not builds
+
 test: $(if $(wildcard tests),setup-test) ## Every test, those in a real browser too
+test-fast: $(if $(wildcard tests),$(TOOLS)) ## The tests within Python alone: no browser, no Java, no web server, no whole site built
+test test-fast:
 	@test -d tests || { echo "The tests are in the project that this one was begun from; here: hooks/desk.py check, make build" >&2; exit 1; }
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
+	@$(PYTEST) $(if $(filter test-fast,$@),-m "$(IN_PROCESS)") $(TESTS)
 
 check: $(TOOLS) ## Format, lint, types, imports, locks; changes nothing
 	$(BIN)/ruff format --check $(CODE)

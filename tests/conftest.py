@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ordering import mark_by_fixtures, quick_first
+from thorough import PROFILE
+
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT / "hooks") not in sys.path:
     sys.path.insert(0, str(ROOT / "hooks"))  # so that one test file runs alone too
@@ -19,15 +22,20 @@ os.environ |= {
     "SOURCE_DATE_EPOCH": "1795500000",
 }
 
-# Derandomized: a pull request must not fail on what another one found. `dev` goes looking for more.
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
+# Every change: the same few examples, for it must not fail on what another one found. Each week: many, and others.
+settings.register_profile("change", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile(
-    "dev", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+    "weekly", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.load_profile(PROFILE)
 
 
 pytest_plugins = ["built", "web_server"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark_by_fixtures(items)
+    items[:] = quick_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 @pytest.fixture(scope="session")

@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from browsing import QUIET, Reader, chromium
+from browsing import PATIENCE, QUIET, Reader, chromium
 from serving import served
 from tools import missing
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

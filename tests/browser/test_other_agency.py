@@ -16,8 +16,7 @@ PAGES = ("", "topics/supply/", "topics/rivers/", "years/2021/", "corrections/")
 
 @pytest.fixture(scope="module")
 def their_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("another")
-    with served(another.built(another.written(folder / "project"), folder / "site")) as address:
+    with served(another.site_once(tmp_path_factory)) as address:
         yield address
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, Reader, until
+from browsing import DESKTOP, PATIENCE, PHONE, Reader, until
 from built import asset
 from queries import QUERIES, Query
 from tools import from_npm
@@ -46,13 +46,13 @@ def shown(page: Page, reader: Reader) -> dict[str, list[str]]:
 
 
 def wait_for_words(page: Page, words: str) -> None:
-    page.locator(".search [role=status]", has_text=words).wait_for(timeout=5000)
+    page.locator(".search [role=status]", has_text=words).wait_for()
 
 
 def check(page: Page, reader: Reader, query: Query) -> None:
     address, first = query.address.removesuffix("#"), {}
     type_in(page, query.words)
-    for _ in range(60):
+    for _ in range(PATIENCE // 50):
         first = dict(list(shown(page, reader).items())[:3])
         if query.marked in [*first.get(address, ()), *[""] * (address in first)]:
             return

@@ -294,12 +294,12 @@ def test_mkdocs_serve_shows_it_and_leaves_the_published_site_alone(tmp_path):
         assert folder.name.startswith("mkdocs_") and said["files"] == file_entries(folder)
     finally:
         running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=30)
+        _, told = running.communicate(timeout=120)
     assert "Traceback" not in told and list(tmp_path.iterdir()) == []
 
 
 def answered(address: str) -> bytes:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 return bytes(answer.read())

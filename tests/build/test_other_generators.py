@@ -13,6 +13,7 @@ import real
 from built import ROOT, mkdocs
 from disclosure.build.export import move_in_nav, move_page, path_at_address
 from disclosure.pages.page import GeneratedFile
+from shared import made_once
 
 ONLY_MKDOCS = {"sitemap.xml.gz"}
 """MkDocs packs its sitemap a second time."""
@@ -22,17 +23,17 @@ ONLY_ZENSICAL = {"search.json"}
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return heirs.exported(tmp_path_factory.mktemp("heirs"))
+    return heirs.exported_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def mkdocs_site(source: Path) -> Path:
-    return heirs.by_mkdocs(source, source.parent / "by-mkdocs")
+def mkdocs_site(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "by-mkdocs", lambda folder: heirs.by_mkdocs(source, folder))
 
 
 @pytest.fixture(scope="module")
 def zensical_site(source: Path) -> Path:
-    return heirs.by_zensical(source)
+    return source / "site"
 
 
 @pytest.fixture(scope="module")

@@ -114,7 +114,7 @@ def test_its_health_check_asks_the_server(web_address: str):
 def checked(command: list[str], port: str) -> int:
     asked = [word.replace("/8080", f"/{port}") for word in command]
     assert asked != command
-    return subprocess.run(asked, capture_output=True, timeout=10, check=False).returncode
+    return subprocess.run(asked, capture_output=True, timeout=60, check=False).returncode
 
 
 def test_it_starts_as_the_tests_start_it():

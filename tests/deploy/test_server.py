@@ -41,7 +41,7 @@ class Server:
         self.at = urlsplit(address)
 
     def ask(self, path: str, method: str = "GET", **heads: str) -> Answer:
-        connection = http.client.HTTPConnection(self.at.hostname, self.at.port, timeout=10)
+        connection = http.client.HTTPConnection(self.at.hostname, self.at.port, timeout=60)
         try:
             named = {name.replace("_", "-"): value for name, value in heads.items()}
             connection.request(method, quote(path, safe="/?=%."), headers=named)

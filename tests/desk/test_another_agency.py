@@ -41,12 +41,12 @@ STAYS = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return another.written(tmp_path_factory.mktemp("another") / "project")
+    return another.project_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def their_site(project: Path) -> Path:
-    return another.built(project, project.parent / "site")
+def their_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return another.site_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -348,6 +348,7 @@ def test_its_pull_requests_are_checked_without_our_tests(tmp_path):
     project = another.begun(tmp_path / "new")
     jobs = yaml.safe_load((project / ".github/workflows/check.yml").read_text("utf-8"))["jobs"]
     assert list(jobs) == ["data"]
+    assert not (project / ".github/workflows/weekly.yml").exists()
     assert not (project / "tests").exists()
 
 

@@ -306,7 +306,7 @@ def test_a_pipe_or_a_folder_among_the_files_is_told_and_nothing_waits_for_it(dat
         said = subprocess.run(
             [sys.executable, ROOT / "hooks/desk.py", *words, "--data", data],
             capture_output=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
         assert b"Traceback" not in said.stderr

@@ -26,6 +26,7 @@ from disclosure.desk import editor_schema, model_schema
 from disclosure.ledger.load import load_ledger
 from disclosure.problems.problem import DataErrors, Problems
 from made_up import ROOT
+from thorough import examples
 from yaml_extension import as_the_extension_reads
 
 DATA = real.data()
@@ -399,7 +400,7 @@ def test_both_take_the_year_that_is_changed_below(data_copy):
 
 
 @given(change=CHANGES)
-@settings(max_examples=60)
+@settings(max_examples=examples(30, 500))
 def test_schema_and_reader_agree(data_copy, change):
     text = typed(changed(BASE, *change))
     lines, codes = refused("year", text), reader_says(data_copy, text)

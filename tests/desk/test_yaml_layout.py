@@ -20,6 +20,7 @@ from disclosure.desk.yaml_layout import comments, format_text
 from disclosure.desk.yaml_layout.order import KINDS
 from disclosure.desk.yaml_layout.spacing import CannotLayOut
 from disclosure.problems.problem import Problems
+from thorough import examples
 
 DATA = real.data()
 YEAR = (DATA / "years/2022.yml").read_text(encoding="utf-8")
@@ -408,7 +409,7 @@ CHANCES = st.integers(0, 2**32).map(random.Random)
 CANONICAL = format_text(YEAR, "year", ROWS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15, 500), deadline=None)
 @given(CHANCES, st.sets(st.sampled_from(HANDS)))
 def test_however_it_was_typed_it_is_laid_out_alike(chance, hands):
     text = YEAR
@@ -431,7 +432,7 @@ def commented(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20, 500), deadline=None)
 @given(CHANCES, st.sets(st.sampled_from(HANDS)))
 def test_no_comment_is_lost_wherever_it_stands(chance, hands):
     text = commented(YEAR, chance)
@@ -455,7 +456,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150, 3000), deadline=None)
 @given(st.dictionaries(nasty, values, min_size=1, max_size=4), st.sampled_from([True, False, None]))
 @example({"a": "- b"}, False)
 @example({"a: ": {"#": "\n"}}, None)

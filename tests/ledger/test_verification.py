@@ -22,6 +22,7 @@ from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.records import VerificationStatus
 from disclosure.ledger.verification import digest, digests, record_to_yaml
 from disclosure.problems.problem import Problems
+from thorough import examples
 
 VERIFIED, CHANGED, NEVER = VerificationStatus
 ID = "channels.wechat.posts"
@@ -173,7 +174,7 @@ def test_another_span_of_the_report_is_another_span_of_all_that_have_none_of_the
 
 
 @given(st.integers())
-@settings(max_examples=10)
+@settings(max_examples=examples(10, 200))
 def test_the_order_of_a_file_is_no_part_of_what_it_says(tmp_path_factory, seed):
     folder = made_up.write(tmp_path_factory.mktemp("order") / "data", [2022])
     before = digests(looked_at(folder)[0].year_source("2022"))

@@ -40,6 +40,7 @@ from disclosure.pages.handwritten.prose import EXTENSIONS, as_built, check_prose
 from disclosure.pages.page import read_handwritten
 from disclosure.problems.problem import DataErrors, Problems, as_json
 from made_up import ROOT
+from thorough import examples
 
 AGENCY = Agency(
     name="(javascript:alert(1))",
@@ -345,7 +346,7 @@ NASTY = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(200, 6000), deadline=None)
 @given(st.lists(NASTY, max_size=14).map("".join))
 def test_accepted_pages_have_only_allowed_elements_and_addresses(page):
     problems = problems_of(page)
@@ -413,7 +414,7 @@ def home():
     return directives_for(site, "")
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(200, 6000), deadline=None)
 @given(st.lists(STRANGE, max_size=12).map("".join))
 @example("`{{ papers() }} <zq>`")
 @example("    {{ papers() }} <zq>")

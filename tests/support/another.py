@@ -11,10 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 
 from built import mkdocs
 from disclosure.desk.scaffold import create_project, top_level_blocks
+from shared import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "sites" / "water"
@@ -85,3 +87,13 @@ def built(project: Path, target: Path) -> Path:
     said = mkdocs(target, project=project, DISCLOSURE_DATA="data")
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
     return target
+
+
+def project_once(factory: pytest.TempPathFactory) -> Path:
+    """What `written` makes, once for all workers; tests only read it."""
+    return made_once(factory, "another-project", written)
+
+
+def site_once(factory: pytest.TempPathFactory) -> Path:
+    project = project_once(factory)
+    return made_once(factory, "another-site", lambda folder: built(project, folder))

@@ -70,7 +70,7 @@ def until(page: Page, condition: str, about: object = None) -> Any:
 
 
 PATIENCE = 90_000
-"""Milliseconds: a stock page on a slow line takes many seconds of it."""
+"""Milliseconds that anything on a page may take: on a slow line, or on a machine that does much else."""
 
 
 class Reader:
@@ -98,6 +98,7 @@ class Reader:
         """A window of its own, with nothing in it yet."""
         context = self.browser.new_context(**{"viewport": DESKTOP, "locale": "zh-CN"} | options)
         self.contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on(
             "console",

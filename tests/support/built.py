@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 import made_up
 import real
+from shared import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://figures.example/agency/"
@@ -34,32 +35,35 @@ def mkdocs(
     )
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site of 2022. Building it says nothing at all, in strict mode."""
-    target = tmp_path_factory.mktemp("site") / "built"
-    said = mkdocs(target, DISCLOSURE_DATA=str(real.data()))
+def built(target: Path, data: Path, **environment: str) -> Path:
+    """A site of this project with other data. Building it says nothing at all, in strict mode."""
+    said = mkdocs(target, DISCLOSURE_DATA=str(data), **environment)
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
     return target
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site of 2022."""
+    return made_once(tmp_path_factory, "site", lambda folder: built(folder, real.data()))
 
 
 @pytest.fixture(scope="session")
 def known_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, built to stand at an address, `SITE`: what needs whole addresses."""
-    target = tmp_path_factory.mktemp("known-site") / "built"
-    said = mkdocs(target, DISCLOSURE_DATA=str(real.data()), SITE_URL=SITE)
-    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
-    return target
+    return made_once(
+        tmp_path_factory, "known-site", lambda folder: built(folder, real.data(), SITE_URL=SITE)
+    )
 
 
 @pytest.fixture(scope="session")
 def made_up_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three made-up, comparable years: what only appears from the second year on."""
-    data = made_up.write(tmp_path_factory.mktemp("made-up") / "data", range(2021, 2024))
-    target = tmp_path_factory.mktemp("made-up-site") / "built"
-    said = mkdocs(target, DISCLOSURE_DATA=str(data))
-    assert (said.returncode, said.stderr) == (0, "")
-    return target
+
+    def make(folder: Path) -> None:
+        built(folder, made_up.write(tmp_path_factory.mktemp("made-up") / "data", range(2021, 2024)))
+
+    return made_once(tmp_path_factory, "made-up-site", make)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 
 import made_up
 from built import ROOT, mkdocs
+from shared import made_once
 
 SITE_URL = "https://example.invalid/open/"
 """Below the top of its host, where a wrong way up would lead out of the site."""
@@ -26,6 +28,15 @@ def exported(folder: Path) -> Path:
     return folder / "source"
 
 
+def exported_once(factory: pytest.TempPathFactory) -> Path:
+    """The exported source, with Zensical's site in it; once for all workers, and tests only read it."""
+
+    def make(folder: Path) -> None:
+        by_zensical(exported(folder))
+
+    return made_once(factory, "heirs", make) / "source"
+
+
 def by_mkdocs(source: Path, target: Path) -> Path:
     said = mkdocs(target, project=source, SITE_URL=SITE_URL)
     assert (said.returncode, said.stderr) == (0, "")
@@ -33,7 +44,7 @@ def by_mkdocs(source: Path, target: Path) -> Path:
 
 
 def by_zensical(source: Path) -> Path:
-    """Built within the project: Zensical writes nowhere else."""
+    """Built within the source, in `site`: Zensical writes nowhere else."""
     said = run(sys.executable, "-m", "zensical", "build", "--strict", cwd=source)
     assert "No issues found" in said
     return source / "site"

@@ -22,7 +22,7 @@ from tools import missing
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "deploy" / "nginx.conf"
 NOBODY = 65534
-PATIENCE = 10
+PATIENCE = 60
 """Seconds until it answers, and until it has ended."""
 
 

@@ -51,10 +51,10 @@ def copy_program(root: Path, made: Path) -> None:
         there = made / path.relative_to(root)
         there.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
-            shutil.copytree(path, there, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(path, there, ignore=shutil.ignore_patterns("__pycache__", "weekly.yml"))
         else:
             shutil.copy(path, there)
-    # The tests and the builds with other versions of Python stay behind: they prove the program.
+    # The tests, weekly ones too, and the builds with other versions of Python stay behind: they prove the program.
     check, dependabot = made / ".github/workflows/check.yml", made / ".github/dependabot.yml"
     if check.is_file():
         write_text(
