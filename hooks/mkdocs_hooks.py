@@ -9,10 +9,12 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import CountHandler
 
 from disclosure.build.build import UNUSED_THEME_FILES, Build
+from disclosure.build.live_reload import allow_reload_script
 from disclosure.build.manifest import write_manifest
 from disclosure.build.navigation import expand_nav
 from disclosure.build.publish import UNTOUCHED, NotPublished, Publication
@@ -136,6 +138,11 @@ def on_build_error(error: Exception) -> None:
     on_shutdown()
     if told := chinese_advice(error):
         raise PluginError(one_line(f"没有发布：{told}。{UNTOUCHED}")) from None
+
+
+def on_serve(server: LiveReloadServer, **_: object) -> None:
+    if application := server.get_app():
+        server.set_app(allow_reload_script(application))
 
 
 def on_shutdown() -> None:
