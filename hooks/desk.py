@@ -237,7 +237,7 @@ def import_command(
     data: Path | None,
     form: str,
 ) -> None:
-    """读一份年度报告（文本、网页、DOCX、有文字的 PDF），写出年份文件的草稿。
+    """读一份年度报告（文本、网页、DOCX、XLSX、有文字的 PDF 等），写出年份文件的草稿。
 
     \b
     统计表逐格填入；正文的数认得出的填入，拿不准的写成“拟”，
@@ -308,7 +308,7 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
     required=True,
     type=click.Path(path_type=Path),
     metavar="报告",
-    help="报告的文件：文本、网页、DOCX、有文字的 PDF。",
+    help="报告的文件：文本、网页、DOCX、XLSX、有文字的 PDF 等。",
 )
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="核对的日子；不写就是今天。"

@@ -17,26 +17,12 @@ from disclosure.reports.readers import docx as word
 from disclosure.reports.readers import html as page
 from disclosure.reports.readers import pdf as pdf_reader
 from disclosure.reports.readers import text as plain
-from disclosure.reports.readers.blocks import Block, Spot, TableBlock, TableCell, TextLine, slots
+from disclosure.reports.readers.blocks import Spot, TableCell, slots
 from disclosure.reports.readers.characters import plain as plain_characters
 from disclosure.reports.readers.characters import squeezed
 from disclosure.reports.readers.errors import Unreadable
 from made_reports import Page, docx, pdf, with_body, with_part
-
-Rows = list[list[object]]
-
-
-def shown(blocks: list[Block] | tuple[Block, ...]) -> list[object]:
-    """Lines as text, tables as rows; a cell with spans as (text, rows, columns)."""
-    return [block.text if isinstance(block, TextLine) else rows_of(block) for block in blocks]
-
-
-def rows_of(table: TableBlock) -> Rows:
-    def cell(one: TableCell) -> object:
-        alone = one.rowspan == one.colspan == 1
-        return one.text if alone else (one.text, one.rowspan, one.colspan)
-
-    return [[cell(one) for one in row] for row in table.rows]
+from shown_blocks import shown
 
 
 def html(text: str) -> list[object]:
@@ -546,6 +532,13 @@ def test_spans_that_cover_one_another_keep_every_cell():
 # Which kind of file it is
 
 
+def zipped(name: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, "")
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "suffix", "kind"),
     [
@@ -561,17 +554,20 @@ def test_spans_that_cover_one_another_keep_every_cell():
         ("总计".encode("utf-16"), ".txt", "text"),
         (b"# a", ".MD", "markdown"),
         (docx(lambda document: None), ".wps", "docx"),
+        (zipped("xl/workbook.xml"), ".et", "xlsx"),
+        (b"MIME-Version: 1.0\r\n", ".html", "mhtml"),
+        (
+            b"From: <Saved by Blink>\nSubject: =?utf-8?Q?=E7?=\n =?x?\nmime-version: 1.0",
+            "",
+            "mhtml",
+        ),
+        ("规章,1".encode("gb18030"), ".CSV", "csv"),
+        ("总计\n3\n".encode("utf-16-le"), ".txt", "text"),
+        ("<html>总计</html>".encode("utf-16-be"), "", "html"),
     ],
 )
 def test_the_kind_is_told_by_what_is_in_the_file(content, suffix, kind):
     assert file_types.kind_of(content, suffix) == kind
-
-
-def zipped(name: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr(name, "")
-    return made.getvalue()
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -584,12 +580,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (OLE, "旧格式"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (b"PK\x03\x04 broken", "坏了"),
-        (zipped("xl/workbook.xml"), "Excel"),
         (zipped("OFD.xml"), "OFD"),
         (zipped("a.txt"), "压缩包"),
         (rb"{\rtf1 a}", "RTF"),
         (b"\x89PNG\r\n", "图片"),
-        (b"MIME-Version: 1.0\r\n", "MHT"),
         (bytes(range(256)), "不是文字文件"),
     ],
 )

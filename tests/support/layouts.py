@@ -22,6 +22,7 @@ from disclosure.datafiles.forms import Grid, grids_of
 from disclosure.datafiles.models import Form
 from disclosure.datafiles.reader import read_files
 from disclosure.problems.problem import Problems
+from disclosure.reports.readers import file_types
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.worker import READERS
 from disclosure.reports.report import ParsedReport, read
@@ -1000,9 +1001,7 @@ def full_width(text: str) -> str:
 
 def document(content: bytes, suffix: str) -> ReportDocument:
     """As `bounded` has it, but in this process."""
-    kind = {".txt": "text", ".md": "markdown", ".html": "html", ".docx": "docx", ".pdf": "pdf"}[
-        suffix
-    ]
+    kind = file_types.kind_of(content, suffix)
     blocks = READERS[kind](content, lambda done, total: None)
     return ReportDocument(f"虚构{suffix}", kind, "", tuple(blocks))
 

@@ -15,10 +15,10 @@ class Spot:
     """Where in the report something stands; both count from 1."""
 
     page: int
-    """0 where the format knows no pages (text, HTML, DOCX)."""
+    """0 where the format knows no pages (text, HTML, DOCX); of a spreadsheet the sheet."""
     line: int
-    """Of a text or an HTML file its line; of a PDF the line on the page; of a DOCX the paragraph, counted through the
-    whole document, those in tables too."""
+    """Of a text or an HTML file its line; of a PDF the line on the page; of a sheet the row; of a DOCX the paragraph,
+    counted through the whole document, those in tables too."""
 
     @property
     def words(self) -> str:
@@ -64,7 +64,7 @@ class ReportDocument:
     name: str
     """The path as the editor gave it."""
     kind: str
-    """`text`, `markdown`, `html`, `docx` or `pdf`."""
+    """As `file_types.kind_of` has it."""
     sha256: str
     blocks: tuple[Block, ...]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 
 from .errors import Unreadable
 
@@ -45,13 +46,16 @@ BROKEN = re.compile(rf"(?<=[{CHINESE}])[ \t\r]*\n\s*(?=[{CHINESE}])")
 
 
 def decoded(content: bytes, stated: str = "") -> str:
-    """By the byte-order mark, else UTF-8, else what the page states, else GB18030, of which GBK and GB2312 are parts.
+    """By the byte-order mark, else UTF-16 where zero bytes tell of it, else UTF-8, else what the page states, else
+    GB18030, of which GBK and GB2312 are parts.
 
     Chinese in another encoding is never UTF-8 by chance, while pages do state the wrong one.
     """
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             return content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    if wide := utf_16(content):
+        return content.decode(wide)
     for encoding in filter(None, ("utf-8", codec(stated), "gb18030")):
         try:
             return content.decode(encoding)
@@ -60,6 +64,17 @@ def decoded(content: bytes, stated: str = "") -> str:
     raise Unreadable(
         "文字的编码既不是 UTF-8，也不是 GB18030（GBK）", "请用记事本打开它，另存为 UTF-8，再试"
     )
+
+
+def utf_16(content: bytes) -> str:
+    """The byte order of UTF-16 that has no mark: the one in which nearly all are usual characters; else nothing. Text
+    in other encodings has no zero bytes."""
+    usual = {}
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in content else ():
+        with suppress(UnicodeError):
+            usual[encoding] = len(USUAL.findall(content.decode(encoding)))
+    best = max(usual, key=usual.__getitem__, default="")
+    return best if best and usual[best] * 2 >= len(content) * MOST_USUAL else ""
 
 
 def codec(name: str) -> str:
@@ -79,3 +94,5 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
     b"\x84\x31\x95\x33": "gb18030",
 }
+USUAL = re.compile("[\t\r\n -~\u00a0·—‘-”…①-⑳⼀-⿕\u3000-〟一-鿿！-～￥]")
+MOST_USUAL = 0.9

@@ -2,55 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from . import cell_spans
+from .archives import check_archive
 from .blocks import Block, Spot, TableCell, TextLine
 from .characters import squeezed
-from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
+from .errors import MOST_CELLS, library, too_many
 
 Element = Any
 """Of python-docx, which the site does without."""
 
 
 def read(content: bytes) -> list[Block]:
-    check_archive(content)
+    check_archive(content, "DOCX")
     docx = library("docx", "python-docx")
     body = docx.Document(BytesIO(content)).element.body
     cells = sum(1 for _ in body.iter(W + "tc"))
     if cells > MOST_CELLS:
         raise too_many(cells, MOST_CELLS, "文档里的单元格")
     return list(DocumentWalk().blocks(body))
-
-
-def check_archive(content: bytes) -> None:
-    """Refuse what grows when it is unpacked. python-docx unpacks every part, whatever its size."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MOST_PARTS:
-            raise too_many(len(parts), MOST_PARTS, "DOCX 里的部件")
-        size = sum(part.file_size for part in parts)  # zipfile unpacks no more than is stated
-        if size > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            raise Unreadable(f"DOCX 解开后有 {size // 1_000_000} MB，超过 {most} MB", SMALLER)
-        if any(part.flag_bits & 1 for part in parts):
-            raise Unreadable("DOCX 文件加了密码", "请去掉密码，另存一份，再试")
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and declares(archive.read(part)):
-                # No program that writes DOCX declares entities; python-docx's parser leaves them alone, but looks.
-                raise Unreadable("DOCX 里有 XML 实体声明（DTD），不是 Word 写的", SAVE_AGAIN)
-
-
-def declares(part: bytes) -> bool:
-    return any(
-        word.encode(encoding) in part
-        for word in ("<!DOCTYPE", "<!ENTITY")
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-    )
 
 
 class DocumentWalk:
@@ -197,10 +171,6 @@ def integer_or(stated: str | None, otherwise: int) -> int:
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MOST_PARTS = 5_000
-MOST_BYTES = 100_000_000
-"""Unpacked. The national form takes 0.6 MB; what is large in a report is its pictures, and they hardly shrink."""
-SMALLER = "请删去文件里的图片，另存一份，再试"
 WIDEST = 1000
 WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")

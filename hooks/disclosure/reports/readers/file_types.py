@@ -6,11 +6,12 @@ import re
 import zipfile
 from io import BytesIO
 
+from .characters import utf_16
 from .errors import SAVE_AGAIN, Unreadable
 
 
 def kind_of(content: bytes, suffix: str) -> str:
-    """`pdf`, `docx`, `html`, `markdown` or `text`. Raises Unreadable."""
+    """The key of the file's reader in `worker.READERS`. Raises Unreadable."""
     if not content.strip():
         raise Unreadable("文件是空的", "请核对文件")
     if b"%PDF-" in content[:1024]:
@@ -31,10 +32,11 @@ def packed(content: bytes) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise Unreadable("文件坏了：压缩包打不开", SAVE_AGAIN) from error
-    if "word/document.xml" in names:
-        return "docx"
+    for part, kind in OFFICE.items():
+        if part in names:
+            return kind
     what = next((what for name, what in PACKED.items() if name in names), "压缩包")
-    raise Unreadable(f"这是 {what}，不是 DOCX", AS_DOCX)
+    raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
 
 
 def old_word(content: bytes) -> Unreadable:
@@ -48,13 +50,21 @@ def file_type_of(content: bytes, suffix: str) -> str:
     start = content[:4096].replace(b"\0", b"")  # UTF-16 as if it were ASCII
     if WHOLE_PAGE.match(start) or (suffix in PAGES and b"<" in content):
         return "html"
-    if not content.startswith(WIDE) and sum(map(content.count, NEVER)) > len(content) / 1000:
+    if MESSAGE.match(start):
+        return "mhtml"
+    if is_binary(content):
         raise Unreadable("这不是文字文件，也不是能读的报告", AS_DOCX)
-    if suffix in (".md", ".markdown"):
-        return "markdown"
+    if suffix in NAMED:
+        return NAMED[suffix]
     return "html" if suffix != ".txt" and PIECE.match(start) else "text"
 
 
+def is_binary(content: bytes) -> bool:
+    wide = content.startswith(WIDE) or utf_16(content)
+    return not wide and sum(map(content.count, NEVER)) > len(content) / 1000
+
+
+NAMED = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".tsv": "csv"}
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
 MARK = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*"
 WHOLE_PAGE = re.compile(
@@ -62,6 +72,10 @@ WHOLE_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 PIECE = re.compile(MARK + rb"<(?:!--|/?[a-z])", re.IGNORECASE)
+MESSAGE = re.compile(
+    MARK + rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE
+)
+"""The head of a page saved as one file, whose lines stand in any order."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 NEVER = [bytes([byte]) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18)]
 """Bytes that no text has in any of the encodings that are read, save UTF-16."""
@@ -74,11 +88,10 @@ OTHERS = {
     b"MM\0*": "图片",
     b"Rar!": "压缩包",
     b"7z\xbc\xaf": "压缩包",
-    b"MIME-Version:": "网页的单个文件（MHT）",
-    b"From: <Saved by": "网页的单个文件（MHT）",
 }
+OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+"""Part → kind of the file that has it."""
 PACKED = {
-    "xl/workbook.xml": "Excel 表格",
     "ppt/presentation.xml": "演示文稿",
     "OFD.xml": "OFD 文件",
     "content.xml": "ODF 文件（ODT 等）",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from . import cell_spans
@@ -16,8 +17,19 @@ Element = Any
 
 
 def read(content: bytes) -> list[Block]:
-    stated = CHARSET.search(content[:4096])
-    return parsed(decoded(content, stated[1].decode("ascii") if stated else ""))
+    return parsed(text_of(content))
+
+
+def text_of(content: bytes, stated: str = "") -> str:
+    """The page decoded; `stated` is its encoding by the file that it came in, else the page's own word counts."""
+    found = CHARSET.search(content[:4096])
+    return decoded(content, stated or (found[1].decode("ascii") if found else ""))
+
+
+def frames(text: str) -> set[str]:
+    """The addresses of what a page shows in frames."""
+    found = FRAME.findall(text)
+    return {unescape(source) for source in found}
 
 
 def parsed(text: str, first: int = 1) -> list[Block]:
@@ -172,6 +184,7 @@ def is_seen(element: Element, table: Element) -> bool:
     return True
 
 
+FRAME = re.compile(r"""<i?frame\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 WIDEST = 1000
 """Columns or rows of one cell, as browsers have it."""

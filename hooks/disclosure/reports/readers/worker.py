@@ -11,15 +11,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, BinaryIO
 
 from . import blocks as passing
-from . import file_types
+from . import csv_file, docx, file_types, html, mhtml, pdf, text, xlsx
 from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
 
 Progress = Callable[[int, int], None]
+Reader = Callable[[bytes, Progress], list[Block]]
 
 
 def main(suffix: str, seconds: int, memory: int) -> None:
@@ -83,40 +85,19 @@ def refuse_huge(blocks: Sequence[Block]) -> None:
             raise too_many(count, most, what)
 
 
-def read_pdf(content: bytes, progress: Progress) -> list[Block]:
-    from . import pdf
-
-    return pdf.read(content, progress)
-
-
-def read_docx(content: bytes, progress: Progress) -> list[Block]:
-    from . import docx
-
-    return docx.read(content)
+def whole(read: Callable[[bytes], list[Block]]) -> Reader:
+    """A reader that has no progress to tell."""
+    return lambda content, progress: read(content)
 
 
-def read_html(content: bytes, progress: Progress) -> list[Block]:
-    from . import html
-
-    return html.read(content)
-
-
-def read_markdown(content: bytes, progress: Progress) -> list[Block]:
-    from . import text
-
-    return text.read(content, markdown=True)
-
-
-def read_text(content: bytes, progress: Progress) -> list[Block]:
-    from . import text
-
-    return text.read(content, markdown=False)
-
-
-READERS = {
-    "pdf": read_pdf,
-    "docx": read_docx,
-    "html": read_html,
-    "markdown": read_markdown,
-    "text": read_text,
+READERS: dict[str, Reader] = {
+    "pdf": pdf.read,
+    "docx": whole(docx.read),
+    "xlsx": whole(xlsx.read),
+    "html": whole(html.read),
+    "mhtml": whole(mhtml.read),
+    "csv": whole(csv_file.read),
+    "markdown": whole(partial(text.read, markdown=True)),
+    "text": whole(partial(text.read, markdown=False)),
 }
+"""Kind of file → its reader. Its library is imported when it is used."""
