@@ -20,8 +20,8 @@ import real
 from another import AGENCY
 from built import mkdocs
 from disclosure.build.build import Build
-from disclosure.datafiles.field_help import KINDS
 from disclosure.datafiles.web_addresses import NotAWebAddress, is_web_address, web_address
+from disclosure.desk.model_schema import KINDS
 from disclosure.desk.scaffold import BadName, create_project
 from disclosure.ledger.load import load_data
 from disclosure.open_data.provenance import BadSetting, Origin, origin_of

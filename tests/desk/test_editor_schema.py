@@ -19,8 +19,8 @@ from jsonschema import Draft7Validator
 
 import made_up
 import real
-from disclosure.datafiles import field_help
-from disclosure.datafiles.models import Agency, Form, Term, Topic, YearFile
+from disclosure.datafiles import models
+from disclosure.datafiles.models import Agency, DataModel, Form, Term, Topic, YearFile
 from disclosure.datafiles.reader import read_files
 from disclosure.desk import editor_schema, model_schema
 from disclosure.ledger.load import load_ledger
@@ -86,23 +86,39 @@ def test_a_new_year_changes_no_schema():
 # Words
 
 
-def written() -> set[tuple[str, str]]:
-    """(Class, field) of all that an editor writes."""
-    shapes = {shape for root in ROOTS.values() for shape in model_schema.reachable(root)}
-    return {(shape.__name__, field) for shape in shapes for field in shape.model_fields}
+def models_written_by_editors() -> list[type[DataModel]]:
+    inside = model_schema.ModelSchemas()
+    for root in ROOTS.values():
+        inside.of(root)
+    return [getattr(models, name) for name in inside.definitions if name not in model_schema.KINDS]
 
 
-def test_every_field_has_its_words_and_no_other_has():
-    assert set(field_help.SAYS) == written()
-    assert set(field_help.FILES) == set(SCHEMAS)
-    inside = {name for name, _ in written()} - ROOT_CLASSES
-    assert set(field_help.TITLES) == inside
+FIELDS = {
+    (model.__name__, name): field.description or ""
+    for model in models_written_by_editors()
+    for name, field in model.model_fields.items()
+}
+"""(Class, field) → its help, of all that an editor writes."""
+EXAMPLE = "。如："
+
+
+def test_every_field_has_help_and_every_part_a_title():
+    assert len(FIELDS) > 80
+    assert [key for key, help in FIELDS.items() if not re.search(r"[一-鿿]", help)] == []
+    assert set(editor_schema.FILES) == set(SCHEMAS)
+    titled = {one.__name__ for one in models_written_by_editors() if one.model_config.get("title")}
+    assert titled == {name for name, _ in FIELDS} - ROOT_CLASSES
+
+
+def test_help_of_a_field_is_shown_where_it_is_typed():
+    for (name, field), help in FIELDS.items():
+        assert help in {home["description"] for home in homes(name, field)}
 
 
 def test_snippets_put_in_fields_that_there_are_and_no_number():
-    for name, offered in field_help.SNIPPETS.items():
+    for name, offered in model_schema.SNIPPETS.items():
         for one in offered:
-            assert {(name, field) for field in one["body"]} <= written()
+            assert {(name, field) for field in one["body"]} <= FIELDS.keys()
             assert all(re.fullmatch(r"\$\d", value) for value in one["body"].values())
 
 
@@ -138,10 +154,10 @@ def homes(name: str, field: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "field"), [key for key, one in field_help.SAYS.items() if one.example]
+    ("name", "field"), [key for key, help in FIELDS.items() if EXAMPLE in help]
 )
 def test_an_example_may_be_written_as_it_stands(name, field):
-    example = as_the_extension_reads(field_help.SAYS[name, field].example)
+    example = as_the_extension_reads(FIELDS[name, field].partition(EXAMPLE)[2])
     assert any(Draft7Validator(home).is_valid(example) for home in homes(name, field))
 
 

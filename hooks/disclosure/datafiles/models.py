@@ -61,6 +61,12 @@ MOST_NAMES = 300
 """Of one kind in one place. A topic has about ten; the sums of thousands would take minutes to work out."""
 Calendar = Annotated[int, BeforeValidator(as_year)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(as_list), Field(max_length=MOST_NAMES)]
+Section = Annotated[Text, "section number of the report, 一（一）6"]
+FigureName = Annotated[Text, "indicator, or cell TABLE.ROW.COLUMN"]
+TieOutName = Annotated[Text, "tie-out, with the row or column that it was applied to"]
+TieOutNames = Annotated[
+    tuple[TieOutName, ...], BeforeValidator(as_list), Field(max_length=MOST_NAMES)
+]
 
 
 def with_one_star(pattern: str) -> str:
@@ -70,7 +76,7 @@ def with_one_star(pattern: str) -> str:
     return pattern
 
 
-Pattern = Annotated[Text, AfterValidator(with_one_star)]
+Pattern = Annotated[FigureName, AfterValidator(with_one_star)]
 """The name of a figure, with a `*` or without."""
 Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(as_list), Field(max_length=MOST_NAMES)]
 SomePatterns = Annotated[
@@ -120,64 +126,83 @@ BLANK = "（空）"
 
 
 class DataModel(BaseModel):
-    """Frozen, and closed: a key that isn't known is a problem, never ignored."""
+    """Frozen, and closed: a key that isn't known is a problem, never ignored.
+
+    A field's docstring is its help for editors: `desk schema` puts it into the JSON Schemas. Its `title` is what
+    `desk diff` calls it; empty where the value says enough. A field without a title is no text that readers see.
+    """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(Period,)
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        arbitrary_types_allowed=True,
+        ignored_types=(Period,),
     )
 
 
 class Agency(DataModel):
     """data/agency.yml: who publishes. What the agency hasn't told is left out, and pages leave it out too."""
 
-    name: Text
-    website: Website
-    hotline: Text | None = None
-    wechat: Text | None = None
-    licence: Text | None = None
-    """The terms of reuse for the data, as the agency states them."""
-    licence_url: Link | None = None
-    """Where it states them."""
-    site_id: SiteId | None = None
-    """What the national register of government websites calls this site: `3100000001`, a ministry's `bm01000001`."""
+    name: Text = Field(title="名称")
+    """机关的全称。如：某市水务局"""
+    website: Website = Field(title="网站")
+    """官方网站的网址。如：www.example.gov.cn"""
+    hotline: Text | None = Field(None, title="热线")
+    """咨询电话。如：12345"""
+    wechat: Text | None = Field(None, title="微信公众号")
+    """微信公众号的名字。"""
+    licence: Text | None = Field(None, title="再利用的条件")
+    """别人可以怎样再用这些数据，照机关自己公布的条款写；没有公布就不写。"""
+    licence_url: Link | None = Field(None, title="再利用条件的网址")
+    """这些条款登在哪里。如：https://www.example.gov.cn/terms.html"""
+    site_id: SiteId | None = Field(None, title="政府网站标识码")
+    """本网站的政府网站标识码，十位；还没有就不写，不要写机关别的网站的。如：3100000001"""
 
     @property
     def website_url(self) -> str:
         return web_address(self.website).url
 
 
-class Term(DataModel):
+class Term(DataModel, title="词"):
     """data/glossary.yml: a word a citizen may not know."""
 
-    meaning: Prose
-    also: Names = ()
-    """Other words people use for it."""
+    meaning: Prose = Field(title="解释")
+    """这个词的解释，一两句大白话。"""
+    also: Names = Field((), title="别的说法")
+    """别的说法，和人们会拿来搜索的词：打哪个都一样找得到。如：[封存, 封存账户]"""
 
 
-class Indicator(DataModel):
+class Indicator(DataModel, title="指标"):
     """What a figure counts, the same from year to year."""
 
-    label: Text
-    short: Text | None = None
-    """A shorter label for charts."""
-    unit: Text
-    """The counting word: 件, 人, 元, 次 …"""
-    dimension: Text | None = None
-    """Overrides the unit's own: 次 that count readings are not 次 that count pushes."""
-    definition: Prose
+    label: Text = Field(title="名称")
+    """指标的中文名。如：公开的行政处理决定"""
+    short: Text | None = Field(None, title="短名")
+    """画图用的短名。"""
+    unit: Text = Field(title="单位")
+    """单位：件、人、元、次……。如：件"""
+    dimension: Text | None = Field(None, title="量纲")
+    """单位相同、意思不同时，另起一个英文名，以免相加；阅读的“次”不是推送的“次”。如：reads"""
+    definition: Prose = Field(title="定义")
+    """数的是什么：范围、从何时算起、不算什么。"""
 
 
 def unit_of(indicator: Indicator) -> Unit:
     return Unit.named(indicator.unit, indicator.dimension)
 
 
-class Bar(DataModel):
+class Bar(DataModel, title="图的一行"):
     """One row of a chart: a figure, or our own sum of several."""
 
-    figure: Text | None = None
-    sum: Patterns = ()
-    label: Text | None = None
-    note: Text | None = None
+    figure: FigureName | None = Field(None, title="")
+    """这一行是哪个数：指标，或统计表的格子。如：三.granted.total"""
+    sum: Patterns = Field((), title="合计")
+    """这一行是几个数的和（会标明“本站计算”）。如：三.withheld.*.total"""
+    label: Text | None = Field(None, title="短名")
+    """这一行的名字；不写就用指标的名字。"""
+    note: Text | None = Field(None, title="说明")
+    """这一行的补充说明。"""
 
     @model_validator(mode="after")
     def check_source(self) -> Bar:
@@ -186,17 +211,21 @@ class Bar(DataModel):
         return self
 
 
-class Chart(DataModel):
+class Chart(DataModel, title="图"):
     """A table that charts are drawn from. `title` and `note` may hold `{{ figure("…") }}`."""
 
-    title: Prose
-    note: Prose | None = None
-    kind: Literal["bars", "cards", "timeline"] = "bars"
+    title: Prose = Field(title="标题")
+    """图的标题，直接说出发现；数字不要打，用指令。"""
+    note: Prose | None = Field(None, title="说明")
+    """图的说明：数的范围、口径；数字用指令。"""
+    kind: Literal["bars", "cards", "timeline"] = Field("bars", title="样式")
+    """画法：bars 横条图，cards 数字卡片，timeline 时间线；不写就是 bars。"""
     bars: tuple[
         Annotated[Bar, BeforeValidator(lambda v: {"figure": v} if isinstance(v, str) else v)], ...
-    ] = ()
-    tie_outs: Names = ()
-    """Shown under the chart, with their arithmetic."""
+    ] = Field((), title="画的数字")
+    """图里的各行，每行一个指标或统计表的格子。如：[policies.by_center]"""
+    tie_outs: TieOutNames = Field((), title="图下的核对")
+    """图下面要登的勾稽关系。如：[三.outcomes/total]"""
 
     @model_validator(mode="after")
     def check_content(self) -> Chart:
@@ -205,61 +234,76 @@ class Chart(DataModel):
         return self
 
 
-class TieOut(DataModel):
+class TieOut(DataModel, title="勾稽关系"):
     """`sum − minus = equals`. A term is an indicator or `TABLE.ROW.COLUMN`; `previous:` before it means last year's;
     `*` stands for every row or column in turn, the same one in every term."""
 
-    label: Text
-    why: Text | None = None
-    """Why this must hold: the clause of the form, or the sentence's own sum."""
+    label: Text = Field(title="名称")
+    """用中文写出这个等式。如：公开的决定 = 不缴少缴 + 违规提取"""
+    why: Text | None = Field(None, title="理由")
+    """为什么必须相等：表式的哪一条，或报告的哪一句。"""
     sum: SomePatterns
+    """相加的各项。格子写“表.行.列”；“*”代表每一行或列；previous: 是上一年的数。如：[三.received.*, 三.carried_in.*]"""
     minus: Patterns = ()
+    """要减去的各项；没有就不写。"""
     equals: SomePatterns
+    """应当等于的数；写几个，就是它们的和。如：[三.handled.*]"""
 
 
-class Note(DataModel):
+class Note(DataModel, title="释疑"):
     """Answers a question a reader would stumble over. `answer` may hold `{{ figure("…") }}`."""
 
-    question: Prose
-    answer: Prose
-    figures: Patterns = ()
+    question: Prose = Field(title="问题")
+    """读者会怎样问。如：为什么两处的数不一样？"""
+    answer: Prose = Field(title="回答")
+    """怎样回答；数字不要打，用指令。"""
+    figures: Patterns = Field((), title="有关的数字")
+    """这段话讲到的指标和统计表的格子。"""
 
 
 class Topic(DataModel):
     """data/topics/*.yml: one subject."""
 
-    title: Text
-    question: Text
-    """What a citizen would ask; the page answers it."""
-    summary: Prose
-    """One sentence of our own for lists of topics; may hold figure directives."""
-    order: int = Field(default=100, ge=1)
-    """Its place in lists of topics; those without one come last, by name."""
+    title: Text = Field(title="标题")
+    """主题的名字。如：主动推送"""
+    question: Text = Field(title="问题")
+    """公众会怎样问；这一页就回答它。如：政策怎样找到人？"""
+    summary: Prose = Field(title="摘要")
+    """一句话的概述，登在主题的目录里；数字不要打，用指令。如：公开政策{{ figure("policies.published") }}"""
+    order: int = Field(default=100, ge=1, title="次序")
+    """在主题列表里排第几；不写就排在后面。如：1"""
     indicators: dict[Id, Indicator] = Field(default_factory=dict, max_length=MOST_NAMES)
-    also: Patterns = ()
-    """Figures of other topics and cells of the form that belong here too; `*` for any part of a name."""
+    """指标：名字 → 它数的是什么；名字用小写英文，定了就不再改。"""
+    also: Patterns = Field((), title="也列在这里的数字")
+    """别处的指标和统计表的格子里，也属于这个主题的；“*”代表任意一段。如：三.*"""
     charts: dict[ChartId, Chart] = Field(default_factory=dict)
+    """图：名字 → 画什么；名字用小写英文和连字符，如 push-sealed。"""
     tie_outs: dict[Id, TieOut] = Field(default_factory=dict, max_length=MOST_NAMES)
+    """勾稽关系：名字 → 哪几个数相加应当等于哪个数；每次生成网站都会核对。"""
     notes: dict[ChartId, Note] = Field(default_factory=dict)
+    """释疑：名字 → 读者会奇怪的一问和回答；名字用小写英文和连字符。"""
 
 
 OF_COLUMNS = "unit 和 signed 只写在填数的列上；整块的单位写在块的 unit 里"
 
 
-class FormLine(DataModel):
+class FormLine(DataModel, title="一行或一列"):
     """A row or a column of a statutory table, or a head over several."""
 
     label: Text
+    """表上印的行名或列名，照原样。"""
     id: Text | None = None
+    """英文名，数据和网址用；填数的行和列才有，定了就不再改。如：received"""
     lines: tuple[FormLine, ...] = ()
-    footnote: bool = False
-    """Whether the form's `*` footnote hangs on this row."""
-    unit: Text | None = None
-    """Of a column: what it counts, where that is not what its block counts."""
+    """它下面分出的行或列。"""
+    footnote: bool = Field(False, title="表下注的星号")
+    """表上的“*”脚注是不是挂在这一行：true 或 false。"""
+    unit: Text | None = Field(None, title="单位")
+    """这一列自己的单位；与整块相同就不写，行上也不写。如：元"""
     signed: bool = False
-    """Of a column: whether it tells a change, `+1036`, `-3`, `增加3`, and may be below zero."""
+    """这一列数的是不是增减、可以是负数：true 或 false；只写在列上。"""
     said: Names = ()
-    """How the narrative says it: `收到 申请`, words of one sentence, the first of them right beside the number."""
+    """正文怎样说它，用来核对正文与统计表：一句里的几个词，空格隔开，第一个词紧挨着数。如：[收到 申请, 受理 申请]"""
 
     @model_validator(mode="after")
     def check_head_or_leaf(self) -> FormLine:
@@ -270,17 +314,23 @@ class FormLine(DataModel):
         return self
 
 
-class Block(DataModel):
+class Block(DataModel, title="表的一块"):
     """One grid of a statutory table. `across` puts the rows side by side over one line of values."""
 
-    title: Text | None = None
-    corner: Text = "项目"
-    unit: Text
+    title: Text | None = Field(None, title="标题")
+    """这一块上方的一行字。如：第二十条第（一）项"""
+    corner: Text = Field("项目", title="表头的角")
+    """左上角那一格的字；不写就是“项目”。"""
+    unit: Text = Field(title="单位")
+    """这一块里数的单位；个别列不同的，写在那一列的 unit 里。如：万元"""
     rows: Annotated[tuple[FormLine, ...], Field(min_length=1)]
+    """各行，从上到下。"""
     columns: Annotated[tuple[FormLine, ...], Field(min_length=1)]
-    layout: Literal["down", "across"] = "down"
-    remark: Text | None = None
-    """A line the form prints over the rows."""
+    """各列，从左到右。"""
+    layout: Literal["down", "across"] = Field("down", title="排法")
+    """down：行往下排；across：各行并排成一行；不写就是 down。"""
+    remark: Text | None = Field(None, title="表中的话")
+    """表里印在各行上方的一句话。"""
 
     @model_validator(mode="after")
     def check_rows(self) -> Block:
@@ -292,88 +342,112 @@ class Block(DataModel):
         return self
 
 
-class Table(DataModel):
-    title: Text
+class Table(DataModel, title="统计表"):
+    title: Text = Field(title="标题")
+    """统计表的标题。"""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    """表的各块，从上到下；每块有自己的行和列。"""
 
 
 class Form(DataModel):
     """data/forms/*.yml: the tables that the State Council's office prescribes, with the sums they must meet."""
 
-    title: Text
-    source: Text
+    title: Text = Field(title="标题")
+    """表式的名称。如：政府信息公开工作年度报告格式"""
+    source: Text = Field(title="出处")
+    """规定这份表式的文件。如：国办公开办函〔2021〕30号"""
     sections: dict[Text, Text]
-    """The six statutory headings, 一 … 六."""
+    """报告的六个法定标题：一 至 六。"""
     tables: dict[Text, Table]
+    """统计表：所在的章 → 表的行和列。"""
     tie_outs: dict[Text, TieOut] = Field(default_factory=dict)
+    """表里必须成立的勾稽关系。"""
 
 
-class ReportInfo(DataModel):
+class ReportInfo(DataModel, title="报告"):
     """The document a year file was made from."""
 
-    title: Text
-    published_at: Website
-    covers: Span
-    form: Text = "2021"
-    tables_of: dict[Text, Text] = Field(default_factory=dict)
-    """Table → the form it is of, where the report took that one from another form."""
-    basis: Names = ()
-    """The laws it was drawn up under."""
+    title: Text = Field(title="报告标题")
+    """报告的标题，照原样。"""
+    published_at: Website = Field(title="发布在")
+    """登在哪个网站。如：www.example.gov.cn"""
+    covers: Span = Field(title="统计期")
+    """报告的起止日期。如：2022-01-01/2022-12-31"""
+    form: Text = Field("2021", title="表式")
+    """用的是哪一份表式：data/forms 里的文件名。如：2021"""
+    tables_of: dict[Text, Text] = Field(default_factory=dict, title="用另一份表式的统计表")
+    """有的统计表用的是另一份表式，才写：表 → data/forms 里的文件名。如：{三: 2019}"""
+    basis: Names = Field((), title="依据")
+    """依据的法规。如：[中华人民共和国政府信息公开条例]"""
 
     @property
     def published_url(self) -> str:
         return web_address(self.published_at).url
 
 
-class PrintedText(DataModel):
+class PrintedText(DataModel, title="一个数"):
     """A figure as a year file gives it."""
 
     printed: Text
+    """报告印的数，连同“近”“超”“约”和单位，一个字不少。如：近6亿元"""
     period: Span | None = None
-    """Where it differs from the report's year."""
+    """这个数自己的时段，与报告的年份不同才写。如：2022-10/2022-12"""
     since: Text | None = None
-    """A running total's start, in words where the report gives no date."""
+    """累计数从何时算起；报告没有给日期就照它的话写。如：首次退休消息推送"""
     note: Text | None = None
+    """读这个数要知道的一句话。如：报告没有写截至哪一天"""
 
 
 PrintedFigure = Annotated[PrintedText, BeforeValidator(as_mapping)]
 
 
-class Event(DataModel):
+class Event(DataModel, title="一件事"):
     """Something that happened on a day or in a span."""
 
-    on: Span
-    what: Text
-    short: Text | None = None
-    """For the time line."""
-    ongoing: bool = False
-    """The report gives the start and no end."""
+    on: Span = Field(title="")
+    """哪一天，或从哪天到哪天。如：2022-03-30/2022-03-31"""
+    what: Text = Field(title="")
+    """什么事。"""
+    short: Text | None = Field(None, title="短题")
+    """时间线上用的短句。"""
+    ongoing: bool = Field(False, title="没有写止期")
+    """只有开始、没有写结束的，填 true。"""
 
     @property
     def when(self) -> str:
         return self.on.words + ("起" if self.ongoing else "")
 
 
-class Paper(DataModel):
+class Paper(DataModel, title="一份文件"):
     """A document the report names."""
 
-    title: Text
-    number: Text | None = None
-    issued: Span | None = None
-    by: Names = ()
-    via: Names = ()
-    """The channels it was published through."""
-    about: Text | None = None
+    title: Text = Field(title="")
+    """文件的标题，照原样。"""
+    number: Text | None = Field(None, title="文号")
+    """文号。如：某政发〔2022〕5号"""
+    issued: Span | None = Field(None, title="印发")
+    """发布的日子。如：2022-05-29"""
+    by: Names = Field((), title="发文单位")
+    """谁发的；不止一个就写成列表。如：[住建部, 财政部]"""
+    via: Names = Field((), title="登在")
+    """登在哪些地方。如：[本机关网站, 微信公众号]"""
+    about: Text | None = Field(None, title="关于")
+    """讲的是什么，一句话。"""
 
 
-class Correction(DataModel):
+class Correction(DataModel, title="一条更正"):
     """A figure that changed after it was published."""
 
     on: Span
-    figure: Text
+    """哪一天改的。如：2023-04-01"""
+    figure: FigureName
+    """改的是哪个数：指标，或统计表的格子。如：三.received.total"""
     was: Text
+    """原来登的，照原样；原来空着就写（空）。"""
     now: Text
+    """现在登的，与上面填的一字不差；现在空着就写（空）。"""
     why: Text
+    """为什么改。"""
 
 
 BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")
@@ -387,18 +461,29 @@ class YearFile(DataModel):
     """data/years/*.yml: one report, section by section."""
 
     year: Calendar
+    """报告是哪一年的，与文件名相同。如：2022"""
     report: ReportInfo
-    outline: dict[Text, Text]
-    """Section → our own short heading, in the report's order."""
-    figures: dict[Text, dict[Text, PrintedFigure]] = Field(default_factory=dict)
+    """这份报告本身：标题、登在哪里、起止日期。"""
+    outline: dict[Section, Text]
+    """章节号 → 本站拟的短标题，依报告的次序；下面各处只能用这里有的章节。"""
+    figures: dict[Section, dict[Text, PrintedFigure]] = Field(default_factory=dict)
+    """正文里的数：章节号 → 指标 → 照报告原样的数。"""
     tables: dict[Text, dict[Text, tuple[str | None, ...]]] = Field(default_factory=dict)
-    footnotes: dict[Text, Text] = Field(default_factory=dict)
-    papers: dict[Text, tuple[Paper, ...]] = Field(default_factory=dict)
-    events: dict[Text, tuple[Event, ...]] = Field(default_factory=dict)
-    facts: dict[Text, tuple[Prose, ...]] = Field(default_factory=dict)
-    commitments: dict[Text, tuple[Prose, ...]] = Field(default_factory=dict)
+    """统计表里的数：表 → 行 → 各格，从左到右。"""
+    footnotes: dict[Section, Text] = Field(default_factory=dict)
+    """统计表下面的脚注：表 → 脚注。"""
+    papers: dict[Section, tuple[Paper, ...]] = Field(default_factory=dict)
+    """报告提到的文件：章节号 → 各份文件。"""
+    events: dict[Section, tuple[Event, ...]] = Field(default_factory=dict)
+    """有日子的事：章节号 → 各件事，会画成时间线。"""
+    facts: dict[Section, tuple[Prose, ...]] = Field(default_factory=dict)
+    """报告说的事实，用自己的话写：章节号 → 各句。"""
+    commitments: dict[Section, tuple[Prose, ...]] = Field(default_factory=dict)
+    """报告说来年要做的：章节号 → 各句。"""
     printed_so: dict[Text, Text] = Field(default_factory=dict)
+    """报告自己印错、算不拢的：勾稽关系 → 什么缘故；数照印错的填，网站会公开说明。"""
     corrections: tuple[Correction, ...] = ()
+    """登载以后改过的数，依时间先后；没有就写 []。"""
 
 
 def as_date(value: Any) -> Period:

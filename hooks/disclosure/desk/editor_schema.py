@@ -9,63 +9,60 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import get_args, get_origin
 
-from disclosure.datafiles import field_help, models
 from disclosure.datafiles.forms import leaves, short_heads
-from disclosure.datafiles.models import Agency, Block, Form, FormLine, Term, Topic, YearFile
+from disclosure.datafiles.models import (
+    Agency,
+    Block,
+    Form,
+    FormLine,
+    PrintedFigure,
+    Term,
+    Topic,
+    YearFile,
+)
 from disclosure.datafiles.patterns import wildcard_values
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.symbols import SymbolTable
 
 from .model_schema import (
-    KINDS,
+    ModelSchemas,
     Schema,
     Special,
     any_of,
+    by_section,
     closed,
-    hints,
+    described,
     mapping,
-    of,
-    of_shape,
-    one_or_more,
     ref,
-    says,
-    schema,
 )
 
 
 def schemas(files: DataFiles) -> dict[str, str]:
     """File name, `year.json` → its text. A file that could not be read gives no names: look at the problems first."""
     names = SymbolTable(files)
+    glossary, year = ModelSchemas(), ModelSchemas(year_fields(names), year_definitions(names))
+    year.definitions["figure"] = year.of(PrintedFigure)
     made = {
-        "agency": schema(Agency, {}, {}),
-        "glossary": mapping(ref("Term")) | {"definitions": {"Term": of_shape(Term, {})} | KINDS},
-        "form": schema(Form, NAMING, references(names, ANY_FIGURE)),
-        "topic": schema(Topic, NAMING, references(names, NEW_FIGURE)),
-        "year": schema(YearFile, year_fields(names), year_definitions(names)),
+        "agency": ModelSchemas().whole(Agency),
+        "glossary": mapping(glossary.of(Term)) | {"definitions": glossary.definitions},
+        "form": ModelSchemas({}, references(names, ANY_FIGURE)).whole(Form),
+        "topic": ModelSchemas({}, references(names, NEW_FIGURE)).whole(Topic),
+        "year": year.whole(YearFile),
     }
     return {f"{name}.json": text(name, body) for name, body in made.items()}
 
 
 def stale(files: DataFiles, folder: Path) -> dict[str, str]:
-    """File name → what it should say, of those in `schema/` that say something else. Only for files whose topics and
-    forms have no faults (`doubtful`)."""
-    kept = folder / "schema"
-    return {
-        name: text
-        for name, text in schemas(files).items()
-        if field_description(kept / name) != text
-    }
-
-
-def field_description(path: Path) -> str:
-    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
+    """File name → new text of each file in `schema/` that is out of date. Only for data whose topics and forms have no
+    faults."""
+    kept = {path.name: path.read_bytes() for path in (folder / "schema").glob("*.json")}
+    return {name: new for name, new in schemas(files).items() if kept.get(name) != new.encode()}
 
 
 def text(name: str, body: Schema) -> str:
-    title, about = field_help.FILES[name]
-    head = {"$schema": DRAFT, "title": title, "description": about}
+    title, about = FILES[name]
+    head = {"$schema": DRAFT, "title": title} | described(about)
     return json.dumps(head | body, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -78,16 +75,15 @@ def references(names: SymbolTable, more: Schema) -> dict[str, Schema]:
 
 
 def listed(words: Mapping[str, str], kind: str) -> Schema:
-    told = {
-        "enumDescriptions": list(words.values()),
-        "errorMessage": field_help.UNKNOWN.format(kind),
-    }
-    return {"enum": list(words)} | told
+    return {"enum": list(words), "enumDescriptions": list(words.values())} | unknown(kind)
 
 
 def pattern(names: str, kind: str) -> Schema:
-    told = {"errorMessage": field_help.UNKNOWN.format(kind)}
-    return {"type": "string", "pattern": f"^({names})$"} | told
+    return {"type": "string", "pattern": f"^({names})$"} | unknown(kind)
+
+
+def unknown(kind: str) -> Schema:
+    return {"errorMessage": f"没有这样的{kind}；名字要和 data/topics、data/forms 里的一样"}
 
 
 def figure_names(names: SymbolTable) -> dict[str, str]:
@@ -115,32 +111,23 @@ def tie_outs(names: SymbolTable) -> dict[str, str]:
 
 
 def year_fields(names: SymbolTable) -> Special:
-    """Where a year file goes by the report's sections, or uses names that are made elsewhere."""
-    excuses = {id: says(f"{label}。") | ref("text") for id, label in tie_outs(names).items()}
+    """Where a year file uses names that are made elsewhere."""
+    excuses = {id: described(f"{label}。") | ref("text") for id, label in tie_outs(names).items()}
     stems = [one for stem in names.files.forms for one in as_typed(stem)]
-    form = {"enum": stems, "errorMessage": field_help.UNKNOWN.format("表式")}
+    form = {"enum": stems} | unknown("表式")
+    forms = [read.record for read in names.files.forms.values()]
     titles = {
-        name: says(f"{table.title}。") | form
-        for read in names.files.forms.values()
-        for name, table in read.record.tables.items()
+        name: described(f"{table.title}。") | form
+        for one in forms
+        for name, table in one.tables.items()
     }
-    by_section = {
-        ("YearFile", field): sectioned(of(get_args(kind)[1]))
-        for field, kind in hints(YearFile).items()
-        if get_origin(kind) is dict
-    }
-    return by_section | {
-        ("YearFile", "figures"): sectioned(ref("figures")),
-        ("YearFile", "tables"): tables(read.record for read in names.files.forms.values()),
-        ("YearFile", "printed_so"): closed(excuses, field_help.UNKNOWN.format("勾稽关系")),
+    return {
+        ("YearFile", "figures"): by_section(ref("figures")),
+        ("YearFile", "tables"): tables(forms),
+        ("YearFile", "printed_so"): closed(excuses) | unknown("勾稽关系"),
         ("ReportInfo", "form"): form,
-        ("ReportInfo", "tables_of"): closed(titles, field_help.UNKNOWN.format("统计表")),
-        ("Correction", "figure"): ref("figure_name"),
+        ("ReportInfo", "tables_of"): closed(titles) | unknown("统计表"),
     }
-
-
-def sectioned(values: Schema) -> Schema:
-    return mapping(says(field_help.SECTION) | values, "section")
 
 
 def as_typed(stem: str) -> list[str | int]:
@@ -150,12 +137,12 @@ def as_typed(stem: str) -> list[str | int]:
 
 def year_definitions(names: SymbolTable) -> dict[str, Schema]:
     figures = {
-        id: says(field_help.FIGURE.format(**indicator.model_dump())) | ref("figure")
-        for id, indicator in names.indicators.items()
+        id: described(f"{one.label}：{one.definition}（单位：{one.unit}，如 12{one.unit}）")
+        | ref("figure")
+        for id, one in names.indicators.items()
     }
     return {
-        "figures": closed(figures, field_help.UNKNOWN.format("指标")),
-        "figure": of(models.PrintedFigure),
+        "figures": closed(figures) | unknown("指标"),
         "figure_name": listed(figure_names(names), "指标或格子"),
     }
 
@@ -170,13 +157,12 @@ def tables(forms: Iterable[Form]) -> Schema:
             kinds = rows.setdefault(name, {}).setdefault(row, [])
             kinds += [kind] * (kind not in kinds)
     made = {
-        name: says(f"{titles[name]}。")
-        | closed(
-            {row: any_of(*kinds) for row, kinds in found.items()}, field_help.UNKNOWN.format("行")
-        )
+        name: described(f"{titles[name]}。")
+        | closed({row: any_of(*kinds) for row, kinds in found.items()})
+        | unknown("行")
         for name, found in rows.items()
     }
-    return closed(made, field_help.UNKNOWN.format("统计表"))
+    return closed(made) | unknown("统计表")
 
 
 def rows_of(block: Block) -> Iterator[tuple[str, Schema]]:
@@ -189,8 +175,8 @@ def rows_of(block: Block) -> Iterator[tuple[str, Schema]]:
     many = len(columns)
     cells = {"type": "array", "items": ref("cell"), "minItems": many, "maxItems": many}
     for row, label in leaves(block.rows):
-        words = {"label": label, "unit": block.unit, "columns": "、".join(columns)}
-        yield row, says(field_help.ROW.format(many=many, **words)) | cells
+        help = f"{label}（单位：{block.unit}）。{many}格：{'、'.join(columns)}。"
+        yield row, described(help) | cells
 
 
 def own_units(columns: Iterable[FormLine]) -> Iterator[str | None]:
@@ -202,20 +188,15 @@ def own_units(columns: Iterable[FormLine]) -> Iterator[str | None]:
 
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
+FILES = {
+    "agency": ("机关", "谁在公开：机关的名称、网站、电话；没有填的，页面上就不出现。"),
+    "glossary": ("词汇表", "公众可能不熟的词：每个词一行，下面写解释。"),
+    "form": ("表式", "国家规定的统计表：有哪些行、哪些列，哪些数必须对得上。"),
+    "topic": ("主题", "一个主题：有哪些指标，画哪些图，哪些数必须对得上，哪些地方要解释。"),
+    "year": ("年度报告", "一份年度报告：数字照报告原样填写，一个字不少；章节号就是出处。"),
+}
+"""Schema → its title, and what its files hold."""
 # A topic makes indicators but no cells; a form makes the cells as well as the sums of them.
 NEW_FIGURE = pattern(r"previous:\S+|[^\s:]*\*[^\s:]*|[a-z][a-z0-9_]*(\.[a-z0-9_]+)*", "指标或格子")
 ANY_FIGURE = pattern(r"(previous:)?[^\s/:：，、]+", "指标或格子")
 ANY_TIE_OUT = pattern(r"[^\s/:：，、]+(/[^\s/:：，、]+)?", "勾稽关系")
-FIGURES = one_or_more(ref("figure_name"))
-NAMING: Special = {
-    ("TieOut", "sum"): FIGURES,
-    ("TieOut", "minus"): FIGURES,
-    ("TieOut", "equals"): FIGURES,
-    ("Topic", "also"): FIGURES,
-    ("Note", "figures"): FIGURES,
-    ("Bar", "figure"): ref("figure_name"),
-    ("Bar", "sum"): FIGURES,
-    ("Chart", "bars"): {"type": "array", "items": any_of(ref("figure_name"), ref("Bar"))},
-    ("Chart", "tie_outs"): one_or_more(ref("tie_out_name")),
-}
-"""Where topics and forms name figures and tie-outs."""

@@ -10,9 +10,8 @@ from typing import Any
 
 import yaml
 
-from disclosure.datafiles.field_help import SAYS
 from disclosure.datafiles.forms import columns_of, grids_of, short_heads
-from disclosure.datafiles.models import Form
+from disclosure.datafiles.models import Form, ReportInfo
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
 
@@ -51,7 +50,8 @@ def blank_first_year(year: int, stem: str, form: Form) -> str:
     lines = [line.format(year=year, form=form.source) for line in FIRST_HEAD]
     lines += [f"year: {year}", "", "report:"]
     lines += [
-        f"  {name}:  # 待填：{SAYS['ReportInfo', name]}" for name in ("title", "published_at")
+        f"  {name}:  # 待填：{ReportInfo.model_fields[name].description}"
+        for name in ("title", "published_at")
     ]
     lines += [
         f"  covers: {year}-01-01/{year}-12-31  # 请对照报告",

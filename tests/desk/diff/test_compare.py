@@ -493,11 +493,11 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         (DECISIONS, ("question",), "虚构？"),
     ],
 )
-def test_a_field_that_no_list_of_fields_names_shows_in_the_generated_site(
+def test_a_field_without_a_title_shows_in_the_generated_site(
     copy, old, monkeypatch, file, path, value
 ):
-    """So will one that is added to models.py and forgotten in desk/diff/texts.py."""
-    monkeypatch.setattr(texts, "FIELDS", {kind: {} for kind in texts.FIELDS})
+    """So will one that is added to models.py and given no title."""
+    monkeypatch.setattr(texts, "titles", lambda record: {})
     changed_data(copy.data, file, path, value)
     d = compare(old, side_of(copy))
     assert d.words == ()
@@ -506,7 +506,7 @@ def test_a_field_that_no_list_of_fields_names_shows_in_the_generated_site(
 
 
 def test_a_generated_page_that_no_change_explains_is_told_by_its_sentences(copy, old, monkeypatch):
-    monkeypatch.setattr(texts, "FIELDS", {kind: {} for kind in texts.FIELDS})
+    monkeypatch.setattr(texts, "titles", lambda record: {})
     changed_data(copy.data, FORM, ("tables", "二", "blocks", 0, "corner"), "虚构的表头")
     (page,) = compare(old, side_of(copy)).pages
     assert page.address == "years/2022/"

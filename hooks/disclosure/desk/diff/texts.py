@@ -14,21 +14,13 @@ from disclosure.datafiles.forms import leaves, with_only_tables
 from disclosure.datafiles.models import (
     COVERS,
     COVERS_LABEL,
-    Agency,
     Bar,
     Block,
-    Chart,
     Correction,
     Event,
     Form,
     FormLine,
-    Indicator,
-    Note,
     Paper,
-    ReportInfo,
-    Table,
-    Term,
-    TieOut,
     Topic,
 )
 from disclosure.figures.period import Period
@@ -171,7 +163,7 @@ class LedgerTexts:
             yield from self.lines(at, where, line.lines)
 
     def fields(self, record: BaseModel, path: str, where: str) -> Iterator[Passage]:
-        for name, word in FIELDS[type(record)].items():
+        for name, word in titles(record).items():
             if value := getattr(record, name, None):  # of data with problems parts may lack
                 yield self.passage(f"{path}/{name}", f"{where} · {word}", value)
 
@@ -246,12 +238,18 @@ def as_text(value: Any, labels: Mapping[str, str]) -> str:
 
 def field_texts(record: BaseModel, labels: Mapping[str, str]) -> Iterator[str]:
     """Each field with its word, since the same text in another field is another thing."""
-    for field, word in ITEM_FIELDS[type(record)].items():
+    for field, word in titles(record).items():
         value = getattr(record, field)
         if value is True:
             yield word
         elif value:
             yield f"{word}：{as_text(value, labels)}" if word else as_text(value, labels)
+
+
+def titles(record: BaseModel) -> dict[str, str]:
+    """Field → what readers see it called; without the fields that are no texts of their own."""
+    fields = type(record).model_fields.items()
+    return {name: field.title for name, field in fields if field.title is not None}
 
 
 def union(first: Iterable[Any], then: Iterable[Any]) -> list[Any]:
@@ -278,70 +276,3 @@ PARTS = {
     "notes": ("问答", "question"),
 }
 """What a topic holds by name: its word, and the field that readers know it by."""
-FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
-    ReportInfo: {
-        "title": "报告标题",
-        "published_at": "发布在",
-        "covers": "统计期",
-        "form": "表式",
-        "tables_of": "用另一份表式的统计表",
-        "basis": "依据",
-    },
-    Topic: {
-        "title": "标题",
-        "question": "问题",
-        "summary": "摘要",
-        "order": "次序",
-        "also": "也列在这里的数字",
-    },
-    Indicator: {
-        "label": "名称",
-        "short": "短名",
-        "unit": "单位",
-        "definition": "定义",
-        "dimension": "量纲",
-    },
-    Chart: {
-        "title": "标题",
-        "note": "说明",
-        "kind": "样式",
-        "bars": "画的数字",
-        "tie_outs": "图下的核对",
-    },
-    TieOut: {"label": "名称", "why": "理由"},
-    Note: {"question": "问题", "answer": "回答", "figures": "有关的数字"},
-    Form: {"title": "标题", "source": "出处"},
-    Table: {"title": "标题"},
-    Block: {
-        "title": "标题",
-        "corner": "表头的角",
-        "unit": "单位",
-        "layout": "排法",
-        "remark": "表中的话",
-    },
-    FormLine: {"footnote": "表下注的星号", "unit": "单位"},
-    Term: {"meaning": "解释", "also": "别的说法"},
-    Agency: {
-        "name": "名称",
-        "website": "网站",
-        "hotline": "热线",
-        "wechat": "微信公众号",
-        "licence": "再利用的条件",
-        "licence_url": "再利用条件的网址",
-        "site_id": "政府网站标识码",
-    },
-}
-"""The fields that readers see, and what they are called in the report of a change."""
-ITEM_FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
-    Paper: {
-        "title": "",
-        "number": "文号",
-        "issued": "印发",
-        "by": "发文单位",
-        "via": "登在",
-        "about": "关于",
-    },
-    Event: {"on": "", "what": "", "short": "短题", "ongoing": "没有写止期"},
-    Bar: {"figure": "", "sum": "合计", "label": "短名", "note": "说明"},
-}
-"""The fields of what stands in lists, in the order of the output; without a word where it goes without saying."""
