@@ -56,7 +56,7 @@ def unfolded(text: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Prose = Annotated[Text, AfterValidator(unfolded)]
-Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text)]
+Span = Annotated[Period, BeforeValidator(as_period), PlainSerializer(lambda span: span.text, str)]
 MOST_NAMES = 300
 """Of one kind in one place. A topic has about ten; the sums of thousands would take minutes to work out."""
 Calendar = Annotated[int, BeforeValidator(as_year)]
@@ -501,7 +501,7 @@ def hexadecimal(digits: int) -> AfterValidator:
     return AfterValidator(checked)
 
 
-Date = Annotated[Period, BeforeValidator(as_date), PlainSerializer(lambda day: day.text)]
+Date = Annotated[Period, BeforeValidator(as_date), PlainSerializer(lambda day: day.text, str)]
 """One day, as a Period for its words."""
 Digest = Annotated[str, hexadecimal(16)]
 Sha256 = Annotated[str, hexadecimal(64)]

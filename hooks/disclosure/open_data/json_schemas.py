@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from disclosure.datafiles.models import Correction, DataModel, Event, Paper, ReportInfo
 from disclosure.ledger.tieouts import Outcome
 
 from .columns import COLUMNS, FIGURE, INDICATOR, Column, required
@@ -35,85 +36,81 @@ def year(origin: Origin) -> Schema:
             "agency": TEXT,
             "year": {"type": "integer"},
             "commit": MAYBE_TEXT,
-            "report": REPORT,
+            "report": of_model(ReportInfo),
             "form": FORM,
             "verification": {"oneOf": [{"type": "null"}, VERIFICATION]},
             "tables_of": {"type": "object", "additionalProperties": FORM},
-            "sections": {"type": "array", "items": SECTION},
-            "tie_outs": {"type": "array", "items": TIE_OUT},
+            "sections": list_of(SECTION),
+            "tie_outs": list_of(TIE_OUT),
             "printed_so": {"type": "object", "additionalProperties": TEXT},
-            "corrections": {"type": "array", "items": CORRECTION},
+            "corrections": list_of(of_model(Correction)),
         }
     )
 
 
 def titled(name: str, title: str, origin: Origin) -> Schema:
-    said = {
+    known = {
         "$id": origin.site_url and f"{origin.site_url}data/{name}.schema.json",
         "$comment": origin.version and f"commit {origin.version}",
     }
-    return {"$schema": DRAFT, **without_empty(said), "title": title}
+    return {"$schema": DRAFT, **without_empty(known), "title": title}
 
 
 def rows(table: tuple[str, ...]) -> Schema:
-    return {"type": "array", "items": row(table)}
+    return list_of(
+        closed({name: of_column(COLUMNS[name], required(name, table)) for name in table})
+    )
 
 
-def row(table: tuple[str, ...]) -> Schema:
-    return closed({name: of(COLUMNS[name], required(name, table)) for name in table})
-
-
-def of(column: Column, is_required: bool) -> Schema:
+def of_column(column: Column, is_required: bool) -> Schema:
     kind: list[str] = ["string" if column.type == "date" else column.type]
-    said: Schema = {"type": kind if is_required else [*kind, "null"]}
+    schema: Schema = {"type": kind if is_required else [*kind, "null"]}
     if column.one_of:
-        said["enum"] = [*column.one_of, *([] if is_required else [None])]
+        schema["enum"] = [*column.one_of, *([] if is_required else [None])]
     if column.type == "date":
-        said["pattern"] = DATE["pattern"]
-    return said | {"title": column.title, "description": column.meaning}
+        schema["pattern"] = DATE["pattern"]
+    return schema | {"title": column.title, "description": column.meaning}
 
 
-def closed(properties: Schema, *optional: str) -> Schema:
-    """An object with these keys and no others."""
+def closed(properties: Schema) -> Schema:
+    """An object with all of these keys and no others."""
     return {
         "type": "object",
         "properties": properties,
-        "required": [key for key in properties if key not in optional],
+        "required": [*properties],
         "additionalProperties": False,
     }
 
 
+def of_model(model: type[DataModel]) -> Schema:
+    """Of a record as `model_dump` writes it: every field is there, given or not."""
+    fields = model.model_json_schema(mode="serialization")["properties"]
+    return closed({name: of_field(field) for name, field in fields.items()})
+
+
+def of_field(field: Schema) -> Schema:
+    """Of one field of Pydantic's schema, without its limits: those are for who writes data files."""
+    types = [kind["type"] for kind in field.get("anyOf", (field,))]
+    inner: Schema = {
+        key: of_field(field[key]) for key in ("items", "additionalProperties") if key in field
+    }
+    return {"type": types[0] if len(types) == 1 else types, **inner}
+
+
+def list_of(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
 FORM = closed({"title": TEXT, "source": TEXT})
 VERIFICATION = closed({"on": DATE, "title": TEXT, "sha256": SHA256})
-REPORT = closed(
-    {
-        "title": TEXT,
-        "published_at": TEXT,
-        "covers": TEXT,
-        "form": TEXT,
-        "tables_of": {"type": "object", "additionalProperties": TEXT},
-        "basis": TEXTS,
-    }
-)
-PAPER = closed(
-    {
-        "title": TEXT,
-        "number": MAYBE_TEXT,
-        "issued": MAYBE_TEXT,
-        "by": TEXTS,
-        "via": TEXTS,
-        "about": MAYBE_TEXT,
-    }
-)
-EVENT = closed({"on": TEXT, "what": TEXT, "short": MAYBE_TEXT, "ongoing": {"type": "boolean"}})
 SECTION = closed(
     {
         "section": TEXT,
         "title": TEXT,
         "figures": rows(FIGURE),
         "facts": TEXTS,
-        "papers": {"type": "array", "items": PAPER},
-        "events": {"type": "array", "items": EVENT},
+        "papers": list_of(of_model(Paper)),
+        "events": list_of(of_model(Event)),
         "commitments": TEXTS,
         "footnote": MAYBE_TEXT,
     }
@@ -128,4 +125,3 @@ TIE_OUT = closed(
         "reason": MAYBE_TEXT,
     }
 )
-CORRECTION = closed({"on": TEXT, "figure": TEXT, "was": TEXT, "now": TEXT, "why": TEXT})
