@@ -219,4 +219,4 @@ def entry(
 
 def resource(path: str, content: bytes, **of: Any) -> Resource:
     """A file to download; `of` says what it is of, where it is of one thing alone."""
-    return Resource("all", path=path, title="虚构", description="虚构的数", content=content, **of)
+    return Resource(path, content, group="all", title="虚构", description="虚构的数", **of)

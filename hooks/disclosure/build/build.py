@@ -15,7 +15,7 @@ from disclosure.ledger.releases import publication_days, release_dates
 from disclosure.metadata.head import PageMetadata
 from disclosure.open_data.blank_year import blank_year
 from disclosure.open_data.data_package import package_files
-from disclosure.open_data.downloads import downloads
+from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directive_check import DirectiveNames
@@ -125,14 +125,8 @@ def site_of(loaded: LoadedData, origin: Origin, name: str) -> SiteContext:
     """What pages share. The files to download come first: pages list them, and they hold what charts show."""
     ledger = loaded.ledger
     on = directives_for(SiteContext(ledger, origin), "")
-    files = tuple(
-        downloads(
-            ledger,
-            origin,
-            publication_days(loaded),
-            lambda chart: (on.view(chart), on.trend(chart)),
-        )
-    )
+    days = publication_days(loaded)
+    files = [*Downloads(ledger, origin, days, lambda id: (on.view(id), on.trend(id))).all()]
     resources = (*files, *package_files(ledger.disclosure, origin, files))
     return SiteContext(ledger, origin, name or ledger.disclosure.agency.name, resources)
 

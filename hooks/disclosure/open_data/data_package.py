@@ -32,28 +32,36 @@ def package_files(
     schemas = [*schema_files(origin)]
     described = descriptor(disclosure, origin, files)
     package = Resource(
-        "machine",
         "data/datapackage.json",
-        "数据包",
-        "各数据文件和字段的说明（Data Package 第2版）；Python 和 R 的 frictionless 等程序可以直接读",
         indented_json(described),
+        group="machine",
+        title="数据包",
+        description="各数据文件和字段的说明（Data Package 第2版）；Python 和 R 的 frictionless 等程序可以直接读",
     )
     yield from (package, *schemas)
-    holds = "本页全部文件，连同说明"
-    changed = next(file.changed_on for file in files)
-    content = archive(disclosure, origin, [*files, package, *schemas])
-    yield Resource("all", "data/all.zip", "打包下载", holds, content, (), changed)
+    yield Resource(
+        "data/all.zip",
+        archive(disclosure, origin, [*files, package, *schemas]),
+        group="all",
+        title="打包下载",
+        description="本页全部文件，连同说明",
+        changed_on=next(file.changed_on for file in files),
+    )
 
 
 def schema_files(origin: Origin) -> Iterator[Resource]:
-    for name, words, make in (
+    for name, covers, schema in (
         ("figures", "figures.json 和各主题的 JSON", json_schemas.figures),
         ("indicators", "indicators.json", json_schemas.indicators),
         ("year", "各年的 JSON", json_schemas.year),
     ):
-        content = indented_json(make(origin))
-        path, holds = f"data/{name}.schema.json", "JSON Schema，可以用来核对文件、生成代码"
-        yield Resource("machine", path, f"{words} 的结构", holds, content)
+        yield Resource(
+            f"data/{name}.schema.json",
+            indented_json(schema(origin)),
+            group="machine",
+            title=f"{covers} 的结构",
+            description="JSON Schema，可以用来核对文件、生成代码",
+        )
 
 
 def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> Descriptor:

@@ -1,10 +1,10 @@
-"""What can be taken away: one record for each file, which the data page, the data package and the catalogues list."""
+"""The files to download, which the data page, the data package, DCAT and schema.org list: one record for each."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 Format = Literal["csv", "json", "xlsx", "zip"]
@@ -24,16 +24,17 @@ Group = Literal["all", "year", "topic", "table", "chart", "machine"]
 class Resource:
     """One file to download, whole."""
 
-    group: Group
     path: str
     """Its address within the site, `data/figures.csv`; never changed once it was published."""
+    content: bytes = field(repr=False)
+    columns: tuple[str, ...] = ()
+    """Of a table: its fields, in order, each defined in columns.py. Empty for what is no table."""
+    _: KW_ONLY
+    group: Group
     title: str
     """Files of one title hold the same in several formats."""
     description: str
     """What is in it, one sentence for a reader."""
-    content: bytes = field(repr=False)
-    columns: tuple[str, ...] = ()
-    """Of a table: its fields, in order, each defined in columns.py. Empty for what is no table."""
     changed_on: str | None = None
     """The day, `2026-11-24`, on which the newest figure in it was published; None where one never was."""
     topic: str | None = None
