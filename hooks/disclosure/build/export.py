@@ -20,13 +20,14 @@ from typing import Any
 
 import yaml
 
-from disclosure.build.navigation import expand_nav
 from disclosure.open_data.provenance import Origin
 from disclosure.pages.handwritten.front_matter import lines
 from disclosure.pages.page import GeneratedFile, address_of
 
 from .assets import STYLE_PARTS
 from .build import Build
+from .navigation import expand_nav
+from .settings import top_level_blocks
 
 
 class NotEmpty(Exception):
@@ -86,11 +87,9 @@ def put(path: Path, content: bytes) -> None:
 
 
 def without_hooks(settings: str, pages: list[str], extra: dict[str, Any]) -> str:
-    """mkdocs.yml by itself. It stays text, top-level key by top-level key: its tags mean something to MkDocs alone."""
-    return "".join(
-        replaced(block.partition(":")[0], block, pages, extra)
-        for block in re.split(r"^(?=[\w-]+:)", settings, flags=re.MULTILINE)
-    )
+    """mkdocs.yml as it is without the program."""
+    blocks = top_level_blocks(settings)
+    return "".join(replaced(key, block, pages, extra) for key, block in blocks)
 
 
 def addresses(origin: Origin) -> str:

@@ -7,7 +7,7 @@ duplicate keys are refused, so a file means what a reader sees in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,6 +139,19 @@ def report_forbidden_characters(text: str, document: YamlDocument, problems: Pro
     return bool(told)
 
 
+def report_hidden_characters(lines: Sequence[str], start: Place, problems: Problems) -> None:
+    """Record the first invisible character of each line of a text that starts at a place."""
+    for number, line in enumerate(lines):
+        if found := CONTROL.search(line):
+            place = Place(start.file, start.line + number, found.start() + 1, line)
+            report_hidden(found[0], place, problems)
+
+
+def report_hidden(character: str, place: Place, problems: Problems) -> None:
+    what = f"有看不见的字符（U+{ord(character):04X}）"
+    problems.add("D003", place, what=what, hint=CONTROL_HINT)
+
+
 def report_forbidden_yaml(text: str, document: YamlDocument, problems: Problems) -> bool:
     """Whether the text uses more of YAML than a data file may; looked for in the bare events, before anything is made
     of them. A text that YAML itself refuses raises its YAMLError and is told of nothing else."""
@@ -219,8 +232,7 @@ class ValueBuilder:
         """An escape in double quotes can bring back what the file itself may not hold."""
         if found := hidden.search(node.value):
             place = self.document.at(node.start_mark.line, node.start_mark.column)
-            what = f"有看不见的字符（U+{ord(found[0]):04X}）"
-            self.problems.add("D003", place, what=what, hint=CONTROL_HINT)
+            report_hidden(found[0], place, self.problems)
 
 
 BLANKS = (

@@ -10,6 +10,7 @@ from string import Template
 import yaml
 
 from disclosure.build.export import new_folder
+from disclosure.build.settings import top_level_blocks
 from disclosure.datafiles.reader import read_files
 from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
 from disclosure.problems.problem import Problems
@@ -42,7 +43,9 @@ def create_project(root: Path, target: Path, agency: str, website: str) -> None:
         settings = (root / "mkdocs.yml").read_text("utf-8")
         write_text(
             made / "mkdocs.yml",
-            "".join(settings_for_agency(agency, block) for block in top_level_blocks(settings)),
+            "".join(
+                settings_for_agency(agency, key, block) for key, block in top_level_blocks(settings)
+            ),
         )
 
 
@@ -83,23 +86,16 @@ def copy_data(root: Path, made: Path) -> None:
         if (path := data / f"topics/{stem}.yml").is_file():
             write_text(made / f"data/topics/{stem}.yml", path.read_text("utf-8"))
     terms = top_level_blocks((data / "glossary.yml").read_text("utf-8"))
-    head = "".join(block for block in terms if block.startswith("#"))
-    kept = (block for block in terms if block.partition(":")[0] in TERMS)
-    write_text(made / "data/glossary.yml", head + "".join(kept))
+    kept = (block for term, block in terms if term in ("", *TERMS))
+    write_text(made / "data/glossary.yml", "".join(kept))
     for folder in ("years", "published", "verified"):
         write_text(made / "data" / folder / ".gitkeep", "")
     for name, text in schemas(read_files(made / "data", Problems())).items():
         write_text(made / "data/schema" / name, text)
 
 
-def top_level_blocks(text: str) -> list[str]:
-    """A YAML file, top-level key by top-level key; what stands before the first by itself."""
-    return re.split(r"^(?=[^\s#][^:\n]*:)", text, flags=re.MULTILINE)
-
-
-def settings_for_agency(agency: str, block: str) -> str:
-    """A block of mkdocs.yml as it is for the agency."""
-    key = block.partition(":")[0]
+def settings_for_agency(agency: str, key: str, block: str) -> str:
+    """A top-level block of mkdocs.yml as it is for the agency."""
     if key in AGENCY_SETTINGS:
         told = {key: AGENCY_SETTINGS[key].format(agency=agency)}
         return yaml.safe_dump(told, allow_unicode=True, width=10_000) + "\n" * block.endswith(

@@ -15,7 +15,7 @@ import markdown
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no types
 
 from disclosure.datafiles.models import Agency
-from disclosure.datafiles.yaml_source import CONTROL, CONTROL_HINT
+from disclosure.datafiles.yaml_source import report_hidden_characters
 from disclosure.pages.directive_check import VALUES, WITHIN_A_LINE, as_placed
 from disclosure.pages.directive_parser import Call, Value, masked, parse, rendered
 from disclosure.pages.templating import value_text
@@ -33,10 +33,7 @@ def check_prose(page: str, name: str, agency: Agency, problems: Problems) -> Non
     def place(line: int, column: int) -> Place:
         return Place(name, skipped + line, column, lines[line - 1])
 
-    for number, line in enumerate(lines, 1):
-        if found := CONTROL.search(line):
-            what = f"有看不见的字符（U+{ord(found[0]):04X}）"
-            problems.add("D003", place(number, found.start() + 1), what=what, hint=CONTROL_HINT)
+    report_hidden_characters(lines, place(1, 1), problems)
     for paragraph in PARAGRAPH.finditer(text):
         if sign := slow_sign(paragraph[0]):
             at = text.count("\n", 0, paragraph.start()) + 1
