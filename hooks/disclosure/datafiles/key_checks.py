@@ -11,9 +11,20 @@ from typing import Any
 
 from disclosure.problems.problem import Place, Problems
 
+from .flow_style import flow
 from .forms import cells_of, columns_of, grids_of
-from .models import BY_SECTION, Form, PrintedText, Topic, YearFile
-from .recovery import remove_paths
+from .models import (
+    BY_SECTION,
+    Correction,
+    DataModel,
+    Event,
+    Form,
+    Paper,
+    PrintedText,
+    Topic,
+    YearFile,
+)
+from .recovery import remove_paths, value_at
 from .yaml_source import Keys, YamlDocument
 
 
@@ -86,9 +97,11 @@ def remove_empty_values(
     """
     data = remove_paths(document.data, rejected)
     found = set(empty_paths(data, ()))
-    split = {path[:-1] for path in found if is_split_by_comma(path)}
+    split = {path[:-1] for path in found if is_split_by_comma(path, document)}
     for path in split:
-        problems.add("D106", document.place(*path))
+        meant = rejoined(value_at(data, path), fields_at(path))
+        hint = f"请给有逗号的那一项加上半角引号，写成 {flow(meant)}"
+        problems.add("D106", document.place(*path), what="花括号里的内容", hint=hint)
     empty = {path for path in found if not any(path[: len(one)] == one for one in split)}
     for path in empty:
         place = document.key_place(*path)
@@ -112,10 +125,32 @@ def empty_paths(value: Any, path: Keys) -> Iterator[Keys]:
             yield from empty_paths(part, (*path, index))
 
 
-def is_split_by_comma(path: Keys) -> bool:
-    """Whether a comma within braces has cut a figure's text in two: the rest stands there like a key."""
-    within_figure = path[0] == "figures" and len(path) == 4 and isinstance(path[2], str)
-    return within_figure and path[3] not in PrintedText.model_fields
+def is_split_by_comma(path: Keys, document: YamlDocument) -> bool:
+    """Whether a comma within braces has cut a text in two: the rest stands there like a name."""
+    key, fields = document.key_place(*path), fields_at(path[:-1])
+    within_braces = "{" in key.text[: key.column]
+    return within_braces and bool(fields) and path[-1] not in fields
+
+
+def fields_at(path: Keys) -> Collection[str]:
+    """The fields of what stands at a path of a year file, where it may be written in braces."""
+    shape = IN_BRACES.get(path[0])
+    if not shape or len(path) != (2 if path[0] == "corrections" else 3):
+        return ()
+    return shape.model_fields
+
+
+def rejoined(parts: Mapping[str, Any], fields: Collection[str]) -> dict[str, str]:
+    """What a comma has cut, put together again: `{printed: 1, 208件: None}` → `{printed: 1,208件}`."""
+    made: dict[str, str] = {}
+    for key, value in parts.items():
+        if key in fields or not made:
+            made[key] = str(value)
+            continue
+        last = next(reversed(made))
+        within_number = made[last][-1:].isdigit() and key[:1].isdigit()
+        made[last] += f"{',' if within_number else ', '}{key}"
+    return made
 
 
 def name_and_hint(path: Keys) -> tuple[str, str]:
@@ -137,6 +172,71 @@ def is_value_in_comment(path: Keys, place: Place) -> bool:
     return bool(comment) and not comment.startswith("待填") and path[0] in ("figures", "report")
 
 
+IN_BRACES.get(path[0])
+    if not shape or len(path) != (2 if path[0] == "corrections" else 3):
+        return ()
+    return shape.model_fields
+
+
+def rejoined(parts: Mapping[str, Any], fields: Collection[str]) -> dict[str, str]:
+    """What a comma has cut, put together again: `{printed: 1, 208件: None}` → `{printed: 1,208件}`."""
+    made: dict[str, str] = {}
+    for key, value in parts.items():
+        if key in fields or not made:
+            made[key] = str(value)
+            continue
+        last = next(reversed(made))
+        within_number = made[last][-1:].isdigit() and key[:1].isdigit()
+        made[last] += f"{',' if within_number else ', '}{key}"
+    return made
+
+
+def describe_path(path: Keys) -> str:
+    """Of which figure a `printed` is, and of which part a section, the key alone does not say."""
+    if path[0] == "figures" and len(path) == 4:
+        return f"{path[2]}”的“{path[3]}"
+    return (
+        f"{path[0]}”里的“{path[1]}"
+        if path[0] in SECTIONED_BY_EDITOR and len(path) == 2
+        else str(path[-1])
+    )
+
+
+def empty_hint(path: Keys, place: Place) -> str:
+    comment = place.text.partition("#")[2].strip()
+    if comment and not comment.startswith("待填") and path[0] in ("figures", "report"):
+        return "内容写在“#”后面了：“#”后面的是注释，请把内容移到“#”前面"
+    if path in REQUIRED:
+        return "这一项不能少，请照报告填写"
+    if path[0] == "tables" and len(path) == 3:
+        return "请照表填这一行，格子之间用逗号；整行留空的，每格填 ~"
+    return (
+        "请照报告写；今年没有，就删去这一行"
+        if path[0] in SECTIONED_BY_EDITOR and len(path) == 2
+        else ""
+    )
+
+
+def empty_paths(value: Any, path: Keys) -> Iterator[Keys]:
+    """A cell's `~` is no empty name: the report left it blank."""
+    if isinstance(value, dict):
+        for key, kept in value.items():
+            if kept is None or (kept == [] and path[:1] == ("tables",)):
+                yield (*path, key)
+            else:
+                yield from empty_paths(kept, (*path, key))
+    elif isinstance(value, list):
+        for index, kept in enumerate(value):
+            yield from empty_paths(kept, (*path, index))
+
+
+IN_BRACES: Mapping[str | int, type[DataModel]] = {
+    "figures": PrintedText,
+    "papers": Paper,
+    "events": Event,
+    "corrections": Correction,
+}
+"""Part of a year file → what may stand there in braces."""
 SECTIONED_BY_EDITOR = {*BY_SECTION} - {"tables"}
 """Parts whose sections an editor writes; a table is the form's, and stays."""
 REQUIRED = {

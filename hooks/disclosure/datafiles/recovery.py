@@ -73,6 +73,16 @@ def existing_prefix(value: Any, path: Keys) -> Keys:
     return path
 
 
+def value_at(value: Any, path: Keys) -> Any:
+    """None where nothing stands there."""
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
 def set_at(data: Any, path: Keys, value: Any) -> None:
     for part in path[:-1]:
         if not isinstance(data.get(part), dict):

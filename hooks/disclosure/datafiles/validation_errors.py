@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from disclosure.figures.numerals import DIGITS, arabic
 from disclosure.problems.problem import Problems, nearest
 
+from .flow_style import flow
+from .half_width import half_width_value
 from .models import NO_WEB_ADDRESS, DataModel
+from .pasted import BULLET
+from .recovery import value_at
 from .yaml_source import Keys, YamlDocument
 
 
@@ -30,13 +37,40 @@ def report_validation_error(
     elif fault["input"] is None:
         problems.add("D105", key, name=name)
     elif kind == "value_error":
-        problems.add("D104", value, what=fault["ctx"]["error"])
+        error = fault["ctx"]["error"]
+        problems.add("D104", value, what=error, hint=getattr(error, "mend", ""))
     elif kind == NO_WEB_ADDRESS:
         problems.add("D107", value, why=fault["ctx"]["why"])
     else:
         expected = EXPECTED.get(kind, fault["msg"]).format(**fault.get("ctx", {}))
-        hint = COLON if kind == "string_type" and isinstance(fault["input"], dict) else ""
+        hint = shape_hint(kind, value_at(document.data, path), path)
         problems.add("D103", key if of_key else value, expected=expected, hint=hint)
+
+
+def shape_hint(kind: str, given: Any, path: Keys) -> str:
+    """How to write what was meant; empty where there is no telling."""
+    if kind == "string_type" and isinstance(given, dict):
+        return COLON
+    if not isinstance(given, str):
+        return ""
+    if kind == "int_parsing" and (year := YEAR.fullmatch(unicodedata.normalize("NFKC", given))):
+        return f"只写四位半角的数字，写成 {arabic(year[1])}"
+    if kind == "tuple_type":
+        return list_hint(given, path)
+    repaired = half_width_value(given)
+    return f"括号、冒号和逗号用了全角的，请写成 {repaired}" if repaired != given else ""
+
+
+def list_hint(text: str, path: Keys) -> str:
+    """How to write a text as the list that is wanted there."""
+    if half_width_value(text) != text:
+        return f"方括号和逗号用了全角的，请写成 {half_width_value(text)}"
+    if path[0] == "tables":
+        cells = re.split(r"[\s,，、;；|]+", text.strip("[]［］【】 "))
+        return f"一行的格子写在方括号里，用半角逗号隔开，写成 {flow(cells)}"
+    if bullet := BULLET.match(text):
+        return f"“{bullet[1]}”不是列表的记号：请把每一行开头的“{bullet[1]}”换成“- ”"
+    return "每一项另起一行，前面写“- ”（半角的横线和一个空格）"
 
 
 @cache
@@ -47,6 +81,7 @@ def all_keys(shape: type[BaseModel]) -> list[str]:
     return [key for definition in definitions for key in definition.get("properties", {})]
 
 
+YEAR = re.compile(rf"\s*([0-9]{{4}}|[{''.join(DIGITS)}]{{4}})\s*年?(?:度|报告)?\s*")
 COLON = "内容里有半角的冒号加空格“: ”，会被当成名字；请换成全角“：”，或给整句加上引号"
 EXPECTED = {
     "int_parsing": "四位数字的年份，如 2023",

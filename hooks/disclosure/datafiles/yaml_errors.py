@@ -6,32 +6,127 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import yaml
 
-def fault(error: Any, lines: Sequence[str]) -> tuple[int, int, str, str]:
-    """Where the editor has to change something (line and column from 0), what is wrong there, and the mend.
+from .flow_style import flow_text
+from .half_width import full_width, with_half_width
 
-    YAML tells where it could not go on; the slip itself is often a line above: the slips that a Chinese keyboard
-    makes are looked for there, and a bracket or a quote that was never closed is told where it was opened.
-    """
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Found = tuple[int, int, str, str]
+"""(Line and column from 0, what is wrong there, the mend; empty where the problem's code has it)."""
+
+
+def yaml_errors(text: str) -> list[Found]:
+    """All that keeps a text from being read. YAML stops at the first error: it is read on with the lines repaired that
+    were only typed with full-width punctuation, so that one run finds all of those."""
+    lines = text.splitlines()
+    found: list[Found] = []
+    most = MOST_REPAIRS if len(text) < LARGE else 0
+    while len(found) < most and (error := first_error(joined(lines))):
+        repair = repaired_line(error, lines)
+        if not repair:
+            return [*found, describe(error, lines)]
+        number, made = repair
+        found.append((number, *full_width_fault(lines[number], made)))
+        lines[number] = made
+    return sorted(found) or [describe(first_error(text), lines)]
+
+
+def joined(lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def first_error(text: str) -> Any:
+    try:
+        yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        return error
+    return None
+
+
+def repaired_line(error: Any, lines: Sequence[str]) -> tuple[int, str] | None:
+    """A line at or above the error, by its number, with the half-width punctuation that lets YAML get further."""
+    at = position(error)
+    for number in suspects(error, len(lines)):
+        made = with_half_width(lines[number])
+        if made != lines[number]:
+            again = first_error(joined([*lines[:number], made, *lines[number + 1 :]]))
+            if again is None or position(again) > max(at, (number, len(made))):
+                return number, made
+    return None
+
+
+def suspects(error: Any, count: int) -> list[int]:
+    """YAML says where it could not go on; the slip may be a line above, or where a bracket was opened."""
+    line = position(error)[0]
+    opened = getattr(error, "context_mark", None)
+    numbers = [line, line - 1, *([opened.line, opened.line - 1] if opened else [])]
+    return [number for number in dict.fromkeys(numbers) if 0 <= number < count]
+
+
+def position(error: Any) -> tuple[int, int]:
+    mark = getattr(error, "problem_mark", None)
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def full_width_fault(line: str, made: str) -> tuple[int, str, str]:
+    """The first character that differs between a line and its repair, and what is wrong with it."""
+    pairs = zip(line, made, strict=False)
+    column = next((at for at, (was, now) in enumerate(pairs) if was != now), len(line) - 1)
+    sign = full_width(line[column:])
+    kind, plain = SIGNS.get(sign, ("冒号后面没有空格", ""))
+    what, mend = (
+        (f"{kind}用了全角“{sign}”", f"请换成半角“{plain}”")
+        if plain
+        else (kind, "请在冒号后面空一格")
+    )
+    return column, what, f"{mend}，写成 {changed_part(line, made)}"
+
+
+def changed_part(line: str, made: str) -> str:
+    """Of a repaired line the value alone, where nothing before it was changed."""
+    value = made.partition(": ")[2]
+    head = made[: len(made) - len(value)]
+    return value if value and line.startswith(head) else made.strip()
+
+
+def describe(error: Any, lines: Sequence[str]) -> Found:
+    """The slips that a lost space or a colon makes; else what YAML says, a bracket or a quote that was never closed
+    where it was opened."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return 0, 0, fault_words(error), ""
-    if slip := slip_near(mark.line, lines):
-        return slip
+    for number in (mark.line, mark.line - 1):
+        if found := slip_in(lines[number] if 0 <= number < len(lines) else ""):
+            return number, *found
     opened = error.context_mark
     if opened and opened.line < mark.line and UNCLOSED.search(f"{error.context} {error.problem}"):
         return opened.line, opened.column, f"{fault_words(error)}：从这里起", ""
+    if "缩进" in fault_words(error) and opened:
+        return mark.line, mark.column, *indentation(mark, opened, lines)
     return mark.line, mark.column, fault_words(error), ""
 
 
-def slip_near(line: int, lines: Sequence[str]) -> tuple[int, int, str, str] | None:
-    """What a Chinese keyboard or a lost space makes: on the line itself or the one above it."""
-    for number in (line, line - 1):
-        text = lines[number] if 0 <= number < len(lines) else ""
-        for pattern, what, hint in SLIPS:
-            if found := pattern.match(text):
-                return number, found.end() - 1, what, hint
+def slip_in(line: str) -> tuple[int, str, str] | None:
+    if found := COLON_IN_BRACES.search(line):
+        what = "这段话里有半角的冒号加空格“: ”，会被当成名字"
+        return found.start(1), what, f"请给它加上引号，写成 {flow_text(found[1])}"
+    for pattern, what, hint in SLIPS:
+        if found := pattern.match(line):
+            return found.end() - 1, what, hint
     return None
+
+
+def indentation(mark: Any, opened: Any, lines: Sequence[str]) -> tuple[str, str]:
+    """A line whose margin is that of no line it can belong to."""
+    what = f"这一行前面有 {mark.column} 个空格，与上文（第 {opened.line + 1} 行起有 {opened.column} 个）不齐"
+    above = lines[opened.line - 1] if opened.line else ""
+    if opened.column > mark.column and COMMENTED_SECTION.match(above):
+        return (
+            what,
+            f"第 {opened.line} 行的章节号还是注释：请去掉它行首的“# ”，或把下面的几行也改成注释",
+        )
+    return what, "请核对缩进：同一层的各行对齐，每深一层多两个空格；也看看上一行有没有写完"
 
 
 def fault_words(error: Exception) -> str:
@@ -42,13 +137,26 @@ def fault_words(error: Exception) -> str:
     )
 
 
+MOST_REPAIRS = 20
+LARGE = 60_000
+"""Characters of a file that is not read again with repaired lines: it would take seconds."""
+SIGNS = {
+    "：": ("冒号", ":"),
+    **dict.fromkeys("，、；", ("逗号", ",")),
+    **dict.fromkeys("［］【】", ("方括号", "[ ]")),
+    **dict.fromkeys("｛｝", ("花括号", "{ }")),
+}
+"""Full-width sign → what it stands for, and what YAML wants."""
 UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
-
 NAME = r"(?:[a-z_][a-z0-9_.-]*|[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*)"
-FULL_WIDTH_COLON = re.compile(rf"\s*(?:(?:- )?{NAME}|\w{{1,12}})：(?!.*: )")
-"""Behind a field, an indicator, a section or a short word; not just anywhere in a sentence."""
+COMMENTED_SECTION = re.compile(
+    r"\s*# *[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*:"
+)
+COLON_IN_BRACES = re.compile(
+    r"[{,] *[a-z_]+: +([^\[\]{}'\",#][^\[\]{}'\",#]*?: [^\[\]{}'\",#]*?)(?= *[,}])"
+)
+"""`{note: 报告写: 约}`: a value with a colon and a space in it."""
 SLIPS = (
-    (FULL_WIDTH_COLON, "冒号用了全角“：”", "请换成半角“:”，后面空一格"),
     (re.compile(rf"\s*(?:- )?{NAME}:(?=[^\s:])."), "冒号后面没有空格", "请在冒号后面空一格"),
     (re.compile(r"\s*-(?=[^\s\-0-9])."), "“-”后面没有空格", "请在“-”后面空一格"),
     (re.compile(r"\s*[－—–](?=\s)"), "列表的“-”用了全角或长的横线", "请换成半角“-”，后面空一格"),
@@ -56,12 +164,6 @@ SLIPS = (
         re.compile(r"\s*- (?:\"[^\"]*\"|'[^']*'|\[[^\]]*\])(?=[^\s,:])."),
         "引号或方括号后面还有字",
         "请换成“”，或给整句加上引号",
-    ),
-    (re.compile(r"[^#]*?[：:] ?[【［]"), "方括号用了全角的", "请换成半角“[ ]”"),
-    (
-        re.compile(r"[^#\"']*[:,] ?\{[^}]*，"),
-        "花括号里的逗号用了全角“，”",
-        "请换成半角“,”，后面空一格",
     ),
 )
 """(Up to the character at fault, what is wrong, the mend), looked for where YAML could not go on."""
@@ -82,7 +184,7 @@ FAULTS = {
     "while scanning a quoted scalar": "引号没有配对",
     "found unexpected end of stream": "引号没有配对，一直到文件末尾",
     "cannot start any token": "这个字符不能放在开头，请给内容加上引号",
-    "found another document": "一个文件里只能有一份内容，请删去“---”分隔线",
+    "found another document": "从这里起是另一份内容，一个文件里只能有一份：请删去“---”分隔线，贴了两遍的删去一遍",
     "did not find expected <document start>": "缩进与上文不齐，或上一行没有写完",
 }
 """libyaml's English, and here and there the pure loader's → the editor's words."""

@@ -16,9 +16,10 @@ import yaml
 
 from disclosure.problems.problem import TURNS, Place, Problems
 
-from .yaml_errors import fault
+from .pasted import leftovers
+from .yaml_errors import Loader as Loader
+from .yaml_errors import yaml_errors
 
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Keys = tuple[str | int, ...]
 MAX_BYTES = 300_000
 """Bytes. A year of the report takes about 10,000."""
@@ -105,15 +106,15 @@ def looks_like_gbk(raw: bytes) -> str:
 
 def parse_yaml(text: str, name: str, problems: Problems) -> YamlDocument | None:
     document = YamlDocument(name, text.splitlines())
-    if report_forbidden_characters(text, document, problems):
+    if report_foreign_text(text, document, problems):
         return None
     try:
         if report_forbidden_yaml(text, document, problems):
             return None
         root = yaml.compose(text, Loader=Loader)
-    except yaml.YAMLError as error:
-        line, column, what, hint = fault(error, document.lines)
-        problems.add("D003", document.at(line, column), what=what, hint=hint)
+    except yaml.YAMLError:
+        for line, column, what, hint in yaml_errors(text):
+            problems.add("D003", document.at(line, column), what=what, hint=hint)
         return None
     if root is None:
         problems.add("D004", document.at(0, 0))
@@ -122,21 +123,16 @@ def parse_yaml(text: str, name: str, problems: Problems) -> YamlDocument | None:
     return document
 
 
-def report_forbidden_characters(text: str, document: YamlDocument, problems: Problems) -> bool:
-    """Whether there are characters that no data file may hold; each line's first is told. YAML's readers do not agree
-    on where a tab may stand, so here it never may."""
-    told: set[int] = set()
-    for found in FORBIDDEN.finditer(text):
-        before = f"{text[: found.start()]}|".splitlines()
-        line, column = len(before) - 1, len(before[-1]) - 1
-        if line not in told and len(told) < MAX_REPORTED_LINES:
-            tab = found[0] == "\t"
-            what, hint = (
-                ("有制表符（Tab）", TAB_HINT) if tab else ("有不可见的控制字符", CONTROL_HINT)
-            )
-            problems.add("D003", document.at(line, column), what=what, hint=hint)
-        told.add(line)
-    return bool(told)
+def report_foreign_text(text: str, document: YamlDocument, problems: Problems) -> bool:
+    """Whether there is what no data file may hold: characters that nobody sees, and what other programs leave. Of a
+    line the first is reported. YAML's readers do not agree on where a tab may stand, so here it never may."""
+    first = {found[0]: found[1:] for found in leftovers(document.lines)}
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        if hidden := CONTROL.search(line):
+            first[number] = (hidden.start(), "有不可见的控制字符", CONTROL_HINT)
+    for number, (column, what, hint) in sorted(first.items())[:MAX_REPORTED_LINES]:
+        problems.add("D003", document.at(number, column), what=what, hint=hint)
+    return bool(first)
 
 
 def report_hidden_characters(lines: Sequence[str], start: Place, problems: Problems) -> None:
@@ -246,11 +242,9 @@ CONTROL = re.compile(
 )
 """No text has a use for these. YAML's versions do not agree on whether some of them end a line; those that turn the
 writing round make a reader see another number."""
-FORBIDDEN = re.compile(f"{CONTROL.pattern}|\t")
 INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]")
 """In a name, a character that nobody sees makes another name."""
 CONTROL_HINT = "请删去这个字符，重新输入"
-TAB_HINT = "请换成空格，缩进每一层两个；从表格软件贴来的，格子之间用逗号"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_REPORTED_LINES = 20
 """Lines with such a character that are told; where there are more, something else is wrong with the file."""

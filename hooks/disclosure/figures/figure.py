@@ -44,11 +44,21 @@ class Figure:
 
 
 class NotAFigure(ValueError):
-    """The text is no figure. `offset` is the character at fault, counted from 0; `reason` is for the editor."""
+    """The text is no figure. `offset` is the character at fault, counted from 0; `reason` is for the editor. Where the
+    text starts with a figure and goes on with a remark, as `12件（含结转1件）`, `figure` and `remark` are the two."""
 
-    def __init__(self, text: str, offset: int, reason: str, mend: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        offset: int,
+        reason: str,
+        mend: str = "",
+        figure: str = "",
+        remark: str = "",
+    ) -> None:
         super().__init__(reason)
         self.text, self.offset, self.reason, self.mend = text, offset, reason, mend
+        self.figure, self.remark = figure, remark
 
 
 def parse(printed: str, unit: Unit | None = None) -> Figure:
@@ -87,9 +97,7 @@ class Scanner:
             and unit.dimension not in SMALLEST
         ):
             self.position = self.printed.find(".")
-            raise self.fault(
-                f"“{unit.word}”没有小数", "请核对报告原文；千位分隔用逗号，如“1,860条”"
-            )
+            raise self.fault(f"“{unit.word}”没有小数", self.fraction_hint())
         value = Decimal(sign.replace("+", "") + number) * factor
         step = factor.scaleb(-len(number.partition(".")[2]))
         return self.bounded(value, step, self.qualifier(hedges), unit)
@@ -159,7 +167,28 @@ class Scanner:
             raise self.fault("像是数字", number_hint(self.rest()))
         if self.rest()[0] == "#":
             raise self.fault("不是数的一部分", "“#”是注释的开头，前面要空两格")
+        if self.rest()[0] in REMARK_STARTS or not any(map(str.isalnum, self.rest())):
+            raise self.trailing_text()
         raise self.fault("不是已知的单位", self.unit_hint())
+
+    def trailing_text(self) -> NotAFigure:
+        """A figure and behind it signs alone, `318件。`, or a remark, `12件（含结转1件）`."""
+        figure = self.printed[: self.position].strip()
+        remark = self.printed[self.position :].strip(REMARK_ENDS)
+        if any(map(str.isalnum, remark)):
+            fault = self.fault("数后面还有话", "数后面的话请移到别处")
+            return NotAFigure(self.printed, fault.offset, fault.reason, fault.mend, figure, remark)
+        signs = self.printed[self.position :].strip()
+        return self.fault("不是数的一部分", f"请删去“{signs}”，写成 {figure}")
+
+    def fraction_hint(self) -> str:
+        """A fraction of a person or a document: 万 or 亿 is lost, or a point stands for a comma."""
+        grouped = re.sub(r"[.．](?=[0-9]{3}(?![0-9]))", ",", self.printed)
+        if grouped != self.printed:
+            return f"请核对报告原文；千位分隔用逗号，如“{grouped}”"
+        lost = re.sub(r"([.．][0-9]+)(?![0-9百千万亿])", r"\1万", self.printed, count=1)
+        meant = f"是不是少了“万”或“亿”，如“{lost}”；" if lost != self.printed else ""
+        return f"请核对报告原文；{meant}千位分隔用逗号，如“1,860条”"
 
     def unit_hint(self) -> str:
         """入 for 人: a character in the unit's place is likely meant to be the unit."""
@@ -251,6 +280,8 @@ def number_hint(rest: str) -> str:
         return "印的是横线，就填“—”；中文数字请改成阿拉伯数字"
     if first in "一二三四五六七八九十百千两零〇":
         return "请用阿拉伯数字；中文数字的内容请写进 facts"
+    if NOTHING.fullmatch(rest):
+        return "表上印的是横线，就写成 —；印的是 0，写 0；空着，写 ~"
     if first.isdigit():
         return "请用 0 到 9 这十个数字"
     return "数字前只能有“约”“近”“不足”“超”“逾”“突破”等词"
@@ -258,6 +289,12 @@ def number_hint(rest: str) -> str:
 
 LONGEST_NUMBER = 15  # well inside Decimal's 28 digits, so that no bound is ever rounded away
 DASHES = {"—", "——", "-", "--", "―", "─", "/"}
+REMARK_STARTS = "（(［[【，,；;、：:。"
+REMARK_ENDS = " 。；;，,、：:（()）［[]］【】"
+NOTHING = re.compile(
+    "(?:暂?无|没有|未发生|不适用|空白?|[nN]/?[aA]|[nN]one|[nN]il)(?:数据|数)?[。.]?"
+)
+"""How tables say that there is nothing."""
 LOOK_ALIKES = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
 
 BEFORE = {

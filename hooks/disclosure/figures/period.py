@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -50,8 +51,53 @@ class Period:
         return (self.start.month, self.start.day), (self.end.month, last_day)
 
 
+class NotADate(ValueError):
+    """The text is no date of ours; `mend` says how it is written, where it can be read as one."""
+
+    def __init__(self, reason: str, text: str) -> None:
+        super().__init__(reason)
+        meant = as_iso(text)
+        self.mend = f"请写成 {meant}" if meant else ""
+
+
 def period(text: str) -> Period:
-    """Raises ValueError, in the editor's words, for a date that isn't in the calendar or an end before the start."""
+    """Raises NotADate, in the editor's words, for a date that isn't in the calendar or an end before the start."""
+    try:
+        return iso_period(text)
+    except ValueError as wrong:
+        raise NotADate(str(wrong), text) from None
+
+
+def as_iso(text: str) -> str:
+    """What people write for a date or a span, `2023年1月1日至12月31日`, `2023/3/31` → ISO 8601; empty where it can be
+    read as none."""
+    plain = AROUND_DATES.sub("", unicodedata.normalize("NFKC", text))
+    for joint in ("$", "[至到—–~]+", "/", "-"):
+        for found in re.finditer(joint, plain):
+            first, second = plain[: found.start()], plain[found.end() :]
+            made = iso_date(first)
+            last = iso_date(second, after=made) if found[0] else made
+            try:
+                return iso_period(f"{made}/{last}" if found[0] else made).text
+            except ValueError:
+                continue
+    return ""
+
+
+def iso_date(text: str, after: str = "") -> str:
+    """`2023年3月` → `2023-03`; what the end of a span leaves out is as in its start. Empty where it is no date."""
+    found = WRITTEN_DATE.fullmatch(text)
+    if not found or not text:
+        return ""
+    year, month, day = found.groups()
+    start = [*after.split("-"), "", ""]
+    if not year and start[2] and not day:
+        month, day = "", month  # `2023.3.30-31`
+    parts = [year or start[0], month or (not year and start[1]), day]
+    return "-".join(part.zfill(2) for part in parts if part)
+
+
+def iso_period(text: str) -> Period:
     first, slash, last = text.strip().partition("/")
     start, end = date_range(first)[0], date_range(last if slash else first)[1]
     if end < start:
@@ -65,7 +111,7 @@ def of_year(year: int) -> Period:
 
 def date_range(text: str) -> tuple[date, date]:
     if not ISO_DATE.fullmatch(text):
-        raise ValueError(f"“{text}”不是日期；请写成 2022、2022-10 或 2022-10-31")
+        raise ValueError(f"“{text}”不是日期；日期写成 2022、2022-10 或 2022-10-31")
     year, *rest = map(int, text.split("-"))
     try:
         if not rest:
@@ -95,4 +141,9 @@ def chinese_parts(text: str) -> list[str]:
     return [f"{int(part)}{word}" for part, word in zip(parts, "年月日", strict=False)]
 
 
+AROUND_DATES = re.compile(r"\s|^[自从]|起(?=[至到])|[起止]$")
+WRITTEN_DATE = re.compile(
+    r"(?:([0-9]{4})(?:年|[./-]|$|(?=[0-9]{4}$)))?(?:([0-9]{1,2})(?:月|[./-]|$|(?=[0-9]{2}$)))?(?:([0-9]{1,2})日?)?"
+)
+"""Year, month and day, each with the sign or the word behind it; or eight digits."""
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from disclosure.datafiles.flow_style import flow
 from disclosure.datafiles.forms import ReportTables
+from disclosure.datafiles.half_width import half_width_value
 from disclosure.datafiles.models import (
     BY_SECTION,
     COVERS,
@@ -21,7 +23,7 @@ from disclosure.datafiles.models import (
 from disclosure.datafiles.reader import DataFiles, ParsedFile
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.datafiles.yaml_source import YamlDocument
-from disclosure.figures.figure import Figure, NotAFigure, parse
+from disclosure.figures.figure import Figure, NotAFigure, fold, parse
 from disclosure.figures.period import Period
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
@@ -194,9 +196,8 @@ class Linker:
         try:
             figure = parse(text, unit)
         except NotAFigure as fault:
-            self.problems.add(
-                "D301", place.moved_right(fault.offset), what=fault.reason, hint=fault.mend
-            )
+            hint = mend_of(fault, place)
+            self.problems.add("D301", place.moved_right(fault.offset), what=fault.reason, hint=hint)
             return None
         if figure.value is not None and figure.value.is_signed() and not unit.signed:
             self.problems.add("D302", place, printed=text)
@@ -205,7 +206,41 @@ class Linker:
         if text not in place.text:
             self.problems.add("D301", place, what=f"“{text}”没有照原样写在一行里", hint=ONE_LINE)
             return None
+        check_signs(text, place, self.problems)
         return figure
+
+
+def mend_of(fault: NotAFigure, place: Place) -> str:
+    """How to write what was meant, in the place where it stands."""
+    before, after = place.text[: place.column - 1], place.text[place.column - 1 :]
+    meant = half_width_value(fault.text)
+    if meant != fault.text:
+        return f"括号、冒号和逗号用了全角的，请写成 {meant}"
+    if not fault.remark:
+        return fault.mend
+    if re.fullmatch(r"\s*[\w.]+: *['\"]?", before):
+        return f"数后面的话写进 note：{flow({'printed': fault.figure, 'note': fault.remark})}"
+    if after.partition(fault.text)[2].lstrip("'\"")[:1] in tuple(",]") and "printed" not in before:
+        return f"表里的格子只写数：写成 {flow(fault.figure)}，“{fault.remark}”移到 footnotes"
+    return f"这里只写 {flow(fault.figure)}，“{fault.remark}”移到花括号里的 note"
+
+
+def check_signs(text: str, place: Place, problems: Problems) -> None:
+    """Record signs that are read right, but that a report rarely prints."""
+    plain = GROUPED.sub(",", text)
+    if plain != text:
+        within = place.text[: place.column - 1].rstrip(" '\"").endswith(("[", ",", "printed:"))
+        meant = flow(plain) if within else plain
+        problems.add(
+            "D307",
+            place,
+            sign="，",
+            text=text,
+            hint=f"千位分隔用半角逗号，写成 {meant}；{PRINTED_SO}",
+        )
+    elif fold(text).strip() == "/":
+        hint = f"表上印的是横线，写成 —；留空的，写 ~；{PRINTED_SO}"
+        problems.add("D307", place, sign="/", text=text, hint=hint)
 
 
 def with_verification(
@@ -219,6 +254,8 @@ def with_verification(
 
 NUMBER_WITHOUT_UNIT = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")
 """A number with nothing but hedges behind it."""
+GROUPED = re.compile("(?<=[0-9０-９])，(?=[0-9０-９]{3})")
+PRINTED_SO = "报告印的就是这样，不用改"
 ONE_LINE = "一个数写在一行里，不换行，也不用“\\”"
 
 

@@ -91,7 +91,7 @@ def check_size(before: Entry, entry: Entry, problems: Problems) -> None:
         facts: dict[str, Any] = {
             "last": before.year,
             "was": before.figure.printed,
-            "times": SUSPICIOUS,
+            "times": int(max(was, now) / min(was, now)),
         }
         problems.add("D306", entry.place, year=entry.year, now=entry.figure.printed, **facts)
 
@@ -120,5 +120,6 @@ DRAFT_MARKS = {
     "拟": re.compile(r"^\s*#.*# 拟："),
     "未收录": re.compile(r"^\s*#\s+未收录："),
 }
-SUSPICIOUS = 100
+SUSPICIOUS = 20
+"""Times: a digit lost or a 万 dropped makes figures differ by more, two years of an agency rarely do."""
 YEAR = re.compile("20[0-9]{2}年")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
+from disclosure.datafiles.flow_style import flow
 from disclosure.datafiles.forms import ReportTables, columns_of, short_heads
 from disclosure.problems.problem import Place, Problems, nearest
 
@@ -63,6 +66,8 @@ class TableCheck:
                 self.report_unknown_row(row, columns, place)
             elif len(values) != len(columns[row]):
                 self.report_wrong_length(row, values, short_heads(columns[row]), place)
+            else:
+                self.check_split_numbers(row, values)
         self.check_rows()
 
     def check_rows(self) -> None:
@@ -81,10 +86,26 @@ class TableCheck:
     def report_wrong_length(
         self, row: str, values: Sequence[str | None], heads: Sequence[str], place: Place
     ) -> None:
-        wide = any(value and "，" in value for value in values)
-        hint = "格子之间用半角的逗号“,”，不用全角的“，”" if wide else self.other_form_hint()
+        meant = row_as_meant(values, len(heads))
+        hint = row_hint(values, meant) if meant else self.other_form_hint()
         facts: dict[str, Any] = {"got": len(values), "expected": len(heads)}
         self.problems.add("D206", place, name=row, columns=" ".join(heads), hint=hint, **facts)
+
+    def check_split_numbers(self, row: str, values: Sequence[str | None]) -> None:
+        """Record a number that its comma has made two cells of, `[1,011, 1]`: in a row of the right length only the
+        spaces tell, or a zero at the start."""
+        document = self.year_source.document
+        places = [document.place("tables", self.table, row, at) for at in range(len(values))]
+        tight = [joined_by_comma(one, two) for one, two in pairwise(places)]
+        for at, (one, two) in enumerate(pairwise(values)):
+            number = f"{one},{two}"
+            if tight[at] and GROUPED.fullmatch(number) and (not all(tight) or number[-3] == "0"):
+                self.problems.add(
+                    "D106",
+                    places[at],
+                    what=f"“{number}”",
+                    hint=f"是一个数，就写成 {flow(number)}；是两格，就在逗号后面空一格",
+                )
 
     def other_form_hint(self) -> str:
         """What to do about it, where the table is to the row and the cell as another form has it."""
@@ -99,6 +120,57 @@ class TableCheck:
                 mend = f"删去 tables_of 里的“{self.table}”" if plain else said
                 return f"这张表与表式 {name} 的一样；报告印的是那一种，就在 report 里{mend}"
         return ""
+
+
+def row_as_meant(values: Sequence[str | None], length: int) -> list[str | None] | None:
+    """The row, where it comes to the right length once what is typed or pasted wrong is put right: commas of other
+    keyboards between cells, a comma within a number, the row's own name in front. None where it does not."""
+    cells = [cell for value in values for cell in split_cells(value)]
+    unnamed = cells[1:] if cells and cells[0] and not re.search("[0-9０-９—-]", cells[0]) else cells
+    made = (with_numbers_joined(row) for row in (cells, unnamed))
+    return next((row for row in [cells, unnamed, *made] if len(row) == length), None)
+
+
+def split_cells(value: str | None) -> list[str | None]:
+    """One cell of the file may hold several, `0，0，0` or `0 0 0`; curly quotes are no part of any."""
+    if value is None:
+        return [None]
+    found = re.split(r"\s*[，、；;|\t]\s*| +(?=[0-9—~-])", value.strip("“”‘’［］【】 "))
+    plain = [cell.strip("“”‘’ ") for cell in found]
+    if GROUPED.fullmatch(value := re.sub("，", ",", value)):
+        plain = [value]
+    return [None if cell in ("", "~") else cell for cell in plain]
+
+
+def with_numbers_joined(cells: Sequence[str | None]) -> list[str | None]:
+    """`1`, `011` → `1,011`."""
+    made: list[str | None] = []
+    for cell in cells:
+        if cell and made and made[-1] and GROUPED.fullmatch(f"{made[-1]},{cell}"):
+            made[-1] = f"{made[-1]},{cell}"
+        else:
+            made.append(cell)
+    return made
+
+
+def row_hint(values: Sequence[str | None], meant: Sequence[str | None]) -> str:
+    first = values[0]
+    if first and first not in meant and len(meant) < len(values) and not re.search("[0-9]", first):
+        return f"第一格“{first}”是行名，不是数，请删去；写成 {flow(meant)}"
+    if len(meant) < len(values):
+        return f"逗号把一个数断成了两格，有逗号的数要加半角引号；请写成 {flow(meant)}"
+    return f"格子之间用半角的逗号“,”，不用别的符号；请写成 {flow(meant)}"
+
+
+def joined_by_comma(one: Place, two: Place) -> bool:
+    """Whether nothing but a comma stands between two cells of one line."""
+    return one.line == two.line and bool(
+        re.fullmatch(r"[^\s,]*,", one.text[one.column - 1 : two.column - 1])
+    )
+
+
+GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+"""A number with commas between its thousands."""
 
 
 def missing_names(given: Any, wanted: Collection[str]) -> list[str]:

@@ -123,8 +123,8 @@ RULES = {
     ),
     "D106": Rule(
         "逗号把内容断开了",
-        "花括号里的逗号“,”把内容断成了两段",
-        "请给有逗号的那一项加上引号，如 {{printed: '1,208件', note: …}}",
+        "逗号“,”把{what}断成了两段",
+        "请给有逗号的那一项加上半角引号，如 {{printed: '1,208件', note: …}}",
         edit(
             "{printed: 34,67万人, period: 2023-10/2023-12}",
             "{printed: 34.67万人, period: 2023-10/2023-12}",
@@ -336,12 +336,19 @@ RULES = {
     ),
     "D306": Rule(
         "与上一次相差悬殊",
-        "{last}年是“{was}”，{year}年是“{now}”，相差{times}倍以上",
+        "{last}年是“{was}”，{year}年是“{now}”，相差约{times}倍",
         "请核对单位和“万”“亿”；报告确实如此，就不用改",
         edit(
             "    push.withdrawn: {printed: 近6元, since: 首次推送}\n",
             "    push.withdrawn: {printed: 近6亿元, since: 首次推送}\n",
         ),
+        Severity.WARNING,
+    ),
+    "D307": Rule(
+        "少见的写法",
+        "“{text}”里的“{sign}”会照样登出",
+        "请核对报告原文；报告印的就是这样，不用改",
+        edit("    received: [3, 1, /, 4]\n", "    received: [3, 1, —, 4]\n"),
         Severity.WARNING,
     ),
     # D4: what must hold
