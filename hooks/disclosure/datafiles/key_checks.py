@@ -172,64 +172,6 @@ def is_value_in_comment(path: Keys, place: Place) -> bool:
     return bool(comment) and not comment.startswith("待填") and path[0] in ("figures", "report")
 
 
-IN_BRACES.get(path[0])
-    if not shape or len(path) != (2 if path[0] == "corrections" else 3):
-        return ()
-    return shape.model_fields
-
-
-def rejoined(parts: Mapping[str, Any], fields: Collection[str]) -> dict[str, str]:
-    """What a comma has cut, put together again: `{printed: 1, 208件: None}` → `{printed: 1,208件}`."""
-    made: dict[str, str] = {}
-    for key, value in parts.items():
-        if key in fields or not made:
-            made[key] = str(value)
-            continue
-        last = next(reversed(made))
-        within_number = made[last][-1:].isdigit() and key[:1].isdigit()
-        made[last] += f"{',' if within_number else ', '}{key}"
-    return made
-
-
-def describe_path(path: Keys) -> str:
-    """Of which figure a `printed` is, and of which part a section, the key alone does not say."""
-    if path[0] == "figures" and len(path) == 4:
-        return f"{path[2]}”的“{path[3]}"
-    return (
-        f"{path[0]}”里的“{path[1]}"
-        if path[0] in SECTIONED_BY_EDITOR and len(path) == 2
-        else str(path[-1])
-    )
-
-
-def empty_hint(path: Keys, place: Place) -> str:
-    comment = place.text.partition("#")[2].strip()
-    if comment and not comment.startswith("待填") and path[0] in ("figures", "report"):
-        return "内容写在“#”后面了：“#”后面的是注释，请把内容移到“#”前面"
-    if path in REQUIRED:
-        return "这一项不能少，请照报告填写"
-    if path[0] == "tables" and len(path) == 3:
-        return "请照表填这一行，格子之间用逗号；整行留空的，每格填 ~"
-    return (
-        "请照报告写；今年没有，就删去这一行"
-        if path[0] in SECTIONED_BY_EDITOR and len(path) == 2
-        else ""
-    )
-
-
-def empty_paths(value: Any, path: Keys) -> Iterator[Keys]:
-    """A cell's `~` is no empty name: the report left it blank."""
-    if isinstance(value, dict):
-        for key, kept in value.items():
-            if kept is None or (kept == [] and path[:1] == ("tables",)):
-                yield (*path, key)
-            else:
-                yield from empty_paths(kept, (*path, key))
-    elif isinstance(value, list):
-        for index, kept in enumerate(value):
-            yield from empty_paths(kept, (*path, index))
-
-
 IN_BRACES: Mapping[str | int, type[DataModel]] = {
     "figures": PrintedText,
     "papers": Paper,
