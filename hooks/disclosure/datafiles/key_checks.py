@@ -134,7 +134,7 @@ def is_split_by_comma(path: Keys, document: YamlDocument) -> bool:
 
 def fields_at(path: Keys) -> Collection[str]:
     """The fields of what stands at a path of a year file, where it may be written in braces."""
-    shape = IN_BRACES.get(path[0])
+    shape = IN_BRACES.get(path[0]) if path else None
     if not shape or len(path) != (2 if path[0] == "corrections" else 3):
         return ()
     return shape.model_fields
