@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import cycle
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,14 +17,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure.reports.readers import csv_file, mhtml, xlsx
+from disclosure.reports.readers import csv_file, legacy, mhtml, rtf, xlsx
+from disclosure.reports.readers import odt as odt_reader
 from disclosure.reports.readers.errors import Unreadable
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.report import ParsedReport, read
-from layouts import FORMS, Made, drawn, faults, forms, gaps, made, read_back
+from layouts import FORMS, LAYOUTS, Made, drawn, faults, forms, gaps, made, read_back
 from made_reports import with_part
-from office_layouts import OFFICE, saved
+from office_layouts import OFFICE, odt, saved
 from shown_blocks import shown
+from tools import program
 
 SIGNS = ("0", "—", "-", None)
 
@@ -234,6 +239,12 @@ def rows_in_thousands() -> bytes:
     return saved(made)
 
 
+ENDLESS_ROWS = (
+    '<table:table><table:table-row table:number-rows-repeated="99999999">'
+    '<table:table-cell table:number-columns-repeated="99999999"/></table:table-row></table:table>'
+)
+
+
 @pytest.mark.parametrize(
     ("name", "make", "said"),
     [
@@ -252,8 +263,13 @@ def rows_in_thousands() -> bytes:
             "坏了",
         ),
         ("cut.mhtml", lambda: mhtml_of(html_part("a", "<p>甲"))[:-9], "不完整"),
+        ("locked.odt", lambda: odt("", "<encryption-data/>"), "密码"),
+        ("rows.odt", lambda: odt(ENDLESS_ROWS), "个"),
+        ("entities.odt", lambda: with_part(odt(""), "content.xml", b"<!DOCTYPE a>"), "实体"),
+        ("empty.odt", lambda: with_part(odt(""), "content.xml", b"<a/>"), "坏了"),
+        ("cells.rtf", lambda: b"{\\rtf1" + b"\\cell" * 30_000 + b"}", "个"),
         ("empty.mhtml", lambda: mhtml_of(("Content-Type: text/css", "c", b"")), "没有网页"),
-        ("nested.mhtml", lambda: nested(5_000), "不完整|太深|坏了"),
+        ("nested.mhtml", lambda: nested(1_000), "不完整|太深|坏了"),
         ("parts.mhtml", lambda: mhtml_of(*[html_part("a", "")] * 3_000), "部件"),
     ],
 )
@@ -263,3 +279,168 @@ def test_office_file_that_harms_is_refused(tmp_path, name, make, said):
     with pytest.raises(Unreadable, match=said) as told:
         read_report(path, name)
     assert told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("<text:p>甲<text:s/>乙<text:tab/>丙</text:p>", ["甲 乙 丙"]),
+        ("<text:list><text:list-item><text:p>甲</text:p></text:list-item></text:list>", ["甲"]),
+        ("<text:section><text:h>甲</text:h></text:section>", ["甲"]),
+        (
+            "<text:tracked-changes><text:p>删</text:p></text:tracked-changes><text:p>甲</text:p>",
+            ["甲"],
+        ),
+        ("<text:p>甲<text:note><text:p>注</text:p></text:note>乙</text:p>", ["甲乙"]),
+        (
+            "<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>"
+            "</table:table-row></table:table>",
+            ["甲"],
+        ),
+        (
+            "<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>"
+            '<table:table-cell table:number-columns-repeated="2"/></table:table-row></table:table>',
+            [[["甲", "", ""]]],
+        ),
+        (
+            '<table:table><table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>0</text:p>'
+            "</table:table-cell><table:table-cell/></table:table-row></table:table>",
+            [[["0", ""], ["0", ""]]],
+        ),
+    ],
+)
+def test_odt_becomes_lines_and_tables(body, read):
+    assert shown(odt_reader.read(odt(body))) == read
+
+
+ROW = r"\trowd\cellx900\cellx1800\pard\intbl "
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (
+            rb"\u30002?\par \u20057\'d2\u19993?",
+            ["甲", "乙丙"],
+        ),  # one fallback character, however it is written
+        (rb"{\uc2\u30002\'bc\'d7}\u20057?", ["甲乙"]),
+        (rb"\'bc\'d7{\*\x \'d2\'d2}\'b1\'fb", ["甲丙"]),
+        (rb"\'81\\\'81\{", ["乗亄"]),  # a second byte that is a sign of RTF's own
+        (rb"A{\v B}{\deleted C}{\field{\*\fldinst D}{\fldrslt E}}{\pict 00ff}F", ["AEF"]),
+        (rb"A\bin3 }}}B\tab C\~D\line E", ["AB C D", "E"]),
+        (rb"\u-10179?\u-9060?", ["\U0001f49c"]),
+        ((ROW + r"1\cell 2\cell\row " + r"\pard A\par").encode(), [[["1", "2"]], "A"]),
+        ((ROW + r"1\par 2\cell\cell\row").encode(), [[["1\n2", ""]]]),
+        (
+            rb"\trowd\cellx900\clmrg\cellx1800\intbl 1\cell 2\cell\row"
+            rb"\trowd\cellx900\cellx1810\intbl 3\cell 4\cell\row",
+            [[[("1\n2", 1, 2)], ["3", "4"]]],
+        ),
+        (
+            rb"\trowd\clvmgf\cellx9\cellx99\intbl 1\cell 2\cell\row\trowd\clvmrg\cellx9\cellx99\intbl\cell 4\cell\row",
+            [[[("1", 2, 1), "2"], ["4"]]],
+        ),
+        (rb"\trowd\cellx900\intbl A\cell\row", ["A"]),
+    ],
+)
+def test_rtf_becomes_lines_and_tables(body, read):
+    assert shown(rtf.read(rb"{\rtf1\ansi\ansicpg936 " + body + b"}")) == read
+
+
+def test_rtf_that_is_cut_off_or_nested_without_end_is_refused():
+    for content in (rb"{\rtf1 A", b"{\\rtf1" + b"{" * 5_000):
+        with pytest.raises(Unreadable):
+            rtf.read(content)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_in_rtf_end_in_blocks_or_a_word(content):
+    with suppress(Unreadable):
+        rtf.read(b"{\\rtf1" + content + b"}")
+
+
+# Formats from before 2007
+
+
+def compound(*streams: str) -> bytes:
+    """What tells such a file: its first bytes and the names in its directory."""
+    return legacy.START + b"".join(name.encode("utf-16-le").ljust(64, b"\0") for name in streams)
+
+
+@pytest.mark.parametrize(
+    ("streams", "suffix", "kind"),
+    [
+        (["Root Entry", "WordDocument"], ".wps", "docx"),
+        (["WordDocument", "Workbook"], ".doc", "docx"),  # a sheet in a document
+        (["WordDocument", "Workbook"], ".xls", "xlsx"),
+        (["Book"], ".doc", "xlsx"),
+        (["Workbook"], ".et", "xlsx"),
+        ([], ".xls", "xlsx"),
+    ],
+)
+def test_kind_of_an_old_file_is_told_by_its_streams(streams, suffix, kind):
+    assert legacy.kind_of(compound(*streams), suffix) == kind
+
+
+@pytest.mark.parametrize(
+    ("streams", "suffix", "said", "hint"),
+    [
+        (["WordDocument"], ".doc", "DOC", "DOCX"),
+        (["Workbook"], ".xls", "XLS", "XLSX"),
+        (["EncryptedPackage"], ".docx", "密码", "密码"),
+        (["PowerPoint Document"], ".ppt", "演示文稿", "DOCX"),
+    ],
+)
+def test_old_file_without_libreoffice_is_told_how_to_save_it(
+    tmp_path, monkeypatch, streams, suffix, said, hint
+):
+    monkeypatch.setattr(legacy, "PLACES", ("no-such-program",))
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(compound(*streams))
+    with pytest.raises(Unreadable, match=said) as told:
+        read_report(path, path.name)
+    assert hint in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("a web page with spans", ".wps"), ("a workbook", ".xls")]
+)
+def test_old_file_is_read_through_libreoffice(tmp_path, name, suffix):
+    printed = made("2021", 1)
+    filters = {".wps": "doc:MS Word 97", ".xls": "xls:MS Excel 97"}
+    layout = {**LAYOUTS, **OFFICE}[name]
+    source, path = tmp_path / f"a{layout.suffix}", tmp_path / f"a{suffix}"
+    source.write_bytes(layout.write(printed))
+    arguments = [program("soffice"), f"-env:UserInstallation={tmp_path.as_uri()}/p", "--headless"]
+    arguments += ["--infilter=HTML (StarWriter)"] if layout.suffix == ".html" else []
+    subprocess.run(
+        [*arguments, "--convert-to", filters[suffix], "--outdir", tmp_path, source],
+        check=True,
+        capture_output=True,
+    )
+    if suffix == ".wps":
+        (tmp_path / "a.doc").rename(path)
+    assert path.read_bytes().startswith(legacy.START)
+    whole(read(read_report(path, path.name), forms()), printed)
+
+
+def test_old_file_that_libreoffice_cannot_read_is_told(tmp_path, monkeypatch):
+    broken = tmp_path / "soffice"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(legacy, "PLACES", (str(broken),))
+    with pytest.raises(Unreadable, match="转换不了"):
+        legacy.converted(compound("WordDocument"), ".doc")
+
+
+def test_conversion_that_does_not_end_is_stopped_with_its_children(tmp_path, monkeypatch):
+    slow = tmp_path / "soffice"
+    slow.write_text(f"#!/bin/sh\nsleep 60 & echo $! > {tmp_path}/child\nwait\n")
+    slow.chmod(0o755)
+    monkeypatch.setattr(legacy, "PLACES", (str(slow),))
+    monkeypatch.setattr(legacy, "SECONDS", 1)
+    with pytest.raises(Unreadable, match="没有读完"):
+        legacy.converted(compound("WordDocument"), ".doc")
+    child = int((tmp_path / "child").read_text())
+    stat = Path(f"/proc/{child}/stat")
+    assert not stat.exists() or stat.read_text().split()[2] == "Z"

@@ -168,8 +168,8 @@ def place_at(spot: Spot, report: ParsedReport, column: int = 1) -> Place:
 
 
 def location_text(spot: Spot, report: ParsedReport) -> str:
-    """`报告第3页第12行`; of a DOCX, where nobody can count paragraphs, the report alone."""
-    return "报告" if report.document.kind == "docx" else f"报告{spot.words}"
+    """`报告第3页第12行`; of a document, where nobody can count paragraphs, the report alone."""
+    return "报告" if report.document.kind in ("docx", "odt", "rtf") else f"报告{spot.words}"
 
 
 def page(spot: Spot | None) -> str:

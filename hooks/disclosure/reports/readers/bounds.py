@@ -1,10 +1,10 @@
-"""Bounds of time and memory for what this process does with a report once another one has read it."""
+"""Bounds of time and memory for a process that reads a report, and for what is done with it afterwards."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
@@ -74,6 +74,24 @@ def limited_memory(memory: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def limit_process(seconds: int, memory: int, file_size: int = 0) -> None:
+    """Bound this process for good: time on the processor, address space, bytes of a file that it writes. Windows has no
+    `resource`: there the clock of the process that waits is the only bound."""
+    try:
+        import resource
+    except ImportError:
+        return
+    bounds = {
+        "RLIMIT_AS": memory,
+        "RLIMIT_CPU": seconds,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_FSIZE": file_size,
+    }
+    for name, most in bounds.items():
+        with suppress(AttributeError, ValueError, OSError):  # macOS refuses some
+            resource.setrlimit(getattr(resource, name), (most, most + 1))  # the first one tells why
 
 
 OUT_OF_MEMORY = "读这个文件要用太多内存"

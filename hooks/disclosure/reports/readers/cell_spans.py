@@ -53,3 +53,40 @@ def assign_columns(rows: Sequence[Sequence[TableCell]]) -> list[list[int]]:
             if slots > MOST_SLOTS:
                 raise too_many(slots, MOST_SLOTS, "表格的格子")
     return starts
+
+
+class MergedRows:
+    """Rows of a document whose cells are merged downwards by a mark in each; here the cell above grows instead."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[TableCell]] = []
+        self.places: list[dict[int, int]] = []
+        """Of each row: grid column → place in the row of the cell that starts there."""
+        self.covering: dict[int, int] = {}
+        """Grid column → the row in which the cell starts that covers the row before from there."""
+        self.above: dict[int, int] = {}
+        """The same for the row being read."""
+        self.column = 0
+
+    def start(self, skipped: int, spot: Spot) -> None:
+        self.covering = self.above
+        self.above, self.column = {}, 0
+        self.rows.append([])
+        self.places.append({})
+        if skipped:
+            self.add(TableCell("", spot, 1, skipped), False)
+
+    def add(self, cell: TableCell, continued: bool) -> None:
+        column, row = self.column, len(self.rows) - 1
+        self.column += cell.colspan
+        origin = self.covering.get(column, row) if continued else row
+        if origin < row:
+            place = self.places[origin][column]
+            above = self.rows[origin][place]
+            if above.colspan == cell.colspan:
+                self.rows[origin][place] = replace(above, rowspan=row - origin + 1)
+                self.above[column] = origin
+                return
+        self.above[column] = row
+        self.places[row][column] = len(self.rows[row])
+        self.rows[row].append(cell)

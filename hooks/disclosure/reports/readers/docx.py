@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -53,7 +52,7 @@ class DocumentWalk:
                 yield from self.blocks(cell)
             return
         spot = Spot(0, self.paragraph + 1)
-        read = Rows()
+        read = cell_spans.MergedRows()
         for row in rows:
             read.start(skipped_columns(row), Spot(0, self.paragraph + 1))
             for cell in cells_of(row):
@@ -66,43 +65,6 @@ class DocumentWalk:
         return TableCell(
             "\n".join(line.text for line in lines), spot, 1, number(cell, "gridSpan", 1)
         )
-
-
-class Rows:
-    """Word merges downwards by a mark in every cell; here the cell above grows instead."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[TableCell]] = []
-        self.places: list[dict[int, int]] = []
-        """Of each row: grid column → place in the row of the cell that starts there."""
-        self.covering: dict[int, int] = {}
-        """Grid column → the row in which the cell starts that covers the row before from there."""
-        self.above: dict[int, int] = {}
-        """The same for the row being read."""
-        self.column = 0
-
-    def start(self, skipped: int, spot: Spot) -> None:
-        self.covering = self.above
-        self.above, self.column = {}, 0
-        self.rows.append([])
-        self.places.append({})
-        if skipped:
-            self.add(TableCell("", spot, 1, skipped), False)
-
-    def add(self, cell: TableCell, continued: bool) -> None:
-        column, row = self.column, len(self.rows) - 1
-        self.column += cell.colspan
-        origin = self.covering.get(column, row) if continued else row
-        if origin < row:
-            place = self.places[origin][column]
-            above = self.rows[origin][place]
-            if above.colspan == cell.colspan:
-                self.rows[origin][place] = replace(above, rowspan=row - origin + 1)
-                self.above[column] = origin
-                return
-        self.above[column] = row
-        self.places[row][column] = len(self.rows[row])
-        self.rows[row].append(cell)
 
 
 def unwrapped(parent: Element) -> Iterator[Element]:

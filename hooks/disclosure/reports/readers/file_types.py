@@ -18,8 +18,8 @@ def kind_of(content: bytes, suffix: str) -> str:
         return "pdf"
     if content.startswith(b"PK\x03\x04"):
         return packed(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise old_word(content)
+    if content.startswith(rb"{\rtf"):
+        return "rtf"
     for start, what in OTHERS.items():
         if content.startswith(start):
             raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
@@ -30,20 +30,21 @@ def packed(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
+            media = first_bytes(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise Unreadable("文件坏了：压缩包打不开", SAVE_AGAIN) from error
     for part, kind in OFFICE.items():
         if part in names:
             return kind
+    if media.startswith(b"application/vnd.oasis.opendocument.text"):
+        return "odt"
     what = next((what for name, what in PACKED.items() if name in names), "压缩包")
     raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
 
 
-def old_word(content: bytes) -> Unreadable:
-    """Word before 2007 and WPS write the same container as Office's encryption does."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return Unreadable("文件加了密码", "请去掉密码，另存一份 DOCX，再试")
-    return Unreadable("这是旧格式的文件（DOC、WPS）", "请用 Word 或 WPS 打开它，另存为 DOCX，再试")
+def first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(100)
 
 
 def file_type_of(content: bytes, suffix: str) -> str:
@@ -80,7 +81,6 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 NEVER = [bytes([byte]) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18)]
 """Bytes that no text has in any of the encodings that are read, save UTF-16."""
 OTHERS = {
-    rb"{\rtf": "RTF 文件",
     b"\xff\xd8\xff": "图片",
     b"\x89PNG": "图片",
     b"GIF8": "图片",
@@ -94,6 +94,6 @@ OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 PACKED = {
     "ppt/presentation.xml": "演示文稿",
     "OFD.xml": "OFD 文件",
-    "content.xml": "ODF 文件（ODT 等）",
+    "content.xml": "ODF 文件（ODS、ODP）",
 }
 AS_DOCX = "请把报告另存为 DOCX、有文字的 PDF、网页（仅 HTML）或文本，再试"

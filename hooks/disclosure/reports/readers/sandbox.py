@@ -1,6 +1,7 @@
 """A report's file, of whatever origin → its lines and tables, within bounds of time, memory and size.
 
-Another process does the reading. Nothing of the file is written to disk, and nothing is fetched.
+Another process does the reading. Nothing is fetched; only for LibreOffice, which converts old formats, is the file
+written to disk again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from . import blocks as passing
+from . import legacy
 from .blocks import ReportDocument
 from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
@@ -29,7 +31,9 @@ def read_report(path: Path, name: str, progress: Progress | None = None) -> Repo
     `progress` is told, page by page, how many pages of a PDF are read and how many there are.
     """
     content = content_of(path)
-    answer = run_worker(content, path.suffix, progress or ignored)
+    is_legacy = content.startswith(legacy.START)
+    given = legacy.converted(content, path.suffix) if is_legacy else content
+    answer = run_worker(given, path.suffix, progress or ignored)
     if "reason" in answer:
         raise Unreadable(answer["reason"], answer["hint"])
     blocks = passing.unpacked(answer["blocks"])

@@ -10,14 +10,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Any, BinaryIO
 
 from . import blocks as passing
-from . import csv_file, docx, file_types, html, mhtml, pdf, text, xlsx
+from . import csv_file, docx, file_types, html, mhtml, odt, pdf, rtf, text, xlsx
 from .blocks import Block, TextLine
-from .bounds import OUT_OF_MEMORY
+from .bounds import OUT_OF_MEMORY, limit_process
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
 
 Progress = Callable[[int, int], None]
@@ -26,7 +25,7 @@ Reader = Callable[[bytes, Progress], list[Block]]
 
 def main(suffix: str, seconds: int, memory: int) -> None:
     sys.dont_write_bytecode = True
-    limit(seconds, memory)
+    limit_process(seconds, memory)
     content = sys.stdin.buffer.read()
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
@@ -56,18 +55,6 @@ def send(out: BinaryIO, answer: dict[str, Any]) -> None:
     out.flush()
 
 
-def limit(seconds: int, memory: int) -> None:
-    """Windows has no `resource`: there the clock of the process that waits is the only bound."""
-    try:
-        import resource
-    except ImportError:
-        return
-    bounds = {"RLIMIT_AS": memory, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": 0}
-    for name, most in bounds.items():
-        with suppress(AttributeError, ValueError, OSError):  # macOS refuses some
-            resource.setrlimit(getattr(resource, name), (most, most + 1))  # the first one tells why
-
-
 def refuse_huge(blocks: Sequence[Block]) -> None:
     cells = [
         cell
@@ -94,6 +81,8 @@ READERS: dict[str, Reader] = {
     "pdf": pdf.read,
     "docx": whole(docx.read),
     "xlsx": whole(xlsx.read),
+    "odt": whole(odt.read),
+    "rtf": whole(rtf.read),
     "html": whole(html.read),
     "mhtml": whole(mhtml.read),
     "csv": whole(csv_file.read),
