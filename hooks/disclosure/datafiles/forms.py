@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.figures.units import Unit
 
-from .models import Block, Form, FormLine, ReportInfo
+from .models import Block, Form, FormLine, ReportInfo, TieOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,11 @@ def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[tuple[str, str], ...]]:
     return {row: grid.columns for grid in grids for row, _ in grid.lines}
 
 
+def row_labels(grids: Iterable[Grid]) -> dict[str, str]:
+    """Row → its label with the heads over it."""
+    return {row: label for grid in grids for row, label in grid.lines}
+
+
 def short_heads(columns: Iterable[tuple[str, str]]) -> list[str]:
     """The columns' own labels, without the heads over them."""
     return [label.rpartition("／")[2] for _, label in columns]
@@ -200,23 +205,21 @@ def combine_forms(own: Form, others: Mapping[str, Form]) -> Form:
         return own
     sources = {**dict.fromkeys(own.tables, own), **others}
     tables = {table: form.tables[table] for table, form in sources.items()}
-    rules = {
-        id: rule
-        for table, form in sources.items()
-        for id, rule in form.tie_outs.items()
-        if id.partition(".")[0] == table
-    }
+    rules: dict[str, TieOut] = {}
+    for table, form in sources.items():
+        rules |= {id: rule for id, rule in form.tie_outs.items() if table_of_rule(id) == table}
     of_no_table = with_only_tables(own, ()).tie_outs
     return own.model_copy(update={"tables": tables, "tie_outs": rules | of_no_table})
 
 
 def with_only_tables(form: Form, tables: Collection[str]) -> Form:
-    """A form without its other tables and their tie-outs; a tie-out's name starts with its table's, `三.balance`."""
+    """A form without its other tables and their tie-outs."""
     left_out = form.tables.keys() - set(tables)
-    kept = {id: rule for id, rule in form.tie_outs.items() if id.partition(".")[0] not in left_out}
-    return form.model_copy(
-        update={
-            "tables": {id: table for id, table in form.tables.items() if id not in left_out},
-            "tie_outs": kept,
-        }
-    )
+    kept = {id: table for id, table in form.tables.items() if id not in left_out}
+    rules = {id: rule for id, rule in form.tie_outs.items() if table_of_rule(id) not in left_out}
+    return form.model_copy(update={"tables": kept, "tie_outs": rules})
+
+
+def table_of_rule(id: str) -> str:
+    """A tie-out's name starts with its table's, `三.balance`."""
+    return id.partition(".")[0]

@@ -1,4 +1,4 @@
-"""A file with faults → what is left of it once they are cut out, so that its other faults can be found in the same run.
+"""A file's data and its faults → the data without them, so that its other faults can be found in the same run.
 
 What comes of this is never published: a file with faults stops the build.
 """
@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .yaml_source import Keys
+
+Placeholders = Mapping[Keys, Callable[[str], Any]]
+"""Path → what stands there where nothing right does, made from the file's stem: `2023`."""
 
 
 def remove_paths(value: Any, paths: Iterable[Keys]) -> Any:
@@ -28,26 +31,23 @@ def remove_paths(value: Any, paths: Iterable[Keys]) -> Any:
 
 
 def remove_faulty_parts(
-    data: Any, faults: Iterable[Any], stand_ins: Mapping[Keys, Callable[[str], Any]], stem: str
+    data: Any, faults: Iterable[Any], placeholders: Placeholders, stem: str
 ) -> Any:
-    """The data with everything at fault cut out; what a record can't do without is stood in for."""
+    """The data without the parts that are at fault, `faults` being pydantic's; placeholders stand for what a record
+    can't do without. They are made from the file's stem."""
     if not isinstance(data, dict):
         data = {}
-    paths = {path_to_remove(fault, data) for fault in faults if must_be_removed(fault, stand_ins)}
-    cut = remove_paths(data, paths - {()})
-    for path, stand_in in stand_ins.items():
-        if existing_prefix(cut, path) != path:
-            set_at(cut, path, stand_in(stem))
-    return cut
-
-
-def must_be_removed(fault: Any, stand_ins: Mapping[Keys, Any]) -> bool:
-    lacking = fault["type"] == "missing"
-    return bool(fault["loc"]) and not (lacking and has_placeholder(fault["loc"], stand_ins))
-
-
-def has_placeholder(path: Keys, stand_ins: Mapping[Keys, Any]) -> bool:
-    return any(known[: len(path)] == path for known in stand_ins)
+    paths = set()
+    for fault in faults:
+        is_missing, path = fault["type"] == "missing", fault["loc"]
+        has_placeholder = any(known[: len(path)] == path for known in placeholders)
+        if path and not (is_missing and has_placeholder):
+            paths.add(path_to_remove(fault, data))
+    sound = remove_paths(data, paths - {()})
+    for path, placeholder in placeholders.items():
+        if existing_prefix(sound, path) != path:
+            set_at(sound, path, placeholder(stem))
+    return sound
 
 
 def path_to_remove(fault: Any, data: Any) -> Keys:
@@ -91,21 +91,20 @@ def set_at(data: Any, path: Keys, value: Any) -> None:
     data[path[-1]] = value
 
 
-PLACEHOLDERS: Mapping[str, Mapping[Keys, Callable[[str], Any]]] = {
+def empty(stem: str) -> dict[str, Any]:
+    return {}
+
+
+PLACEHOLDERS: Mapping[str, Placeholders] = {
     "Agency": {("name",): str, ("website",): lambda stem: "example.invalid"},
     "Topic": {("title",): str, ("question",): str, ("summary",): str},
-    "Form": {
-        ("title",): str,
-        ("source",): str,
-        ("sections",): lambda stem: {},
-        ("tables",): lambda stem: {},
-    },
+    "Form": {("title",): str, ("source",): str, ("sections",): empty, ("tables",): empty},
     "YearFile": {
         ("year",): str,
         ("report", "title"): str,
         ("report", "published_at"): lambda stem: "example.invalid",
         ("report", "covers"): str,
-        ("outline",): lambda stem: {},
+        ("outline",): empty,
     },
 }
-"""Shape → what every file of it has → what stands in for it, from the file's stem: `2023`."""
+"""Model → the placeholders of what every file of it has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
 from disclosure.figures.units import Unit
@@ -49,7 +49,7 @@ class SymbolTable:
         )
 
     def check(self, problems: Problems) -> None:
-        """Record every name given twice and every name that stands for nothing."""
+        """Record every name given twice, reserved, or standing for nothing."""
         self.check_duplicates(problems)
         self.check_reserved(problems)
         self.check_references(problems)
@@ -73,28 +73,33 @@ class SymbolTable:
 
     def check_reserved(self, problems: Problems) -> None:
         """Record names that pages, files or other systems have another use for."""
-        for stem, read in self.files.topics.items():
-            file = read.document
+        for stem, topic in self.files.topics.items():
             if stem in RESERVED_FILES or not FILE_NAME.fullmatch(stem):
-                problems.add("D220", file.at(0, 0), name=stem, kind="主题的文件名")
-            for kind, words in (("charts", "图"), ("notes", "说明"), ("indicators", "指标")):
-                for name in getattr(read.record, kind):
-                    taken = RESERVED_IDS | (RESERVED_FILES if kind == "charts" else set())
-                    if name in taken or (kind == "charts" and name.endswith(TREND)):
-                        problems.add("D220", file.key_place(kind, name), name=name, kind=words)
+                problems.add("D220", topic.document.at(0, 0), name=stem, kind="主题的文件名")
+            for name in topic.record.charts:
+                if name in RESERVED_IDS | RESERVED_FILES or name.endswith(TREND):
+                    place = topic.document.key_place("charts", name)
+                    problems.add("D220", place, name=name, kind="图")
         for form in self.files.forms.values():
             for table in form.record.tables:
                 if not TABLE_NAME.fullmatch(table):
                     place = form.document.key_place("tables", table)
-                    hint = "请用统计表在报告里的章节号：三，或 五（一）；括号用全角"
-                    problems.add("D220", place, name=table, kind="统计表", hint=hint)
+                    problems.add("D220", place, name=table, kind="统计表", hint=TABLE_HINT)
+        for kind, names, document, path in self.names_of_elements():
+            for name in RESERVED_IDS.intersection(names):
+                problems.add("D220", document.key_place(*path, name), name=name, kind=kind)
+
+    def names_of_elements(
+        self,
+    ) -> Iterator[tuple[str, Iterable[str], YamlDocument, tuple[str, ...]]]:
+        """(what they name, names that become ids of elements, their file, the path to them in it)."""
+        for topic in self.files.topics.values():
+            yield "说明", topic.record.notes, topic.document, ("notes",)
+            yield "指标", topic.record.indicators, topic.document, ("indicators",)
         if glossary := self.files.glossary:
-            for word in glossary.record.root.keys() & RESERVED_IDS:
-                problems.add("D220", glossary.document.key_place(word), name=word, kind="词条")
-        for read_year in self.files.years.values():
-            for section in read_year.record.outline.keys() & RESERVED_IDS:
-                place = read_year.document.key_place("outline", section)
-                problems.add("D220", place, name=section, kind="章节号")
+            yield "词条", glossary.record.root, glossary.document, ()
+        for year in self.files.years.values():
+            yield "章节号", year.record.outline, year.document, ("outline",)
 
     def check_references(self, problems: Problems) -> None:
         for read in self.files.topics.values():
@@ -201,6 +206,7 @@ FILE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 TABLE_NAME = re.compile(f"{NUMERAL}(?:（{NUMERAL}）)?")
 """It becomes the name of a sheet in Excel, which keeps some characters to itself, and the number in a file's name."""
+TABLE_HINT = "请用统计表在报告里的章节号：三，或 五（一）；括号用全角"
 RESERVED_FILES = {"index", "con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }

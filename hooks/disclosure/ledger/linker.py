@@ -262,21 +262,13 @@ ONE_LINE = "一个数写在一行里，不换行，也不用“\\”"
 def directive_texts_of(read: ParsedFile[Topic]) -> Iterator[DirectiveText]:
     """Every text of a topic that may hold directives."""
     topic, lines = read.record, tuple(read.document.lines)
-    yield DirectiveText(topic.summary, read.document.place("summary"), lines, inline=True)
+    texts: dict[tuple[str, ...], str] = {("summary",): topic.summary}
     for id, chart in topic.charts.items():
-        yield DirectiveText(
-            chart.title, read.document.place("charts", id, "title"), lines, inline=True
-        )
-        yield DirectiveText(
-            chart.note or "", read.document.place("charts", id, "note"), lines, inline=True
-        )
+        texts |= {("charts", id, "title"): chart.title, ("charts", id, "note"): chart.note or ""}
     for id, note in topic.notes.items():
-        yield DirectiveText(
-            note.question, read.document.place("notes", id, "question"), lines, inline=True
-        )
-        yield DirectiveText(
-            note.answer, read.document.place("notes", id, "answer"), lines, inline=True
-        )
+        texts |= {("notes", id, "question"): note.question, ("notes", id, "answer"): note.answer}
+    for path, text in texts.items():
+        yield DirectiveText(text, read.document.place(*path), lines, inline=True)
 
 
 def in_display_order(topics: Mapping[str, Topic]) -> dict[str, Topic]:

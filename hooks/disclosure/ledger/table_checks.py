@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from disclosure.datafiles.flow_style import flow
-from disclosure.datafiles.forms import ReportTables, columns_of, short_heads
+from disclosure.datafiles.forms import ReportTables, columns_of, row_labels, short_heads
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .year_source import YearSource
@@ -73,8 +73,7 @@ class TableCheck:
     def check_rows(self) -> None:
         """Record the rows that the form has and the file has not: the site would say that the report had none."""
         place = self.year_source.document.key_place("tables", self.table)
-        grids = self.tables.grids[self.table]
-        labels = {row: label for grid in grids for row, label in grid.lines}
+        labels = row_labels(self.tables.grids[self.table])
         for row in missing_names(self.year_source.document.data["tables"].get(self.table), labels):
             self.problems.add("D216", place, table=self.table, name=row, label=labels[row])
 

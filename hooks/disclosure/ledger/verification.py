@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from disclosure.datafiles.models import BLANK, COVERS, VerificationRecord
 from disclosure.datafiles.reader import DataFiles
@@ -110,22 +111,23 @@ HEAD = "# 核对记录，由 desk verify 写成，不要手改。每个数后面
 
 
 def check_verification_records(files: DataFiles, problems: Problems) -> None:
-    """Tell of every record that is of no year, or of another year than its name says."""
+    """Record every file of verification that is of no year, or of another year than its name says."""
+    reported = {
+        *files.stems["years"],
+        *files.published,
+    }  # D407 reports published ones without a file
     for stem, read in files.verified.items():
         document, year = read.document, read.record.year
         if str(year) != stem:
             problems.add("D201", document.place("year"), year=year, name=f"{stem}.yml")
-        elif stem not in (
-            *files.stems["years"],
-            *files.published,
-        ):  # D407 tells of what was published
+        elif stem not in reported:
             problems.add("D411", document.key_place("year"), year=year, name=document.file)
 
 
 def check_verification(
     files: DataFiles, names: SymbolTable, disclosure: Disclosure, problems: Problems
 ) -> None:
-    """Tell of each figure that was verified and says something else now, and once a year of those that never were."""
+    """Record each figure that was verified and says something else now, and once a year those that never were."""
     for year in disclosure.years.values():
         stem = str(year.year)
         if year.verified and not problems.has_any_in(files.verified[stem].document.file):
@@ -135,33 +137,26 @@ def check_verification(
 
 
 def check_year_verification(
-    year_source: YearSource, record: VerificationRecord, right: Collection[str], problems: Problems
+    year_source: YearSource, record: VerificationRecord, valid: Collection[str], problems: Problems
 ) -> None:
-    """Of the figures in the file only those that are `right` are looked at. A change that was published and is no
-    correction is told of already."""
+    """Of the figures in the file only the `valid` ones are looked at. A change that was published and has no
+    correction is reported already."""
     silent = {problem.place for problem in problems if problem.code == "D405"}
+    checked = {*valid, COVERS}
     never: list[tuple[Place, str]] = []
-    for id, standing in own_statuses(year_source, record).items():
+    facts: dict[str, Any] = {"year": year_source.file.year}
+    for id, status in own_statuses(year_source, record).items():
         place = year_source.statements[id][1]
-        if standing is VerificationStatus.NEVER and id in right:
+        if status is VerificationStatus.NEVER and id in valid:
             never.append((place, id))
-        elif (
-            standing is VerificationStatus.CHANGED
-            and (id in right or id == COVERS)
-            and place not in silent
-        ):
-            label, year = year_source.label_of(id), year_source.file.year
-            problems.add("D409", place, label=label, year=year, on=record.on.words)
+        elif status is VerificationStatus.CHANGED and id in checked and place not in silent:
+            label = year_source.label_of(id)
+            problems.add("D409", place, label=label, on=record.on.words, **facts)
     if never:
-        report_never_verified(year_source, sorted(never), len(right), problems)
-
-
-def report_never_verified(
-    year_source: YearSource, never: list[tuple[Place, str]], total: int, problems: Problems
-) -> None:
-    year, place = year_source.file.year, never[0][0]
-    names = "、".join(id for _, id in never[:MAX_NAMES]) + ("等" if never[MAX_NAMES:] else "")
-    problems.add("D410", place, year=year, total=total, count=len(never), names=names)
+        never.sort()
+        names = "、".join(id for _, id in never[:MAX_NAMES]) + ("等" if never[MAX_NAMES:] else "")
+        facts |= {"total": len(valid), "count": len(never), "names": names}
+        problems.add("D410", never[0][0], **facts)
 
 
 MAX_NAMES = 3

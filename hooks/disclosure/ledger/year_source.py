@@ -76,14 +76,15 @@ class YearSource:
     def cells(self) -> Mapping[str, tuple[str | None, Place]]:
         """Cell → (text, place), of every row that is as long as the form has it."""
         grids = self.tables.grids if self.tables else {}
-        return {
-            f"{table}.{row}.{column}": (text, self.document.place("tables", table, row, index))
-            for table, rows in self.file.tables.items()
-            for columns in [columns_of(grids.get(table, ()))]
-            for row, texts in rows.items()
-            if len(texts) == len(columns.get(row, ()))
-            for index, ((column, _), text) in enumerate(zip(columns[row], texts, strict=True))
-        }
+        cells: dict[str, tuple[str | None, Place]] = {}
+        for table, rows in self.file.tables.items():
+            columns = columns_of(grids.get(table, ()))
+            for row, texts in rows.items():
+                if len(texts) == len(columns.get(row, ())):
+                    for index, (column, _) in enumerate(columns[row]):
+                        place = self.document.place("tables", table, row, index)
+                        cells[f"{table}.{row}.{column}"] = texts[index], place
+        return cells
 
     @cached_property
     def statements(self) -> Mapping[str, tuple[Statement, Place]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from disclosure.datafiles.forms import columns_of, grids_of, short_heads
+from disclosure.datafiles.forms import columns_of, grids_of, row_labels, short_heads
 from disclosure.datafiles.models import Form, ReportInfo
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
@@ -65,9 +65,9 @@ def blank_first_year(year: int, stem: str, form: Form) -> str:
     for table, grids in grids_of(form).items():
         lines.append(f"  {scalar(table)}:")
         columns = columns_of(grids)
-        labels = [line for grid in grids for line in grid.lines]
-        width = max(len(row) for row, _ in labels) + 1
-        for row, label in labels:
+        labels = row_labels(grids)
+        width = max(map(len, labels)) + 1
+        for row, label in labels.items():
             heads = column_words(columns[row])
             lines.append(f"    {f'{row}:':<{width}} []  # 待填：{one_line(label)}（{heads}）")
     return "\n".join([*lines, ""])
@@ -106,8 +106,7 @@ def fields_of(value: Any) -> str:
 def tables(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     grids = last.tables.grids if last.tables else {}
     for table, rows in data.items():
-        columns = columns_of(grids.get(table, ()))
-        labels = {row: label for grid in grids.get(table, ()) for row, label in grid.lines}
+        columns, labels = columns_of(grids.get(table, ())), row_labels(grids.get(table, ()))
         heads = {column_words(found) for found in columns.values()}
         yield f"  {scalar(table)}:" + (f"  # 每行依次是：{min(heads)}" if len(heads) == 1 else "")
         width = max(map(len, rows)) + 1
