@@ -347,11 +347,11 @@ def test_a_new_year_holds_nothing_live_of_an_odd_label(data):
 
 
 def test_a_missing_package_is_told_in_words(tmp_path):
-    (tmp_path / "ruamel").mkdir()
-    (tmp_path / "ruamel/__init__.py").write_text("raise ModuleNotFoundError(name='ruamel')")
+    (tmp_path / "pydantic").mkdir()
+    (tmp_path / "pydantic/__init__.py").write_text("raise ModuleNotFoundError(name='pydantic')")
     said = desk("check", PYTHONPATH=str(tmp_path))
     assert said.returncode == 1
-    assert "缺少 Python 包“ruamel”" in said.stderr and "requirements.txt" in said.stderr
+    assert "缺少 Python 包“pydantic”" in said.stderr and "requirements.txt" in said.stderr
 
 
 def change(path: Path, was: str, now: str) -> None:

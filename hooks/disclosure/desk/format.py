@@ -13,8 +13,8 @@ from disclosure.problems.problem import Problems
 
 from .check import OutsideDataFolder
 from .yaml_layout import format_text
-from .yaml_layout.order import Rows
-from .yaml_layout.spacing import CannotLayOut
+from .yaml_layout.entries import CannotLayOut
+from .yaml_layout.order import KINDS, Rows
 
 
 @dataclass(frozen=True)
@@ -42,31 +42,29 @@ class FormatResult:
 
 
 def format_file(folder: Path, paths: Iterable[Path] = ()) -> Iterator[FormatResult]:
-    """The data files of a folder, or only those given. Raises NotOurs for one that isn't there."""
+    """The data files of a folder, or only those given. Raises OutsideDataFolder for one that isn't there."""
     loaded = load_data(folder, Problems())
     for path, kind in chosen(folder, paths):
         rows = rows_of(loaded, path) if kind == "year" else {}
-        yield in_layout(path, kind, rows)
+        yield format_path(path, kind, rows)
 
 
-def in_layout(path: Path, kind: str, rows: Rows) -> FormatResult:
+def format_path(path: Path, kind: str, rows: Rows) -> FormatResult:
     raw = path.read_bytes()
     try:
         return FormatResult(path, raw.decode(), format_text(raw.decode("utf-8-sig"), kind, rows))
-    except CannotLayOut as refused:
-        reason = str(refused)
-    except UnicodeDecodeError:
-        reason = "不是 UTF-8 编码"
-    told = f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check"
-    return FormatResult(path, "", "", told)
+    except (CannotLayOut, UnicodeDecodeError) as error:
+        reason = str(error) if isinstance(error, CannotLayOut) else "不是 UTF-8 编码"
+    refusal = f"{path.as_posix()} 没有整理：{reason}；先运行 python hooks/desk.py check"
+    return FormatResult(path, "", "", refusal)
 
 
 def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """(file, kind), each once."""
     known = {
-        path: kind
-        for pattern, kind in KINDS.items()
-        for path in sorted(folder.glob(pattern))
+        path: name
+        for name, kind in KINDS.items()
+        for path in sorted(folder.glob(kind.files))
         if path.is_file()
     }
     wanted = [path.resolve() for path in paths]
@@ -85,12 +83,3 @@ def rows_of(loaded: LoadedData, path: Path) -> dict[str, list[str]]:
     return (
         {table: list(columns_of(found)) for table, found in tables.grids.items()} if tables else {}
     )
-
-
-KINDS = {
-    "agency.yml": "agency",
-    "glossary.yml": "glossary",
-    "forms/*.yml": "form",
-    "topics/*.yml": "topic",
-    "years/*.yml": "year",
-}

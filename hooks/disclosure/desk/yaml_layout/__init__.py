@@ -1,7 +1,7 @@
 """A data file's text → the same data and comments in the project's one layout: order, spacing, quotes.
 
-ruamel reads the text, and knows where each value and comment stands. It doesn't write it: its writer hangs comments on
-values, and loses them once keys move. So the lines are written here: first as they stood, then put in order.
+No YAML library writes it: those that keep comments hang them on values, and lose them once keys move. So PyYAML says
+where each value stands, `entries` makes a tree of it with every comment at its entry, and writes the tree.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
-from ruamel.yaml.error import YAMLError
 
 from disclosure.datafiles.yaml_source import Loader, parse_yaml
 from disclosure.problems.problem import Problems
 
-from .arrange import arrange, trimmed
 from .comments import comments_in
+from .entries import CannotLayOut, layout_lines
 from .order import Order, Rows
-from .spacing import CannotLayOut, LayoutWriter
 
 
 def format_text(text: str, kind: str, rows: Rows = MappingProxyType({})) -> str:
@@ -48,11 +46,12 @@ def to_layout(text: str, kind: str, rows: Rows) -> tuple[Any, str]:
     data = document.data if document else None
     order = Order(kind, data, rows)
     try:
-        lines = arrange(trimmed(LayoutWriter(text, order).lines), (), order)
-    except YAMLError as error:
+        lines = layout_lines(text, order)
+    except yaml.YAMLError as error:
         raise CannotLayOut(f"读不懂这样的写法：{str(error).splitlines()[0]}") from error
-    modeline = f"# yaml-language-server: $schema={order.kind.schema}"
-    return data, "\n".join([modeline, *(line.text for line in lines), ""])
+    up = "../" * order.kind.files.count("/")
+    modeline = f"# yaml-language-server: $schema={up}schema/{kind}.json"
+    return data, "\n".join([modeline, *lines, ""])
 
 
 def comments(text: str) -> Counter[str]:

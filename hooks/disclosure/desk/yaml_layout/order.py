@@ -22,8 +22,9 @@ Rows = Mapping[str, Sequence[str]]
 
 
 class Kind(NamedTuple):
+    files: str
+    """Pattern of their paths in the data folder."""
     shape: Any
-    schema: str
     spaced: bool
     """Whether blank lines set off the blocks at the top."""
 
@@ -71,11 +72,11 @@ def within(shape: Any, key: str | int) -> Any:
 
 
 KINDS = {
-    "agency": Kind(Agency, "schema/agency.json", spaced=False),
-    "glossary": Kind(dict[str, Term], "schema/glossary.json", spaced=False),
-    "form": Kind(Form, "../schema/form.json", spaced=True),
-    "topic": Kind(Topic, "../schema/topic.json", spaced=True),
-    "year": Kind(YearFile, "../schema/year.json", spaced=True),
+    "agency": Kind("agency.yml", Agency, spaced=False),
+    "glossary": Kind("glossary.yml", dict[str, Term], spaced=False),
+    "form": Kind("forms/*.yml", Form, spaced=True),
+    "topic": Kind("topics/*.yml", Topic, spaced=True),
+    "year": Kind("years/*.yml", YearFile, spaced=True),
 }
 AS_THE_NOTICE = (Block, FormLine)
 """A form's grids are written in the notice's own order, a line's id first."""
