@@ -192,7 +192,7 @@ def test_the_first_year_has_no_year_before_it(three_years):
     found = outcomes(three_years, "二.normative_documents.carried")
     assert list(found.values()) == ["undecided", "holds", "holds"]
     first = three_years.find("二.normative_documents.carried", 2021)
-    assert first.reason == "没有2020年的数"
+    assert first.reason == "没有上一年的报告"
     assert first.arithmetic.startswith("［2020年：缺］ + ")
 
 
@@ -252,15 +252,59 @@ def test_a_sum_across_years_that_fails_stops_the_build(tmp_path):
     assert "现行有效的规章" in message and "≠ 99" in message
 
 
-def test_a_blank_row_leaves_its_sums_open(tmp_path):
+def test_blank_row_holds_only_where_blank_means_zero(tmp_path):
     def change(year, file):
         file["tables"]["四"]["reconsideration"] = [None] * 5
         file["tables"]["三"]["granted"] = [None] * 7
 
     made = made_up.ledger(tmp_path, [2022], change=change)
-    assert made.find("四.results/reconsideration", 2022).outcome is UNDECIDED
+    assert made.find("四.results/reconsideration", 2022).outcome is Outcome.BLANK
     assert made.find("四.results/litigation_direct", 2022).outcome is HOLDS
-    assert made.find("三.outcomes/total", 2022).reason.startswith("报告没有填：")
+    total = made.find("三.outcomes/total", 2022)
+    assert total.outcome is UNDECIDED and total.reason.startswith("报告没有填：")
+
+
+def test_form_of_2019_with_zeros_left_blank_is_no_heap_of_undecided_sums(tmp_path):
+    """As a report prints it that leaves every cell empty where it has nothing to count."""
+
+    def change(year, file):
+        made_up.on_trial(file)
+        for table in ("三", "四"):
+            for row, cells in file["tables"][table].items():
+                file["tables"][table][row] = [None if one in ("0", "—") else one for one in cells]
+
+    made = made_up.ledger(tmp_path, [2022], change=change)
+    sums = [one for one in made.results if one.id.startswith(("三.", "四."))]
+    undecided = [one for one in sums if one.outcome is UNDECIDED]
+    assert {one.reason.partition("；")[0] for one in undecided} == {"没有上一年的报告"}
+    assert {one.rule_id for one in undecided} == {"三.carried"}
+    blank = [one for one in sums if one.outcome is Outcome.BLANK]
+    assert len(blank) > 20 and all("（空）" in one.arithmetic for one in blank)
+    company = made.find("三.balance/welfare", 2022)
+    assert company.arithmetic == "（空） + （空） = （空） + （空）"
+    checks = {entry.check for entry in made.disclosure.latest.entries.values()}
+    assert "fails" not in checks
+
+
+def test_table_without_any_number_decides_nothing(tmp_path):
+    def change(year, file):
+        file["tables"]["四"] = {row: [None] * 5 for row in file["tables"]["四"]}
+
+    made = made_up.ledger(tmp_path, [2022], change=change)
+    found = outcomes(made, "四.results")
+    assert set(found.values()) == {"undecided"}
+
+
+def test_blank_cell_that_is_not_zero_leaves_its_sum_open(tmp_path):
+    def change(year, file):
+        file["tables"]["四"]["reconsideration"] = ["3", None, "0", "0", "5"]
+        file["tables"]["四"]["litigation_after"] = ["3", None, "0", "0", "3"]
+
+    made = made_up.ledger(tmp_path, [2022], change=change)
+    one = made.find("四.results/reconsideration", 2022)
+    assert (one.outcome, one.arithmetic) == (UNDECIDED, "3 + （空） + 0 + 0 =？ 5")
+    other = made.find("四.results/litigation_after", 2022)
+    assert (other.outcome, other.arithmetic) == (Outcome.BLANK, "3 + （空） + 0 + 0 = 3")
 
 
 def test_a_topics_sum_is_silent_where_the_year_has_none_of_its_figures(tmp_path):

@@ -48,7 +48,7 @@ def event_words(mark: Mark) -> str:
 
 def mark_words(mark: Mark, common: str) -> str:
     """A plain count is just that; every other number says what its words leave open."""
-    meaning = "" if mark.end in ("exact", "missing") else mark.meaning
+    meaning = mark.remark or ("" if mark.end in ("exact", "missing") else mark.meaning)
     basis = "" if mark.basis == common else mark.basis
     return "，".join(filter(None, (mark.label, mark.printed, meaning, basis)))
 
@@ -62,7 +62,7 @@ def series_words(series: Series, trend: Trend) -> str:
 
 
 def point_words(point: Point, *, is_reported: bool) -> str:
-    if point.entry and point.figure:
+    if point.entry and point.entry.shown:
         return point.entry.shown
     return "没有可比的数" if is_reported else "没有报告"
 

@@ -184,18 +184,18 @@ def sum_mark(label: str, entries: Sequence[Entry], summed: Computed | None) -> M
 
 
 def figure_mark(id: str, named: str | None, year: Year, disclosure: Disclosure) -> Mark:
-    entry = year.entries.get(id)
+    entry = year.find(id)
     figure = entry.figure if entry else None
     return Mark(
         label=named or label_of(id, disclosure),
-        printed=entry.shown if entry and figure else "报告没有说",
+        printed=(entry.shown or "报告没有填") if entry else "报告没有说",
         scope=entry.scope if entry and figure else "",
         value=figure.value if figure else None,
         share=Decimal(0),
         start=Decimal(0),
         end=end_of(entry),
         running=bool(entry and figure and entry.since is not None),
-        meaning=(entry.remark if entry else "") or meaning(figure),
+        meaning=(entry.remark or meaning(figure)) if entry else "报告没有说这个数",
         entry=entry,
         sections=(entry.section,) if entry else (),
         unit=figure.unit.word if figure else "",

@@ -121,14 +121,14 @@ def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
     assert bar.figure  # trend() has left out charts with sums
     years = disclosure.years
     found = {
-        year: years[year].entries.get(bar.figure) if year in years else None
+        year: years[year].find(bar.figure) if year in years else None
         for year in calendar_years(disclosure)
     }
     newest = next((entry for entry in reversed(found.values()) if entry and entry.figure), None)
     if newest is None:
         return None
     kept = {
-        year: entry if entry and comparable(entry, newest) else None
+        year: entry if entry and (entry.withdrawn or comparable(entry, newest)) else None
         for year, entry in found.items()
     }
     points = tuple(trend_point(entry, kept.get(year - 1)) for year, entry in kept.items())

@@ -449,6 +449,16 @@ class Correction(DataModel, title="一条更正"):
     why: Text
     """为什么改。"""
 
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it took the figure back and put nothing in its place."""
+        return self.now == BLANK
+
+    @property
+    def outcome(self) -> str:
+        """`撤回`, `改为“9件”`: what became of the figure, for readers."""
+        return "撤回" if self.is_withdrawal else f"改为“{self.now}”"
+
 
 BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")
 """The parts of a year file whose keys are the report's sections."""

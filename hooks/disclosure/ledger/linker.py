@@ -29,7 +29,7 @@ from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .correction_checks import check_corrections
-from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Year
+from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Withdrawal, Year
 from .table_checks import check_forms, check_tables
 from .verification import effective_statuses
 from .year_source import YearSource
@@ -94,6 +94,7 @@ class Linker:
                 entry.id: entry for entry in with_verification(verified, entries, year_source)
             },
             printed_so_places={id: document.key_place("printed_so", id) for id in file.printed_so},
+            withdrawn={entry.id: entry for entry in self.withdrawn_entries(year_source)},
             document=document,
             verified=verified,
         )
@@ -172,6 +173,7 @@ class Linker:
 
     def statutory(self, year_source: YearSource, tables: ReportTables) -> Iterator[Entry]:
         check_tables(year_source, tables, self.problems)
+        taken_back = withdrawals(year_source.file)
         for id, (label, unit) in tables.cells.items():
             table = id.partition(".")[0]
             if table not in year_source.file.tables:
@@ -190,6 +192,25 @@ class Linker:
                     place=place,
                     period=year_source.file.report.covers,
                     topic=self.symbols.topic_of_cell(id),
+                    withdrawn=None if figure else taken_back.get(id),
+                )
+
+    def withdrawn_entries(self, year_source: YearSource) -> Iterator[Entry]:
+        """The indicators that a correction took out of the file: no section has them any more."""
+        for id, one in withdrawals(year_source.file).items():
+            if id in self.symbols.indicators and id not in year_source.statements:
+                indicator = self.symbols.indicators[id]
+                yield Entry(
+                    id=id,
+                    year=year_source.file.year,
+                    section="",
+                    label=indicator.label,
+                    figure=None,
+                    place=year_source.document.place("corrections", one.number - 1, "figure"),
+                    period=year_source.file.report.covers,
+                    definition=indicator.definition,
+                    topic=self.symbols.topic_of[id],
+                    withdrawn=one,
                 )
 
     def figure(self, text: str, unit: Unit, place: Place) -> Figure | None:
@@ -241,6 +262,16 @@ def check_signs(text: str, place: Place, problems: Problems) -> None:
     elif fold(text).strip() == "/":
         hint = f"表上印的是横线，写成 —；留空的，写 ~；{PRINTED_SO}"
         problems.add("D307", place, sign="/", text=text, hint=hint)
+
+
+def withdrawals(file: YearFile) -> dict[str, Withdrawal]:
+    """Figure or cell → the correction that took it back, where none put it in again."""
+    last = {one.figure: (number, one) for number, one in enumerate(file.corrections, 1)}
+    return {
+        id: Withdrawal(number, one.on, one.was, one.why)
+        for id, (number, one) in last.items()
+        if one.is_withdrawal
+    }
 
 
 def with_verification(

@@ -6,7 +6,9 @@ from .records import Disclosure, Entry
 
 
 def address(entry: Entry) -> str:
-    """A figure's permanent address within the site."""
+    """A figure's permanent address within the site; of one that was withdrawn, the correction's on its year's page."""
+    if entry.withdrawn and not entry.is_cell:
+        return f"years/{entry.year}/#{correction_id(entry.year, entry.withdrawn.number)}"
     return f"years/{entry.year}/#{entry.id}"
 
 

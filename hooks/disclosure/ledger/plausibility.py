@@ -60,7 +60,7 @@ def check_drafts(year: Year, problems: Problems) -> None:
 
 def check_figures(last: Year, year: Year, problems: Problems) -> None:
     for entry in last.narrative:
-        if entry.id not in year.entries and not year.document.has_key(entry.id, "figures"):
+        if year.find(entry.id) is None and not year.document.has_key(entry.id, "figures"):
             place = year.document.key_place("figures")
             problems.add("D215", place, last=last.year, label=entry.label, name=entry.id)
     for entry in year.narrative:

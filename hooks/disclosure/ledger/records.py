@@ -56,6 +56,16 @@ class FailingSum(NamedTuple):
     """What the year file says of it under `printed_so`."""
 
 
+class Withdrawal(NamedTuple):
+    """The correction that took a figure back."""
+
+    number: int
+    """Its place among the year's corrections, counted from 1."""
+    on: Period
+    was: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One printed figure, of the narrative or of a statutory table, with its provenance."""
@@ -67,7 +77,7 @@ class Entry:
     """The report's own section, `一（一）6`; a cell's is its table, `三`."""
     label: str
     figure: Figure | None
-    """None for a cell that the report left blank: not 0, not `—`."""
+    """None for a cell that the report left blank, not 0, not `—`, and for a figure that was withdrawn."""
     place: Place
     period: Period
     since: str | None = None
@@ -78,6 +88,7 @@ class Entry:
     check: Check = Check.NONE
     failing: tuple[FailingSum, ...] = ()
     """The sums that contradict it; empty where `check` is not `FAILS`."""
+    withdrawn: Withdrawal | None = None
 
     @property
     def is_contradicted(self) -> bool:
@@ -85,13 +96,18 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """What readers see: the printed text, with a mark where the report contradicts it; empty for a blank cell."""
+        """What readers see: the printed text, with a mark where the report contradicts it; `已撤回`; empty for a blank
+        cell."""
+        if self.withdrawn:
+            return WITHDRAWN
         printed = self.figure.printed if self.figure else ""
         return printed + CONTRADICTED_MARK if self.is_contradicted else printed
 
     @property
     def remark(self) -> str:
         """Why the figure cannot be taken as it stands; empty for most."""
+        if one := self.withdrawn:
+            return f"{one.on.words}撤回，原来登载“{one.was}”：{one.why}"
         sums = "；".join(
             f"{one.arithmetic}（{one.why}）" if one.why else one.arithmetic for one in self.failing
         )
@@ -131,6 +147,8 @@ class Year:
     grids: Mapping[str, tuple[Grid, ...]]
     """Statutory table → its grids."""
     entries: Mapping[str, Entry]
+    withdrawn: Mapping[str, Entry]
+    """The figures of the narrative that were published and taken back since; a cell stays among `entries`."""
     printed_so_places: Mapping[str, Place]
     """Tie-out → where the year file says that the report itself is printed so."""
     document: YamlDocument
@@ -159,6 +177,19 @@ class Year:
     @property
     def sections(self) -> Mapping[str, str]:
         return self.file.outline
+
+    @cached_property
+    def tables_with_numbers(self) -> frozenset[str]:
+        """The statutory tables that the report filled in, if not every cell of them."""
+        return frozenset(
+            entry.section
+            for entry in self.entries.values()
+            if entry.is_cell and entry.figure and entry.figure.value is not None
+        )
+
+    def find(self, id: str) -> Entry | None:
+        """A figure or cell, withdrawn or not; None where the report does not have it."""
+        return self.entries.get(id) or self.withdrawn.get(id)
 
     def in_section(self, section: str) -> tuple[Entry, ...]:
         return tuple(
@@ -225,8 +256,9 @@ class Disclosure:
         return {id: unit_of(indicator) for id, indicator in self.indicators.items()}
 
     def entries(self) -> Iterator[Entry]:
+        """Every figure and cell, the withdrawn ones too."""
         for year in self.years.values():
-            yield from year.entries.values()
+            yield from (*year.entries.values(), *year.withdrawn.values())
 
 
 def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
@@ -235,6 +267,7 @@ def belongs(entry: Entry, topic: str, disclosure: Disclosure) -> bool:
 
 
 CONTRADICTED_MARK = "（算不拢）"
+WITHDRAWN = "已撤回"
 VERIFICATION_WORDS = {
     VerificationStatus.VERIFIED: "已核对",
     VerificationStatus.CHANGED: "核对以后改过，还没有再核对",

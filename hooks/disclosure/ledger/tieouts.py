@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
-from disclosure.datafiles.models import TieOut
+from disclosure.datafiles.models import BLANK, TieOut
 from disclosure.datafiles.patterns import expand_pattern, wildcard_values
 from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.units import plain
@@ -23,6 +23,8 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
     VOID = "void"
     """Nothing but dashes: the form has no number here to add."""
+    BLANK = "blank"
+    """Cells are left blank in a table of numbers; it holds if they mean 0, which the report does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Operand:
     id: str
     year: int
     entry: Entry | None
+    has_report: bool = True
+    """Whether there is a report for its year at all."""
+    is_blank_cell: bool = False
+    """Whether it is a cell left blank in a table that has numbers in others."""
 
     @property
     def bounds(self) -> Bounds | None:
@@ -39,11 +45,11 @@ class Operand:
 
     @property
     def printed(self) -> str:
-        return (
-            self.entry.figure.printed
-            if self.entry and self.entry.figure
-            else f"［{self.year}年：缺］"
-        )
+        if self.entry and self.entry.figure:
+            return self.entry.figure.printed
+        if self.is_blank_cell:
+            return BLANK
+        return f"［{self.year}年：{'已撤回' if self.entry and self.entry.withdrawn else '缺'}］"
 
     @property
     def is_dash(self) -> bool:
@@ -252,7 +258,13 @@ def operand_of(name: str, disclosure: Disclosure, year: Year) -> Operand:
     id = name.removeprefix("previous:")
     wanted = year.year - 1 if id != name else year.year
     found = disclosure.years.get(wanted)
-    return Operand(id, wanted, found.entries.get(id) if found else None)
+    entry = found.find(id) if found else None
+    return Operand(id, wanted, entry, found is not None, is_blank_cell(entry, found))
+
+
+def is_blank_cell(entry: Entry | None, year: Year | None) -> bool:
+    is_empty = entry is not None and entry.figure is None and not entry.withdrawn
+    return bool(entry and year and is_empty and entry.section in year.tables_with_numbers)
 
 
 def decide(
@@ -261,20 +273,27 @@ def decide(
     terms = (*plus, *minus, *equals)
     missing = [term for term in terms if term.bounds is None]
     if missing:
+        if all(term.is_blank_cell for term in missing) and holds(*sides(plus, minus, equals)):
+            return Outcome.BLANK, ""
         return Outcome.UNDECIDED, missing_reason(missing)
     if all(term.is_dash for term in terms):
         return Outcome.VOID, ""
     left, right = sides(plus, minus, equals)
     if left.is_disjoint_from(right):
         return Outcome.FAILS, ""
-    if left.point is not None and left.point == right.point:
+    if holds(left, right):
         return Outcome.HOLDS, ""
     return Outcome.UNDECIDED, undecided_reason(terms)
+
+
+def holds(left: Bounds, right: Bounds) -> bool:
+    return left.point is not None and left.point == right.point
 
 
 def sides(
     plus: tuple[Operand, ...], minus: tuple[Operand, ...], equals: tuple[Operand, ...]
 ) -> tuple[Bounds, Bounds]:
+    """What both sides come to; what is not there counts as nothing."""
     return total(known_bounds(plus)).minus(total(known_bounds(minus))), total(known_bounds(equals))
 
 
@@ -283,10 +302,17 @@ def known_bounds(terms: tuple[Operand, ...]) -> Iterator[Bounds]:
 
 
 def missing_reason(missing: list[Operand]) -> str:
-    if all(term.entry is None for term in missing):
-        years = "、".join(f"{year}年" for year in sorted({term.year for term in missing}))
-        return f"没有{years}的数"
-    return "报告没有填：" + "、".join(term.entry.label for term in missing if term.entry)
+    entries = [term.entry for term in missing if term.entry]
+    withdrawn = [entry.label for entry in entries if entry.withdrawn]
+    blank = [entry.label for entry in entries if not entry.withdrawn]
+    absent = {f"{term.year}年" for term in missing if term.entry is None and term.has_report}
+    reasons = {
+        "没有上一年的报告": any(not term.has_report for term in missing),
+        f"没有{'、'.join(sorted(absent))}的数": absent,
+        f"已撤回：{'、'.join(withdrawn)}": withdrawn,
+        f"报告没有填：{'、'.join(blank)}": blank,
+    }
+    return "；".join(words for words, are_there in reasons.items() if are_there)
 
 
 def undecided_reason(terms: tuple[Operand, ...]) -> str:
@@ -309,7 +335,7 @@ def sum_as_text(terms: tuple[Operand, ...]) -> str:
 
 
 def is_counted(term: Operand) -> bool:
-    return not (term.bounds and term.bounds.point == 0)
+    return not (term.is_blank_cell or (term.bounds and term.bounds.point == 0))
 
 
 def place_of(result: Result) -> Place:
@@ -351,7 +377,12 @@ OUTCOMES = {
     Outcome.FAILS: "核对不一致",
     Outcome.UNDECIDED: "不能判定",
     Outcome.VOID: "无数可加",
+    Outcome.BLANK: "空格作 0 则一致",
 }
-CHECKS = {Outcome.HOLDS: Check.HOLDS, Outcome.UNDECIDED: Check.UNDECIDED}
+CHECKS = {
+    Outcome.HOLDS: Check.HOLDS,
+    Outcome.BLANK: Check.UNDECIDED,
+    Outcome.UNDECIDED: Check.UNDECIDED,
+}
 """Outcome of a sum → what it says of its figures where none fails; the first that applies."""
 MAX_SUM_TERMS = 6

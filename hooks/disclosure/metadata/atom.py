@@ -96,7 +96,7 @@ def corrected(site: SiteContext, year: Year, place: int, one: Correction) -> Fee
         f"corrections/#{correction_id(year.year, place)}",
         at,
         at,
-        f"{one.on.words}由“{one.was}”改为“{one.now}”：{one.why}",
+        f"{one.on.words}由“{one.was}”{one.outcome}：{one.why}",
     )
 
 

@@ -41,6 +41,7 @@ def year(origin: Origin) -> Schema:
             "verification": {"oneOf": [{"type": "null"}, VERIFICATION]},
             "tables_of": {"type": "object", "additionalProperties": FORM},
             "sections": list_of(SECTION),
+            "withdrawn": rows(FIGURE),
             "tie_outs": list_of(TIE_OUT),
             "printed_so": {"type": "object", "additionalProperties": TEXT},
             "corrections": list_of(of_model(Correction)),

@@ -40,11 +40,10 @@ class Rows:
             "period": period_text(entry),
             "since": entry.since,
             "note": entry.note,
-            "section": entry.section,
+            "section": entry.section or None,
             **self.provenance(year, entry),
             "verified": year.verified_on(entry),
-            "check": entry.check.value,
-            "remark": entry.remark or None,
+            **standing(entry),
         }
 
     def cells(self, table: str) -> Iterator[Row]:
@@ -85,8 +84,7 @@ class Rows:
             "period": period_text(entry) if entry else None,
             "since": entry.since if entry else None,
             "note": entry.note if entry else None,
-            "check": entry.check.value if entry else None,
-            "remark": (entry.remark or None) if entry else None,
+            **standing(entry),
             **self.provenance(year, entry),
         }
 
@@ -122,6 +120,14 @@ class Rows:
 def period_text(entry: Entry) -> str:
     """A running total begins where its `since` says in words: `../2022-12-31` (ISO 8601-2)."""
     return f"../{entry.period.end}" if entry.since else entry.period.text
+
+
+def standing(entry: Entry | None) -> Row:
+    """What a reader must know before taking the number; all None where there is no figure."""
+    if entry is None:
+        return dict.fromkeys(("check", "withdrawn", "remark"))
+    withdrawn = entry.withdrawn.on.text if entry.withdrawn else None
+    return {"check": entry.check.value, "withdrawn": withdrawn, "remark": entry.remark or None}
 
 
 def sum_values(mark: Mark, computed: Computed) -> Row:

@@ -22,6 +22,7 @@ def year_document(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -
         "verification": verification(year),
         "tables_of": {table: form(other) for table, other in year.other_forms.items()},
         "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
+        "withdrawn": [row for row in rows if row["section"] is None],
         "tie_outs": [tie_out(result) for result in ledger.results_of_year(year.year)],
         "printed_so": file.printed_so,
         "corrections": [one.model_dump(mode="json") for one in file.corrections],

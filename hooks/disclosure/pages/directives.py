@@ -66,8 +66,7 @@ class Directives:
     # Words within a sentence
 
     def figure(self, id: str, year: int | None = None) -> Markup:
-        entry = self.year(year).entries.get(id)
-        return self.render("figure.html", entry=entry)
+        return self.figure_of(self.year(year).find(id))
 
     def share(self, part: str, of: str, year: int | None = None) -> Markup:
         entries = self.year(year).entries
@@ -102,7 +101,7 @@ class Directives:
     # Blocks
 
     def headline(self, id: str, topic: str, text: str = "") -> Markup:
-        entry = self.default.entries.get(id)
+        entry = self.default.find(id)
         shown = self.site.disclosure.topics[topic]
         return self.render(
             "headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text)
@@ -168,9 +167,8 @@ class Directives:
 
     def figures_of(self, topic: str) -> Markup:
         """A topic's own figures and those that belong to it too, with their definitions; not the cells."""
-        entries = [
-            entry for entry in self.default.narrative if belongs(entry, topic, self.site.disclosure)
-        ]
+        given = (*self.default.narrative, *self.default.withdrawn.values())
+        entries = [entry for entry in given if belongs(entry, topic, self.site.disclosure)]
         return self.render("figures.html", entries=entries, year=self.default, topic=topic)
 
     def papers(self, section: str = "") -> Markup:
@@ -242,6 +240,9 @@ class Directives:
     def card(self, entry: Entry) -> Markup:
         """Everything about one figure: what the year page lists, and what opens on a tap."""
         return self.render("card.html", entry=entry, facts=self.facts(entry, alone=True))
+
+    def figure_of(self, entry: Entry | None) -> Markup:
+        return self.render("figure.html", entry=entry)
 
     def facts(self, entry: Entry, *, alone: bool = False) -> Markup:
         """`alone`, it says that it was verified too; on a page whose head says so of all, only that it was not."""

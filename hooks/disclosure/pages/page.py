@@ -119,6 +119,7 @@ def year_pages(site: SiteContext) -> Iterator[GeneratedFile]:
             ledger=site.ledger,
             sections=tuple(sections(year)),
             holding=outcomes.count(Outcome.HOLDS),
+            blank=outcomes.count(Outcome.BLANK),
             undecided=outcomes.count(Outcome.UNDECIDED),
             failing=outcomes.count(Outcome.FAILS),
         )

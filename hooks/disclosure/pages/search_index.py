@@ -19,7 +19,8 @@ from disclosure.datafiles.forms import Grid, short_heads
 from disclosure.datafiles.models import BLANK, Paper
 from disclosure.figures.figure import AFTER, BEFORE
 from disclosure.figures.units import DIMENSIONS
-from disclosure.ledger.records import Disclosure, Entry, Year
+from disclosure.ledger.permalinks import address
+from disclosure.ledger.records import WITHDRAWN, Disclosure, Entry, Year
 from disclosure.open_data.serialize import as_json
 
 from .context import SiteContext
@@ -148,9 +149,9 @@ def page(site: SiteContext, path: str, text: str) -> Iterator[Item]:
 
 
 def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
-    for entry in year.narrative:
+    for entry in (*year.narrative, *year.withdrawn.values()):
         topic = disclosure.topics[entry.topic].title if entry.topic else ""
-        if entry.figure:
+        if entry.shown:
             edition = Edition(
                 year=year.year,
                 text=joined(entry.scope, entry.note, entry.remark),
@@ -158,7 +159,13 @@ def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
                 printed=entry.shown,
                 values=values([entry]),
             )
-            yield Item(f"#{entry.id}", entry.label, entry.definition or "", topic, (edition,))
+            yield Item(
+                f"#{address(entry).partition('#')[2]}",
+                entry.label,
+                entry.definition or "",
+                topic,
+                (edition,),
+            )
 
 
 def report(site: SiteContext, year: Year) -> Iterator[Item]:
@@ -228,7 +235,7 @@ def corrections(site: SiteContext, year: Year) -> str:
     """What was published before is found too, by those who saw it then."""
     label = directives_for(site, "").label
     corrected = [
-        f"{label(one.figure, year)}：{one.was} → {one.now}，{one.why}"
+        f"{label(one.figure, year)}：{one.was} → {WITHDRAWN if one.is_withdrawal else one.now}，{one.why}"
         for one in year.file.corrections
     ]
     return joined(*corrected, *year.file.printed_so.values())
