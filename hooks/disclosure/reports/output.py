@@ -127,6 +127,7 @@ def summary(imported: ImportResult) -> str:
             f"未收录 {counts[Certainty.UNMATCHED]} 个；"
             f"另有中文数字 {kinds[Kind.NUMERAL]} 个，日期、文号等 {kinds.total() - kinds[Kind.NUMERAL]} 个",
             f"加减关系：{done.get(Outcome.HOLDS, 0)} 条一致，{done.get(Outcome.FAILS, 0)} 条对不上，"
-            f"{done.get(Outcome.UNDECIDED, 0)} 条不能判定",
+            f"{done.get(Outcome.UNDECIDED, 0)} 条不能判定，"
+            f"{done.get(Outcome.BLANK, 0)} 条空格作 0 则一致",
         )
     )
