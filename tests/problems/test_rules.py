@@ -52,6 +52,8 @@ def spoil(top: Path, example: Example) -> range:
             path.write_bytes(b"")
         case How.GBK:
             path.write_bytes(path.read_text("utf-8").encode("gbk"))
+        case How.WORD:
+            path.write_bytes(b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml")
         case How.SWELL:
             path.write_text(path.read_text("utf-8") + "#" * MAX_BYTES, "utf-8")
         case How.EDIT:

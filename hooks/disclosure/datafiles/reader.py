@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -20,8 +19,9 @@ from disclosure.problems.problem import Place, Problems
 from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
 from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
 from .recovery import PLACEHOLDERS, remove_faulty_parts
+from .stray_files import FOLDERS, start_of, stray_fault, stray_files
 from .validation_errors import report_validation_error
-from .yaml_source import MAX_BYTES, Keys, YamlDocument
+from .yaml_source import Keys, YamlDocument
 from .yaml_source import read_yaml as read_document
 
 
@@ -117,6 +117,8 @@ class Reader:
         self.folder, self.problems = folder, problems
         self.stems: dict[str, tuple[str, ...]] = {}
         self.faulty: dict[str, str | None] = {}
+        self.misplaced: set[str] = set()
+        """Files that belong in another folder."""
 
     def read_folder(
         self, kind: str, shape: type[Record], refused: FindRejected = reject_nothing
@@ -126,6 +128,9 @@ class Reader:
         paths = sorted((self.folder / kind).glob("*.yml"))
         self.stems[kind] = tuple(path.stem for path in paths)
         found = {path.stem: self.read_file(f"{kind}/{path.name}", shape, refused) for path in paths}
+        self.stems[kind] = tuple(
+            stem for stem in found if f"{kind}/{stem}.yml" not in self.misplaced
+        )
         return {stem: read for stem, read in found.items() if read}
 
     def read_file(
@@ -133,13 +138,27 @@ class Reader:
     ) -> ParsedFile[Record] | None:
         name = f"{self.folder.name}/{file}"
         document = read_document(self.folder / file, name, self.problems)
+        if document and (kind := kind_of_another(document.data, shape)):
+            self.report_misplaced(kind, document)
+            return None
         read = self.validate(document, shape, refused) if document else None
         if self.problems.has_any_in(name) and not file.startswith(WITHOUT_DEFINITIONS):
             names = document and isinstance(document.data, dict)
-            text = raw_text(self.folder / file)
+            text = start_of(self.folder / file)
             readable = ":" in text and "\0" not in text  # UTF-16 is not
             self.faulty[file] = text if names or readable else None
         return read
+
+    def report_misplaced(self, kind: type[BaseModel], document: YamlDocument) -> None:
+        """A whole file of another kind: what is wrong with each of its keys helps nobody."""
+        path = Path(document.file)
+        words, folder = KINDS[kind]
+        name = f"{document.data.get('year')}.yml" if kind is YearFile else path.name
+        hint = f"这是{words}文件，请移到 data/{folder}/{name}"
+        self.problems.add(
+            "D008", Place(document.file), name=path.name, why="放错了文件夹", hint=hint
+        )
+        self.misplaced.add(f"{path.parent.name}/{path.name}")
 
     def validate(
         self, document: YamlDocument, shape: type[Record], refused: FindRejected
@@ -160,38 +179,34 @@ class Reader:
 
     def report_unread_files(self) -> None:
         """Files that look like data and are not read, most often named anew by Windows or kept in a wrong folder."""
-        for path in sorted(self.folder.rglob("*")):
+        for path in stray_files(self.folder):
             place = path.relative_to(self.folder)
-            if path.is_file() and is_unread_data_file(place):
-                facts = {"name": path.name, "stem": path.name.partition(".")[0]}
-                hint = MISPLACED if path.suffix == ".yml" else ""
-                stands = Place(f"{self.folder.name}/{place.as_posix()}")
-                self.problems.add("D008", stands, hint=hint, **facts)
-                if place.parts[0] in ("topics", "forms") or place.stem == "glossary":
-                    self.faulty[place.as_posix()] = raw_text(path)
+            stands = Place(f"{self.folder.name}/{place.as_posix()}")
+            why, hint = stray_fault(
+                path, in_folder=place.parts[0] in FOLDERS and len(place.parts) == 2
+            )
+            self.problems.add("D008", stands, name=path.name, why=why, hint=hint)
+            if place.parts[0] in ("topics", "forms") or place.stem == "glossary":
+                self.faulty[place.as_posix()] = start_of(path)
 
 
-def is_unread_data_file(place: Path) -> bool:
-    """Of a file's path in the data folder. What an editor's programs leave behind (`.x.swp`, `~$x`) is no data."""
-    if any(part.startswith((".", "~")) for part in place.parts) or place.parts[0] == "schema":
-        return False
-    if len(place.parts) == 1:
-        return place.suffix in LOOKS_LIKE_DATA and place.name not in ("agency.yml", "glossary.yml")
-    known = len(place.parts) == 2 and place.parts[0] in FOLDERS
-    return place.suffix != ".md" and not (known and place.suffix == ".yml")
-
-
-def raw_text(path: Path) -> str:
-    try:
-        with path.open("rb") if path.is_file() else BytesIO() as file:
-            return file.read(MAX_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return ""
-
-
-FOLDERS = ("forms", "topics", "years", "published", "verified")
 WITHOUT_DEFINITIONS = ("years/", "published/", "verified/")
 """No name is unknown because of a fault in one of these."""
 MAX_ATTEMPTS = 10
-LOOKS_LIKE_DATA = (".yml", ".yaml", ".txt", ".YML", ".csv", ".xlsx")
-MISPLACED = "年份文件放在 years 里，主题放在 topics 里，表式放在 forms 里"
+KINDS: dict[type[BaseModel], tuple[str, str]] = {
+    YearFile: ("年份", "years"),
+    Topic: ("主题", "topics"),
+    Form: ("表式", "forms"),
+}
+OF_KIND: dict[type[BaseModel], set[str]] = {
+    YearFile: {"report", "outline"},
+    Topic: {"question", "summary"},
+    Form: {"source", "sections"},
+}
+"""Keys that a file of each kind has, and no other."""
+
+
+def kind_of_another(data: Any, shape: type[BaseModel]) -> type[BaseModel] | None:
+    """Of a whole file of one kind where another belongs."""
+    keys = data.keys() if isinstance(data, dict) else set()
+    return next((kind for kind, own in OF_KIND.items() if own <= keys and kind is not shape), None)

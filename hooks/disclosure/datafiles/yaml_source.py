@@ -16,6 +16,7 @@ import yaml
 
 from disclosure.problems.problem import TURNS, Place, Problems
 
+from .file_kinds import foreign_kind, is_binary, is_web_page
 from .pasted import leftovers
 from .yaml_errors import Loader as Loader
 from .yaml_errors import yaml_errors
@@ -76,6 +77,9 @@ def read_text(path: Path, start: Place, problems: Problems) -> str | None:
     except OSError:
         problems.add("D001", start, name=start.file)
         return None
+    if kind := foreign_kind(raw):
+        problems.add("D010", start, kind=kind)
+        return None
     if len(raw) > MAX_BYTES:
         over, limit = f"{MAX_BYTES // 1000} 千字节以上", f"{MAX_BYTES // 1000} 千字节"
         problems.add("D007", start, size=over, limit=limit)
@@ -92,7 +96,10 @@ def decode(raw: bytes, start: Place, problems: Problems) -> str | None:
             return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    problems.add("D002", start, found="，像是 UTF-16" if wide else looks_like_gbk(raw))
+    if not wide and is_binary(raw):
+        problems.add("D010", start, kind="不是文字的文件")
+    else:
+        problems.add("D002", start, found="，像是 UTF-16" if wide else looks_like_gbk(raw))
     return None
 
 
@@ -106,6 +113,9 @@ def looks_like_gbk(raw: bytes) -> str:
 
 def parse_yaml(text: str, name: str, problems: Problems) -> YamlDocument | None:
     document = YamlDocument(name, text.splitlines())
+    if is_web_page(text):
+        problems.add("D010", Place(name), kind="网页")
+        return None
     if report_foreign_text(text, document, problems):
         return None
     try:

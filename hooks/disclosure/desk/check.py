@@ -9,6 +9,7 @@ from pathlib import Path
 from disclosure.build.build import load_data_and_pages
 from disclosure.build.settings import site_name
 from disclosure.datafiles.reader import DataFiles
+from disclosure.datafiles.stray_files import stray_year_files
 from disclosure.problems.problem import Place, Problem, Problems, any_error
 
 from .diff.git_revisions import data_folder
@@ -38,6 +39,10 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
     drafts, names = split_paths(paths, data, docs)
     problems = problems_in(data, docs) if names or not drafts else Problems()
     site_name(root / "mkdocs.yml", problems)
+    for path, year in stray_year_files(root, data.resolve(), docs.resolve()):
+        hint = f"这是年份文件，请移到 data/years/{year}.yml"
+        stands = Place(path.relative_to(root).as_posix())
+        problems.add("D008", stands, name=path.name, why="它不在该在的文件夹里", hint=hint)
     found = tuple(problems)
     asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
     elsewhere = len(found) - len(asked)

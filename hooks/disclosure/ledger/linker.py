@@ -106,7 +106,10 @@ class Linker:
         elif other in self.files.stems["years"]:
             self.problems.add("D210", place, year=file.year, other=f"{other}.yml")
         else:
-            self.problems.add("D201", place, year=file.year, name=f"{stem}.yml")
+            hint = f"请把文件改名为 data/years/{other}.yml"
+            if stem.isdecimal():
+                hint = f"报告是{stem}年的，就写 year: {stem}；是{other}年的，就{hint.removeprefix('请')}"
+            self.problems.add("D201", place, year=file.year, name=f"{stem}.yml", hint=hint)
 
     def check_dates(self, file: YearFile, document: YamlDocument) -> None:
         """The dates that a copy of last year's file is likeliest to keep."""

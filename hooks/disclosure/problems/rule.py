@@ -26,6 +26,7 @@ class How(StrEnum):
     EMPTY = "empty"
     GBK = "gbk"
     SWELL = "swell"
+    WORD = "word"
     REPORT = "report"
     """`wrong` stands in a report that is read, in place of `right`."""
 

@@ -68,8 +68,8 @@ RULES = {
     ),
     "D008": Rule(
         "不会读的文件",
-        "不会读“{name}”：数据文件的名字要以 .yml 结尾",
-        "请改名为“{stem}.yml”，或移出数据文件夹",
+        "不会读“{name}”：{why}",
+        "年份文件放在 data/years/ 里，主题放在 data/topics/ 里，表式放在 data/forms/ 里",
         Example("years/2023.yml", "data/years/2023.yml.txt", "data/years/2023.yml", How.RENAME),
     ),
     "D009": Rule(
@@ -83,6 +83,12 @@ RULES = {
             How.EMPTY,
         ),
         Severity.WARNING,
+    ),
+    "D010": Rule(
+        "不是数据文件",
+        "这是{kind}，不是数据文件，改了名字也不是",
+        "请移出去，照空白文件另填；是报告的，可以让程序读成草稿：python hooks/desk.py import 报告",
+        Example("years/2023.yml", "把 Word 文件改名为 2023.yml", "用记事本写的 2023.yml", How.WORD),
     ),
     # D1: the shape
     "D101": Rule(

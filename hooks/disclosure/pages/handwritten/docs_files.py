@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from disclosure.datafiles.stray_files import start_of, year_in
 from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.problems.problem import Place, Problems
 
@@ -52,6 +53,8 @@ def fault(path: Path, name: str) -> Fault | None:
         return svg_fault(path)
     if path.suffix.lower() in PICTURES:
         return picture_fault(path)
+    if year := year_in(start_of(path)):
+        return "是年份文件，放在这里没有人读", f"请移到 data/years/{year}.yml"
     return "本站不登这一种文件", ""
 
 
