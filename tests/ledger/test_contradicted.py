@@ -20,7 +20,7 @@ from disclosure.ledger.derived import change, share, total
 from disclosure.ledger.load import load_ledger
 from disclosure.ledger.tieouts import Outcome
 from disclosure.metadata.share_images import ShareImages
-from disclosure.open_data.downloads import downloads
+from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
@@ -54,7 +54,7 @@ def misprinted(tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(both):
     on = directives_for(SiteContext(both), "")
-    made = downloads(both, NOWHERE, {}, lambda chart: (on.view(chart), on.trend(chart)))
+    made = Downloads(both, NOWHERE, {}, lambda chart: (on.view(chart), on.trend(chart))).all()
     return {file.path: file.content for file in made}
 
 

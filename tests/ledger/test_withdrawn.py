@@ -13,7 +13,7 @@ from disclosure.charts import alt_text
 from disclosure.charts.trend import trend
 from disclosure.ledger.load import load_ledger
 from disclosure.metadata.atom import feed_entries
-from disclosure.open_data.downloads import downloads
+from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
@@ -133,7 +133,7 @@ def test_search_finds_withdrawn_figures(on):
 
 
 def test_downloads_have_a_row_for_withdrawn_figures(ledger, on):
-    made = downloads(ledger, NOWHERE, {}, lambda chart: (on.view(chart), on.trend(chart)))
+    made = Downloads(ledger, NOWHERE, {}, lambda chart: (on.view(chart), on.trend(chart))).all()
     files = {file.path: file.content for file in made}
     rows = list(csv.DictReader(io.StringIO(files["data/figures.csv"].decode("utf-8-sig"))))
     found = {row["id"]: row for row in rows if row["withdrawn"]}
