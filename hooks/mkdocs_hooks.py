@@ -24,7 +24,7 @@ from disclosure.problems.problem import DataErrors, as_text, one_line
 
 log = logging.getLogger("mkdocs.hooks.disclosure")
 in_place = False
-"""Whether MkDocs is to write where it is told to, as `mkdocs serve` and `--dirty` want it."""
+"""Whether MkDocs is to write straight into the site folder, as `mkdocs serve` and `--dirty` want it."""
 builds: dict[str, Build] = {}
 """The one build under way, from the check before anything is written to its last file."""
 publications: dict[str, Publication] = {}
@@ -136,8 +136,8 @@ def refused_by_strict_mode(config: MkDocsConfig) -> bool:
 
 def on_build_error(error: Exception) -> None:
     on_shutdown()
-    if told := chinese_advice(error):
-        raise PluginError(one_line(f"没有发布：{told}。{UNTOUCHED}")) from None
+    if advice := chinese_advice(error):
+        raise PluginError(one_line(f"没有发布：{advice}。{UNTOUCHED}")) from None
 
 
 def on_serve(server: LiveReloadServer, **_: object) -> None:

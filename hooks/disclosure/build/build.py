@@ -73,7 +73,7 @@ class Build:
 
     @cached_property
     def outside(self) -> PageMetadata:
-        """Every page, filled in, with what other programs are told of it."""
+        """Every page, filled in, with its metadata for other programs."""
         pages = (*rendered_pages(self.site, self.written, self.docs.name), *year_pages(self.site))
         released = release_dates(self.loaded.files)
         return PageMetadata(self.site, self.written, pages, released, styles(self.docs))

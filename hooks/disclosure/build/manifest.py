@@ -18,14 +18,14 @@ def write_manifest(site: Path, origin: Origin) -> None:
 
 
 def as_json(site: Path, origin: Origin) -> str:
-    said = {
+    manifest = {
         "version": __version__,
         "commit": origin.commit or None,
         "changed": origin.changed if origin.commit else None,
         "committed_at": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
         "files": file_entries(site),
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
 
 
 def file_entries(site: Path) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ CHANGES = (
     # In brackets the one function around all is compiled with the file, not again as it is called.
     ("this, () => {\n", "this, (() => {\n"),
     ("return Plotly;\n}));", "return Plotly;\n})));"),
-    # A module is told of as it is defined.
+    # A module is listed as it is defined.
     (
         f"var W=(e,r)=>()=>{{{RUN_ONCE}}},",
         "var library={parts:[]},"

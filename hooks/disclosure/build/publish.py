@@ -70,7 +70,7 @@ class Publication:
             raise NotPublished.because(error) from None
 
     def check(self, project: Path) -> None:
-        """What must not be replaced is told before a build begins, not after it. Raises NotPublished."""
+        """Refuse what must not be replaced before a build begins, not after it. Raises NotPublished."""
         if reason := reason_against(self.site, project):
             raise NotPublished(f"{reason}{UNTOUCHED}")
 

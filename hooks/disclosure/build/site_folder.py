@@ -46,7 +46,7 @@ def tracked_folder(site: Path, project: Path) -> Path | None:
     try:
         found = subprocess.run(command, cwd=project, capture_output=True, check=False)
     except OSError:
-        return None  # without Git only the folder's content tells
+        return None  # without Git only the folder's content shows it
     return top if found.returncode == 0 and found.stdout else None
 
 

@@ -142,7 +142,7 @@ class DataModel(BaseModel):
 
 
 class Agency(DataModel):
-    """data/agency.yml: who publishes. What the agency hasn't told is left out, and pages leave it out too."""
+    """data/agency.yml: who publishes. What the agency hasn't stated is left out, and pages leave it out too."""
 
     name: Text = Field(title="名称")
     """机关的全称。如：某市水务局"""
@@ -526,7 +526,7 @@ class PublicationRecord(DataModel):
 
 
 class SourceDocument(DataModel):
-    """The document that a year file was held against."""
+    """The document that a year file was checked against."""
 
     title: Text
     """As it was read from it."""
@@ -535,10 +535,10 @@ class SourceDocument(DataModel):
 
 
 class VerificationRecord(DataModel):
-    """data/verified/*.yml: that a year file was held against its report. Written by `desk verify`, not by hand."""
+    """data/verified/*.yml: that a year file was checked against its report. Written by `desk verify`, not by hand."""
 
     year: Calendar
     on: Date
     source: SourceDocument
     figures: dict[Text, Digest]
-    """Indicator or cell, and `report.covers` → `verification.digest` of what the year file said then."""
+    """Indicator or cell, and `report.covers` → `verification.digest` of what the year file had then."""

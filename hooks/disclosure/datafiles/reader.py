@@ -67,7 +67,7 @@ class DataFiles:
         return found.record if found else None
 
     def verification_record(self, stem: str) -> VerificationRecord | None:
-        """That a year was held against its report, by its file's stem; None too where the record is another year's."""
+        """When a year was checked against its report, by its file's stem; None where the record is another year's."""
         found = self.verified.get(stem)
         return found.record if found and str(found.record.year) == stem else None
 
@@ -123,7 +123,7 @@ class Reader:
     def read_folder(
         self, kind: str, shape: type[Record], refused: FindRejected = reject_nothing
     ) -> dict[str, ParsedFile[Record]]:
-        """File stem → record, for each `*.yml` in a subfolder. `refused` tells of a document's entries that are left
+        """File stem → record, for each `*.yml` in a subfolder. `refused` finds the entries of a document that are left
         out before its shape is looked at."""
         paths = sorted((self.folder / kind).glob("*.yml"))
         self.stems[kind] = tuple(path.stem for path in paths)

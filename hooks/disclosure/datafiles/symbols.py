@@ -26,7 +26,7 @@ class SymbolTable:
         self.cells = {name: dict(cells_of(grids)) for name, grids in self.grids.items()}
         self._tables: dict[object, ReportTables | None] = {}
         self.invalid_rules: set[str] = set()
-        """Tie-outs that can't be worked out, and are told of."""
+        """Tie-outs that can't be worked out, already reported."""
         self.indicators: dict[str, Indicator] = {}
         self.topic_of: dict[str, str] = {}
         for stem, read in files.topics.items():
@@ -121,7 +121,7 @@ class SymbolTable:
             self.check_rules(form.record.tie_outs, form.document, problems)
 
     def is_uncertain(self, tie_out: str) -> bool:
-        """Whether a fault told already keeps us from knowing what this sum should be."""
+        """Whether a fault reported already keeps us from knowing what this sum should be."""
         return tie_out in self.invalid_rules or self.files.may_define(tie_out)
 
     def check_name(

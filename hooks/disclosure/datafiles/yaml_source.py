@@ -160,7 +160,7 @@ def report_hidden(character: str, place: Place, problems: Problems) -> None:
 
 def report_forbidden_yaml(text: str, document: YamlDocument, problems: Problems) -> bool:
     """Whether the text uses more of YAML than a data file may; looked for in the bare events, before anything is made
-    of them. A text that YAML itself refuses raises its YAMLError and is told of nothing else."""
+    of them. A text that YAML itself refuses raises its YAMLError and nothing else is reported."""
     found = list(forbidden_yaml(text))
     for code, mark, facts in found:
         problems.add(code, document.at(mark.line, mark.column), **facts)
@@ -257,6 +257,6 @@ INVISIBLE = re.compile(f"{CONTROL.pattern[:-1]}\\u00ad\\u200b-\\u200d\\u2060\\uf
 CONTROL_HINT = "请删去这个字符，重新输入"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_REPORTED_LINES = 20
-"""Lines with such a character that are told; where there are more, something else is wrong with the file."""
+"""Lines with such a character that are reported; where there are more, something else is wrong with the file."""
 MAX_DEPTH = 20
 """Levels of nesting. A year file uses four."""

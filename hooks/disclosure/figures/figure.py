@@ -112,8 +112,8 @@ class Scanner:
 
     def sign(self) -> str:
         """Where a change is counted, its direction may be in words: `减少3` is −3."""
-        said = self.take(DIRECTIONS) if self.assumed.signed else ""
-        return CHANGES[said] if said else self.take(SIGN)
+        direction = self.take(DIRECTIONS) if self.assumed.signed else ""
+        return CHANGES[direction] if direction else self.take(SIGN)
 
     def number(self) -> str:
         digits = self.take(NUMBER)
@@ -200,11 +200,11 @@ class Scanner:
         return f"{meant}该指标的单位是“{word}”"
 
     def qualifier(self, hedges: list[str]) -> Qualifier | None:
-        said = {HEDGES[word] for word in hedges if word}
-        if len(said) > 1:
+        qualifiers = {HEDGES[word] for word in hedges if word}
+        if len(qualifiers) > 1:
             self.position = 0
             raise self.fault("两个模糊词互相矛盾", "“近”“约”“超（余、多、以上）”只能用一种")
-        return said.pop() if said else None
+        return qualifiers.pop() if qualifiers else None
 
     def bounded(self, value: Decimal, step: Decimal, hedge: Qualifier | None, unit: Unit) -> Figure:
         def made(low: Decimal | None, high: Decimal | None, qualifier: Qualifier) -> Figure:

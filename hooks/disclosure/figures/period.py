@@ -21,7 +21,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        """`2022年10月—12月`, `2022年3月30日—31日`, `2022年`: what is alike is said once."""
+        """`2022年10月—12月`, `2022年3月30日—31日`, `2022年`: what both ends share is written once."""
         if self.year:
             return f"{self.year}年"
         first, _, last = self.text.partition("/")
@@ -128,10 +128,10 @@ def is_month_end(day: date) -> bool:
 
 
 def in_chinese(text: str, after: str = "") -> str:
-    """`2022-03-31` → `2022年3月31日`; what `after` has just said, down to the month, is left out."""
-    parts, said = chinese_parts(text), chinese_parts(after)
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(parts[:-1], said, strict=False))
-    shared = len(list(alike)) if len(parts) == len(said) else 0
+    """`2022-03-31` → `2022年3月31日`; without the year and month that `after` shares."""
+    parts, before = chinese_parts(text), chinese_parts(after)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(parts[:-1], before, strict=False))
+    shared = len(list(alike)) if len(parts) == len(before) else 0
     return "".join(parts[shared:])
 
 

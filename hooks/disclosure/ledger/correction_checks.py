@@ -59,7 +59,7 @@ class CorrectionCheck:
         for id in self.corrections.keys() - units.keys() - self.history.keys():
             if not may_define(id):
                 self.report_unknown(id)
-        # That a figure is missing is only told of a file without other faults: a slip in its name, or in the rows
+        # That a figure is missing is only reported of a file without other faults: a slip in its name, or in the rows
         # around it, may be why.
         sound = not self.problems.has_any_in(self.source.document.file)
         self.check_days()
@@ -119,7 +119,7 @@ class CorrectionCheck:
         return sound
 
     def current(self, id: str) -> tuple[Statement | None, Place]:
-        """What the file says of a figure; None where a fault told already keeps it from saying anything."""
+        """What the file says of a figure; None where a fault reported already keeps it from saying anything."""
         document, symbols = self.source.document, self.source.symbols
         if id in self.source.statements:
             return self.source.statements[id]

@@ -129,7 +129,7 @@ class Linker:
     def check_sections(self, file: YearFile, document: YamlDocument) -> None:
         outline = document.data.get("outline") if isinstance(document.data, dict) else None
         if not isinstance(outline, dict):
-            return  # told of already
+            return  # reported already
         for kind in BY_SECTION:
             for section in getattr(file, kind):
                 if section not in outline:

@@ -33,8 +33,8 @@ class LoadedData:
 def load_data(folder: Path, problems: Problems) -> LoadedData:
     """Read, link and check a data folder, recording every problem.
 
-    One run tells them all: a file with faults is read on without what is wrong, and what follows from a fault told
-    is not told as well.
+    One run reports them all: a file with faults is read on without what is wrong, and what follows from a reported
+    fault is not reported as well.
     """
     files = read_files(folder, problems)
     if not files.stems["years"]:

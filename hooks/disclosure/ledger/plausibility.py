@@ -1,4 +1,4 @@
-"""What an editor may have overlooked, seen beside the year before: asked, never refused."""
+"""What an editor may have overlooked, in comparison with the year before: warnings only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .records import Disclosure, Entry, Year
 
 
 def check_plausibility(disclosure: Disclosure, problems: Problems) -> None:
-    """Record what only somebody with the report can tell right from wrong."""
+    """Record what only somebody with the report can decide."""
     for year in disclosure.years.values():
         check_events(year, problems)
         check_comments(year, problems)
@@ -75,11 +75,11 @@ def check_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -> 
     lost = {"since": before.since if entry.since != before.since else None}
     if own and not entry.since and entry.period.year:
         lost["period"] = before.period.text
-    for key, said in lost.items():
-        if said and entry.figure:
+    for key, before_text in lost.items():
+        if before_text and entry.figure:
             now = f"是“{entry.since}”" if key == "since" and entry.since else "没有写"
             facts: dict[str, Any] = {"last": before.year, "name": entry.label, "key": key}
-            facts |= {"said": said, "now": now, "printed": entry.figure.printed}
+            facts |= {"said": before_text, "now": now, "printed": entry.figure.printed}
             problems.add("D213", entry.place, **facts)
 
 
@@ -102,9 +102,9 @@ def magnitude(entry: Entry) -> Decimal | None:
 
 def check_sentences(last: Year, year: Year, problems: Problems) -> None:
     """Sentences with a year in them that are last year's to the letter."""
-    said = {text for _, text in sentences(last)}
+    last_texts = {text for _, text in sentences(last)}
     for path, text in sentences(year):
-        if text in said and YEAR.search(text):
+        if text in last_texts and YEAR.search(text):
             place: Place = year.document.place(*path)
             problems.add("D214", place, last=last.year, text=text)
 

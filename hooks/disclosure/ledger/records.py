@@ -28,7 +28,7 @@ from disclosure.problems.problem import Place
 
 
 class VerificationStatus(StrEnum):
-    """Whether a figure was held against the document it was taken from."""
+    """Whether a figure was checked against the document it was taken from."""
 
     VERIFIED = "verified"
     CHANGED = "changed"
@@ -154,7 +154,7 @@ class Year:
     document: YamlDocument
     """The year file as it was read, for the places of what is no figure."""
     verified: VerificationRecord | None = None
-    """When the file was held against which document; None if it never was."""
+    """When the file was checked against which document; None if it never was."""
 
     @property
     def source(self) -> str:
@@ -200,7 +200,7 @@ class Year:
 
     @property
     def unverified(self) -> tuple[Entry, ...]:
-        """What was not held against the report, or not since it changed."""
+        """What was not checked against the report, or not since it changed."""
         return tuple(
             entry
             for entry in self.entries.values()
@@ -208,7 +208,7 @@ class Year:
         )
 
     def verified_on(self, entry: Entry) -> str | None:
-        """The day, `2026-11-24`, on which what the figure says was last held against the report."""
+        """The day, `2026-11-24`, on which what the figure says was last checked against the report."""
         if self.verified and entry.verification is VerificationStatus.VERIFIED:
             return self.verified.on.text
         return None

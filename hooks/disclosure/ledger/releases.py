@@ -33,15 +33,15 @@ def changes_since(
     year_source: YearSource, before: PublicationRecord | None
 ) -> Iterator[tuple[str, Statement]]:
     history = history_of(before)
-    now = {id: said for id, (said, _) in year_source.statements.items()}
+    now = {id: one for id, (one, _) in year_source.statements.items()}
     for id in [*now, *(id for id in history if id not in now)]:
-        said = now.get(id, NOT_STATED)
-        if said != (history[id][-1] if id in history else None):
-            yield id, said
+        statement = now.get(id, NOT_STATED)
+        if statement != (history[id][-1] if id in history else None):
+            yield id, statement
 
 
 def publication_to_yaml(
-    year: str, before: PublicationRecord | None, said: Mapping[str, Statement], at: datetime
+    year: str, before: PublicationRecord | None, changed: Mapping[str, Statement], at: datetime
 ) -> str:
     """The whole file, with these figures added as a release. Texts stand in JSON's quotes, which are YAML's too."""
     releases = dict(sorted(before.published.items())) if before else {}
@@ -51,7 +51,10 @@ def publication_to_yaml(
             f"  {day}:",
             *(yaml_line(id, Statement.of(printed)) for id, printed in figures.items()),
         ]
-    lines += [f"  {release_time(at, releases)}:", *(yaml_line(id, one) for id, one in said.items())]
+    lines += [
+        f"  {release_time(at, releases)}:",
+        *(yaml_line(id, one) for id, one in changed.items()),
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -71,11 +74,11 @@ def release_time(at: datetime, releases: Mapping[str, object]) -> str:
     return found
 
 
-def yaml_line(id: str, said: Statement) -> str:
-    fields = {"printed": said.printed, "period": said.period, "since": said.since}
+def yaml_line(id: str, statement: Statement) -> str:
+    fields = {"printed": statement.printed, "period": statement.period, "since": statement.since}
     given = {name: text for name, text in fields.items() if text}
-    bare = given == {"printed": said.printed}
-    return f"    {id}: {json.dumps(said.printed if bare else given, ensure_ascii=False)}"
+    is_bare = given == {"printed": statement.printed}
+    return f"    {id}: {json.dumps(statement.printed if is_bare else given, ensure_ascii=False)}"
 
 
 HEAD = "# 登载过的数，一次发布一段，由 desk record 写成，不要手改。以后要改其中的数，在年份文件里写更正。"

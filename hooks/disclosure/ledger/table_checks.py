@@ -1,4 +1,4 @@
-"""A year file's statutory tables, held against the form that each is of: which tables, which rows, how many cells."""
+"""A year file's statutory tables, checked against the form that each is of: tables, rows and numbers of cells."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from .year_source import YearSource
 
 
 def check_forms(year_source: YearSource, problems: Problems) -> None:
-    """Record the forms that there are not, and the tables said to be of a form that has none such."""
+    """Record the forms that there are not, and the tables assigned to a form that has none such."""
     report, files = year_source.file.report, year_source.symbols.files
     named = {("report", "tables_of", table): name for table, name in report.tables_of.items()}
     for path, name in ({("report", "form"): report.form} | named).items():
-        if name not in files.stems["forms"]:  # one that could not be read is told of already
+        if name not in files.stems["forms"]:  # one that could not be read is reported already
             known = "可用的表式：" + "、".join(files.forms)
             problems.add(
                 "D207", year_source.document.place(*path), name=name, kind="表式", hint=known
@@ -115,8 +115,8 @@ class TableCheck:
             columns = columns_of(form.get(self.table, ()))
             if given == {row: len(found) for row, found in columns.items()}:
                 plain = name == self.year_source.file.report.form
-                said = f"写 tables_of: {{{self.table}: {name}}}"
-                mend = f"删去 tables_of 里的“{self.table}”" if plain else said
+                assign = f"写 tables_of: {{{self.table}: {name}}}"
+                mend = f"删去 tables_of 里的“{self.table}”" if plain else assign
                 return f"这张表与表式 {name} 的一样；报告印的是那一种，就在 report 里{mend}"
         return ""
 
@@ -173,7 +173,7 @@ GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def missing_names(given: Any, wanted: Collection[str]) -> list[str]:
-    """What is not there. Nothing where something of another name is: told of already, it may be the one."""
+    """The names that are missing; none where an unknown name, reported already, may be meant for one of them."""
     if not isinstance(given, dict) or given.keys() - set(wanted):
         return []
     return [name for name in wanted if name not in given]

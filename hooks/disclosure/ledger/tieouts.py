@@ -120,7 +120,7 @@ class Ledger:
     def report_problems(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
         """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too.
 
-        `in_doubt` tells of a sum whether a fault told already keeps it from being worked out as it was meant.
+        `in_doubt` answers for a sum whether a fault reported already keeps it from being worked out as it was meant.
         """
         for result in self.results:
             fails = result.outcome is Outcome.FAILS and not result.printed_so

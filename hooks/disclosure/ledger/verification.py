@@ -1,7 +1,7 @@
 """A year file → digests of its figures, for the record of its verification; and what such records say of it later.
 
-A record keeps no figure, only a digest of each: it tells whether a figure still says what it said on the day it was
-held against the report. What has changed since, or was never held against it, is a warning.
+A record keeps no figure, only a digest of each: it shows whether a figure still is what it was on the day it was
+checked against the report. What has changed since, or was never checked, is a warning.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def digest(id: str, section: str, printed: str, period: str = "", since: str = "
     `printed` is BLANK for a cell left empty; `period` is `2022-10-01/2022-12-31`, empty for a figure that has none but
     the report's; `since` is empty for one that is no running total.
     """
-    said = [id, section, printed, period, since]
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    fields = [id, section, printed, period, since]
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -88,7 +88,7 @@ def record_to_yaml(
     """The text of data/verified/YEAR.yml: on that day the figures and cells of `right` were what the document prints.
 
     `title` is the document's own, not empty; `sha256` that of its file, 64 hexadecimal digits. The record of an earlier
-    day is replaced, never added to: it was made from what the year file said then.
+    day is replaced, never added to: it was made from what the year file had then.
     """
     source = {"title": one_line(title), "sha256": sha256}
     lines = [

@@ -44,7 +44,7 @@ class YearSource:
 
     @property
     def has_lost_corrections(self) -> bool:
-        """Whether a fault, told already, has cost the file its corrections."""
+        """Whether a fault, reported already, has cost the file its corrections."""
         data = self.document.data
         return isinstance(data, dict) and bool(data.get("corrections")) > bool(
             self.file.corrections

@@ -1,4 +1,4 @@
-"""What other programs are told of a site: what stands in the head of each page, and the files beside the pages."""
+"""Page metadata for search engines, portals and link previews: the head of each page, and the files beside pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FROM_REPORTS = ("topics/", "years/", "data/", "checks.md", "corrections.md")
 
 
 class PageMetadata:
-    """Of one build. `missing` says what could not be made, and how to mend it, in the editor's words."""
+    """Of one build. `missing` says in Chinese what could not be made, and what to do about it."""
 
     def __init__(
         self,

@@ -54,8 +54,8 @@ class Card:
 
     @property
     def alt(self) -> str:
-        said = (f"{one.label}，{one.printed}" for one in self.figures)
-        return f"{self.title}——{'；'.join(said) or self.words}"
+        texts = (f"{one.label}，{one.printed}" for one in self.figures)
+        return f"{self.title}——{'；'.join(texts) or self.words}"
 
     @property
     def letters(self) -> set[str]:
@@ -143,12 +143,12 @@ class Sheet:
         self, words: str, left: int, base: int, size: int, room: int, ink: str, most: int
     ) -> int:
         """Draw it in lines of a width; → the last line's base."""
-        told = balance_lines(words, size, room)
-        if len(told) > most:
-            told = [*told[: most - 1], f"{told[most - 1][:-1]}…"]
-        for number, line in enumerate(told):
+        lines = balance_lines(words, size, room)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
+        for number, line in enumerate(lines):
             self.text(line, left, base + number * int(1.45 * size), size, ink)
-        return base + (len(told) - 1) * int(1.45 * size)
+        return base + (len(lines) - 1) * int(1.45 * size)
 
     def png(self) -> bytes:
         self.image.putpalette(list(chain(*self.entries)))

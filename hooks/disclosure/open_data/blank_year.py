@@ -1,6 +1,6 @@
 """Last year's file → a blank one for another year: every section, figure and row, with last year's in comments.
 
-What is left empty, `check` tells; so nothing of last year's can pass for this year's.
+`check` reports what is left empty, so nothing of last year's can pass for this year's.
 """
 
 from __future__ import annotations
@@ -127,15 +127,15 @@ def footnotes(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
 
 
 def lists(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
-    """Papers, events, facts and commitments: last year's, ready to be changed once their `#` is taken away."""
+    """Papers, events, facts and commitments: last year's, ready to be changed once their `#` is removed."""
     for section, items in data.items():
         yield f"  {scalar(section)}:  # 待填；{last.file.year}年是："
         yield from (f"    # {line}" for line in in_yaml(items, flow=False).splitlines())
 
 
 def blank(label: str, value: Any, last: YearSource) -> str:
-    said = in_yaml(value, flow=True) if isinstance(value, (dict, list)) else (value or "（空）")
-    return one_line(f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{said}")
+    text = in_yaml(value, flow=True) if isinstance(value, (dict, list)) else (value or "（空）")
+    return one_line(f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{text}")
 
 
 def one_line(comment: str) -> str:

@@ -1,5 +1,5 @@
-"""The fields of every table that can be taken away: name, type and meaning, as the data page, the data package
-(datapackage.org, version 2) and the JSON Schemas tell them."""
+"""The fields of every table to download: name, type and meaning, for the data page, the data package
+(datapackage.org, version 2) and the JSON Schemas."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ INDICATOR = ("id", "topic", "label", "unit", "definition", "years", "sections", 
 TABLES = (("数字", FIGURE), ("统计表", CELL), ("图", CHART), ("指标词典", INDICATOR))
 """What readers call the tables, each with its fields."""
 KEYS = {FIGURE: ("id", "year"), CELL: ("id", "year"), INDICATOR: ("id",)}
-"""Fields that tell one row of a table from all others."""
+"""Fields that identify a row of a table (its primary key)."""
 
 
 def required(name: str, table: tuple[str, ...]) -> bool:

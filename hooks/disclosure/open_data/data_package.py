@@ -1,4 +1,4 @@
-"""The files that can be taken away → what describes them to programs: a data package (datapackage.org, version 2),
+"""The files to download → what describes them to programs: a data package (datapackage.org, version 2),
 JSON Schemas, and all of it in one archive with a README."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 NAME = "open-government-annual-reports"
 UNIX = 3
-"""Files in an archive are said to be packed on this system, or Windows would give other bytes."""
+"""The system that files in an archive are marked as packed on, or Windows would give other bytes."""
 
 
 def package_files(
@@ -67,7 +67,7 @@ def schema_files(origin: Origin) -> Iterator[Resource]:
 def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> Descriptor:
     """What is unknown (the address, the licence, the commit) is left out."""
     agency = disclosure.agency
-    said = {
+    known = {
         "id": f"{origin.site_url}data/" if origin.site_url else None,
         "homepage": f"{origin.site_url}data/" if origin.site_url else None,
         "version": origin.version,
@@ -81,7 +81,7 @@ def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]
         "description": "\n\n".join(
             f"{heading}：{text}" for heading, text in usage_notes(disclosure, origin, "全部数字")
         ),
-        **without_empty(said),
+        **without_empty(known),
         "contributors": [{"title": agency.name, "roles": ["author"]}],
         "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
         "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],

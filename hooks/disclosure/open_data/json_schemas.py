@@ -30,7 +30,7 @@ def indicators(origin: Origin) -> Schema:
 
 
 def year(origin: Origin) -> Schema:
-    """Of a year's file. What is not known, or was not said, is null or an empty list; nothing is left out."""
+    """Of a year's file. What is not known, or was not stated, is null or an empty list; nothing is left out."""
     return titled("year", "一份年度报告", origin) | closed(
         {
             "agency": TEXT,

@@ -161,9 +161,9 @@ def git(root: Path, *words: str) -> str:
     """What Git says; nothing where it can't. That the folder is another user's is no reason: its program is running."""
     trusted = ("-c", f"safe.directory={root.resolve()}")
     try:
-        said = subprocess.run(
+        result = subprocess.run(
             ["git", *trusted, *words], cwd=root, capture_output=True, text=True, check=False
         )
     except OSError:
         return ""
-    return said.stdout.strip() if said.returncode == 0 else ""
+    return result.stdout.strip() if result.returncode == 0 else ""

@@ -1,4 +1,4 @@
-"""Records → rows of the tables that can be taken away; columns.py says what each field means."""
+"""Records → rows of the tables to download; columns.py defines their fields."""
 
 from __future__ import annotations
 

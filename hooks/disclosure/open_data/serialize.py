@@ -34,9 +34,9 @@ def json_lines_list(rows: Iterable[Any]) -> bytes:
     return ("[\n" + ",\n".join(map(compact_json, rows)) + "\n]\n").encode()
 
 
-def without_empty(told: Mapping[str, Any]) -> dict[str, Any]:
+def without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty: what nobody knows is left out."""
-    return {key: value for key, value in told.items() if value not in (None, "", [])}
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
 
 
 def json_number(value: Any) -> int | float:

@@ -1,4 +1,4 @@
-"""What somebody who was handed a data file must know: said in each workbook, in the package and on the data page."""
+"""How to read and cite the data: for each workbook, the data package and the data page."""
 
 from __future__ import annotations
 

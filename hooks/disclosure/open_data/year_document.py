@@ -34,7 +34,7 @@ def form(used: Form) -> Row:
 
 
 def verification(year: Year) -> Row | None:
-    """When the figures were held against which document; None if they never were."""
+    """When the figures were checked against which document; None if they never were."""
     held = year.verified
     return {"on": held.on.text, **held.source.model_dump()} if held else None
 

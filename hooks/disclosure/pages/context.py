@@ -76,4 +76,4 @@ def as_yaml(data: Any) -> Markup:
 
 
 MOST_DOUBTFUL = 12
-"""Figures that a year page names of those that are to be held against the report again."""
+"""Figures that a year page names of those that are to be checked against the report again."""

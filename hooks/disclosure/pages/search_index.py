@@ -1,7 +1,7 @@
 """Pages and records → what search can find: one JSON file, fetched when a reader first wants to search.
 
 A year's data is taken from the records: a figure is found by its printed text and by its value, and what is the same
-every year is said once. Hand-written pages give their own words; the tables and lists that they call for stay out.
+every year stands there once. Hand-written pages give their own words; the tables and lists that they call for stay out.
 docs/assets/search.js reads the file.
 """
 
@@ -178,7 +178,7 @@ def report(site: SiteContext, year: Year) -> Iterator[Item]:
         yield Item(
             f"#{section.key}",
             heading(year, section.key),
-            editions=(Edition(year.year, told(year, section)),),
+            editions=(Edition(year.year, section_text(year, section)),),
         )
         yield from papers(year, section)
         yield from rows(year, section.key)
@@ -186,7 +186,7 @@ def report(site: SiteContext, year: Year) -> Iterator[Item]:
         yield Item("#amended", "更正和原文有误", editions=(Edition(year.year, corrected),))
 
 
-def told(year: Year, section: YearSection) -> str:
+def section_text(year: Year, section: YearSection) -> str:
     events = [f"{event.when} {event.what}" for event in section.events]
     footnote = year.file.footnotes.get(section.key)
     return joined(*section.facts, *section.commitments, *events, footnote)
@@ -218,11 +218,11 @@ def of_row(year: Year, table: str, grid: Grid, row: str, label: str) -> Item:
     cells = {column: year.entries[f"{table}.{row}.{column}"] for column in names}
     at = "total" if "total" in cells else next(iter(cells))
     counted = {column: cell for column, cell in cells.items() if values([cell])}
-    said = [
+    texts = [
         f"{names[column]} {printed(cell)}" for column, cell in (counted or {at: cells[at]}).items()
     ]
     edition = Edition(
-        year.year, joined(*said), heading(year, table), values=values(counted.values())
+        year.year, joined(*texts), heading(year, table), values=values(counted.values())
     )
     return Item(f"#{cells[at].id}", title, within=above.replace("／", " › "), editions=(edition,))
 

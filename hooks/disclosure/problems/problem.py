@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to mend it: collected over a whole run, told once, in the editor's words."""
+"""Problems with their place and fix: collected over a whole run, then printed for terminals, programs or GitHub."""
 
 from __future__ import annotations
 
@@ -55,20 +55,18 @@ class Problems:
     def add(
         self, code: str, place: Place, *, hint: str | Callable[[], str] = "", **facts: object
     ) -> None:
-        """`facts` fill the code's sentence in RULES; `hint` replaces its mend where a nearer one is known, and is only
-        called for where it will be told."""
+        """`facts` fill the sentence of the code in RULES; `hint` replaces its hint where a better one is known, and is
+        called only where it will be shown."""
         self._count_by_file[place.file] += 1
         if self._count_by_file[place.file] > MOST_OF_A_FILE:
             return
         rule = RULES[code]
         nearer = hint() if callable(hint) else hint
-        mend = nearer or rule.hint.format(**facts)
-        self._found.add(
-            Problem(place, code, one_line(rule.message.format(**facts)), one_line(mend))
-        )
+        fix = nearer or rule.hint.format(**facts)
+        self._found.add(Problem(place, code, one_line(rule.message.format(**facts)), one_line(fix)))
 
     def add_existing(self, problem: Problem) -> None:
-        """One that was told before."""
+        """Add a problem that another run reported."""
         self._count_by_file[problem.place.file] += 1
         self._found.add(problem)
 
@@ -80,11 +78,11 @@ class Problems:
 
     @property
     def omitted_count(self) -> int:
-        """How many more there are than are told."""
+        """How many more there are than are shown."""
         return sum(max(0, count - MOST_OF_A_FILE) for count in self._count_by_file.values())
 
     def has_any_in(self, file: str) -> bool:
-        """Whether anything is wrong in one file: what follows from it need not be told as well."""
+        """Whether anything is wrong in one file: what follows from it need not be reported as well."""
         return bool(self._count_by_file[file])
 
     @property
@@ -103,7 +101,7 @@ def any_error(problems: Iterable[Problem]) -> bool:
 
 
 def one_line(text: str) -> str:
-    """A value may run over lines; what is told of it may not, or it could pass for another problem."""
+    """A value may run over lines; a message may not, or its second line could pass for another problem."""
     shown = UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}……"
 
@@ -118,8 +116,9 @@ class DataErrors(Exception):
 
 def as_text(problems: Iterable[Problem]) -> str:
     """For a terminal: each problem with its line and a caret under the character at fault."""
-    told = tuple(problems)
-    return "\n".join([list_as_text(told), summary_line(told)]) if told else summary_line(told)
+    found = tuple(problems)
+    lines = [list_as_text(found)] if found else []
+    return "\n".join([*lines, summary_line(found)])
 
 
 def list_as_text(problems: Iterable[Problem]) -> str:
@@ -176,9 +175,9 @@ def as_github(problems: Iterable[Problem]) -> str:
 def one_as_github(problem: Problem) -> str:
     place = problem.place
     where = f"file={in_command(place.file)},line={place.line},col={place.column}"
-    said = "。提示：".join(filter(None, (problem.message, problem.hint)))
+    text = "。提示：".join(filter(None, (problem.message, problem.hint)))
     where = UNPRINTABLE.sub("\ufffd", where)
-    return f"::{problem.severity} {where},title={problem.code}::{PERCENT.sub(percent, said)}"
+    return f"::{problem.severity} {where},title={problem.code}::{PERCENT.sub(percent, text)}"
 
 
 def in_command(value: str) -> str:
@@ -205,7 +204,7 @@ MOST_OF_A_FILE = 200
 """Told of one file in one run: a file with more is not a year file with slips but another file. It also bounds the
 time that a hostile file can take."""
 LONGEST = 1000
-"""Characters of a message or a hint that are told."""
+"""Characters of a message or a hint that are shown."""
 WIDEST = 160
 """Characters of a line that are shown."""
 TURNS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

@@ -12,7 +12,7 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
-    """Right or wrong, only an editor with the report can tell."""
+    """Only an editor with the report can decide whether it is wrong."""
 
 
 class How(StrEnum):
@@ -33,7 +33,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A fault and its mend, in a file of a made-up agency's data or pages."""
+    """A fault and its fix, in a file of a made-up agency's data or pages."""
 
     file: str
     """`years/2023.yml` in the data folder, or `docs/index.md`."""
@@ -50,7 +50,7 @@ class Rule:
     message: str
     """Told of each fault; `{name}` and the like are its facts."""
     hint: str
-    """The mend, where it is always the same; a nearer one may take its place."""
+    """The fix, where it is always the same; a better one may take its place."""
     example: Example
     severity: Severity = Severity.ERROR
 

@@ -15,7 +15,7 @@ from disclosure.problems.problem import Place, Problems
 from .allowed_html import PICTURES
 
 Fault = tuple[str, str]
-"""(what is wrong, the mend)."""
+"""(what is wrong, the fix)."""
 
 
 def check_docs_files(folder: Path, problems: Problems) -> None:

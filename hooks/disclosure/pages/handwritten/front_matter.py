@@ -55,7 +55,7 @@ def check_values(document: YamlDocument, problems: Problems) -> None:
 
 
 def faults_of(key: str, value: Any) -> Iterator[tuple[str, str]]:
-    """(what is wrong, the mend) of one line of front matter."""
+    """(what is wrong, the fix) of one line of front matter."""
     if key not in KEYS:
         yield f"页首没有“{key}”这一项", nearest(key, KEYS, "可以写的：" + "、".join(KEYS))
     elif key == "hide":

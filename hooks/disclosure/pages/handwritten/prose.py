@@ -43,7 +43,9 @@ def check_prose(page: str, name: str, agency: Agency, problems: Problems) -> Non
     faults = faults_of(text, agency)
     finder = Finder(text, agency, faults)
     for number, fault in enumerate(faults):
-        at_fault = finder.place_of(fault) if number < MOST_OF_A_FILE else (1, 1)  # no more are told
+        at_fault = (
+            finder.place_of(fault) if number < MOST_OF_A_FILE else (1, 1)
+        )  # no more are shown
         problems.add("D504", place(*at_fault), what=fault.what)
 
 
@@ -78,7 +80,9 @@ def as_built(text: str, agency: Agency) -> str:
 
     def value(found: Value) -> str:
         known = found.field in VALUES.get(found.name, ())
-        return value_text(found, agency, SOME_YEAR) if known else ""  # else told by directive_check
+        return (
+            value_text(found, agency, SOME_YEAR) if known else ""
+        )  # else reported by directive_check
 
     def call(found: Call) -> str:
         within_a_line = found.name in WITHIN_A_LINE
