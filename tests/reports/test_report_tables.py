@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import layouts
-from disclosure.reports.narrative.agency_names import is_same
+from disclosure.reports.narrative.agency_names import is_same, is_surely
 from disclosure.reports.narrative.identity import Identity, identity
 from disclosure.reports.narrative.sections import headings
 from disclosure.reports.readers.blocks import Spot, TextLine
@@ -774,7 +774,22 @@ def test_the_six_headings_are_known_by_their_words(texts, found):
         (("虚构局２０２３年政府信息公开工作年度报告",), "虚构局", "2023"),
         (("2023年虚构县水务局", "政府信息公开工作年度报告"), "虚构县水务局", "2023"),
         (("政府信息公开工作年度报告", "（2023年）", "虚构县水务局"), "虚构县水务局", "2023"),
-        (("虚构县水务局", "政府信息公开", "2023年工作年度报告"), "", "2023"),
+        (("虚构县水务局", "政府信息公开", "2023年工作年度报告"), "虚构县水务局", "2023"),
+        (("虚构县水务局政府信息公开2023年度报告",), "虚构县水务局", "2023"),
+        (("虚构县水务局关于2023年度政府信息公开工作情况的报告",), "虚构县水务局", "2023"),
+        (("虚构县水务局贰零贰叁年政府信息公开工作年度报告",), "虚构县水务局", "2023"),
+        (("虚构县水务局二〇二三政府信息公开工作年度报告",), "虚构县水务局", "2023"),
+        (("虚构县水务局23年政府信息公开工作年度报告",), "虚构县水务局", ""),
+        (
+            ("依据《条例》，虚构县水务局编制了2023年政府信息公开工作年度报告。",),
+            "虚构县水务局",
+            "2023",
+        ),
+        (
+            ("信息来源：虚构县水务局  发布时间：2024年1月24日  浏览次数：12",),
+            "虚构县水务局",
+            "",
+        ),
         (("虚构县", "水务局2023年政府信息公开工作年度报告"), "虚构县水务局", "2023"),
         (("虚构县人民政府", "虚构县水务局2023年政府信息公开年报"), "虚构县水务局", "2023"),
         (("虚构县水务局二〇二三年政府信息公开工作年度报告",), "虚构县水务局", "2023"),
@@ -840,6 +855,20 @@ def test_whose_report_it_is_and_of_which_year(texts, agency, year):
 )
 def test_two_names_are_of_one_agency_or_of_two(one, other, same):
     assert is_same(one, other) is is_same(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [
+        ("虚构市水务局", True),
+        ("某某省虚构市水务局", True),
+        ("水务局", False),
+        ("虚构县水务局", False),
+        ("虚构市水务局执法支队", False),
+    ],
+)
+def test_name_without_a_place_is_not_surely_ours(name, sure):
+    assert is_surely(name, "虚构市水务局") is sure
 
 
 def value(said: Identity, name: str) -> str:

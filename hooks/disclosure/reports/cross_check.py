@@ -16,7 +16,7 @@ from disclosure.figures.units import Unit, plain
 from disclosure.problems.problem import Problems
 
 from .findings import location_text, page, place_at
-from .narrative.mentions import LONGEST, Mention, cut, tight
+from .narrative.mentions import Mention, cut, tight
 from .narrative.numbers import Kind
 from .report import ParsedReport
 
@@ -57,7 +57,7 @@ class TableNarrative:
 
     def names(self, mention: Mention) -> tuple[str, ...]:
         """The cells that a number tells the sum of; none where its words are not about this block."""
-        clause, before = clause_of(mention), sentence_before(mention)
+        clause, before = clause_of(mention), mention.sentence_before
         row, column = (
             best_phrase(self.rows, clause, before),
             best_phrase(self.columns, clause, before),
@@ -107,11 +107,6 @@ def clause_of(mention: Mention) -> str:
     return tight(cut(mention.section.text, mention.number, "，,。；、（(）)"))
 
 
-def sentence_before(mention: Mention) -> str:
-    start = mention.number.start
-    return tight(re.split("[。；]", mention.section.text[max(0, start - LONGEST) : start])[-1])
-
-
 def report_word_conflicts(
     report: ParsedReport, tables: ReportTables, found: Sequence[Mention], problems: Problems
 ) -> None:
@@ -152,7 +147,7 @@ def compare(
         "" if len(names) == 1 else f"等 {len(names)} 格之和"
     )
     spot = report.tables[first.partition(".")[0]].cells[first].spot
-    place_spot, column, _ = mention.section.spot_at(mention.number.start)
+    place_spot, column = mention.section.spot_at(mention.number.start)
     problems.add(
         "D607",
         place_at(place_spot, report, column),
@@ -182,7 +177,7 @@ def report_fee_conflicts(report: ParsedReport, tables: ReportTables, problems: P
     for section in report.narrative:
         found = NO_FEE.search(section.text)
         if charged and found and section.key.startswith("六"):
-            spot, column, _ = section.spot_at(found.start())
+            spot, column = section.spot_at(found.start())
             cell = report.tables["二"].cells[fees[-1]]
             facts = {
                 "said": tight(found[0]),

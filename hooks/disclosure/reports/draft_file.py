@@ -160,7 +160,7 @@ def beside(table: str, draft: Draft) -> Iterator[str]:
     """Notes and sentences that stand in the table's section."""
     for section in draft.report.narrative:
         if section.key == table:
-            yield from (text for text, _ in section.lines[1:] if text.strip())
+            yield from (line.text for line in section.lines[1:] if line.text.strip())
 
 
 def why(gap: Gap | None) -> str:

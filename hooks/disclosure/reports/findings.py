@@ -10,7 +10,7 @@ from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
 from disclosure.problems.problem import Place, Problems
 
-from .narrative.agency_names import is_same
+from .narrative.agency_names import is_same, is_surely
 from .narrative.mentions import Mention
 from .narrative.sections import has_text
 from .readers.blocks import PICTURE, Spot
@@ -92,6 +92,10 @@ def resolve_agency(
         whose = "写明的" if asked else "数据文件夹的"
         what = f"报告是“{said.value}”的，{whose}单位是“{ours}”"
         problems.add("D602", place_at(said.spot, report), what=what)
+    elif said and ours and not asked and not is_surely(said.value, ours):
+        what = f"报告只写了“{said.value}”，没有写是哪里的，没有当作“{ours}”的报告"
+        hint = "请核对；是的话用 --agency 写明"
+        problems.add("D602", place_at(said.spot, report), what=what, hint=hint)
     return said.value if said else asked or ""
 
 
@@ -100,7 +104,7 @@ def is_ours(report: ParsedReport, loaded: LoadedData, asked: str | None) -> bool
     said = report.identity.agency
     if asked and (said is None or is_same(said.value, asked)):
         return True
-    return said is not None and is_same(said.value, own_name(loaded))
+    return said is not None and is_surely(said.value, own_name(loaded))
 
 
 def own_name(loaded: LoadedData) -> str:

@@ -88,7 +88,7 @@ def verify_as_json(verified: VerificationResult | None, problems: Problems) -> s
 
 
 def left_out(mention: Mention) -> dict[str, Any]:
-    spot, _, _ = mention.section.spot_at(mention.number.start)
+    spot, _ = mention.section.spot_at(mention.number.start)
     return {
         "section": mention.section.key,
         "printed": mention.number.printed,
@@ -103,7 +103,7 @@ def verify_summary(verified: VerificationResult) -> str:
     if verified.uncovered:
         lines.append(f"报告里另有 {len(verified.uncovered)} 个数，年份文件没有收录：")
     for one in verified.uncovered:
-        spot, _, _ = one.section.spot_at(one.number.start)
+        spot, _ = one.section.spot_at(one.number.start)
         lines.append(
             f"  {one.section.key or '报告开头'}（{spot.words}）：{one.number.printed}（{one_line(one.context)}）"
         )

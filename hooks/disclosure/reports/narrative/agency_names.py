@@ -17,6 +17,7 @@ def name_in(text: str) -> str:
         .rstrip("(（")
     )
     found = found.replace("(", "（").replace(")", "）")
+    found = found.removesuffix("关于")
     return found if 1 < len(found) <= LONGEST and not OURSELVES.search(found) else ""
 
 
@@ -52,11 +53,17 @@ def is_same(one: str, other: str) -> bool:
     )
 
 
+def is_surely(one: str, known: str) -> bool:
+    """Whether a report's name for its agency can be no other's: without any place, 水务局 may be that of every town."""
+    return is_same(one, known) and (core(one) == core(known) or bool(OF_PLACE.match(one)))
+
+
 def is_place(text: str) -> bool:
     """`江苏省淮安市`; of what stands before a name nothing else may be left out."""
     return text.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡"))
 
 
+OF_PLACE = re.compile("[㐀-鿿]{1,7}?[省市区县旗州盟镇乡]")
 LONGEST = 40
 SUFFIX = (
     "政府|局|委|委员会|中心|办公室|厅|处|办|院|会|站|所|镇|乡|街道|部|署|队|校|馆|公司|集团|大学|学院|医院|室|"

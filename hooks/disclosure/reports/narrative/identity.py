@@ -102,7 +102,8 @@ def titles(head: Sequence[Row]) -> Iterator[Title]:
 
 
 def title_in(text: str, spot: Spot) -> Title | None:
-    found = TITLE.search(text[:LONGEST_LINE])
+    text = YEAR_INSIDE.sub(r"\2\1", text[:LONGEST_LINE])
+    found = TITLE.search(text)
     if not found:
         return None
     before, after = text[: found.start()], text[found.end() :]
@@ -122,7 +123,7 @@ def parted(clause: str) -> tuple[str, str, str]:
     """What stands before the year, the year, and what stands behind it."""
     found = re.search(r"[（(]?(20\d\d)(?:年度?)?[)）]?(?!.*20\d\d)", clause)
     if not found:
-        return re.sub("年度?$", "", clause), "", ""
+        return re.sub("(?:[0-9]{2}年?|年)度?$", "", clause), "", ""
     return clause[: found.start()], found[1], clause[found.end() :]
 
 
@@ -192,7 +193,7 @@ def first_year(rows: Sequence[Row]) -> Iterator[FoundText]:
 
 def with_digits(text: str) -> str:
     """`二〇二三年十二月三十一日` → `2023年12月31日`."""
-    text = CHINESE_YEAR.sub(lambda found: str(arabic(re.sub("[零○O0o]", "〇", found[0]))), text)
+    text = CHINESE_YEAR.sub(lambda found: str(arabic(found[0].translate(PLAIN))), text)
     return CHINESE_DAY.sub(lambda found: str(arabic(found[0])), text)
 
 
@@ -209,8 +210,13 @@ TITLE = re.compile(
     "(?:政府信息|(?<!政府)信息)公开(?:(?:工作)?(?:情况)?的?(?:年度?)?(?:工作)?(?:报告|年报)|工作(?:告?年度报|年度?$))"
     "(?!的?(?:格式|编制|编写|模板|样式|文本|通知|的通知|有关))"
 )
+YEAR_INSIDE = re.compile(r"((?:政府)?信息公开(?:工作)?)(20\d\d年度?)")
+"""`政府信息公开2023年度报告`"""
 YEAR = re.compile("(20[0-9]{2})年")
-CHINESE_YEAR = re.compile("二[〇零○O0o][〇零○O0o一二三四五六七八九]{2}(?=年)")
+PLAIN = str.maketrans("零○O0o壹贰叁肆伍陆柒捌玖", "〇〇〇〇〇一二三四五六七八九")
+CHINESE_YEAR = re.compile(
+    "[二贰][〇零○O0o][〇零○O0o一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}(?=年|政府信息)"
+)
 CHINESE_DAY = re.compile(rf"(?<![一二三四五六七八九十]){NUMERAL}(?=[月日])")
 PUBLISHED = re.compile(
     r"(?:发布|公开|生成|成文|印发|更新|发文|公布)(?:时间|日期)[:：|]*20\d\d年|^20\d\d年\d{1,2}月\d{1,2}日$"
@@ -219,15 +225,20 @@ DAY = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2})")
 LONGEST_TITLE, LONGEST_LINE, MOST_LINES, SIGNED = 60, 400, 4, 8
 MADE_BY = (
     re.compile(rf"由({NAME})(?:[(（](?:以下)?简称|根据|按照|依据|负责|组织|(?<!机构)编制|编写)"),
-    re.compile(rf"(?:^|[|。；,，])({NAME})(?:[(（](?:以下)?简称|(?:根据|按照|依据|依照)《)"),
+    re.compile(
+        rf"(?:^|[|。；,，])({NAME})(?:[(（](?:以下)?简称|(?:根据|按照|依据|依照)《|编制了?)"
+    ),
 )
+FIELD_END = (
+    r"(?=\||$|[^㐀-鿿（）]|(?:(?:发布|公开|成文|发文|生成|更新|印发|公布)?(?:日期|时间)|浏览(?:次数|量)?|点击(?:次数|数|量)?|"
+    r"阅读(?:次数|量)?|访问(?:次数|量)?|文号|发文字号|索引号|名称|标题|主题(?:词|分类)?|信息(?:来源|分类|名称)|来源|作者|责任编辑|字体|字号)[:：])"
+)
+"""Where a field of the page's own ends: another one may stand right behind it."""
 PAGE = (
     re.compile(
-        rf"(?:发布机构|公开机构|发布机关|发文机关|公开主体|编制单位|编制机关|责任单位|发布单位)[:：|]*({NAME})(?=\||$|[^㐀-鿿（）])"
+        rf"(?:发布机构|公开机构|发布机关|发文机关|公开主体|编制单位|编制机关|责任单位|发布单位)[:：|]*({NAME}){FIELD_END}"
     ),
-    re.compile(
-        rf"(?:信息来源|文章来源|来源|机构名称|单位名称)[:：|]+({NAME})(?=\||$|[^㐀-鿿（）])"
-    ),
+    re.compile(rf"(?:信息来源|文章来源|来源|机构名称|单位名称)[:：|]+({NAME}){FIELD_END}"),
 )
 ASKED = (
     re.compile(

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from disclosure.datafiles.models import Indicator, unit_of
 from disclosure.figures.units import Unit
-from disclosure.reports.tables.similarity import core
+from disclosure.reports.tables.similarity import core, coverage
 
 from .mentions import Mention, tight
 from .numbers import Number
@@ -37,10 +37,9 @@ class Known:
         return unit_of(self.indicator)
 
     @cached_property
-    def words(self) -> tuple[frozenset[str], ...]:
-        """Pairs of characters of each part of the label: `列入修订的规范性文件` has two."""
-        parts = PARTS.split(self.indicator.label)
-        return tuple(filter(None, map(pairs, parts)))
+    def words(self) -> tuple[str, ...]:
+        """The parts of the label: `列入修订的规范性文件` has two."""
+        return tuple(filter(None, map(core, PARTS.split(self.indicator.label))))
 
     @cached_property
     def texts(self) -> tuple[frozenset[str], ...]:
@@ -80,15 +79,21 @@ class Judge:
         return self.known[best].id if score > max(least, 0.0) else None
 
     def is_own(self, figure: Mention, index: int) -> bool:
-        """Whether the number has the indicator's own unit, or that of last year's file, and its sentence every part of
-        the label, the clause some of them: 主动公开政府信息80条 is no count of 处理的信息公开申请, nor are 条 件."""
+        """Whether the number has the indicator's own unit, or that of last year's file, and all words of the label
+        stand before it, the last of them right beside it: 主动公开政府信息80条 does not count 处理的信息公开申请, nor
+        does 公开政策解读10条 count 公开的政策. 条 is not 件."""
         one = self.known[index]
         units = {one.unit.word, *([one.printed_unit] if one.section else [])}
-        if alike(figure.number.unit) not in set(map(alike, units)):
+        before = core(figure.sentence_before)
+        if alike(figure.number.unit) not in set(map(alike, units)) or QUALIFIED.search(
+            figure.clause_before
+        ):
             return False
-        sentence = pairs(figure.sentence)
-        whole = all(len(part & sentence) >= MOST_OF * len(part) for part in one.words)
-        return whole and max(self.share(text, pairs(figure.clause)) for text in one.texts) >= SOME
+        *parts, last = one.words or ("",)
+        follows = core(tight(figure.after)).startswith(last)
+        beside = follows or re.search(re.escape(last[-2:]) + FILLER, before)
+        wanted = parts if follows else one.words
+        return bool(beside) and all(coverage(part, before) == 1 for part in wanted)
 
 
 def alike(unit: str) -> str:
@@ -116,5 +121,9 @@ NEAR = 0.5
 MARGIN = 0.05
 """How much better than the next an indicator must fit to be its only one."""
 PARTS = re.compile("[的和与及、（）()]")
-MOST_OF, SOME = 0.5, 0.25
-"""Of the pairs of characters of each part of a label, and of the label in the number's own clause."""
+FILLER = "(?:共|合|总|累)?计?(?:数|数量|总数)?(?:有|为|达|达到|是|约|超过|突破|近)?了?$"
+"""What may stand between the last word of a label and its number."""
+QUALIFIED = re.compile(
+    "[未没无非](?!来)|不予|拒绝|转载|转发|协助|配合|所属|下属|直属|各[区县市处部单]|管理部|分中心|[区县]级|街道|乡镇|基层|投诉|建议"
+)
+"""Before a number: it may be a part of what the indicator counts, its opposite, or another body's."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .numbers import Number, numbers
-from .sections import ReportSection
+from .sections import HEADING_END, ReportSection
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,12 +21,23 @@ class Mention:
     @cached_property
     def sentence(self) -> str:
         """From the last full stop to the next."""
-        return cut(self.section.text, self.number, "。；\n\n")
+        return cut(self.section.text, self.number, f"。；\n{HEADING_END}")
 
     @cached_property
     def clause(self) -> str:
         """From the last comma, or the number before, to the next comma."""
         return cut(self.section.text, self.number, "，,。；、")
+
+    @cached_property
+    def sentence_before(self) -> str:
+        """From the last full stop to the number."""
+        near = self.section.text[max(0, self.number.start - LONGEST) : self.number.start]
+        return tight(re.split(f"[。；{HEADING_END}]", near)[-1])
+
+    @property
+    def after(self) -> str:
+        """What follows the number."""
+        return self.section.text[self.number.end : self.number.end + LONGEST]
 
     @property
     def clause_before(self) -> str:

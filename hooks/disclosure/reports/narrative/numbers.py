@@ -26,6 +26,7 @@ from .number_patterns import (
     counts,
     unit_of,
 )
+from .sections import HEADING_END
 from .time_expressions import DATE, JOIN, YEAR, scopes
 
 
@@ -114,6 +115,8 @@ def gap_between(text: str, folded: str, end: int, start: int) -> str:
     """What is kept of the spaces between two words: the 1 and 5 of `1. 5件` are no 1.5."""
     if end == start:
         return ""
+    if HEADING_END in text[end:start]:
+        return "。"
     if "\n" in text[end:start] and LIST_NUMBER.match(folded, start):
         return "\n"
     parts = LINE_END if "\n" in text[end:start] else LATIN_END

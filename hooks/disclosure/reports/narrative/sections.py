@@ -6,10 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
+from unicodedata import numeric
 
 from disclosure.reports.readers.blocks import Spot
 from disclosure.reports.tables.rows import Row
 from disclosure.reports.tables.similarity import aligned, core, coverage, likeness
+
+
+class Line(NamedTuple):
+    """A printed line of a section, or the rest of one in which the section starts."""
+
+    text: str
+    spot: Spot
+    start: int = 0
+    """Characters of the printed line before it."""
 
 
 @dataclass
@@ -20,20 +31,26 @@ class ReportSection:
     """As year files have it: `一（一）6`; empty for what stands before the first heading."""
     title: str
     spot: Spot
-    lines: list[tuple[str, Spot]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
     @cached_property
     def text(self) -> str:
-        """To be read once all lines are there."""
-        return "\n".join(text for text, _ in self.lines)
+        """To be read once all lines are there. A heading on a line of its own begins no sentence."""
+        text = "\n".join(line.text for line in self.lines)
+        first = self.lines[0].text if self.key else ""
+        return (
+            first + text[len(first) :].replace("\n", HEADING_END, 1)
+            if is_short_text(first)
+            else text
+        )
 
-    def spot_at(self, offset: int) -> tuple[Spot, int, str]:
-        """Where a character of `text` stands: the line, the column counted from 1, and the whole line."""
-        for text, spot in self.lines:
+    def spot_at(self, offset: int) -> tuple[Spot, int]:
+        """Where a character of `text` stands: the line, and the column counted from 1."""
+        for text, spot, start in self.lines:
             if offset <= len(text):
-                return spot, offset + 1, text
+                return spot, start + offset + 1
             offset -= len(text) + 1
-        return self.spot, 1, ""
+        return self.spot, 1
 
 
 def headings(rows: Sequence[Row], titles: Mapping[str, str]) -> dict[str, int]:
@@ -77,7 +94,11 @@ def heading_of(row: Row) -> str:
 
 
 def is_short(row: Row) -> bool:
-    return not row.values and len(row.raw) <= LONGEST_HEADING and not SENTENCE_END.search(row.raw)
+    return not row.values and is_short_text(row.raw)
+
+
+def is_short_text(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not SENTENCE_END.search(text)
 
 
 def heading_score(row: Row, title: str) -> float:
@@ -133,7 +154,20 @@ class SectionWalk:
         """Whether the line before ended a sentence: a line of a PDF may start anywhere."""
 
     def take(self, row: Row, top: str | None) -> None:
-        text, opened = row.raw.strip(), len(self.found)
+        text, opened, start = row.raw, len(self.found), 0
+        self.begin(text.strip(), row, top)
+        for found in INSIDE.finditer(text):
+            if self.is_next(found, top):
+                at = found.start("part")
+                self.found[-1].lines.append(Line(text[start:at], row.spot, start))
+                start, self.ended = at, True
+                self.begin(text[at:].strip(), row, None)
+        self.found[-1].lines.append(Line(text[start:], row.spot, start))
+        is_heading = len(self.found) > opened and is_short(row)
+        self.ended = is_heading or ends_paragraph(text.strip())
+
+    def begin(self, text: str, row: Row, top: str | None) -> None:
+        """Open the section whose heading the text starts with, if it does."""
         if top:
             self.top, self.second, self.third = top, 0, 0
             self.open(self.titles[top], row)
@@ -150,14 +184,23 @@ class SectionWalk:
             self.check_number(last, self.third, row)
         elif not self.found:
             self.found.append(ReportSection("", "", row.spot))
-        self.found[-1].lines.append((row.raw, row.spot))
-        is_heading = len(self.found) > opened and is_short(row)
-        self.ended = is_heading or ends_paragraph(text)
+
+    def is_next(self, found: re.Match[str], top: str | None) -> bool:
+        """Whether a part that starts inside a line follows the last one, or is the first behind its section's
+        heading."""
+        text, at = found.string, found.start("part")
+        second = SECOND.match(text, at)
+        part = second or THIRD.match(text, at)
+        last = self.second if second else self.third
+        is_first = bool(top and found["heading"])
+        return bool(part and (last or is_first) and printed_number(part) == last + 1)
 
     def opens(self, found: re.Match[str], last: int) -> bool:
         number = printed_number(found)
         if not (self.top and self.ended) or core(found.string) == core(self.titles[self.top]):
             return False  # the section's own heading, printed again
+        if PROVISION.match(found.string[found.end() :].strip()):
+            return False
         return number == last + 1 or (0 < number <= MOST_PARTS and reads_like_title(found))
 
     def check_number(self, last: int, number: int, row: Row) -> None:
@@ -181,18 +224,18 @@ def printed_number(found: re.Match[str]) -> int:
 def reads_like_title(found: re.Match[str]) -> bool:
     """`（四）平台建设`, with text behind it or not; neither `（四）项规定` nor the `二、` of a list."""
     title = re.split("[。；：;:]", found.string[found.end() :].strip())[0].strip()
-    marked = found[0].strip().startswith(("（", "(")) or found[0][:1].isdecimal()
+    marked = found[0][0] not in f"第{''.join(CHINESE[:10])}"
     return marked and 1 < len(title) <= LONGEST_TITLE and not NO_TITLE.search(title)
 
 
 def ends_paragraph(text: str) -> bool:
     """With a mark, or because it is shorter than the lines that a program breaks."""
-    return bool(SENTENCE_END.search(text[-1:])) or 0 < len(text) <= SHORT_LINE
+    return bool(SENTENCE_END.search(text, max(0, len(text) - 1))) or 0 < len(text) <= SHORT_LINE
 
 
 def has_text(section: ReportSection) -> bool:
     """Whether anything stands under the heading, or behind it on its line."""
-    first, *others = [text.strip() for text, _ in section.lines] or [""]
+    first, *others = [line.text.strip() for line in section.lines] or [""]
     run_in = RUN_IN.match(first)
     return any(others) or bool(run_in and first[run_in.end() :])
 
@@ -203,7 +246,9 @@ def title_of(text: str) -> str:
 
 
 def number_of(text: str) -> int:
-    return int(text) if text.isdecimal() else CHINESE.index(text) + 1 if text in CHINESE else 0
+    if text in CHINESE:
+        return CHINESE.index(text) + 1
+    return int(text) if text.isdecimal() else int(numeric(text, 0)) if len(text) == 1 else 0
 
 
 def is_of_form(row: Row, labels: Sequence[str]) -> bool:
@@ -229,11 +274,22 @@ STATUTORY_NUMBER = re.compile("[一二三四五六七八九][、.．,，]")
 ANY_CHINESE = "[一二三四五六七八九十]{1,3}"
 KEYED = re.compile(rf"([一二三四五六])（({ANY_CHINESE})）(\d{{1,2}})?\s+(\S.*)")
 """`一（二）3 主动推送`, as our own pages number what they show."""
-SECOND = re.compile(rf"[（(]\s*({ANY_CHINESE})\s*[）)]|({ANY_CHINESE})、")
-THIRD = re.compile(rf"({ANY_CHINESE})是|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]")
+SECOND = re.compile(rf"[（(]\s*({ANY_CHINESE})\s*[）)]|({ANY_CHINESE})、|([㈠-㈩])")
+THIRD = re.compile(
+    rf"({ANY_CHINESE})是|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]|([⑴-⒛])|第({ANY_CHINESE})[，,、]"
+)
+INSIDE = re.compile(
+    rf"(?:(?<=[。；;！!？?])|(?<=[㐀-鿿]\.)|(?P<heading>^[一二三四五六七八九][、.．]\s*[^。：:；;\s（(\d]{{4,40}}?))"
+    rf"\s*(?P<part>{SECOND.pattern}|{THIRD.pattern})"
+)
+"""A part that starts inside a line: behind a sentence, or right behind the heading of its section."""
 YEAR = re.compile("20[0-9]{2} *年")
 SENTENCE_END = re.compile("[。！？；：!?;:]|(?<=[㐀-鿿])\\.$")
-NO_TITLE = re.compile("[，,、]|^[项款条]")
+NO_TITLE = re.compile("[，,、]")
+PROVISION = re.compile("项(?!目)|款(?!项)|条(?![例目])")
+"""Behind a number in brackets: one of a law is meant, whatever line it stands on."""
+HEADING_END = "\u2029"
+"""Between a heading and its text: a separator of paragraphs, as wide as a line break."""
 RUN_IN = re.compile(r"([一二三四五六七八九][、.．,，]\s*[^。：:；;\s]{4,40})[。：:；;\s]\s*(?=\S)")
 """A statutory heading with its text behind it on the line."""
 PART_NUMBER = re.compile(r"[（(]|\d")
