@@ -50,6 +50,7 @@ try:
         list_as_text,
         one_line,
     )
+    from disclosure.problems.summary import as_summary
 except ModuleNotFoundError as missing:
     sys.exit(
         f"缺少 Python 包“{missing.name}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"
@@ -59,7 +60,12 @@ SELF = "python hooks/desk.py"
 F = TypeVar("F", bound=Callable[..., Any])
 MANY_PAGES = 10
 ROOT = Path(__file__).resolve().parents[1]
-PROBLEM_FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+PROBLEM_FORMATS = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "summary": as_summary,
+}
 RESULT_FORMATS = ("text", "json")
 DIFFERENCE_FORMATS = {
     "text": diff_output.as_text,
@@ -123,7 +129,9 @@ def desk() -> None:
 @desk.command("check", options_metavar="[选项]")
 @paths_argument
 @data_folder_option
-@format_option(PROBLEM_FORMATS, "text 给人看，json 给程序，github 标在改动旁边。")
+@format_option(
+    PROBLEM_FORMATS, "text 给人看，json 给程序，github 标在改动旁边，summary 登在 GitHub 的总览里。"
+)
 @in_chinese
 def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None:
     """检查数据和页面里的指令，一次说出全部问题。

@@ -21,6 +21,7 @@ from another import OWN, ROOT, add, change, desk
 from built import links, read
 from disclosure.build.export import NotEmpty
 from disclosure.desk.scaffold import PROGRAM, BadName, create_project
+from git_commits import committed, git
 
 TEXT = {".html", ".json", ".csv", ".svg", ".xml", ".css", ".js", ".yml", ".txt"}
 STAYS = {
@@ -350,6 +351,24 @@ def test_its_pull_requests_are_checked_without_our_tests(tmp_path):
     assert list(jobs) == ["data"]
     assert not (project / ".github/workflows/weekly.yml").exists()
     assert not (project / "tests").exists()
+
+
+@pytest.mark.parametrize("base", ["a begun project", "a repository with nothing but a README"])
+def test_the_first_pull_request_of_a_begun_project_is_checked_and_compared(tmp_path, base):
+    project = tmp_path / "new"
+    if base == "a begun project":
+        another.begun(project)
+    else:
+        project.mkdir()
+        (project / "README.md").write_text("虚构\n", "utf-8")
+    git(project, "init", "--quiet")
+    committed(project)
+    made = another.written(tmp_path / "with-years")
+    shutil.copytree(made, project, dirs_exist_ok=True, symlinks=True)
+    committed(project)
+    said = desk(project, "diff", "HEAD^1", "--format", "markdown")
+    assert "### 读者看到的变化" in said and "新增 2023年" in said
+    assert "### 要改的地方" not in desk(project, "check", "--format", "summary")
 
 
 def test_every_file_of_the_project_is_taken_over_or_stays_on_purpose():
