@@ -364,7 +364,8 @@ def test_the_first_pull_request_of_a_begun_project_is_checked_and_compared(tmp_p
     git(project, "init", "--quiet")
     committed(project)
     made = another.written(tmp_path / "with-years")
-    shutil.copytree(made, project, dirs_exist_ok=True, symlinks=True)
+    ours = shutil.ignore_patterns("node_modules", "__pycache__")
+    shutil.copytree(made, project, dirs_exist_ok=True, ignore=ours)
     committed(project)
     said = desk(project, "diff", "HEAD^1", "--format", "markdown")
     assert "### 读者看到的变化" in said and "新增 2023年" in said

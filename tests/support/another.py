@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from built import mkdocs
-from disclosure.desk.scaffold import create_project, top_level_blocks
+from disclosure.build.settings import top_level_blocks
+from disclosure.desk.scaffold import create_project
 from shared import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,14 +38,11 @@ def written(target: Path) -> Path:
     shutil.copytree(
         OWN, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("mkdocs.yml", "README.md")
     )
-    own = {
-        block.partition(":")[0]: block
-        for block in top_level_blocks((OWN / "mkdocs.yml").read_text("utf-8"))
-    }
+    own = dict(top_level_blocks((OWN / "mkdocs.yml").read_text("utf-8")))
     settings = target / "mkdocs.yml"
     kept = [
-        own.get(block.partition(":")[0], block)
-        for block in top_level_blocks(settings.read_text("utf-8"))
+        own.get(key, block) if key else block
+        for key, block in top_level_blocks(settings.read_text("utf-8"))
     ]
     settings.write_text("".join(kept), "utf-8")
     desk(target, "schema")
