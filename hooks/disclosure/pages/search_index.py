@@ -16,11 +16,11 @@ from typing import Any
 from markupsafe import Markup
 
 from disclosure.datafiles.forms import Grid, short_heads
-from disclosure.datafiles.models import BLANK, Paper
+from disclosure.datafiles.models import BLANK
 from disclosure.figures.figure import AFTER, BEFORE
 from disclosure.figures.units import DIMENSIONS
 from disclosure.ledger.permalinks import address
-from disclosure.ledger.records import WITHDRAWN, Disclosure, Entry, Year
+from disclosure.ledger.records import WITHDRAWN, Entry, Year
 from disclosure.open_data.serialize import as_json
 
 from .context import SiteContext
@@ -66,14 +66,14 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
     Of what fits a query equally well, the first in this list is shown first.
     """
     disclosure = site.disclosure
-    newest_first = [*disclosure.years.values()][::-1]
+    newest_first = [ReportItems(site, year) for year in disclosure.years.values()][::-1]
     topics = [path for path in written if path.startswith("topics/")]
     others = sorted(written.keys() - topics, key=lambda path: (path == GUIDE, path))
     found = [
-        *chain.from_iterable(page(site, path, written[path]) for path in topics),
-        *chain.from_iterable(figures(disclosure, year) for year in newest_first),
-        *chain.from_iterable(report(site, year) for year in newest_first),
-        *chain.from_iterable(page(site, path, written[path]) for path in others),
+        *chain.from_iterable(page_items(site, path, written[path]) for path in topics),
+        *chain.from_iterable(items.figures() for items in newest_first),
+        *chain.from_iterable(items.report() for items in newest_first),
+        *chain.from_iterable(page_items(site, path, written[path]) for path in others),
     ]
     named = [
         (f"topics/{stem}/", topic.title, topic.question)
@@ -81,7 +81,7 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
     ]
     return as_json(
         {
-            "years": [year.year for year in newest_first],
+            "years": [items.year.year for items in newest_first],
             "topics": named,
             "words": [(word, *term.also) for word, term in disclosure.glossary.items()],
             "hedges": [*BEFORE, *AFTER],
@@ -120,7 +120,7 @@ def trim(values: list[Any]) -> list[Any]:
 # Hand-written pages
 
 
-class Worded(Directives):
+class SearchDirectives(Directives):
     """The directives as search reads them: a chart by its title and its note, and no list that the records give."""
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
@@ -136,9 +136,9 @@ class Worded(Directives):
     citation = fields = hedges = papers = table = tie_out = topics = years = nothing
 
 
-def page(site: SiteContext, path: str, text: str) -> Iterator[Item]:
+def page_items(site: SiteContext, path: str, text: str) -> Iterator[Item]:
     address = address_of(path)
-    words = Worded(site, address, site.disclosure.latest).render_page(text)
+    words = SearchDirectives(site, address, site.disclosure.latest).render_page(text)
     whole, *others = passages(words)
     yield Item(address, whole.title, whole.text)
     for passage in others:
@@ -148,101 +148,83 @@ def page(site: SiteContext, path: str, text: str) -> Iterator[Item]:
 # What reports say
 
 
-def figures(disclosure: Disclosure, year: Year) -> Iterator[Item]:
-    for entry in (*year.narrative, *year.withdrawn.values()):
-        topic = disclosure.topics[entry.topic].title if entry.topic else ""
-        if entry.shown:
-            edition = Edition(
-                year=year.year,
-                text=joined(entry.scope, entry.note, entry.remark),
-                within=heading(year, entry.section),
-                printed=entry.shown,
-                values=values([entry]),
-            )
-            yield Item(
-                f"#{address(entry).partition('#')[2]}",
-                entry.label,
-                entry.definition or "",
-                topic,
-                (edition,),
-            )
+@dataclass(frozen=True)
+class ReportItems:
+    """What search finds of one report. Addresses are within the page of its year."""
 
+    site: SiteContext
+    year: Year
 
-def report(site: SiteContext, year: Year) -> Iterator[Item]:
-    """The year's page, its sections with what they hold, and what was corrected since."""
-    title = f"{year.year}年度报告"
-    yield Item(
-        "#", "年度报告", editions=(Edition(year.year, joined(title, year.file.report.title)),)
-    )
-    for section in sections(year):
-        yield Item(
-            f"#{section.key}",
-            heading(year, section.key),
-            editions=(Edition(year.year, section_text(year, section)),),
-        )
-        yield from papers(year, section)
-        yield from rows(year, section.key)
-    if corrected := corrections(site, year):
-        yield Item("#amended", "更正和原文有误", editions=(Edition(year.year, corrected),))
+    def edition(
+        self,
+        *texts: str | None,
+        section: str = "",
+        printed: str = "",
+        counted: Iterable[Entry] = (),
+    ) -> tuple[Edition]:
+        within = self.heading(section) if section else ""
+        return (Edition(self.year.year, joined(*texts), within, printed, values(counted)),)
 
+    def heading(self, section: str) -> str:
+        return f"{section} {self.year.sections.get(section, '')}".rstrip()
 
-def section_text(year: Year, section: YearSection) -> str:
-    events = [f"{event.when} {event.what}" for event in section.events]
-    footnote = year.file.footnotes.get(section.key)
-    return joined(*section.facts, *section.commitments, *events, footnote)
+    def figures(self) -> Iterator[Item]:
+        topics = self.site.disclosure.topics
+        for entry in (*self.year.narrative, *self.year.withdrawn.values()):
+            if entry.shown:
+                texts, section = (entry.scope, entry.note, entry.remark), entry.section
+                topic = topics[entry.topic].title if entry.topic else ""
+                found = self.edition(*texts, section=section, printed=entry.shown, counted=[entry])
+                at = address(entry).partition("#")[2]
+                yield Item(f"#{at}", entry.label, entry.definition or "", topic, found)
 
+    def report(self) -> Iterator[Item]:
+        """The year's page, its sections with what they hold, and what was corrected since."""
+        year, title = self.year, self.year.file.report.title
+        yield Item("#", "年度报告", editions=self.edition(f"{year.year}年度报告", title))
+        for section in sections(year):
+            events = (f"{event.when} {event.what}" for event in section.events)
+            footnote = year.file.footnotes.get(section.key)
+            texts = self.edition(*section.facts, *section.commitments, *events, footnote)
+            yield Item(f"#{section.key}", self.heading(section.key), editions=texts)
+            yield from self.papers(section)
+            yield from self.rows(section.key)
+        if year.file.corrections or year.file.printed_so:
+            texts = self.edition(*self.corrections(), *year.file.printed_so.values())
+            yield Item("#amended", "更正和原文有误", editions=texts)
 
-def papers(year: Year, section: YearSection) -> Iterator[Item]:
-    for number, paper in enumerate(section.papers, 1):
-        edition = Edition(year.year, described(paper), heading(year, section.key))
-        yield Item(f"#{section.key}-{number}", f"《{paper.title}》", editions=(edition,))
+    def papers(self, section: YearSection) -> Iterator[Item]:
+        for number, paper in enumerate(section.papers, 1):
+            issued = paper.issued.words if paper.issued else None
+            texts = paper.number, issued, *paper.by, *paper.via, paper.about
+            edition = self.edition(*texts, section=section.key)
+            yield Item(f"#{section.key}-{number}", f"《{paper.title}》", editions=edition)
 
+    def rows(self, table: str) -> Iterator[Item]:
+        """One item a row of a statutory table."""
+        if table in self.year.file.tables:
+            for grid in self.year.grids[table]:
+                for row, label in grid.lines:
+                    yield self.row(table, grid, row, label)
 
-def described(paper: Paper) -> str:
-    issued = paper.issued.words if paper.issued else None
-    return joined(paper.number, issued, *paper.by, *paper.via, paper.about)
+    def row(self, table: str, grid: Grid, row: str, label: str) -> Item:
+        """Found at its total, or at its first cell where the form has none."""
+        above, _, title = label.rpartition("／")
+        names = dict(zip(dict(grid.columns), short_heads(grid.columns), strict=True))
+        cells = {column: self.year.entries[f"{table}.{row}.{column}"] for column in names}
+        at = "total" if "total" in cells else next(iter(cells))
+        counted = {column: cell for column, cell in cells.items() if values([cell])}
+        listed = (counted or {at: cells[at]}).items()
+        texts = (f"{names[column]} {cell.shown or BLANK}" for column, cell in listed)
+        edition = self.edition(*texts, section=table, counted=counted.values())
+        return Item(f"#{cells[at].id}", title, within=above.replace("／", " › "), editions=edition)
 
-
-def rows(year: Year, table: str) -> Iterator[Item]:
-    """One item a row of a statutory table."""
-    if table in year.file.tables:
-        for grid in year.grids[table]:
-            for row, label in grid.lines:
-                yield of_row(year, table, grid, row, label)
-
-
-def of_row(year: Year, table: str, grid: Grid, row: str, label: str) -> Item:
-    """Found at its total, or at its first cell where the form has none."""
-    above, _, title = label.rpartition("／")
-    names = dict(zip(dict(grid.columns), short_heads(grid.columns), strict=True))
-    cells = {column: year.entries[f"{table}.{row}.{column}"] for column in names}
-    at = "total" if "total" in cells else next(iter(cells))
-    counted = {column: cell for column, cell in cells.items() if values([cell])}
-    texts = [
-        f"{names[column]} {printed(cell)}" for column, cell in (counted or {at: cells[at]}).items()
-    ]
-    edition = Edition(
-        year.year, joined(*texts), heading(year, table), values=values(counted.values())
-    )
-    return Item(f"#{cells[at].id}", title, within=above.replace("／", " › "), editions=(edition,))
-
-
-def printed(cell: Entry) -> str:
-    return cell.shown or BLANK
-
-
-def corrections(site: SiteContext, year: Year) -> str:
-    """What was published before is found too, by those who saw it then."""
-    label = directives_for(site, "").label
-    corrected = [
-        f"{label(one.figure, year)}：{one.was} → {WITHDRAWN if one.is_withdrawal else one.now}，{one.why}"
-        for one in year.file.corrections
-    ]
-    return joined(*corrected, *year.file.printed_so.values())
-
-
-def heading(year: Year, section: str) -> str:
-    return f"{section} {year.sections[section]}" if section in year.sections else section
+    def corrections(self) -> Iterator[str]:
+        """What was published before is found too, by those who saw it then."""
+        label = directives_for(self.site, "").label
+        for one in self.year.file.corrections:
+            now = WITHDRAWN if one.is_withdrawal else one.now
+            yield f"{label(one.figure, self.year)}：{one.was} → {now}，{one.why}"
 
 
 def values(entries: Iterable[Entry]) -> tuple[Decimal, ...]:
