@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests and the benchmark need from the system: Chromium, Chinese fonts, Java for the HTML checker, nginx with
-# its module for Brotli, wrk, which puts a load on it, and LibreOffice. Installed through apt where that needs no password, else asked
-# for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
+# its module for Brotli, wrk, which puts a load on it, and LibreOffice. Installed through apt where that needs no
+# password, else asked for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
 set -eu
 
 missing=""

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure.reports.readers import csv_file, legacy, mhtml, rtf, xlsx
+from disclosure.reports.readers import csv_file, legacy, linked, mhtml, rtf, xlsx
 from disclosure.reports.readers import odt as odt_reader
 from disclosure.reports.readers.errors import Unreadable
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.report import ParsedReport, read
 from layouts import FORMS, LAYOUTS, Made, drawn, faults, forms, gaps, made, read_back
-from made_reports import with_part
+from made_reports import docx, with_part
 from office_layouts import OFFICE, odt, saved
 from shown_blocks import shown
 from tools import program
@@ -444,3 +444,44 @@ def test_conversion_that_does_not_end_is_stopped_with_its_children(tmp_path, mon
     child = int((tmp_path / "child").read_text())
     stat = Path(f"/proc/{child}/stat")
     assert not stat.exists() or stat.read_text().split()[2] == "Z"
+
+
+# What a page only points at
+
+
+@pytest.mark.parametrize(
+    ("body", "attachments", "pictures"),
+    [
+        (
+            '<iframe src="report.pdf"></iframe><a href="b.docx">附件</a>',
+            ["report.pdf", "b.docx"],
+            [],
+        ),
+        (
+            '<embed src="/a/%E8%A1%A8.pdf?x=1#page=2"><object data="b.ofd"></object>',
+            ["表.pdf", "b.ofd"],
+            [],
+        ),
+        (
+            '<a href="down.jsp?id=1"> 年度报告.doc </a><a href="index.html">首页</a>',
+            ["年度报告.doc"],
+            [],
+        ),
+        ('<iframe src="about:blank"></iframe><a href="javascript:x()">打印</a>', [], []),
+        ("<p><img src='t2.png'></p><p>见<img src='inline.png'>图</p>", [], ["t2.png"]),
+        ("<p><img src='icon.png' width=16></p><a href='/'><img src='logo.png'></a>", [], []),
+        ("<td><img src='data:image/png;base64,AA=='></td>", [], ["页面里的图片"]),
+        ("<a href='http://[a.pdf'>x</a><img>", [], []),
+        ("", [], []),
+    ],
+)
+def test_files_and_pictures_of_a_page_are_named(body, attachments, pictures):
+    found = linked.linked(body.encode(), "html")
+    assert (list(found.attachments), list(found.pictures)) == (attachments, pictures)
+    assert linked.linked(mhtml_of(html_part("a", body or " ")), "mhtml") == found
+
+
+def test_pictures_of_a_document_are_named():
+    content = with_part(docx(lambda document: None), "word/media/image1.png", b"")
+    assert linked.linked(content, "docx").words == "图片：image1.png"
+    assert linked.linked(with_part(odt(""), "Pictures/1.jpg", b""), "odt").words == "图片：1.jpg"

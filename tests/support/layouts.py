@@ -24,7 +24,7 @@ from disclosure.datafiles.reader import read_files
 from disclosure.problems.problem import Problems
 from disclosure.reports.readers import file_types
 from disclosure.reports.readers.blocks import ReportDocument
-from disclosure.reports.readers.worker import READERS
+from disclosure.reports.readers.worker import read_blocks
 from disclosure.reports.report import ParsedReport, read
 from made_reports import Page, pdf, with_body
 
@@ -1002,7 +1002,7 @@ def full_width(text: str) -> str:
 def document(content: bytes, suffix: str) -> ReportDocument:
     """As `bounded` has it, but in this process."""
     kind = file_types.kind_of(content, suffix)
-    blocks = READERS[kind](content, lambda done, total: None)
+    blocks = read_blocks(content, kind, lambda done, total: None)
     return ReportDocument(f"虚构{suffix}", kind, "", tuple(blocks))
 
 

@@ -51,11 +51,24 @@ def report_gaps(report: ParsedReport, problems: Problems) -> None:
         if text == PICTURE:
             facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
             problems.add("D603", place_at(spot, report), **facts)
+    elsewhere = tables_elsewhere(report)
+    if elsewhere:
+        what = "一个数也没有读到"
+        why = f"报告里有{report.document.linked.words}，表可能在那里"
+        tables = f"表{'、'.join(elsewhere)}："
+        problems.add("D603", Place(report.document.name), table=tables, what=what, why=why)
     for table, read in report.tables.items():
-        for gap in read.gaps:
+        for gap in () if table in elsewhere else read.gaps:
             problems.add("D603", place_of(gap.spot, report), **facts_of(table, gap))
         for gap in read.doubts:
             problems.add("D604", place_of(gap.spot, report), **facts_of(table, gap))
+
+
+def tables_elsewhere(report: ParsedReport) -> list[str]:
+    """The tables of which nothing was read, where the report only shows pictures or links to files."""
+    if not report.document.linked.words:
+        return []
+    return [table for table, read in report.tables.items() if not read.cells]
 
 
 def facts_of(table: str, gap: Gap) -> dict[str, Any]:

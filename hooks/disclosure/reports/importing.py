@@ -70,6 +70,8 @@ def import_report(
     loaded = load_data(folder, Problems())
     report = sound(read(document, forms_of(loaded)), loaded)
     if not report.found and not report.cells:
+        if elsewhere := document.linked.words:
+            raise Unreadable(f"{NO_REPORT}，只有{elsewhere}", FETCH)
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
     told = report_identity_problems(report, loaded, year, agency, problems)
     found = tuple(mentions(report.narrative, told.year or 0))
@@ -218,6 +220,7 @@ def faulty(read: TableRead, units: Mapping[str, Unit]) -> Iterator[tuple[str, Ga
 
 MOST_FIGURES = 2_000
 """Of the narrative. A long report has about 300."""
+FETCH = "报告可能在附件或图片里：请下载附件，读附件；图片先用文字识别转成 DOCX"
 NO_REPORT = "不像政府信息公开工作年度报告：一个章节、一张统计表也没有找到"
 
 

@@ -13,8 +13,8 @@ from disclosure.figures.figure import fold
 from disclosure.figures.numerals import NUMERAL, arabic
 from disclosure.figures.period import period
 from disclosure.reports.readers.blocks import Spot
+from disclosure.reports.readers.traditional import simplified
 from disclosure.reports.tables.rows import Row
-from disclosure.reports.tables.similarity import simplified
 
 from .agency_names import NAME, is_name, is_place, name_in, names_in_text, of_office
 

@@ -58,6 +58,22 @@ PICTURE = "［这一页只有图片］"
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Names of what a page or a document only points at, in its order."""
+
+    attachments: tuple[str, ...] = ()
+    """Files that it links to, and pages in its frames."""
+    pictures: tuple[str, ...] = ()
+    """Those that stand alone."""
+
+    @property
+    def words(self) -> str:
+        """`附件：report.pdf；图片：t2.png、t3.png`; empty where there is nothing."""
+        kinds = (("附件", self.attachments), ("图片", self.pictures))
+        return "；".join(f"{kind}：{'、'.join(names)}" for kind, names in kinds if names)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
     """A report as it was read."""
 
@@ -67,6 +83,7 @@ class ReportDocument:
     """As `file_types.kind_of` has it."""
     sha256: str
     blocks: tuple[Block, ...]
+    linked: Linked = Linked()
 
 
 def slots(table: TableBlock) -> list[list[TableCell | None]]:

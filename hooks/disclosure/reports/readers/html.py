@@ -34,22 +34,30 @@ def frames(text: str) -> set[str]:
 
 def parsed(text: str, first: int = 1) -> list[Block]:
     """The blocks of a page or of a piece of one that starts on line `first`."""
-    if not text.strip():
+    root = root_of(text)
+    if root is None:
         return []
+    cells = int(root.xpath("count(//td|//th)"))
+    if cells > MOST_CELLS:
+        raise too_many(cells, MOST_CELLS, "网页里的单元格")
+    return [*anchors(root, first), *ElementWalk(first).blocks_of(root)]
+
+
+def root_of(text: str) -> Element | None:
+    """The page's tree; None where nothing is in it but comments. Raises Unreadable where a part of it is missing."""
+    if not text.strip():
+        return None
     html = library("lxml.html", "lxml")
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
         root = html.document_fromstring(text.encode(errors="replace"), parser=parser)
-    except library("lxml.etree", "lxml").ParserError:  # nothing in it but comments
-        return []
-    if any("depth" in error.message for error in parser.error_log):  # the rest is missing
+    except library("lxml.etree", "lxml").ParserError:
+        return None
+    if any("depth" in error.message for error in parser.error_log):
         raise Unreadable("网页的标签套得太深，读不全", SAVE_AGAIN)
-    cells = int(root.xpath("count(//td|//th)"))
-    if cells > MOST_CELLS:
-        raise too_many(cells, MOST_CELLS, "网页里的单元格")
-    return [*anchors(root, first), *ElementWalk(first).blocks_of(root)]
+    return root
 
 
 def anchors(root: Element, first: int) -> Iterator[Block]:

@@ -24,6 +24,10 @@ def read(content: bytes) -> list[Block]:
     return blocks
 
 
+def page_text(content: bytes) -> str:
+    return decoded(next(pages(message_of(content))))
+
+
 def message_of(content: bytes) -> Message:
     """Raises Unreadable for a file that was cut off or is nested without end."""
     try:

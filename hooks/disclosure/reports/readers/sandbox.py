@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from . import blocks as passing
 from . import legacy
-from .blocks import ReportDocument
+from .blocks import Linked, ReportDocument
 from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
 
@@ -37,7 +37,8 @@ def read_report(path: Path, name: str, progress: Progress | None = None) -> Repo
     if "reason" in answer:
         raise Unreadable(answer["reason"], answer["hint"])
     blocks = passing.unpacked(answer["blocks"])
-    return ReportDocument(name, answer["kind"], sha256(content).hexdigest(), blocks)
+    linked = Linked(**{kind: tuple(names) for kind, names in answer["linked"].items()})
+    return ReportDocument(name, answer["kind"], sha256(content).hexdigest(), blocks, linked)
 
 
 def content_of(path: Path) -> bytes:

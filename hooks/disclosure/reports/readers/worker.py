@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -18,6 +19,8 @@ from . import csv_file, docx, file_types, html, mhtml, odt, pdf, rtf, text, xlsx
 from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY, limit_process
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
+from .linked import linked
+from .traditional import in_simplified
 
 Progress = Callable[[int, int], None]
 Reader = Callable[[bytes, Progress], list[Block]]
@@ -39,15 +42,21 @@ def answers(content: bytes, suffix: str, out: BinaryIO) -> list[dict[str, Any]]:
 
     try:
         kind = file_types.kind_of(content, suffix)
-        blocks = READERS[kind](content, progress)
-        refuse_huge(blocks)
+        blocks = read_blocks(content, kind, progress)
+        found = linked(content, kind)
     except Unreadable as refused:
         return [{"reason": refused.reason, "hint": refused.hint}]
     except MemoryError:
         return [{"reason": OUT_OF_MEMORY, "hint": SAVE_AGAIN}]
     except Exception:  # whatever a library raises, the file is not as the library expects it
         return [{"reason": f"文件坏了，或不是普通的 {kind.upper()}", "hint": SAVE_AGAIN}]
-    return [{"kind": kind, "blocks": passing.packed(blocks)}]
+    return [{"kind": kind, "blocks": passing.packed(blocks), "linked": asdict(found)}]
+
+
+def read_blocks(content: bytes, kind: str, progress: Progress) -> list[Block]:
+    blocks = READERS[kind](content, progress)
+    refuse_huge(blocks)
+    return in_simplified(blocks)
 
 
 def send(out: BinaryIO, answer: dict[str, Any]) -> None:

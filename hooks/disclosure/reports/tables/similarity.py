@@ -9,9 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Any
 
-from disclosure.reports.readers.errors import library
+from disclosure.reports.readers.traditional import simplified
 
 
 def core(text: str) -> str:
@@ -51,16 +50,6 @@ def coverage(label: str, text: str) -> float:
         return 1.0
     blocks = SequenceMatcher(None, label, text, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 1) / len(label)
-
-
-def simplified(text: str) -> str:
-    """Traditional characters, which conversion by machine leaves behind, → simplified ones."""
-    return str(converter().convert(text))
-
-
-@cache
-def converter() -> Any:
-    return library("opencc", "OpenCC").OpenCC("t2s")
 
 
 MARKS = re.compile(r"[*＊※†‡①-⑳]|[\[［]\d{1,2}[\]］]|\bo:p\b")
