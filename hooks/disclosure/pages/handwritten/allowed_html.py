@@ -25,7 +25,8 @@ class Fault(NamedTuple):
 
 
 def html_faults(html: str, ids: set[str]) -> Iterator[Fault]:
-    """Everything in rendered HTML that the lists at the end of this module do not allow."""
+    """Everything in rendered HTML that the lists at the end of this module do not allow. `ids` are those of elements
+    that the page has besides."""
     for reference in REFERENCE.findall(html):
         shown = unescape(reference)  # empty for a control character
         if not shown or INVISIBLE.search(shown) or "\ufffd" in shown:
@@ -33,32 +34,31 @@ def html_faults(html: str, ids: set[str]) -> Iterator[Fault]:
     open_tags: list[str] = []
     for found in MARKUP.finditer(html):
         tag = TAG.fullmatch(found[0])
+        name = tag["name"].lower() if tag else ""
         if not tag:
             yield Fault("这里的“<”不是可以用的写法", found[0][:40])
-            continue
-        name, closing = tag["name"].lower(), bool(tag["closing"])
-        if name not in ELEMENTS:
+        elif name not in ELEMENTS:
             yield Fault(f"页面里不能用 <{name}>", f"<{tag['closing']}{tag['name']}")
-        elif closing:
-            if open_tags[-1:] == [name]:
-                open_tags.pop()
-            else:
-                yield Fault(f"</{name}> 前面没有与它成对的 <{name}>", f"</{tag['name']}")
-        else:
+        elif not tag["closing"]:
             yield from attribute_faults(name, tag["attributes"], ids)
-            if name not in VOID:
-                open_tags.append(name)
-            if len(open_tags) > DEEPEST:
-                yield Fault(TOO_DEEP, f"<{name}")
-                return
+            open_tags += [] if name in VOID else [name]
+        elif open_tags[-1:] == [name]:
+            open_tags.pop()
+        else:
+            yield Fault(f"</{name}> 前面没有与它成对的 <{name}>", f"</{tag['name']}")
+        if len(open_tags) > DEEPEST:
+            yield Fault(TOO_DEEP, f"<{name}")
+            return
     for name in open_tags:
         yield Fault(f"<{name}> 没有写完：后面没有 </{name}>", f"<{name}")
 
 
 def attribute_faults(element: str, attributes: str, ids: set[str]) -> Iterator[Fault]:
-    given = [(one[1].lower(), one[2] or "") for one in ATTRIBUTE.finditer(attributes)]
-    for name, written in given:
-        value = unescape(written)
+    """Faults in the attributes of one element; its id is added to `ids`."""
+    names = set()
+    for given_name, written in ATTRIBUTE.findall(attributes):
+        name, value = given_name.lower(), unescape(written)
+        names.add(name)
         if name not in ELEMENTS[element] | EVERYWHERE:
             yield Fault(f"<{element}> 上不能写“{name}”", name)
         elif UNKNOWN in value:
@@ -66,24 +66,26 @@ def attribute_faults(element: str, attributes: str, ids: set[str]) -> Iterator[F
         elif name in ("href", "src"):
             if what := address_fault(value, is_picture=name == "src"):
                 yield Fault(what, written.strip()[:40] or name)
-        elif name == "style" and not ALIGNMENT.fullmatch(value):
-            yield Fault("页面里不能写“style”", name)
-        elif name == "id":
-            if value in RESERVED_IDS or value in ids:
-                yield Fault(f"“{value}”这个位置的名字已经用了", value)
+        elif what_and_words := value_fault(element, name, value, ids):
+            yield Fault(*what_and_words)
+        if name == "id":
             ids.add(value)
-        elif name == "class" and (unknown := unknown_classes(element, value)):
-            yield Fault(f"没有叫“{unknown[0]}”的样式", unknown[0])
-    if element == "img" and "alt" not in dict(given):
+    if element == "img" and "alt" not in names:
         yield Fault("图片要有文字说明：![说明](图片)", "<img")
 
 
-def unknown_classes(element: str, value: str) -> list[str]:
-    return [
-        one
-        for one in value.split()
-        if one not in CLASSES and not (element == "code" and one.startswith("language-"))
-    ]
+def value_fault(element: str, name: str, value: str, ids: set[str]) -> tuple[str, str] | None:
+    """What is wrong with the value of an attribute that is no address, and the words of it."""
+    if name == "style" and not ALIGNMENT.fullmatch(value):
+        return "页面里不能写“style”", name
+    if name == "id" and value in RESERVED_IDS | ids:
+        return f"“{value}”这个位置的名字已经用了", value
+    if name == "class":
+        for one in value.split():
+            is_language = element == "code" and one.startswith("language-")
+            if one not in CLASSES and not is_language:
+                return f"没有叫“{one}”的样式", one
+    return None
 
 
 def address_fault(address: str, *, is_picture: bool) -> str:
