@@ -313,8 +313,8 @@ def test_an_address_without_https_keeps_its_scheme_in_every_format(tmp_path):
     assert f'class="website" href="{url}/gk">http://例子.cn/gk</a>' in files["years/2022.md"]
     assert f"[条款原文]({url}/terms)" in files["data/index.md"]
     catalog = json.dumps(json.loads(files["catalog.jsonld"]))
-    assert f'"foaf:homepage": {{"@id": "{url}"}}' in catalog
-    assert f'"dct:license": {{"@id": "{url}/terms"}}' in catalog
+    assert f'"foaf:homepage": "{url}"' in catalog
+    assert f'"dct:license": "{url}/terms"' in catalog
     package = json.loads(files["data/datapackage.json"])
     assert package["licenses"] == [{"path": f"{url}/terms", "title": "甲"}]
     assert "http://例子.cn/gk" in files["data/2022.json"]

@@ -14,7 +14,7 @@ from built import ROOT, SITE
 from disclosure.build.build import Build
 from disclosure.ledger.releases import release_dates
 from disclosure.metadata.datasets import datasets
-from disclosure.metadata.dcat import catalog
+from disclosure.metadata.dcat import Catalog
 from disclosure.open_data.provenance import Origin
 from disclosure.pages.context import SiteContext
 from made_up import resource
@@ -36,8 +36,8 @@ def graph_of(site_url: str = SITE, licence_url: str | None = None) -> Graph:
         agency = site.disclosure.agency.model_copy(update={"licence_url": licence_url})
         object.__setattr__(site.disclosure, "agency", agency)
     described = [*datasets(site, release_dates(build.loaded.files))]
-    text = catalog(site, described)
-    assert text == catalog(site, described)
+    text = Catalog(site, described).as_json()
+    assert text == Catalog(site, described).as_json()
     return Graph().parse(data=text, format="json-ld", publicID=f"{SITE}catalog.jsonld")
 
 

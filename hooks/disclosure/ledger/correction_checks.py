@@ -23,22 +23,11 @@ def history_of(published: PublicationRecord | None) -> dict[str, tuple[Statement
     return found
 
 
-def check_corrections(
-    source: YearSource,
-    published: PublicationRecord | None,
-    valid: Collection[str],
-    problems: Problems,
-) -> None:
-    """Record every silent change, and every correction that doesn't fit what was published or what is printed now.
+class CorrectionCheck:
+    """The corrections of one year file, figure by figure.
 
     A figure in the file that is not among the `valid` ones has a fault of its own, and its changes are not looked at.
     """
-    if not source.has_lost_corrections:
-        CorrectionCheck(source, published, valid, problems).check()
-
-
-class CorrectionCheck:
-    """The corrections of one year file, figure by figure."""
 
     def __init__(
         self,
@@ -55,6 +44,9 @@ class CorrectionCheck:
             self.corrections.setdefault(one.figure, []).append((index, one))
 
     def check(self) -> None:
+        """Record every silent change, and every correction that doesn't fit what was published or is printed now."""
+        if self.source.has_lost_corrections:
+            return
         units, may_define = self.source.symbols.units, self.source.symbols.files.may_define
         for id in self.corrections.keys() - units.keys() - self.history.keys():
             if not may_define(id):

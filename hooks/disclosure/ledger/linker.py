@@ -28,7 +28,7 @@ from disclosure.figures.period import Period
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .correction_checks import check_corrections
+from .correction_checks import CorrectionCheck
 from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Withdrawal, Year
 from .table_checks import check_forms, check_tables
 from .verification import effective_statuses
@@ -79,7 +79,8 @@ class Linker:
             *(self.statutory(year_source, tables) if tables else ()),
         ]
         right = {COVERS, *(entry.id for entry in entries)}
-        check_corrections(year_source, self.files.publication_record(stem), right, self.problems)
+        published = self.files.publication_record(stem)
+        CorrectionCheck(year_source, published, right, self.problems).check()
         if not tables or stem != str(file.year):
             return None
         order = {section: index for index, section in enumerate(file.outline)}

@@ -1,15 +1,17 @@
 """Records → `catalog.jsonld`: the site's data as a DCAT 3 catalogue, which other portals gather (DCAT-AP's terms).
 
-Its context stands in it, so that it is read without asking another host.
+Its context stands in it, so that it is read without asking another host, and gives each term its type and language.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from disclosure.datafiles.models import Agency
 from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import without_empty
 from disclosure.pages.context import SiteContext
@@ -21,118 +23,101 @@ Node = dict[str, Any]
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CHINESE = "http://publications.europa.eu/resource/authority/language/ZHO"
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-SHA256 = "spdx:checksumAlgorithm_sha256"
-CONTEXT: Node = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
-def catalog(site: SiteContext, datasets: Sequence[Dataset]) -> str:
-    """Addresses are whole where the site's own is known; else they count from the catalogue's. The first of the data
-    sets is that of all data."""
-    made = Catalog(site, datasets).whole()
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-
-
+@dataclass(frozen=True)
 class Catalog:
-    def __init__(self, site: SiteContext, datasets: Sequence[Dataset]) -> None:
-        self.site, self.datasets, self.agency = site, datasets, site.disclosure.agency
+    """Addresses are whole where the site's own is known; else they count from the catalogue's."""
 
-    def whole(self) -> Node:
-        return without_empty(
-            {
-                "@context": CONTEXT,
-                "@id": self.at("#catalog")["@id"],
-                "@type": "dcat:Catalog",
-                "dct:title": chinese(self.site.name or self.agency.name),
-                "dct:description": chinese(
-                    f"{self.agency.name}历年政府信息公开工作年度报告的数据。"
-                ),
-                "dct:publisher": self.publisher(),
-                "dct:language": {"@id": CHINESE},
-                "dct:license": self.licence(),
+    site: SiteContext
+    datasets: Sequence[Dataset]
+    """The first is that of all data."""
+
+    @property
+    def agency(self) -> Agency:
+        return self.site.disclosure.agency
+
+    def as_json(self) -> str:
+        name, agency = self.site.name or self.agency.name, self.agency.name
+        catalog = {
+            "@context": CONTEXT,
+            "@id": self.at("#catalog"),
+            "@type": "dcat:Catalog",
+            "dct:title": name,
+            "dct:description": f"{agency}历年政府信息公开工作年度报告的数据。",
+            # The site: the figures are the agency's, and who runs the site is not in the data.
+            "dct:publisher": {
+                "@id": self.at("#site"),
+                "@type": "foaf:Agent",
+                "foaf:name": name,
                 "foaf:homepage": self.at(""),
-                **dates(next(iter(self.datasets))),
-                "dcat:dataset": [self.data_set(one) for one in self.datasets],
-            }
-        )
+            },
+            "dct:language": CHINESE,
+            "dct:license": self.agency.licence_url,
+            "foaf:homepage": self.at(""),
+            "dct:issued": self.datasets[0].issued,
+            "dct:modified": self.datasets[0].modified,
+            "dcat:dataset": [self.dataset(one) for one in self.datasets],
+        }
+        return json.dumps(without_empty(catalog), ensure_ascii=False, indent=1) + "\n"
 
-    def data_set(self, dataset: Dataset) -> Node:
+    def dataset(self, dataset: Dataset) -> Node:
         """Each file is a distribution of one data set: its topic's, its year's, or else that of all data."""
         start, end = dataset.coverage
         own = dataset.address != ALL_DATA
         files = [file for file in dataset.files if own or not (file.topic or file.year)]
         return without_empty(
             {
-                "@id": self.at(f"{dataset.address}#dataset")["@id"],
+                "@id": self.at(f"{dataset.address}#dataset"),
                 "@type": "dcat:Dataset",
                 "dct:identifier": dataset.address.rstrip("/"),
-                "dct:title": chinese(dataset.title),
-                "dct:description": chinese(dataset.description),
-                "dct:publisher": {"@id": self.at("#site")["@id"]},
-                "dct:creator": self.creator(),
+                "dct:title": dataset.title,
+                "dct:description": dataset.description,
+                "dct:publisher": self.at("#site"),
+                "dct:creator": {
+                    "@id": self.at("#agency"),
+                    "@type": ["foaf:Agent", "foaf:Organization"],
+                    "foaf:name": self.agency.name,
+                    "foaf:homepage": self.agency.website_url,
+                },
                 "dcat:contactPoint": self.contact(),
                 "dcat:landingPage": self.at(dataset.address),
-                "dcat:keyword": [chinese(word) for word in (*dataset.keywords, "政府信息公开")],
-                "dct:language": {"@id": CHINESE},
-                "dct:accessRights": {"@id": PUBLIC},
-                "dct:license": self.licence(),
+                "dcat:keyword": [*dataset.keywords, "政府信息公开"],
+                "dct:language": CHINESE,
+                "dct:accessRights": PUBLIC,
+                "dct:license": self.agency.licence_url,
                 "dct:temporal": {
                     "@type": "dct:PeriodOfTime",
-                    "dcat:startDate": date(start),
-                    "dcat:endDate": date(end),
+                    "dcat:startDate": start,
+                    "dcat:endDate": end,
                 },
                 "dcat:version": self.site.origin.version,
-                **dates(dataset),
+                "dct:issued": dataset.issued,
+                "dct:modified": dataset.modified,
                 "dcat:distribution": [self.distribution(file, dataset.address) for file in files],
             }
         )
 
-    def distribution(self, one: Resource, address: str) -> Node:
+    def distribution(self, file: Resource, page: str) -> Node:
         return without_empty(
             {
-                "@id": self.at(f"{one.path}#distribution")["@id"],
+                "@id": self.at(f"{file.path}#distribution"),
                 "@type": "dcat:Distribution",
-                "dct:title": chinese(one.title),
-                "dct:description": chinese(one.description),
-                "dcat:accessURL": self.at(address),
-                "dcat:downloadURL": self.at(one.path),
-                "dcat:mediaType": {"@id": MEDIA_TYPES + one.media_type},
-                "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(one.size)},
-                "dct:license": self.licence(),
-                "dct:modified": date(one.changed_on) if one.changed_on else None,
+                "dct:title": file.title,
+                "dct:description": file.description,
+                "dcat:accessURL": self.at(page),
+                "dcat:downloadURL": self.at(file.path),
+                "dcat:mediaType": MEDIA_TYPES + file.media_type,
+                "dcat:byteSize": str(file.size),
+                "dct:license": self.agency.licence_url,
+                "dct:modified": file.changed_on,
                 "spdx:checksum": {
                     "@type": "spdx:Checksum",
-                    "spdx:algorithm": {"@id": SHA256},
-                    "spdx:checksumValue": {
-                        "@type": "xsd:hexBinary",
-                        "@value": one.sha256,
-                    },
+                    "spdx:algorithm": "spdx:checksumAlgorithm_sha256",
+                    "spdx:checksumValue": file.sha256,
                 },
             }
         )
-
-    def publisher(self) -> Node:
-        """The site: the figures are the agency's, and who runs the site is not in the data."""
-        return {
-            "@id": self.at("#site")["@id"],
-            "@type": "foaf:Agent",
-            "foaf:name": chinese(self.site.name or self.agency.name),
-            "foaf:homepage": self.at(""),
-        }
-
-    def creator(self) -> Node:
-        return {
-            "@id": self.at("#agency")["@id"],
-            "@type": ["foaf:Agent", "foaf:Organization"],
-            "foaf:name": chinese(self.agency.name),
-            "foaf:homepage": {"@id": self.agency.website_url},
-        }
 
     def contact(self) -> Node | None:
         if not self.agency.hotline:
@@ -140,25 +125,34 @@ class Catalog:
         return {
             "@type": "vcard:Organization",
             "vcard:fn": self.agency.name,
-            "vcard:hasTelephone": {"@id": f"tel:{quote(self.agency.hotline, safe='+-')}"},
+            "vcard:hasTelephone": f"tel:{quote(self.agency.hotline, safe='+-')}",
         }
 
-    def licence(self) -> Node | None:
-        return {"@id": self.agency.licence_url} if self.agency.licence_url else None
-
-    def at(self, address: str) -> Node:
-        return {"@id": (self.site.origin.site_url or "./") + quote(address, safe="/#")}
+    def at(self, address: str) -> str:
+        return (self.site.origin.site_url or "./") + quote(address, safe="/#")
 
 
-def dates(dataset: Dataset) -> Node:
-    """When its figures were first and last published."""
-    days = {"dct:issued": dataset.issued, "dct:modified": dataset.modified}
-    return {term: date(day) for term, day in days.items() if day}
-
-
-def chinese(text: str) -> Node:
-    return {"@language": "zh", "@value": text}
-
-
-def date(day: str) -> Node:
-    return {"@type": "xsd:date", "@value": day}
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+TERMS: tuple[tuple[Node, tuple[str, ...]], ...] = (
+    ({"@language": "zh"}, ("dct:title", "dct:description", "dcat:keyword", "foaf:name")),
+    ({"@type": "xsd:date"}, ("dct:issued", "dct:modified", "dcat:startDate", "dcat:endDate")),
+    ({"@type": "xsd:nonNegativeInteger"}, ("dcat:byteSize",)),
+    ({"@type": "xsd:hexBinary"}, ("spdx:checksumValue",)),
+    (
+        {"@type": "@id"},
+        (
+            *("dct:publisher", "dct:language", "dct:license", "dct:accessRights"),
+            *("foaf:homepage", "dcat:landingPage", "dcat:accessURL", "dcat:downloadURL"),
+            *("dcat:mediaType", "vcard:hasTelephone", "spdx:algorithm"),
+        ),
+    ),
+)
+"""What the value of a term is: a text in Chinese, a day, a number, an address."""
+CONTEXT: Node = PREFIXES | {term: kind for kind, terms in TERMS for term in terms}

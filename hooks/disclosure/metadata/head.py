@@ -17,7 +17,7 @@ from disclosure.pages.page import GeneratedFile, address_of
 
 from .atom import FEED, feed
 from .datasets import datasets
-from .dcat import CATALOG, catalog
+from .dcat import CATALOG, Catalog
 from .image_drawing import HEIGHT, WIDTH
 from .schema_org import SchemaOrg
 from .share_images import ShareImages
@@ -56,7 +56,7 @@ class PageMetadata:
         if self.pictures:
             for picture in self.pictures.images.values():
                 yield GeneratedFile(picture.path, picture.content)
-        yield GeneratedFile(CATALOG, catalog(self.site, self.datasets))
+        yield GeneratedFile(CATALOG, Catalog(self.site, self.datasets).as_json())
         if self.feed:
             yield GeneratedFile(FEED, self.feed)
         yield GeneratedFile("robots.txt", robots(self.site.origin.site_url))
