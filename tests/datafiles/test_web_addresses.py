@@ -350,6 +350,7 @@ NO_SITES = [
     "https://",
     "https://a.example/\u202e",
     "https://[a]/",
+    "https://[[::1]/",
 ]
 
 

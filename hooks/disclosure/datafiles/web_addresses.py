@@ -59,13 +59,14 @@ def web_address(text: str, *, local: bool = False) -> WebAddress:
         if not (character in "[]" and local):
             refuse_character(character)
     scheme, after = split_scheme(text)
-    authority, rest = after[: end_of_authority(after)], after[end_of_authority(after) :]
+    authority = re.split("[/?#]", after, maxsplit=1)[0]
     if "@" in authority:
         raise NotAWebAddress("域名前面不能有“@”；登载的网址不带用户名，电子邮箱也不是网址")
     if not (found := AUTHORITY.fullmatch(authority)):
         raise NotAWebAddress("域名后面的冒号只能用来写端口，如 www.example.gov.cn:8080")
     host = canonical_host(found["host"].lower(), local=local)
-    return WebAddress(scheme, host, canonical_port(scheme, found["port"]), canonical_rest(rest))
+    rest = canonical_rest(after.removeprefix(authority))
+    return WebAddress(scheme, host, canonical_port(scheme, found["port"]), rest)
 
 
 def is_web_address(text: str) -> bool:
@@ -104,16 +105,9 @@ def split_scheme(text: str) -> tuple[str, str]:
     return "https", text
 
 
-def end_of_authority(after: str) -> int:
-    found = re.search("[/?#]", after)
-    return found.start() if found else len(after)
-
-
 def canonical_host(host: str, *, local: bool) -> str:
-    if local and host.startswith("["):
-        return ip_address(IPv6Address, host)
-    if re.fullmatch("[0-9.]+", host):
-        return ip_address(IPv4Address, host)
+    if re.fullmatch(r"[0-9.]+|\[.*", host):
+        return canonical_ip(host)
     labels = [canonical_label(label) for label in host.split(".")]
     if len(labels) < 2 and not local:
         raise NotAWebAddress(f"“{host}”里没有点，不是域名")
@@ -125,12 +119,12 @@ def canonical_host(host: str, *, local: bool) -> str:
     return host
 
 
-def ip_address(kind: type[IPv4Address] | type[IPv6Address], host: str) -> str:
+def canonical_ip(host: str) -> str:
+    """IPv4, or IPv6 in brackets."""
     try:
-        address = kind(host.strip("[]"))
+        return f"[{IPv6Address(host[1:-1])}]" if host[0] == "[" else str(IPv4Address(host))
     except AddressValueError:
         raise NotAWebAddress(f"“{host}”不是域名，也不是 IP 地址") from None
-    return f"[{address}]" if isinstance(address, IPv6Address) else str(address)
 
 
 def canonical_label(label: str) -> str:
@@ -180,15 +174,11 @@ def canonical_port(scheme: str, digits: str | None) -> int | None:
 
 
 def canonical_rest(rest: str) -> str:
-    if not rest.isascii():
-        raise NotAWebAddress("域名后面有汉字；路径里真有汉字的，请从浏览器的地址栏里复制网址")
-    if not re.fullmatch("(?:[^%]|%[0-9A-Fa-f]{2})*", rest):
-        raise NotAWebAddress("“%”后面应当是两位十六进制数字；请从浏览器的地址栏里复制网址")
-    if rest.count("#") > 1:
-        raise NotAWebAddress("网址里只能有一个“#”")
-    if rest == "/":
-        return ""
-    return f"/{rest}" if rest.startswith(("?", "#")) else rest
+    for pattern, why in FAULTS_OF_REST.items():
+        if re.search(pattern, rest):
+            raise NotAWebAddress(why)
+    slash = "/" if rest.startswith(("?", "#")) else ""
+    return "" if rest == "/" else slash + rest
 
 
 ASCII = frozenset(
@@ -202,6 +192,11 @@ DEFAULT_PORTS = {"https": 443, "http": 80}
 LABEL = re.compile(r"[^\W_]+(?:-+[^\W_]+)*")
 TOP_LEVEL = re.compile("[a-z]{2,}|xn--[a-z0-9-]+|[^a-z0-9-]{2,}")
 ASCII_LETTER = re.compile("[a-z]")
+FAULTS_OF_REST = {
+    r"[^\x00-\x7f]": "域名后面有汉字；路径里真有汉字的，请从浏览器的地址栏里复制网址",
+    "%(?![0-9A-Fa-f]{2})": "“%”后面应当是两位十六进制数字；请从浏览器的地址栏里复制网址",
+    "#.*#": "网址里只能有一个“#”",
+}
 LONGEST = 2000
 """Characters: more than that not every browser opens."""
 LONGEST_HOST = 253
