@@ -12,7 +12,7 @@ from disclosure.datafiles.models import Agency
 from disclosure.ledger.records import Disclosure
 
 from . import json_schemas
-from .columns import COLUMNS, KEYS, required
+from .columns import COLUMNS, KEYS, Column, required
 from .provenance import Origin
 from .resource import Resource
 from .serialize import indented_json, without_empty
@@ -67,77 +67,75 @@ def schema_files(origin: Origin) -> Iterator[Resource]:
 def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> Descriptor:
     """What is unknown (the address, the licence, the commit) is left out."""
     agency = disclosure.agency
-    known = {
-        "id": f"{origin.site_url}data/" if origin.site_url else None,
-        "homepage": f"{origin.site_url}data/" if origin.site_url else None,
-        "version": origin.version,
-        "created": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
-        "licenses": licences(agency),
-    }
-    return {
-        "$schema": PROFILE.format("datapackage"),
-        "name": NAME,
-        "title": f"{agency.name}{dataset_title(disclosure)}",
-        "description": "\n\n".join(
-            f"{heading}：{text}" for heading, text in usage_notes(disclosure, origin, "全部数字")
-        ),
-        **without_empty(known),
-        "contributors": [{"title": agency.name, "roles": ["author"]}],
-        "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
-        "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],
-        "resources": [resource(file) for file in files],
-    }
+    address = f"{origin.site_url}data/" if origin.site_url else None
+    notes = usage_notes(disclosure, origin, "全部数字")
+    return without_empty(
+        {
+            "$schema": PROFILE.format("datapackage"),
+            "name": NAME,
+            "title": f"{agency.name}{dataset_title(disclosure)}",
+            "description": "\n\n".join(f"{heading}：{text}" for heading, text in notes),
+            "id": address,
+            "homepage": address,
+            "version": origin.version,
+            "created": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
+            "licenses": licences(agency),
+            "contributors": [{"title": agency.name, "roles": ["author"]}],
+            "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
+            "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],
+            "resources": [resource(file) for file in files],
+        }
+    )
 
 
 def licences(agency: Agency) -> list[Descriptor]:
     """The standard wants an address or a well-known name: the agency's words alone are neither."""
-    if not agency.licence_url:
-        return []
-    return [{"path": agency.licence_url, **({"title": agency.licence} if agency.licence else {})}]
+    given = {"path": agency.licence_url, "title": agency.licence}
+    return [without_empty(given)] if agency.licence_url else []
 
 
 def resource(file: Resource) -> Descriptor:
-    made = {
-        "$schema": PROFILE.format("dataresource"),
-        "name": file.name,
-        "path": file.path.removeprefix("data/"),
-        "title": file.title,
-        "description": file.description,
-        "format": file.format,
-        "mediatype": file.media_type,
-        "encoding": "utf-8",
-        "bytes": file.size,
-        "hash": f"sha256:{file.sha256}",
-    }
-    if file.format in ("xlsx", "zip"):
-        del made["encoding"]
-    if file.format == "csv":
-        made |= {"type": "table", "schema": table_schema(file.columns)}
-    return made
+    is_table = file.format == "csv"
+    return without_empty(
+        {
+            "$schema": PROFILE.format("dataresource"),
+            "name": file.name,
+            "path": file.path.removeprefix("data/"),
+            "title": file.title,
+            "description": file.description,
+            "format": file.format,
+            "mediatype": file.media_type,
+            "encoding": None if file.format in ("xlsx", "zip") else "utf-8",
+            "bytes": file.size,
+            "hash": f"sha256:{file.sha256}",
+            "type": "table" if is_table else None,
+            "schema": table_schema(file.columns) if is_table else None,
+        }
+    )
 
 
 def table_schema(table: tuple[str, ...]) -> Descriptor:
-    keys = KEYS.get(table)
-    return {
-        "$schema": PROFILE.format("tableschema"),
-        "fields": [field(name, table) for name in table],
-        "missingValues": [""],
-        **({"primaryKey": list(keys)} if keys else {}),
-    }
+    return without_empty(
+        {
+            "$schema": PROFILE.format("tableschema"),
+            "fields": [field(COLUMNS[name], required(name, table)) for name in table],
+            "missingValues": [""],
+            "primaryKey": list(KEYS.get(table, ())),
+        }
+    )
 
 
-def field(name: str, table: tuple[str, ...]) -> Descriptor:
-    column = COLUMNS[name]
-    constraints: Descriptor = {"required": True} if required(name, table) else {}
-    if column.one_of:
-        constraints["enum"] = list(column.one_of)
-    return {
-        "name": column.name,
-        "type": column.type,
-        "title": column.title,
-        "description": column.meaning,
-        **({"constraints": constraints} if constraints else {}),
-    }
+def field(column: Column, is_required: bool) -> Descriptor:
+    constraints = {"required": is_required or None, "enum": list(column.one_of)}
+    return without_empty(
+        {
+            "name": column.name,
+            "type": column.type,
+            "title": column.title,
+            "description": column.meaning,
+            "constraints": without_empty(constraints),
+        }
+    )
 
 
 def archive(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -> bytes:

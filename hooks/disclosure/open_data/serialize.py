@@ -36,7 +36,7 @@ def json_lines_list(rows: Iterable[Any]) -> bytes:
 
 def without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty: what nobody knows is left out."""
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
 def json_number(value: Any) -> int | float:
