@@ -111,8 +111,8 @@ def spoil_some(cases: int, seed: int, top: Path) -> fuzzing.Count:
 
 
 def report_reading(_: Path) -> list[Line]:
-    read = reports.cells()
-    show(reports.CELLS, list(reports.cell_rows(read)))
+    read = reports.scores()
+    show(reports.READ, list(reports.rows(read)))
     show(reports.FIGURES, list(reports.figures(DATA)))
     return list(reports.lines(read))
 
