@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import made_up
 from built import mkdocs, read
 from disclosure.datafiles.models import BLANK, COVERS
+from disclosure.ledger.coverage import recorded
 from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.records import VerificationStatus
 from disclosure.ledger.verification import digest, digests, record_to_yaml
@@ -199,9 +200,9 @@ def test_the_order_of_a_file_is_no_part_of_what_it_says(tmp_path_factory, seed):
 )
 def test_what_is_written_is_read_back(data, title):
     told = looked_at(data)[0].year_source("2022")
-    text = record_to_yaml(
-        told, [ID, "三.received.total", "没有这一个"], date(2026, 11, 24), title, "0" * 64
-    )
+    right = [ID, "三.received.total", "没有这一个"]
+    coverage = recorded(told, 30, {"一（一）3": ["7份"]})
+    text = record_to_yaml(told, right, date(2026, 11, 24), title, "0" * 64, coverage)
     (data / "verified").mkdir()
     (data / "verified/2022.yml").write_text(text, "utf-8")
     loaded, codes = looked_at(data)
@@ -210,7 +211,8 @@ def test_what_is_written_is_read_back(data, title):
     assert (record.year, record.on.text, record.source.sha256) == (2022, "2026-11-24", "0" * 64)
     assert record.figures.keys() == {COVERS, ID, "三.received.total"}
     assert record.figures.items() <= digests(told).items()
-    assert len(text.splitlines()) == 8
+    assert record.coverage == coverage
+    assert len(text.splitlines()) == 9
     # Another reader of YAML sees no numbers among the digests.
     assert yaml.safe_load(text)["figures"] == record.figures
 

@@ -118,30 +118,32 @@ def test_without_a_year_before_all_is_a_proposal(tmp_path, report):
     folder = made_up.write(tmp_path / "data", ())
     found, _ = imported(report, folder, agency=written.AGENCY)
     assert {one.certainty for one in found.matches} <= {Certainty.PROPOSED, Certainty.UNMATCHED}
-    assert "# figures:  # 没有能直接填入的数" in found.text
-    assert re.search("  #   policies.published: .*# 拟：", found.text)
-    assert yaml.load(found.text, yaml.BaseLoader)["tables"]["三"]["received"]
+    draft = yaml.load(found.text, yaml.BaseLoader)
+    assert "figures" not in draft and draft["tables"]["三"]["received"]
+    assert "policies.published" in [one.get("indicator") for one in draft["open"]["一（一）1"]]
 
 
-def test_proposals_are_data_once_their_marks_are_taken_away(tmp_path, report):
+def test_open_items_are_every_number_that_was_not_filled_in(tmp_path, report):
     folder = made_up.write(tmp_path / "data", ())
     found, _ = imported(report, folder, agency=written.AGENCY)
-    proposed = {one.indicator for one in found.matches if one.certainty is Certainty.PROPOSED}
-    lines = [
-        re.sub("^( *)# ", r"\1", line)
-        if "# 拟：" in line or re.match(r"( *)# (figures|一（.）\d):", line)
-        else line
-        for line in found.text.splitlines()
-    ]
-    figures = yaml.load("\n".join(lines), yaml.BaseLoader)["figures"]
-    assert {id for section in figures.values() for id in section or ()} == proposed
+    items = yaml.load(found.text, yaml.BaseLoader)["open"]
+    listed = {
+        (section, one["printed"], one.get("indicator"))
+        for section, found_there in items.items()
+        for one in found_there
+    }
+    assert listed == {
+        (one.mention.section.key, one.mention.number.printed, one.indicator)
+        for one in found.matches
+        if one.certainty is not Certainty.MATCHED
+    }
 
 
 UNKNOWN = [
     # a sentence nobody has an indicator for → how the draft lists it
-    ("召开新闻发布会12场。", "未收录：12场"),
-    ("培训工作人员近300人次。", "未收录：近300人次"),
-    ("从三个方面改进，开展两次检查。", "中文数字，没有填："),
+    ("召开新闻发布会12场。", "printed: 12场"),
+    ("培训工作人员近300人次。", "printed: 近300人次"),
+    ("从三个方面改进，开展两次检查。", "printed: 两次"),
     ("5月29日印发《关于某事的通知》（沪虚〔2023〕5号）。", "沪虚〔2023〕5号"),
 ]
 

@@ -72,8 +72,9 @@ def test_a_figure_that_was_mistyped_is_told_with_what_the_report_says_there(repo
     folder = changed(
         tmp_path, lambda file: file["figures"]["一（二）3"][id].update(printed="近999万人")
     )
-    verified, (problem,) = held(report, folder)
+    verified, (problem, lacking) = held(report, folder)
     assert (problem.code, problem.place.file) == ("D608", "data/years/2023.yml")
+    assert (lacking.code, lacking.place.file) == ("D612", "报告.txt")
     assert problem.place.text.endswith("近999万人")
     assert "近999万人" in problem.message and number.removeprefix(label)[:-1] in problem.message
     assert not verified.is_complete and id not in verified.right
@@ -88,7 +89,7 @@ def test_a_figure_under_the_wrong_section_is_told_where_it_stands(report, tmp_pa
         )
 
     _, problems = held(report, changed(tmp_path, move))
-    assert [problem.code for problem in problems] == ["D608"]
+    assert [problem.code for problem in problems] == ["D608", "D612"]
     assert "这个数在一（二）4" in problems[0].message
 
 
@@ -103,10 +104,11 @@ def test_a_cell_that_differs_is_told_with_both(report, tmp_path):
 def test_numbers_of_the_report_that_the_file_lacks_are_listed(data, report):
     more = report.replace("（三）指导与监督", "（三）指导与监督\n召开会议12次，培训345人次。")
     verified, problems = held(more, data)
-    assert problems == () and verified.is_complete
+    assert not verified.is_complete and len(verified.right) == verified.figures
     assert [(one.section.key, one.number.printed) for one in verified.uncovered] == [
         ("一（三）", "12次"), ("一（三）", "345人次"),
     ]  # fmt: skip
+    assert [problem.code for problem in problems] == ["D612", "D612"]
 
 
 def total(data: Path, row: str) -> int:

@@ -19,6 +19,7 @@ import yaml
 from disclosure.figures.figure import parse
 from disclosure.figures.period import of_year, period
 from disclosure.figures.units import Unit
+from disclosure.ledger.coverage import recorded
 from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
@@ -73,7 +74,9 @@ def verify(folder: Path, year: int, without: Iterable[str] = (), title: str = ""
     told = load_data(folder, Problems()).year_source(str(year))
     right = told.statements.keys() - {*without}
     sha256 = hashlib.sha256(str(year).encode()).hexdigest()
-    text = record_to_yaml(told, right, date(2026, 11, 24), title or told.file.report.title, sha256)
+    coverage = recorded(told, sum(1 for _ in told.narrative()), {})
+    words = title or told.file.report.title
+    text = record_to_yaml(told, right, date(2026, 11, 24), words, sha256, coverage)
     (folder / "verified").mkdir(exist_ok=True)
     (folder / "verified" / f"{year}.yml").write_text(text, "utf-8")
 

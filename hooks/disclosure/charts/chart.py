@@ -188,14 +188,14 @@ def figure_mark(id: str, named: str | None, year: Year, disclosure: Disclosure) 
     figure = entry.figure if entry else None
     return Mark(
         label=named or label_of(id, disclosure),
-        printed=(entry.shown or "报告没有填") if entry else "报告没有说",
+        printed=(entry.shown or "报告没有填") if entry else year.absent,
         scope=entry.scope if entry and figure else "",
         value=figure.value if figure else None,
         share=Decimal(0),
         start=Decimal(0),
         end=end_of(entry),
         running=bool(entry and figure and entry.since is not None),
-        meaning=(entry.remark or meaning(figure)) if entry else "报告没有说这个数",
+        meaning=(entry.remark or meaning(figure)) if entry else f"{year.absent}这个数",
         entry=entry,
         sections=(entry.section,) if entry else (),
         unit=figure.unit.word if figure else "",

@@ -460,8 +460,43 @@ class Correction(DataModel, title="一条更正"):
         return "撤回" if self.is_withdrawal else f"改为“{self.now}”"
 
 
-BY_SECTION = ("figures", "tables", "footnotes", "papers", "events", "facts", "commitments")
+class OpenItem(DataModel, title="一个还没有定的数"):
+    """What `desk import` could not settle: a number of the report, or a part that was not read. Never published."""
+
+    printed: Text | None = None
+    """报告印的数；没有读进来的就不写。"""
+    indicator: Text | None = None
+    """像是哪个指标。"""
+    rival: Text | None = None
+    """也可能是哪个指标。"""
+    last: Text | None = None
+    """这个指标上一次的数。"""
+    period: Text | None = None
+    """报告的话说的时段。"""
+    since: Text | None = None
+    """报告的话说的起点。"""
+    words: Text
+    """数前后的话，或没有读进来的是什么。"""
+    note: Text | None = None
+    """为什么不是看上去的那个指标。"""
+
+
+class SetAside(DataModel, title="不登的数"):
+    """Numbers of the report that the site does not give, and why. One that a section has twice stands here twice."""
+
+    printed: Names = Field(title="")
+    """报告印的数，照原样；不止一个就写成列表。如：[12次, 345人次]"""
+    why: Text = Field(title="理由")
+    """为什么不登，网站会照登。如：会议和培训的次数，没有做成指标"""
+
+
+BY_SECTION = (
+    *("figures", "open", "set_aside", "tables", "footnotes"),
+    *("papers", "events", "facts", "commitments"),
+)
 """The parts of a year file whose keys are the report's sections."""
+OPENING = "报告开头"
+"""The section of what stands before the first heading, for `open` and `set_aside`."""
 COVERS, COVERS_LABEL = "report.covers", "报告的统计期"
 """The name under which the report's own period is published with its figures, and what readers call it: what every
 figure is counted over that has no period of its own."""
@@ -478,6 +513,10 @@ class YearFile(DataModel):
     """章节号 → 本站拟的短标题，依报告的次序；下面各处只能用这里有的章节。"""
     figures: dict[Section, dict[Text, PrintedFigure]] = Field(default_factory=dict)
     """正文里的数：章节号 → 指标 → 照报告原样的数。"""
+    open: dict[Section, tuple[OpenItem, ...]] = Field(default_factory=dict)
+    """读报告时没有定下来的数：章节号 → 各个数；每个都填好或移到 set_aside，再删去，才能发布。"""
+    set_aside: dict[Section, tuple[SetAside, ...]] = Field(default_factory=dict)
+    """报告有、本站不登的数：章节号 → 哪些数、为什么；网站会公开。"""
     tables: dict[Text, dict[Text, tuple[str | None, ...]]] = Field(default_factory=dict)
     """统计表里的数：表 → 行 → 各格，从左到右。"""
     footnotes: dict[Section, Text] = Field(default_factory=dict)
@@ -534,11 +573,24 @@ class SourceDocument(DataModel):
     """Of the file."""
 
 
+class RecordedCoverage(DataModel):
+    """How the numbers of a report's text were settled when all of them had been."""
+
+    numbers: int = Field(ge=0)
+    """How many there are. Dates, section numbers and the like are none (`numbers.SETTLED`)."""
+    said: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """Section → those that a sentence of the year file gives."""
+    digest: Digest
+    """`coverage.digest` of these two with the year file's figures and what it set aside."""
+
+
 class VerificationRecord(DataModel):
     """data/verified/*.yml: that a year file was checked against its report. Written by `desk verify`, not by hand."""
 
     year: Calendar
     on: Date
     source: SourceDocument
+    coverage: RecordedCoverage | None = None
+    """None in a record made before verification counted the report's numbers."""
     figures: dict[Text, Digest]
     """Indicator or cell, and `report.covers` → `verification.digest` of what the year file had then."""

@@ -149,7 +149,9 @@ SNIPPETS: Mapping[str, list[Schema]] = {
 """Class of models.py → snippets for it."""
 DAY = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 HOST = r"[^\s/?#@:\\\"'<>()]+(\.[^\s/?#@:\\\"'<>()]+)+"
-SECTION = r"[一二三四五六七八九十]+(（[一二三四五六七八九十0-9]+）|[0-9]+(\.[0-9]+)*|[①-⑳])*"
+SECTION = (
+    r"(报告开头|[一二三四五六七八九十]+(（[一二三四五六七八九十0-9]+）|[0-9]+(\.[0-9]+)*|[①-⑳])*)"
+)
 KINDS: Mapping[str, Schema] = {
     "text": value("这里应当是一段文字，不能为空", ["string", "number"], r"\S"),
     "web_address": value(

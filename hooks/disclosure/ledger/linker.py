@@ -13,6 +13,7 @@ from disclosure.datafiles.half_width import half_width_value
 from disclosure.datafiles.models import (
     BY_SECTION,
     COVERS,
+    OPENING,
     Agency,
     PrintedText,
     Topic,
@@ -29,6 +30,7 @@ from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .correction_checks import CorrectionCheck
+from .coverage import check_open_items, coverage_of
 from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Withdrawal, Year
 from .table_checks import check_forms, check_tables
 from .verification import effective_statuses
@@ -72,6 +74,7 @@ class Linker:
         self.check_year(stem, file, document)
         self.check_sections(file, document)
         year_source = YearSource(file, document, self.symbols)
+        check_open_items(year_source, self.problems)
         check_forms(year_source, self.problems)
         tables = year_source.tables
         entries = [
@@ -98,6 +101,7 @@ class Linker:
             withdrawn={entry.id: entry for entry in self.withdrawn_entries(year_source)},
             document=document,
             verified=verified,
+            coverage=coverage_of(year_source, verified),
         )
 
     def check_year(self, stem: str, file: YearFile, document: YamlDocument) -> None:
@@ -133,7 +137,8 @@ class Linker:
             return  # reported already
         for kind in BY_SECTION:
             for section in getattr(file, kind):
-                if section not in outline:
+                is_opening = section == OPENING and kind in ("open", "set_aside")
+                if section not in outline and not is_opening:
                     place = document.key_place(kind, section)
                     hint = partial(nearest, section, file.outline)
                     self.problems.add("D203", place, name=section, hint=hint)

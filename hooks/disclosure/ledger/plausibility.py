@@ -19,7 +19,6 @@ def check_plausibility(disclosure: Disclosure, problems: Problems) -> None:
     for year in disclosure.years.values():
         check_events(year, problems)
         check_comments(year, problems)
-        check_drafts(year, problems)
     for last, year in pairwise(disclosure.years.values()):
         check_figures(last, year, problems)
         check_sentences(last, year, problems)
@@ -43,24 +42,11 @@ def check_comments(year: Year, problems: Problems) -> None:
             problems.add("D217", where, text=after[found.end() :])
 
 
-def check_drafts(year: Year, problems: Problems) -> None:
-    """What `desk import` left to the editor: proposals, numbers it did not know, misprints not yet confirmed."""
-    lines = year.document.lines
-    counts = {
-        kind: [index for index, line in enumerate(lines) if pattern.search(line)]
-        for kind, pattern in DRAFT_MARKS.items()
-    }
-    found = [index for indexes in counts.values() for index in indexes]
-    if found:
-        what = "，".join(
-            f"{len(indexes)} 行“{kind}”" for kind, indexes in counts.items() if indexes
-        )
-        problems.add("D219", year.document.at(min(found), 0), what=what)
-
-
 def check_figures(last: Year, year: Year, problems: Problems) -> None:
+    proposed = {one.indicator for found in year.file.open.values() for one in found}
     for entry in last.narrative:
-        if year.find(entry.id) is None and not year.document.has_key(entry.id, "figures"):
+        given = year.find(entry.id) or entry.id in proposed
+        if not given and not year.document.has_key(entry.id, "figures"):
             place = year.document.key_place("figures")
             problems.add("D215", place, last=last.year, label=entry.label, name=entry.id)
     for entry in year.narrative:
@@ -116,10 +102,6 @@ def sentences(year: Year) -> Iterator[tuple[Keys, str]]:
                 yield (kind, section, index), text
 
 
-DRAFT_MARKS = {
-    "拟": re.compile(r"^\s*#.*# 拟："),
-    "未收录": re.compile(r"^\s*#\s+未收录："),
-}
 SUSPICIOUS = 20
 """Times: a digit lost or a 万 dropped makes figures differ by more, two years of an agency rarely do."""
 YEAR = re.compile("20[0-9]{2}年")

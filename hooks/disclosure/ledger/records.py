@@ -135,6 +135,16 @@ class DirectiveText:
     """Whether it stands within a sentence or a title, where no table or chart may."""
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the numbers of a report's text were settled, all of them: as figures, in sentences, or with a reason."""
+
+    numbers: int
+    figures: int
+    said: int
+    set_aside: int
+
+
 @dataclass(frozen=True)
 class Year:
     """One report: what its file says, and its figures by id in statutory order."""
@@ -155,6 +165,13 @@ class Year:
     """The year file as it was read, for the places of what is no figure."""
     verified: VerificationRecord | None = None
     """When the file was checked against which document; None if it never was."""
+    coverage: Coverage | None = None
+    """None unless the report was read to its end and the file still gives what it gave then."""
+
+    @property
+    def absent(self) -> str:
+        """What readers are told of a figure that the file doesn't have."""
+        return "报告没有说" if self.coverage else "没有录入"
 
     @property
     def source(self) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from disclosure.datafiles.models import BLANK, COVERS, VerificationRecord
+from disclosure.datafiles.models import BLANK, COVERS, RecordedCoverage, VerificationRecord
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.figures.period import Period
-from disclosure.problems.problem import Place, Problems, one_line
+from disclosure.problems.problem import Place, Problems, any_error, one_line
 
-from .records import Disclosure, VerificationStatus
+from .records import Disclosure, VerificationStatus, Year
 from .year_source import YearSource
 
 
@@ -83,12 +83,18 @@ def effective_statuses(
 
 
 def record_to_yaml(
-    year_source: YearSource, right: Collection[str], on: date, title: str, sha256: str
+    year_source: YearSource,
+    right: Collection[str],
+    on: date,
+    title: str,
+    sha256: str,
+    coverage: RecordedCoverage,
 ) -> str:
     """The text of data/verified/YEAR.yml: on that day the figures and cells of `right` were what the document prints.
 
-    `title` is the document's own, not empty; `sha256` that of its file, 64 hexadecimal digits. The record of an earlier
-    day is replaced, never added to: it was made from what the year file had then.
+    `title` is the document's own, not empty; `sha256` that of its file, 64 hexadecimal digits; `coverage` counts the
+    numbers of its text. The record of an earlier day is replaced, never added to: it was made from what the year file
+    said then.
     """
     source = {"title": one_line(title), "sha256": sha256}
     lines = [
@@ -96,6 +102,7 @@ def record_to_yaml(
         f"year: {year_source.file.year}",
         f"on: {on.isoformat()}",
         f"source: {as_json(source)}",
+        f"coverage: {as_json(coverage.model_dump())}",
     ]
     kept = {id: made for id, made in digests(year_source).items() if id in right or id == COVERS}
     lines += ["figures:", *(f"  {id}: {as_json(made)}" for id, made in kept.items())]
@@ -134,6 +141,13 @@ def check_verification(
             read = files.years[stem]
             year_source = YearSource(read.record, read.document, names)
             check_year_verification(year_source, year.verified, year.entries, problems)
+            if not (year.coverage or year.unverified or has_own_errors(year, problems)):
+                day = year.verified.on.words
+                problems.add("D413", read.document.place("year"), year=year.year, on=day)
+
+
+def has_own_errors(year: Year, problems: Problems) -> bool:
+    return any_error(one for one in problems if one.place.file == year.source)
 
 
 def check_year_verification(

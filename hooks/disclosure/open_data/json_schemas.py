@@ -39,6 +39,8 @@ def year(origin: Origin) -> Schema:
             "report": of_model(ReportInfo),
             "form": FORM,
             "verification": {"oneOf": [{"type": "null"}, VERIFICATION]},
+            "coverage": {"oneOf": [{"type": "null"}, COVERAGE]},
+            "set_aside": {"type": "array", "items": SET_ASIDE},
             "tables_of": {"type": "object", "additionalProperties": FORM},
             "sections": list_of(SECTION),
             "withdrawn": rows(FIGURE),
@@ -104,6 +106,9 @@ def list_of(items: Schema) -> Schema:
 
 FORM = closed({"title": TEXT, "source": TEXT})
 VERIFICATION = closed({"on": DATE, "title": TEXT, "sha256": SHA256})
+COUNT: Schema = {"type": "integer", "minimum": 0}
+COVERAGE = closed(dict.fromkeys(("numbers", "figures", "said", "set_aside"), COUNT))
+SET_ASIDE = closed({"section": TEXT, "printed": TEXTS, "why": TEXT})
 SECTION = closed(
     {
         "section": TEXT,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from disclosure.datafiles.models import Form
 from disclosure.ledger.records import Year
 from disclosure.ledger.tieouts import Ledger, Result
@@ -20,6 +22,12 @@ def year_document(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -
         "report": file.report.model_dump(mode="json"),
         "form": form(year.form),
         "verification": verification(year),
+        "coverage": asdict(year.coverage) if year.coverage else None,
+        "set_aside": [
+            {"section": key, "printed": list(item.printed), "why": item.why}
+            for key, items in file.set_aside.items()
+            for item in items
+        ],
         "tables_of": {table: form(other) for table, other in year.other_forms.items()},
         "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
         "withdrawn": [row for row in rows if row["section"] is None],

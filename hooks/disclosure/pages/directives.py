@@ -66,7 +66,8 @@ class Directives:
     # Words within a sentence
 
     def figure(self, id: str, year: int | None = None) -> Markup:
-        return self.figure_of(self.year(year).find(id))
+        chosen = self.year(year)
+        return self.figure_of(chosen.find(id), chosen)
 
     def share(self, part: str, of: str, year: int | None = None) -> Markup:
         entries = self.year(year).entries
@@ -90,8 +91,9 @@ class Directives:
 
     def scope(self, id: str, year: int | None = None) -> str:
         """What a figure is counted over, in words: its dates move with its year."""
-        entry = self.year(year).entries.get(id)
-        return entry.scope if entry else "报告没有说的时段"
+        chosen = self.year(year)
+        entry = chosen.entries.get(id)
+        return entry.scope if entry else f"{chosen.absent}的时段"
 
     def term(self, word: str) -> Markup:
         return self.render(
@@ -158,12 +160,13 @@ class Directives:
         )
 
     def tie_out(self, id: str, year: int | None = None) -> Markup:
+        chosen = self.year(year)
         found = [
             result
-            for result in self.site.ledger.results_of_year(self.year(year).year)
+            for result in self.site.ledger.results_of_year(chosen.year)
             if id in (result.id, result.rule_id)
         ]
-        return self.render("ties.html", results=found)
+        return self.render("ties.html", results=found, year=chosen)
 
     def figures_of(self, topic: str) -> Markup:
         """A topic's own figures and those that belong to it too, with their definitions; not the cells."""
@@ -241,8 +244,8 @@ class Directives:
         """Everything about one figure: what the year page lists, and what opens on a tap."""
         return self.render("card.html", entry=entry, facts=self.facts(entry, alone=True))
 
-    def figure_of(self, entry: Entry | None) -> Markup:
-        return self.render("figure.html", entry=entry)
+    def figure_of(self, entry: Entry | None, year: Year) -> Markup:
+        return self.render("figure.html", entry=entry, year=year)
 
     def facts(self, entry: Entry, *, alone: bool = False) -> Markup:
         """`alone`, it says that it was verified too; on a page whose head says so of all, only that it was not."""

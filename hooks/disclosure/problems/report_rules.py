@@ -93,4 +93,10 @@ OF_REPORTS = {
         report("2023年1月至9月，公开政策9条", "公开政策9条"),
         Severity.WARNING,
     ),
+    "D612": Rule(
+        "报告的数，年份文件里没有",
+        "报告的{section}里有“{printed}”（{context}），年份文件既没有收录，也没有说为什么不登",
+        "是哪个指标，就在 figures 里填上；写进了 facts 的，写在同一节；不登的，在 set_aside 里写明为什么",
+        report("公开政策9条，召开会议7场", "公开政策9条"),
+    ),
 }

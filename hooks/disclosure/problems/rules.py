@@ -253,7 +253,7 @@ RULES = {
     "D215": Rule(
         "少了上一次有的",
         "上一次（{last}年）有“{label}”（{name}），这次没有",
-        "报告今年印了，就补上；今年没有说，就不用管。缺了它，网页上会写“报告没有说”",
+        "报告今年印了，就补上；今年没有说，就不用管。缺了它，网页上会写“报告没有说”；还没有核对的，写“没有录入”",
         edit("    push.letters: 5次\n", "    push.rounds: 5次\n"),
         Severity.WARNING,
     ),
@@ -283,14 +283,13 @@ RULES = {
         ),
     ),
     "D219": Rule(
-        "草稿里还有没处理的",
-        "还有 {what} 没有处理",
-        "“拟”的对了就去掉行首的“# ”，不对就删去整行；“未收录”的做成指标、写进 facts 或删去",
+        "草稿里还没有定的",
+        "{section}里还没有定的：{what}",
+        "是哪个指标，就在 figures 里填上；不登的，在 set_aside 里写明为什么；再删去这一条",
         edit(
-            "    push.messages: 90件\n    # 未收录：12场  ……召开会议12场……\n",
-            "    push.messages: 90件\n",
+            "open:\n  一（二）:\n    - {printed: 12场, words: ……召开会议12场……}\ntables:\n",
+            "tables:\n",
         ),
-        Severity.WARNING,
     ),
     "D220": Rule(
         "名字另有用处",
@@ -456,6 +455,17 @@ RULES = {
             "  三.columns/handled: 待确认：报告印的是 3 + 1 ≠ 5\n",
             "    received: [3, 1, —, 4]\n    handled: [3, 1, —, 4]\n",
         ),
+    ),
+    "D413": Rule(
+        "报告的数还没有数全",
+        "{year}年在{on}核对过，可是正文里有多少数、收录了哪些，没有记下，或者后来改过",
+        "请再核对一次：python hooks/desk.py verify {year} --source 报告文件；在这以前，缺的数在网页上是“没有录入”",
+        edit(
+            "    push.rounds: 2次\nset_aside:\n  一（二）:\n    - {printed: 7场, why: 虚构}\n",
+            "    push.rounds: 2次\n",
+            "years/2021.yml",
+        ),
+        Severity.WARNING,
     ),
     # D5: pages
     "D501": Rule(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from disclosure.ledger.coverage import recorded
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.verification import record_to_yaml
 from disclosure.ledger.year_source import YearSource
@@ -71,7 +72,7 @@ def of_year(stem: str, folder: str, problems: Problems) -> Problems:
     kept = Problems()
     for problem in problems:
         is_own = problem.place.file == f"{folder}/years/{stem}.yml"
-        if is_own and problem.code not in ("D409", "D410"):
+        if is_own and problem.code not in ("D409", "D410", "D413"):
             kept.add_existing(problem)
     return kept
 
@@ -79,7 +80,9 @@ def of_year(stem: str, folder: str, problems: Problems) -> Problems:
 def record(verified: VerificationResult, told: YearSource, on: date) -> str:
     title = verified.report.identity.title
     named = title.value if title else told.file.report.title
-    return record_to_yaml(told, verified.right, on, named, verified.report.document.sha256)
+    coverage = recorded(told, verified.numbers, verified.said)
+    sha256 = verified.report.document.sha256
+    return record_to_yaml(told, verified.right, on, named, sha256, coverage)
 
 
 @contextmanager

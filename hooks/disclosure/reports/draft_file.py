@@ -1,4 +1,4 @@
-"""What was read of a report → the text of a draft year file, and comments for all that an editor has to decide."""
+"""What was read of a report → the text of a draft year file, with all that an editor has to decide under `open`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure.datafiles.forms import ReportTables, columns_of
+from disclosure.datafiles.models import OPENING, as_mapping
 from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, one_line, scalar
 
 from .narrative.indicator_matching import Certainty, Match
 from .narrative.mentions import Mention
-from .narrative.numbers import Kind
+from .narrative.numbers import SETTLED
 from .report import ParsedReport
 from .tables.cells import Gap
 
@@ -36,8 +37,14 @@ class Draft:
     """The numbers that are no figures."""
     printed_so: Mapping[str, str]
     """Tie-out → what the report prints, where it fails."""
-    labels: Mapping[str, str]
-    """Indicator → its label."""
+    last: Mapping[str, str]
+    """Indicator → what the last report printed."""
+
+    @property
+    def section_keys(self) -> list[str]:
+        """Every section of the outline: those of the report in its order, then what the form has besides."""
+        own = [one.key for one in self.report.narrative if one.key]
+        return list(dict.fromkeys((*own, *self.report.titles)))
 
     @property
     def rows(self) -> dict[str, list[str]]:
@@ -52,7 +59,8 @@ def draft_to_yaml(draft: Draft) -> str:
         for line in HEAD
     ]
     lines += [f"year: {draft.year}", "", "report:", *report(draft), "", "outline:", *outline(draft)]
-    lines += ["", *figures(draft), "", *tables(draft), *footnotes(draft), *misprints(draft), ""]
+    lines += ["", *figures(draft), "", *open_items(draft), "", *tables(draft), *footnotes(draft)]
+    lines += [*misprints(draft), ""]
     return "\n".join(lines)
 
 
@@ -71,69 +79,95 @@ def report(draft: Draft) -> Iterator[str]:
 def outline(draft: Draft) -> Iterator[str]:
     yield "  # 标题是报告的原话，请改成本站的话"
     titles = {one.key: one.title for one in draft.report.narrative if one.key}
-    for key in [*titles, *(key for key in draft.report.titles if key not in titles)]:
+    for key in draft.section_keys:
         missing = "" if key in titles or key in draft.report.found else "  # 报告里没有找到这一节"
         title = titles.get(key) or draft.report.titles.get(key) or key
         yield f"  {scalar(key)}: {value(title)}{missing}"
 
 
 def figures(draft: Draft) -> Iterator[str]:
-    """Filled in where the match is sure; proposals and unknown ones as comments under their section."""
-    parts = {one.key: list(of_section(one.key, draft)) for one in draft.report.narrative}
-    live = {key for key, part in parts.items() if any(is_data for is_data, _ in part)}
-    yield (
-        "figures:" if live else "# figures:  # 没有能直接填入的数；用下面的，这一行开头的“# ”也去掉"
-    )
-    for key, part in parts.items():
-        if key in live:
-            yield f"  {scalar(key)}:"
-            yield from (
-                f"    {text}" if is_data else comment(f"    # {text}") for is_data, text in part
-            )
-        elif part:
-            # An empty name would be a fault. Without “# ” before them, these lines are in their place.
-            yield f"  # {scalar(key)}:" if key else "  # 报告开头"
-            yield from (comment(f"  #   {text}") for _, text in part)
+    """What is filled in: the match is sure."""
+    sure = [one for one in draft.matches if one.certainty is Certainty.MATCHED]
+    if sure:
+        yield "figures:"
+    for key, found in by_section(sure, draft).items():
+        yield f"  {scalar(key)}:"
+        for match in found:
+            assert match.indicator  # a match has one
+            yield f"    {match.indicator}: {in_yaml(printed(match), flow=True)}"
 
 
-def of_section(key: str, draft: Draft) -> Iterator[tuple[bool, str]]:
-    """(whether it is data, the line) of one section."""
-    matches = [one for one in draft.matches if one.mention.section.key == key]
-    for match in (one for one in matches if one.certainty is Certainty.MATCHED):
-        yield True, f"{match.indicator}: {printed(match)}"
-    for match in (one for one in matches if one.certainty is not Certainty.MATCHED):
-        yield False, undecided(match, draft)
-    others = [one for one in draft.others if one.section.key == key]
-    if counted := [one for one in others if one.number.kind is Kind.NUMERAL]:
-        yield False, f"中文数字，没有填：{'、'.join(one.context for one in counted)}"
-    if rest := [one for one in others if one.number.kind is not Kind.NUMERAL]:
-        yield False, f"日期、文号等，不是数：{'、'.join(suggestion(one) for one in rest)}"
+def open_items(draft: Draft) -> Iterator[str]:
+    """What an editor has to settle, as data: the site is not made before the last of them is gone."""
+    items = {key: list(of_section(key, draft)) for key in ("", *draft.section_keys)}
+    if any(items.values()):
+        yield "open:  # 还没有定的：填进 figures，或在 set_aside 里写明为什么不登，再删去这里的一条"
+    for key, found in items.items():
+        if found:
+            yield f"  {scalar(key or OPENING)}:"
+            yield from (f"    - {in_yaml(item, flow=True)}" for item in found)
+    for key in ("", *draft.section_keys):
+        here = [one.number for one in draft.others if one.section.key == key]
+        if settled := [one.printed for one in here if one.kind in SETTLED]:
+            yield comment(f"# {key or OPENING}里的日期、文号等，不用管：{'、'.join(settled)}")
 
 
-def undecided(match: Match, draft: Draft) -> str:
+def of_section(key: str, draft: Draft) -> Iterator[dict[str, str]]:
+    """The open items of one section, each as models.OpenItem has it."""
+    if key == "":
+        yield from (
+            {"words": f"第{spot.page}页只有图片，里面的字读不到"}
+            for spot in draft.report.picture_pages
+        )
+    for match in draft.matches:
+        if match.mention.section.key == key and match.certainty is not Certainty.MATCHED:
+            yield undecided(match, draft)
+    for mention in draft.others:
+        if mention.section.key == key and mention.number.kind not in SETTLED:
+            yield {"printed": clean_line(mention.number.printed), "words": in_context(mention)}
+    if read := draft.report.tables.get(key):
+        yield from (
+            {"words": clean_line(f"没有读进来：{gap.what}，{gap.why}")}
+            for gap in read.gaps
+            if not gap.row
+        )
+        yield from (
+            {"words": clean_line(f"要再核对：{gap.what}，{gap.why}")} for gap in read.doubts
+        )
+
+
+def undecided(match: Match, draft: Draft) -> dict[str, str]:
     """A proposal, with the indicator that may be meant instead; or a number that nobody knows."""
-    there = f"……{match.mention.context}……"
-    if not match.indicator:
-        note = f"（{match.note}）" if match.note else ""
-        return f"未收录：{match.mention.number.printed}{note}  {there}"
-    label = draft.labels[match.indicator]
-    rival = f"，也可能是 {match.rival}" if match.rival else ""
-    return f"{match.indicator}: {printed(match)}  # 拟：{label}{rival}：{there}"
+    item = {
+        **as_mapping(printed(match)),
+        "indicator": match.indicator or "",
+        "rival": match.rival or "",
+        "last": draft.last.get(match.indicator or "", ""),
+        "words": in_context(match.mention),
+        "note": match.note,
+    }
+    return {name: clean_line(text) for name, text in item.items() if text}
 
 
-def printed(match: Match) -> str:
+def by_section(matches: Sequence[Match], draft: Draft) -> dict[str, list[Match]]:
+    found = {
+        key: [one for one in matches if one.mention.section.key == key]
+        for key in draft.section_keys
+    }
+    return {key: those for key, those in found.items() if those}
+
+
+def in_context(mention: Mention) -> str:
+    return clean_line(f"……{mention.context}……")
+
+
+def printed(match: Match) -> str | dict[str, str]:
+    """As a year file has it: bare, or with the span that it counts."""
     number = match.mention.number
     scope = {"period": number.period, "since": match.since}
     given = {name: clean_line(text) for name, text in scope.items() if text}
     text = clean_line(number.printed)
-    return in_yaml({"printed": text, **given}, flow=True) if given else value(text)
-
-
-def suggestion(mention: Mention) -> str:
-    """Short ones with the words beside them, which a bare `5` would not be known by."""
-    number = mention.number
-    known = number.kind in (Kind.DATE, Kind.DOCUMENT, Kind.LAW)
-    return number.printed if known or len(number.printed) >= TELLING else mention.context
+    return {"printed": text, **given} if given else text
 
 
 def tables(draft: Draft) -> Iterator[str]:
@@ -143,10 +177,6 @@ def tables(draft: Draft) -> Iterator[str]:
         labels = {row: label for grid in grids for row, label in grid.lines}
         gaps = {gap.row: gap for gap in read.gaps if gap.row}
         yield f"  {scalar(table)}:"
-        yield from (
-            comment(f"    # 没有读进来：{gap.what}，{gap.why}") for gap in read.gaps if not gap.row
-        )
-        yield from (comment(f"    # 请核对：{gap.what}，{gap.why}") for gap in read.doubts)
         yield from (comment(f"    # 表外的话：{text}") for text in beside(table, draft))
         for row, columns in columns_of(grids).items():
             cells = [read.cells.get(f"{table}.{row}.{column}") for column, _ in columns]
@@ -205,11 +235,9 @@ def comment(line: str) -> str:
     return f"{kept}{clean_line(line[len(kept) :])}"
 
 
-TELLING = 4
-"""Characters that say by themselves what a number is."""
 HEAD = (
     "# yaml-language-server: $schema=../schema/year.json",
     "# {year} 年度报告的草稿，由程序读“{name}”写成，请对照报告逐项核对。",
-    "# 后面写着“拟”的是猜的，对了就去掉行首的“# ”；“未收录”是还没有指标的数；“待填”是没有读出来的。",
+    "# open 里是还没有定的，“待填”是没有读出来的：都处理完了，才能生成网站。",
     "# 文件、事件、事实和承诺（papers、events、facts、commitments）不由程序写，请照报告补上。",
 )

@@ -13,7 +13,7 @@ from disclosure.problems.problem import Place, Problems
 from .narrative.agency_names import is_same, is_surely
 from .narrative.mentions import Mention
 from .narrative.sections import has_text
-from .readers.blocks import PICTURE, Spot
+from .readers.blocks import Spot
 from .report import ParsedReport
 from .tables.cells import Gap
 
@@ -47,10 +47,9 @@ def report_identity_problems(
 
 
 def report_gaps(report: ParsedReport, problems: Problems) -> None:
-    for spot, text in report.lines.items():
-        if text == PICTURE:
-            facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
-            problems.add("D603", place_at(spot, report), **facts)
+    for spot in report.picture_pages:
+        facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
+        problems.add("D603", place_at(spot, report), **facts)
     elsewhere = tables_elsewhere(report)
     if elsewhere:
         what = "一个数也没有读到"

@@ -26,7 +26,6 @@ from .narrative.identity import KIND
 from .narrative.indicator_matching import Certainty, Match, matches
 from .narrative.judge import Known
 from .narrative.mentions import Mention, mentions
-from .narrative.number_patterns import unit_of
 from .narrative.numbers import Kind
 from .readers.blocks import ReportDocument
 from .readers.errors import Unreadable, too_many
@@ -97,6 +96,7 @@ def import_report(
     )
     if told.year is None:
         return imported
+    own_year = loaded.files.verification_record(str(told.year))
     draft = Draft(
         report=report,
         year=told.year,
@@ -109,7 +109,7 @@ def import_report(
         matches=matched,
         others=others,
         printed_so={},
-        labels={id: one.label for id, one in loaded.symbols.indicators.items()},
+        last={one.id: one.printed for one in known if one.printed and not own_year},
     )
     return finished(imported, draft, folder, problems, alone=not told.ours)
 
@@ -179,7 +179,7 @@ def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
     own = str(year) if loaded.files.verification_record(str(year)) else ""
     last = loaded.files.years.get(own or str(model_for(year or 0, stems) or ""))
     homes = {
-        id: (section, printed.since or "", unit_of(printed.printed))
+        id: (section, printed.since or "", printed.printed)
         for section, figures in (last.record.figures.items() if last else ())
         for id, printed in figures.items()
         if id in names.indicators

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from disclosure.ledger.tieouts import Outcome
-from disclosure.problems.problem import Problems, as_json, one_line
+from disclosure.problems.problem import Problems, as_json
 
 from .importing import ImportResult
 from .narrative.indicator_matching import Certainty
 from .narrative.mentions import Mention
-from .narrative.numbers import Kind
+from .narrative.numbers import SETTLED
 from .verifying import VerificationResult
 
 
@@ -99,15 +99,9 @@ def left_out(mention: Mention) -> dict[str, Any]:
 
 
 def verify_summary(verified: VerificationResult) -> str:
-    lines = [f"{verified.figures} 个数，{len(verified.right)} 个与报告对上"]
-    if verified.uncovered:
-        lines.append(f"报告里另有 {len(verified.uncovered)} 个数，年份文件没有收录：")
-    for one in verified.uncovered:
-        spot, _ = one.section.spot_at(one.number.start)
-        lines.append(
-            f"  {one.section.key or '报告开头'}（{spot.words}）：{one.number.printed}（{one_line(one.context)}）"
-        )
-    return "\n".join(lines)
+    right = f"{verified.figures} 个数，{len(verified.right)} 个与报告对上"
+    missing = len(verified.uncovered)
+    return f"{right}\n报告里另有 {missing} 个数，年份文件没有收录" if missing else right
 
 
 def summary(imported: ImportResult) -> str:
@@ -116,6 +110,7 @@ def summary(imported: ImportResult) -> str:
     blank = sum(not value.text for one in read.values() for value in one.cells.values())
     counts = Counter(match.certainty for match in imported.matches)
     kinds = Counter(one.number.kind for one in imported.others)
+    others = sum(count for kind, count in kinds.items() if kind not in SETTLED)
     done = imported.outcomes
     return "\n".join(
         (
@@ -124,8 +119,7 @@ def summary(imported: ImportResult) -> str:
             f"统计表：读出 {len(imported.report.cells)} 格（其中空白 {blank} 格），"
             f"没有读出 {sum(len(one.gaps) for one in read.values())} 行",
             f"正文的数：填入 {counts[Certainty.MATCHED]} 个，拟填 {counts[Certainty.PROPOSED]} 个，"
-            f"未收录 {counts[Certainty.UNMATCHED]} 个；"
-            f"另有中文数字 {kinds[Kind.NUMERAL]} 个，日期、文号等 {kinds.total() - kinds[Kind.NUMERAL]} 个",
+            f"未收录 {counts[Certainty.UNMATCHED] + others} 个；另有日期、文号等 {kinds.total() - others} 个",
             f"加减关系：{done.get(Outcome.HOLDS, 0)} 条一致，{done.get(Outcome.FAILS, 0)} 条对不上，"
             f"{done.get(Outcome.UNDECIDED, 0)} 条不能判定，"
             f"{done.get(Outcome.BLANK, 0)} 条空格作 0 则一致",

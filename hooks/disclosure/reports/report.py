@@ -12,7 +12,7 @@ from disclosure.datafiles.models import Form
 
 from .narrative.identity import Identity, identity
 from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_of_form, sections
-from .readers.blocks import ReportDocument, Spot
+from .readers.blocks import PICTURE, ReportDocument, Spot
 from .readers.errors import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
 from .tables.rows import Row, rows_of
@@ -48,6 +48,11 @@ class ParsedReport:
             for read in self.tables.values()
             for name, value in read.cells.items()
         }
+
+    @property
+    def picture_pages(self) -> list[Spot]:
+        """Where a page has nothing but a picture."""
+        return [spot for spot, text in self.lines.items() if text == PICTURE]
 
 
 def read(document: ReportDocument, forms: Mapping[str, Form]) -> ParsedReport:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from disclosure.datafiles.models import BLANK, PrintedText
-from disclosure.figures.figure import fold
+from disclosure.datafiles.models import BLANK, OPENING, PrintedText
 from disclosure.figures.numerals import NUMERAL, arabic
 from disclosure.figures.period import period
+from disclosure.ledger.coverage import is_part, is_said, plain
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.verification import iso_days
 from disclosure.ledger.year_source import YearSource
@@ -23,7 +23,7 @@ from .importing import forms_of, known_in, sound
 from .narrative.agency_names import is_same
 from .narrative.judge import Judge
 from .narrative.mentions import Mention, mentions
-from .narrative.numbers import Kind
+from .narrative.numbers import SETTLED, Kind
 from .readers.blocks import ReportDocument
 from .report import ParsedReport, read
 from .tables.similarity import core
@@ -38,15 +38,18 @@ class VerificationResult:
     """How many figures and cells the year file has."""
     right: list[str] = field(default_factory=list)
     """Those that the report prints just so, where the file says."""
+    numbers: int = 0
+    """How many numbers the report's text has that count something, or may."""
     uncovered: list[Mention] = field(default_factory=list)
-    """Numbers of the report that the file has nowhere."""
-
+    """Those of them that the file has nowhere."""
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """Section → those that a sentence of the file gives."""
     same_report: bool = True
     """Whether year and span are the file's too."""
 
     @property
     def is_complete(self) -> bool:
-        return self.same_report and self.figures == len(self.right)
+        return self.same_report and self.figures == len(self.right) and not self.uncovered
 
 
 def verify(
@@ -62,7 +65,9 @@ def verify(
         problems.add("D610", fault[0], what=fault[1])
         verified.same_report = False
         return verified
-    found = [one for one in mentions(report.narrative, told.file.year) if counts(one)]
+    found = [
+        one for one in mentions(report.narrative, told.file.year) if one.number.kind not in SETTLED
+    ]
     passages = Passages(report, found, Judge(known_in(loaded, told.file.year)))
     passages.claim(told)
     for section, id, printed in told.narrative():
@@ -71,23 +76,19 @@ def verify(
             verified.right.append(id)
             check_words(id, printed, place, told, passages, problems)
         else:
-            report_missing(section, printed, place, passages, problems)
+            report_missing(section, printed.printed, place, passages, problems)
     for id, (text, place) in told.cells.items():
         if same_cell(id, text, report):
             verified.right.append(id)
         else:
             report_cell(id, text, place, told, report, problems)
-    verified.uncovered += unclaimed_mentions(passages, told)
+    verified.numbers = len(found)
+    settle_unclaimed(verified, passages, told, problems)
     report_gaps(report, problems)
     report_section_problems(report, problems)
     if told.tables:
         report_word_conflicts(report, told.tables, found, problems)
     return verified
-
-
-def counts(mention: Mention) -> bool:
-    """Figures, and what may well be one."""
-    return mention.number.kind in (Kind.FIGURE, Kind.OTHER, Kind.NUMERAL)
 
 
 class Passages:
@@ -104,7 +105,7 @@ class Passages:
             (self.fits(id, mention), id, mention)
             for section, id, printed in told.narrative()
             for mention in self.of(section)
-            if plain(in_digits(mention)) == plain(printed.printed)
+            if is_printed(printed.printed, mention)
         ]
         for _, id, mention in sorted(tries, key=lambda one: -one[0]):
             if id not in self.claims and mention not in self.claims.values():
@@ -123,6 +124,8 @@ class Passages:
     def of(self, key: str) -> list[Mention]:
         """The numbers of a section with those of its parts; of one whose heading was not found, those of the section
         around it."""
+        if key == OPENING:
+            return [one for one in self.found if not one.section.key]
         while key and key not in self.keys:
             outer = around(key)
             if any(
@@ -133,7 +136,7 @@ class Passages:
         return [one for one in self.found if is_part(one.section.key, key)] if key else []
 
     def other_mentions(self, printed: str) -> list[Mention]:
-        return [one for one in self.found if plain(in_digits(one)) == plain(printed)]
+        return [one for one in self.found if is_printed(printed, one)]
 
     def nearest(self, key: str, printed: str) -> Mention | None:
         """The number of the section that looks most like it."""
@@ -148,14 +151,8 @@ def around(key: str) -> str:
     return re.sub(r"(?:[0-9]+|（[^（）]*）|[^0-9（）]+)$", "", key)
 
 
-def is_part(key: str, of: str) -> bool:
-    """`一（一）10` is no part of `一（一）1`."""
-    rest = key.removeprefix(of)
-    return key.startswith(of) and not (of[-1:].isdecimal() and rest[:1].isdecimal())
-
-
-def plain(printed: str) -> str:
-    return re.sub(r"[\s,，]", "", fold(printed))
+def is_printed(text: str, mention: Mention) -> bool:
+    return plain(text) in (plain(mention.number.printed), plain(in_digits(mention)))
 
 
 def in_digits(mention: Mention) -> str:
@@ -171,10 +168,10 @@ def likeness(one: str, other: str) -> float:
 
 
 def report_missing(
-    section: str, printed: PrintedText, place: Place, passages: Passages, problems: Problems
+    section: str, printed: str, place: Place, passages: Passages, problems: Problems
 ) -> None:
-    there = passages.other_mentions(printed.printed)
-    near = passages.nearest(section, printed.printed)
+    there = passages.other_mentions(printed)
+    near = passages.nearest(section, printed)
     used = [id for id, one in passages.claims.items() if one in there]
     if used and all(one in passages.claims.values() for one in there):
         said = f"报告里这样的数只有 {len(there)} 处，已经是 {'、'.join(used)} 的"
@@ -185,7 +182,7 @@ def report_missing(
         said = f"那里最像的是“{near.number.printed}”：“{near.context}”{page(near.section.spot)}"
     else:
         said = "那里没有相像的数"
-    problems.add("D608", place, section=section, printed=printed.printed, nearest=said)
+    problems.add("D608", place, section=section, printed=printed, nearest=said)
 
 
 def same_cell(id: str, text: str | None, report: ParsedReport) -> bool:
@@ -224,17 +221,44 @@ def report_cell(
         )
 
 
-def unclaimed_mentions(passages: Passages, told: YearSource) -> Iterator[Mention]:
-    """The numbers that are no figure's, and that no sentence of the year file says either."""
-    data = told.document.data
-    others = {key: part for key, part in data.items() if key not in ("figures", "tables")}
-    notes = [printed.note or "" for _, _, printed in told.narrative()]
-    texts = plain("\n".join([*strings(others), *notes]))
-    claimed = list(passages.claims.values())
-    for one in passages.found:
-        is_figure = one.number.kind is Kind.FIGURE
-        if is_figure and one not in claimed and not stands_in(plain(one.number.printed), texts):
-            yield one
+def settle_unclaimed(
+    verified: VerificationResult, passages: Passages, told: YearSource, problems: Problems
+) -> None:
+    """Of the numbers that are no figure's: which the file sets aside, which a sentence of it gives, which it lacks."""
+    left = [one for one in passages.found if one not in passages.claims.values()]
+    for section, printed, place in numbers_set_aside(told):
+        here = [one for one in passages.of(section) if one in left and is_printed(printed, one)]
+        if here:
+            left.remove(here[0])
+        else:
+            report_missing(section, printed, place, passages, problems)
+    for one in left:
+        section = one.section.key or OPENING
+        if is_said(one.number.printed, section, told.file):
+            verified.said.setdefault(section, []).append(one.number.printed)
+        else:
+            verified.uncovered.append(one)
+            report_uncovered(one, section, told, passages.report, problems)
+
+
+def numbers_set_aside(told: YearSource) -> Iterator[tuple[str, str, Place]]:
+    """(section, number, where the file says so)."""
+    for section, items in told.file.set_aside.items():
+        for index, item in enumerate(items):
+            place = told.document.place("set_aside", section, index)
+            yield from ((section, printed, place) for printed in item.printed)
+
+
+def report_uncovered(
+    mention: Mention, section: str, told: YearSource, report: ParsedReport, problems: Problems
+) -> None:
+    """One that stands under `open` is told of already."""
+    if any(is_printed(item.printed or "", mention) for item in told.file.open.get(section, ())):
+        return
+    spot, column = mention.section.spot_at(mention.number.start)
+    facts = {"section": section, "printed": mention.number.printed}
+    place = place_at(spot, report, column)
+    problems.add("D612", place, context=f"{mention.context}{page(spot)}", **facts)
 
 
 def check_words(
@@ -269,22 +293,6 @@ def other_scope(printed: PrintedText, mention: Mention, told: YearSource) -> Ite
     since, said = printed.since or "", mention.number.since
     if bool(since) != bool(said) or not (since in said or said in since):
         yield f"报告的这一句“{mention.context}”的起点像是“{said or '没有'}”，文件里是“{since or '没有'}”"
-
-
-def stands_in(number: str, texts: str) -> bool:
-    """As a number of its own: `3件` does not stand in `13件`."""
-    return bool(re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", texts))
-
-
-def strings(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for one in value.values():
-            yield from strings(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from strings(one)
-    elif isinstance(value, str):
-        yield value
 
 
 def other_report(report: ParsedReport, told: YearSource) -> tuple[Place, str] | None:

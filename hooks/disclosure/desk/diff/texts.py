@@ -21,6 +21,7 @@ from disclosure.datafiles.models import (
     Form,
     FormLine,
     Paper,
+    SetAside,
     Topic,
 )
 from disclosure.figures.period import Period
@@ -228,7 +229,7 @@ def as_text(value: Any, labels: Mapping[str, str]) -> str:
         case Correction():
             figure = as_text(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
-        case Paper() | Event() | Bar():
+        case Paper() | Event() | Bar() | SetAside():
             return "；".join(field_texts(value, labels))
         case True:
             return "有"
@@ -267,6 +268,7 @@ SECTIONS = {
     "papers": "文件",
     "events": "大事",
     "footnotes": "表下注",
+    "set_aside": "没有登的数",
 }
 """What a year file holds by section."""
 PARTS = {

@@ -15,6 +15,7 @@ from disclosure.figures.units import Unit
 from disclosure.reports.tables.similarity import core, coverage
 
 from .mentions import Mention, tight
+from .number_patterns import unit_of as counting_word
 from .numbers import Number
 
 
@@ -29,8 +30,8 @@ class Known:
     """Empty where last year's file doesn't have it."""
     since: str = ""
     """Last year's words for a running total's start."""
-    printed_unit: str = ""
-    """The counting word that last year's file has."""
+    printed: str = ""
+    """What last year's file has."""
 
     @cached_property
     def unit(self) -> Unit:
@@ -83,7 +84,7 @@ class Judge:
         stand before it, the last of them right beside it: 主动公开政府信息80条 does not count 处理的信息公开申请, nor
         does 公开政策解读10条 count 公开的政策. 条 is not 件."""
         one = self.known[index]
-        units = {one.unit.word, *([one.printed_unit] if one.section else [])}
+        units = {one.unit.word, *([counting_word(one.printed)] if one.section else [])}
         before = core(figure.sentence_before)
         if alike(figure.number.unit) not in set(map(alike, units)) or QUALIFIED.search(
             figure.clause_before

@@ -199,6 +199,8 @@ def grouped(name: str, rule: str) -> str:
     return rule.replace("(?P<it>", f"(?P<{name}>") if "(?P<it>" in rule else f"(?P<{name}>{rule})"
 
 
+SETTLED = frozenset({Kind.DATE, Kind.DOCUMENT, Kind.LAW, Kind.LIST, Kind.CONTACT})
+"""Kinds that count nothing, and need nobody's decision; of every other number a year file has to say what became."""
 COUNTING = {Kind.FIGURE, Kind.NUMERAL, Kind.OTHER}
 IN_CHINESE = {Kind.NUMERAL, Kind.LAW, Kind.DOCUMENT, Kind.LIST}
 """Kinds that are told even without a digit."""
