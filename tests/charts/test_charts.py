@@ -130,7 +130,7 @@ def test_what_the_year_does_not_have_stays_and_says_so(tmp_path):
         made, Bar(figure="decisions.published"), Bar(figure="decisions.fraudulent_withdrawals")
     )
     assert (here.end, here.share) == ("exact", 1)
-    assert (gone.printed, gone.end, gone.share, gone.value) == ("报告没有说", "missing", 0, None)
+    assert (gone.printed, gone.end, gone.share, gone.value) == ("没有录入", "missing", 0, None)
     (summed,) = bars(
         made,
         Bar(

@@ -116,6 +116,11 @@ def total(data: Path, row: str) -> int:
     return int(names[f"三.{row}.total"][0].printed)
 
 
+def but_for_lacking(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Without the numbers of the report that the file lacks."""
+    return [problem for problem in problems if problem.code != "D612"]
+
+
 WORDS = [
     # a sentence of the narrative, `{n}` one more than the cell; the row that it is about
     ("全年收到政府信息公开申请{n}件。", "received"),
@@ -134,7 +139,7 @@ def test_words_that_differ_from_the_table_are_told_with_both_places(data, report
     for number in (count, count + 1):
         said = sentence.replace("{n}", str(number))
         _, problems = held(report.replace("（三）指导与监督", f"（三）指导与监督\n{said}"), data)
-        told[number] = [(one.code, one.message) for one in problems]
+        told[number] = [(one.code, one.message) for one in but_for_lacking(problems)]
     assert told[count] == []
     ((code, message),) = told[count + 1]
     assert code == "D607" and f"“{count}”" in message and "行）" in message
@@ -143,7 +148,7 @@ def test_words_that_differ_from_the_table_are_told_with_both_places(data, report
 def test_words_about_something_else_are_not_held_against_a_cell(data, report):
     said = "网上收到申请999件，答复网民留言888条，约近777件申请，公开答复666件。"
     _, problems = held(report.replace("（三）指导与监督", f"（三）指导与监督\n{said}"), data)
-    assert problems == ()
+    assert but_for_lacking(problems) == []
 
 
 def test_litigation_is_added_up_where_the_words_do_not_part_it(data, report):
@@ -154,7 +159,7 @@ def test_litigation_is_added_up_where_the_words_do_not_part_it(data, report):
     for number, codes in ((both, []), (both + 1, ["D607"])):
         sentence = f"（三）指导与监督\n因政府信息公开被提起行政诉讼{number}件。"
         _, problems = held(report.replace("（三）指导与监督", sentence), data)
-        assert [problem.code for problem in problems] == codes
+        assert [problem.code for problem in but_for_lacking(problems)] == codes
 
 
 def test_no_fee_in_words_and_a_fee_in_the_table(data, report, tmp_path):
@@ -174,7 +179,8 @@ def test_a_number_of_the_report_is_one_figure_s_only(report, tmp_path):
         figures = file["figures"]["一（二）4"]
         figures["channels.wechat.posts"] = figures["channels.website.posts"]
 
-    verified, (problem,) = held(report, changed(tmp_path, copy))
+    verified, problems = held(report, changed(tmp_path, copy))
+    (problem,) = but_for_lacking(problems)
     assert problem.code == "D608" and "channels.website.posts" in problem.message
     assert not verified.is_complete and "channels.wechat.posts" not in verified.right
 
@@ -309,7 +315,8 @@ def test_the_contract_for_programs(files):
     source.write_text(f"{source.read_text('utf-8')}另有99人次参加。\n", "utf-8")
     said = desk("verify", "2023", "--source", source, "--data", folder, "--format", "json")
     made = json.loads(said.stdout)
-    assert (made["figures"], made["verified"], made["problems"]) == (221, 221, [])
+    assert (made["figures"], made["verified"]) == (221, 221)
+    assert [one["code"] for one in made["problems"]] == ["D612"]
     assert [(one["section"], one["printed"]) for one in made["uncovered"]] == [("六", "99人次")]
 
 
