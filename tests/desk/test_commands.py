@@ -28,8 +28,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_right_data_passes_from_any_folder(tmp_path):
-    said = desk("check", "--data", real.data(), folder=tmp_path)
-    assert (said.returncode, said.stdout, said.stderr) == (0, "没有问题。\n", "")
+    result = desk("check", "--data", real.data(), folder=tmp_path)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "没有问题。\n", "")
     assert desk("check", "--data", real.data(), "--format", "json").stdout == "[]\n"
     assert desk("check", "--data", real.data(), "--format", "github").stdout == ""
     assert (
@@ -37,35 +37,35 @@ def test_right_data_passes_from_any_folder(tmp_path):
     )  # the project's own, with every year there is by now
 
 
-def test_a_problem_in_the_data_is_told_as_json(broken):
-    said = desk("check", "--data", broken, "--format", "json")
-    assert (said.returncode, said.stderr) == (1, "")
-    (problem,) = json.loads(said.stdout)
+def test_a_problem_in_the_data_is_reported_as_json(broken):
+    result = desk("check", "--data", broken, "--format", "json")
+    assert (result.returncode, result.stderr) == (1, "")
+    (problem,) = json.loads(result.stdout)
     assert (problem["code"], problem["file"]) == ("D301", "data/years/2022.yml")
 
 
-def test_a_problem_is_told_as_text_with_its_line(broken):
-    said = desk("check", DISCLOSURE_DATA=str(broken))
-    assert said.returncode == 1
-    assert "data/years/2022.yml:" in said.stdout
-    assert "共 1 处问题" in said.stdout
+def test_a_problem_is_reported_as_text_with_its_line(broken):
+    result = desk("check", DISCLOSURE_DATA=str(broken))
+    assert result.returncode == 1
+    assert "data/years/2022.yml:" in result.stdout
+    assert "共 1 处问题" in result.stdout
 
 
-def test_a_problem_is_told_to_github(broken):
-    said = desk("check", "--data", "data", "--format", "github", folder=broken.parent)
-    assert said.returncode == 1
-    assert said.stdout.startswith("::error file=data/years/2022.yml,line=")
+def test_a_problem_is_reported_to_github(broken):
+    result = desk("check", "--data", "data", "--format", "github", folder=broken.parent)
+    assert result.returncode == 1
+    assert result.stdout.startswith("::error file=data/years/2022.yml,line=")
 
 
 def test_broken_data_is_not_exported(broken, tmp_path):
-    said = desk("export", tmp_path / "out", "--data", broken)
-    assert (said.returncode, said.stdout) == (1, "")
-    assert "D301" in said.stderr
+    result = desk("export", tmp_path / "out", "--data", broken)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "D301" in result.stderr
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["check", "--data", "没有"], "找不到数据文件夹"),
         (["check", "--format", "xml"], "xml"),
@@ -74,19 +74,19 @@ def test_broken_data_is_not_exported(broken, tmp_path):
         (["exprot"], "exprot"),
     ],
 )
-def test_a_command_used_wrongly_ends_with_2(words, told):
-    said = desk(*words)
-    assert said.returncode == 2
-    assert told in said.stderr
-    assert "Traceback" not in said.stderr
+def test_a_command_used_wrongly_ends_with_2(words, message):
+    result = desk(*words)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_help_and_misuse_are_chinese():
     for command in ("", "check", "new", "diff", "format", "schema", "record", "export"):
-        said = desk(*command.split(), "-h")
-        assert said.returncode == 0
-        assert "显示这段说明" in said.stdout
-        assert not re.search("Usage|Options|Commands|default|Show this", said.stdout)
+        result = desk(*command.split(), "-h")
+        assert result.returncode == 0
+        assert "显示这段说明" in result.stdout
+        assert not re.search("Usage|Options|Commands|default|Show this", result.stdout)
     for words in (
         ["check", "--frmt"],
         ["new"],
@@ -94,10 +94,10 @@ def test_help_and_misuse_are_chinese():
         ["chekc"],
         ["diff", "a", "b", "c"],
     ):
-        said = desk(*words)
-        assert said.returncode == 2
-        assert said.stderr.startswith("用法：") and "用错了：" in said.stderr
-        assert not re.search("Error|Usage|Try|No such|Missing|Invalid|Did you|Got", said.stderr)
+        result = desk(*words)
+        assert result.returncode == 2
+        assert result.stderr.startswith("用法：") and "用错了：" in result.stderr
+        assert not re.search("Error|Usage|Try|No such|Missing|Invalid|Did you|Got", result.stderr)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def data(tmp_path) -> Path:
 # Files and folders to look at
 
 
-def test_only_the_files_asked_for_are_told_of(data):
+def test_only_the_files_asked_for_are_reported(data):
     change(data / "years/2022.yml", "34.67万人", "34.67万入")
     change(data / "topics/push.yml", "unit: 人", "unti: 人")
     everything = desk("check", "--data", data)
@@ -126,17 +126,17 @@ def test_a_draft_outside_the_data_folder_is_looked_at_in_its_place(data, tmp_pat
     draft.write_text(
         (data / "years/2022.yml").read_text("utf-8").replace("近6亿元", "近6亿圆"), "utf-8"
     )
-    said = desk("check", draft, "--format", "json", "--data", data)
-    (problem,) = json.loads(said.stdout)
-    assert (said.returncode, problem["code"], problem["file"]) == (1, "D301", draft.as_posix())
+    result = desk("check", draft, "--format", "json", "--data", data)
+    (problem,) = json.loads(result.stdout)
+    assert (result.returncode, problem["code"], problem["file"]) == (1, "D301", draft.as_posix())
     assert desk("check", "--data", data).returncode == 0
 
 
-def test_warnings_are_told_and_stop_nothing(data):
+def test_warnings_are_reported_and_stop_nothing(data):
     change(data / "years/2022.yml", "    - on: 2022-05-29", "    - on: 2021-05-29")
-    said = desk("check", "--data", data)
-    assert said.returncode == 0
-    assert "D212  （请核对）" in said.stdout and "没有问题；有 1 处要核对。" in said.stdout
+    result = desk("check", "--data", data)
+    assert result.returncode == 0
+    assert "D212  （请核对）" in result.stdout and "没有问题；有 1 处要核对。" in result.stdout
     (problem,) = json.loads(desk("check", "--data", data, "--format", "json").stdout)
     assert problem["severity"] == "warning"
     assert desk("check", "--data", data, "--format", "github").stdout.startswith("::warning file=")
@@ -161,21 +161,21 @@ def test_a_new_year_has_everything_of_the_last_and_nothing_filled_in(data):
     assert all(value is None or set(value.values()) == {None} for value in figures)
     assert all(row == [] for rows in blank["tables"].values() for row in rows.values())
     text = (data / "years/2023.yml").read_text("utf-8")
-    for said in (
+    for result in (
         "2022年：274件",
         "2022年：{printed: 近6亿元, since: 首次退休消息推送}",
         "2022年：[3, —, —, —, —, —, 3]",
     ):
-        assert said in text
+        assert result in text
 
 
-def test_what_is_still_empty_is_told_and_nothing_else(data):
+def test_what_is_still_empty_is_reported_and_nothing_else(data):
     desk("new", "2023", "--data", data)
     problems = json.loads(desk("check", "--data", data, "--format", "json").stdout)
     assert {problem["code"] for problem in problems} == {"D105"}
     text = (data / "years/2023.yml").read_text("utf-8")
-    told = {problem["line"] for problem in problems}
-    assert told == {
+    lines = {problem["line"] for problem in problems}
+    assert lines == {
         number
         for number, line in enumerate(text.split("\n"), start=1)
         if "待填" in line and ":" in line.partition("#")[0]
@@ -184,14 +184,14 @@ def test_what_is_still_empty_is_told_and_nothing_else(data):
 
 def test_a_new_year_is_laid_out_as_it_should_be(data):
     desk("new", "2023", "--data", data)
-    said = desk("format", "--check", "--data", data)
-    assert (said.returncode, said.stderr) == (0, "")
+    result = desk("format", "--check", "--data", data)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_a_year_that_is_there_is_not_touched(data):
+def test_existing_year_is_not_overwritten(data):
     before = (data / "years/2022.yml").read_bytes()
-    said = desk("new", "2022", "--data", data)
-    assert said.returncode == 2 and "没有改动它" in said.stderr
+    result = desk("new", "2022", "--data", data)
+    assert result.returncode == 2 and "没有改动它" in result.stderr
     assert (data / "years/2022.yml").read_bytes() == before
     assert (
         "没有 1999 年的数据可以照着列"
@@ -207,10 +207,10 @@ def test_differences_of_two_folders_and_of_a_draft(data, tmp_path):
     assert desk("diff", data, real.data()).stdout == "读者看到的没有变化。\n"
     change(data / "years/2022.yml", "decisions.published: 274件", "decisions.published: 275件")
     for old, new in ((real.data(), data), (real.data(), data / "years/2022.yml")):
-        said = desk("diff", old, new)
-        assert said.returncode == 0
+        result = desk("diff", old, new)
+        assert result.returncode == 0
         assert all(
-            word in said.stdout for word in ("公开的行政处理决定", "274件", "275件", "核对不一致")
+            word in result.stdout for word in ("公开的行政处理决定", "274件", "275件", "核对不一致")
         )
     assert (
         "<td><code>275件</code></td>"
@@ -221,8 +221,12 @@ def test_differences_of_two_folders_and_of_a_draft(data, tmp_path):
 
 
 def test_differences_of_what_cannot_be_found():
-    said = desk("diff", "没有这个版本")
-    assert said.returncode == 2 and "没有这个版本" in said.stderr and "Traceback" not in said.stderr
+    result = desk("diff", "没有这个版本")
+    assert (
+        result.returncode == 2
+        and "没有这个版本" in result.stderr
+        and "Traceback" not in result.stderr
+    )
 
 
 # Layout
@@ -233,9 +237,11 @@ def test_format_shows_what_it_changes_and_changes_only_the_layout(data):
     neat = path.read_bytes()
     change(path, "    licences:            [0]", "    licences: [ 0 ]")
     change(path, "year: 2022\n", "year:   2022\r\n")
-    said = desk("format", "--check", "--data", data)
-    assert said.returncode == 1
-    assert "-    licences: [ 0 ]" in said.stdout and "+    licences:            [0]" in said.stdout
+    result = desk("format", "--check", "--data", data)
+    assert result.returncode == 1
+    assert (
+        "-    licences: [ 0 ]" in result.stdout and "+    licences:            [0]" in result.stdout
+    )
     assert path.read_bytes() != neat
     assert desk("format", "--data", data).returncode == 0
     assert path.read_bytes() == neat
@@ -245,8 +251,8 @@ def test_a_file_that_cannot_be_read_is_not_formatted(data):
     path = data / "years/2022.yml"
     change(path, "licences:            [0]", "licences: [0")
     before = path.read_bytes()
-    said = desk("format", "--data", data)
-    assert said.returncode == 1 and "没有整理" in said.stderr
+    result = desk("format", "--data", data)
+    assert result.returncode == 1 and "没有整理" in result.stderr
     assert path.read_bytes() == before
 
 
@@ -256,12 +262,12 @@ def test_a_file_that_cannot_be_read_is_not_formatted(data):
 def test_a_release_is_recorded_and_then_guards_its_figures(data):
     (data / "published/2022.yml").unlink()
     assert desk("record", "--check", "--data", data).returncode == 1
-    said = desk("record", "--on", "2023-03-31", "--data", data)
-    assert (said.returncode, said.stdout) == (0, "2022.yml：222 个数已记下。\n")
+    result = desk("record", "--on", "2023-03-31", "--data", data)
+    assert (result.returncode, result.stdout) == (0, "2022.yml：222 个数已记下。\n")
     assert desk("record", "--check", "--data", data).stdout == "都记过了。\n"
     change(data / "years/2022.yml", "channels.wechat.posts: 64条", "channels.wechat.posts: 65条")
-    told = desk("check", "--data", data)
-    assert told.returncode == 1 and "D405" in told.stdout
+    checked = desk("check", "--data", data)
+    assert checked.returncode == 1 and "D405" in checked.stdout
     assert desk("record", "--data", data).returncode == 1  # not a way round it
     correction = "corrections:\n  - {on: 2023-05-04, figure: channels.wechat.posts, was: 64条, now: 65条, why: 抄错}\n"
     change(data / "years/2022.yml", "\ncommitments:\n", f"\n{correction}\ncommitments:\n")
@@ -298,29 +304,31 @@ def test_it_can_be_read_from_a_pipe_of_any_encoding(broken):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
-def test_a_pipe_or_a_folder_among_the_files_is_told_and_nothing_waits_for_it(data):
+def test_a_pipe_or_a_folder_among_the_files_is_reported_and_nothing_waits_for_it(data):
     os.mkfifo(data / "years/2024.yml")
     (data / "topics/folder.yml").mkdir()
     (data / "topics/gone.yml").symlink_to(data / "nowhere")
     for words in (["check"], ["format", "--check"], ["schema"], ["diff", data], ["new", "2025"]):
-        said = subprocess.run(
+        result = subprocess.run(
             [sys.executable, ROOT / "hooks/desk.py", *words, "--data", data],
             capture_output=True,
             timeout=240,
             check=False,
         )
-        assert b"Traceback" not in said.stderr
-    told = desk("check", "--data", data).stdout
-    assert told.count("D001") == 3
+        assert b"Traceback" not in result.stderr
+    checked = desk("check", "--data", data).stdout
+    assert checked.count("D001") == 3
 
 
-def test_a_disk_that_cannot_be_written_is_told_in_words(data):
+def test_a_disk_that_cannot_be_written_is_reported_in_words(data):
     (data / "published/2022.yml").unlink()
     (data / "published").rmdir()
     (data / "published").write_text("", "utf-8")  # a file where a folder belongs
-    said = desk("record", "--data", data)
+    result = desk("record", "--data", data)
     assert (
-        said.returncode == 1 and "读写文件时出错" in said.stderr and "Traceback" not in said.stderr
+        result.returncode == 1
+        and "读写文件时出错" in result.stderr
+        and "Traceback" not in result.stderr
     )
 
 
@@ -346,12 +354,12 @@ def test_a_new_year_holds_nothing_live_of_an_odd_label(data):
     assert "decisions.x" not in blank["figures"]["一（一）6"]
 
 
-def test_a_missing_package_is_told_in_words(tmp_path):
+def test_a_missing_package_is_reported_in_words(tmp_path):
     (tmp_path / "pydantic").mkdir()
     (tmp_path / "pydantic/__init__.py").write_text("raise ModuleNotFoundError(name='pydantic')")
-    said = desk("check", PYTHONPATH=str(tmp_path))
-    assert said.returncode == 1
-    assert "缺少 Python 包“pydantic”" in said.stderr and "requirements.txt" in said.stderr
+    result = desk("check", PYTHONPATH=str(tmp_path))
+    assert result.returncode == 1
+    assert "缺少 Python 包“pydantic”" in result.stderr and "requirements.txt" in result.stderr
 
 
 def change(path: Path, was: str, now: str) -> None:

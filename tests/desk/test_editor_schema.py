@@ -1,4 +1,4 @@
-"""data/schema/*.json: what an editor's own program is told, and that it agrees with our reader."""
+"""data/schema/*.json: what an editor's own program shows, and that it agrees with our reader."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ def test_the_committed_schema_is_the_one_the_data_make(name):
     assert same, f"data/schema/{name} is not up to date: run `python hooks/desk.py schema`"
 
 
-def test_there_is_no_other_schema():
+def test_schema_folder_has_no_other_file():
     assert sorted(path.name for path in (LIVE / "schema").iterdir()) == sorted(MADE)
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
-def test_each_is_a_schema(kind):
+def test_every_schema_is_valid_draft_7(kind):
     Draft7Validator.check_schema(SCHEMAS[kind])
     named = set(re.findall(r'"#/definitions/(\w+)"', json.dumps(SCHEMAS[kind])))
     assert named <= set(SCHEMAS[kind]["definitions"])
@@ -122,24 +122,24 @@ def test_snippets_put_in_fields_that_there_are_and_no_number():
             assert all(re.fullmatch(r"\$\d", value) for value in one["body"].values())
 
 
-TOLD = ("title", "description", "errorMessage", "label", "enumDescriptions")
+SHOWN_KEYS = ("title", "description", "errorMessage", "label", "enumDescriptions")
 
 
-def told(value: Any, key: str = "") -> Iterator[str]:
+def shown_texts(value: Any, key: str = "") -> Iterator[str]:
     """Every text that an editor may be shown. A field may be called `title` too, which is no text."""
     if isinstance(value, dict):
         for inner, kept in value.items():
-            yield from told(kept, inner)
+            yield from shown_texts(kept, inner)
     elif isinstance(value, list):
         for kept in value:
-            yield from told(kept, key)
-    elif key in TOLD:
+            yield from shown_texts(kept, key)
+    elif key in SHOWN_KEYS:
         yield value
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
-def test_all_that_is_told_is_chinese(kind):
-    for text in told(SCHEMAS[kind]):
+def test_every_text_shown_to_editors_is_chinese(kind):
+    for text in shown_texts(SCHEMAS[kind]):
         if "$" not in text:  # not a snippet's place for the cursor
             assert re.search(r"[一-鿿]", text), text
             assert not re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", text), text
@@ -175,7 +175,7 @@ def test_every_data_file_has_one_schema():
         assert list(ROOT.glob(pattern)), pattern
 
 
-def test_an_editor_saves_what_the_project_wants():
+def test_editor_settings_match_the_project():
     assert (SETTINGS["files.encoding"], SETTINGS["files.eol"]) == ("utf8", "\n")
     indent = {"editor.insertSpaces": True, "editor.tabSize": 2}
     assert SETTINGS["[yaml]"].items() >= indent.items()
@@ -187,11 +187,11 @@ def test_an_editor_saves_what_the_project_wants():
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(LIVE).as_posix())
-def test_the_real_data_are_right(path):
+def test_schema_accepts_the_published_data(path):
     assert refused(kind_of(path), path.read_text("utf-8")) == []
 
 
-def test_made_up_years_are_right(tmp_path):
+def test_schema_accepts_made_up_years(tmp_path):
     folder = made_up.write(tmp_path / "data", range(2019, 2026))
     for path in sorted((folder / "years").glob("*.yml")):
         assert refused("year", path.read_text("utf-8")) == []
@@ -309,12 +309,12 @@ def edited(file: str, find: str, put: str) -> str:
 
 
 @pytest.mark.parametrize(("file", "find", "put"), RIGHT)
-def test_what_is_right_though_unusual(file, find, put):
+def test_schema_accepts_an_unusual_form(file, find, put):
     assert refused(kind_of(DATA / file), edited(file, find, put)) == []
 
 
 @pytest.mark.parametrize(("file", "find", "put"), WRONG)
-def test_what_is_wrong(file, find, put):
+def test_schema_refuses_a_wrong_value(file, find, put):
     assert refused(kind_of(DATA / file), edited(file, find, put)) != []
 
 
@@ -411,7 +411,7 @@ def typed(value: Any) -> str:
     return yaml.dump(value, Dumper=Plainly, allow_unicode=True, sort_keys=False)
 
 
-def test_both_take_the_year_that_is_changed_below(data_copy):
+def test_schema_and_reader_accept_the_unchanged_year(data_copy):
     assert (refused("year", typed(BASE)), reader_says(data_copy, typed(BASE))) == ([], set())
 
 

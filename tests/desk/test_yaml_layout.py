@@ -277,7 +277,7 @@ figures:
 
 
 @pytest.mark.parametrize(("kind", "before", "after"), CASES.values(), ids=CASES)
-def test_a_case(kind, before, after):
+def test_layout_case(kind, before, after):
     assert body(before, kind, {"二": ["rules", "fees"]}) == after
 
 
@@ -313,7 +313,7 @@ SCALARS = [
 
 
 @pytest.mark.parametrize(("before", "after"), SCALARS)
-def test_quotes(before, after):
+def test_quotes_of_a_value(before, after):
     assert body(f"name: {before}\n", "agency") == f"name: {after}\n"
 
 
@@ -332,7 +332,7 @@ def test_quotes(before, after):
         ("k: [a: 'b']", "k: [{a: b}]"),
     ],
 )
-def test_quotes_elsewhere(before, after):
+def test_quotes_in_brackets_and_of_keys(before, after):
     assert body(before, "agency") == f"{after}\n"
 
 
@@ -351,7 +351,7 @@ def test_quotes_elsewhere(before, after):
         ("name: |2\n    a\n", "保留原样"),
     ],
 )
-def test_what_cannot_be_laid_out_is_left(text, says):
+def test_file_that_cannot_be_laid_out_is_refused(text, says):
     with pytest.raises(CannotLayOut, match=says):
         format_text(text, "agency")
 
@@ -411,7 +411,7 @@ CANONICAL = format_text(YEAR, "year", ROWS)
 
 @settings(max_examples=examples(15, 500), deadline=None)
 @given(CHANCES, st.sets(st.sampled_from(HANDS)))
-def test_however_it_was_typed_it_is_laid_out_alike(chance, hands):
+def test_layout_is_the_same_however_the_file_was_typed(chance, hands):
     text = YEAR
     for hand in HANDS:
         text = hand(text, chance) if hand in hands else text

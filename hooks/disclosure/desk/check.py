@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from disclosure.build.build import load_data_and_pages
 from disclosure.build.settings import site_name
@@ -12,7 +13,7 @@ from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.stray_files import stray_year_files
 from disclosure.problems.problem import Place, Problem, Problems, any_error
 
-from .diff.git_revisions import data_folder
+from .diff.git_revisions import copy_with_draft
 from .editor_schema import stale
 
 
@@ -22,19 +23,19 @@ class OutsideDataFolder(Exception):
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The problems that were asked for, and how many there are in other files."""
+    """The problems of the files to check, and how many there are in other files."""
 
     problems: tuple[Problem, ...]
     elsewhere: int = 0
     left_out: int = 0
-    """How many more there are than one run tells of one file."""
+    """How many more there are than one run lists of one file."""
 
 
 def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> CheckResult:
     """Every problem; of `paths`, where any are given, only those in these files and folders.
 
-    A year file that lies outside the data folder is a draft: it is looked at as if it were in the data folder, in
-    place of that year's own file. Raises NotOurs.
+    A year file that lies outside the data folder is a draft: it is checked as if it were in the data folder, in
+    place of that year's own file. Raises OutsideDataFolder and NoSuchRevision.
     """
     drafts, names = split_paths(paths, data, docs)
     problems = problems_in(data, docs) if names or not drafts else Problems()
@@ -44,11 +45,11 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
         stands = Place(path.relative_to(root).as_posix())
         problems.add("D008", stands, name=path.name, why="它不在该在的文件夹里", hint=hint)
     found = tuple(problems)
-    asked = [problem for problem in found if not names or is_within(problem.place.file, names)]
-    elsewhere = len(found) - len(asked)
+    wanted = [problem for problem in found if not names or is_within(problem.place.file, names)]
+    elsewhere = len(found) - len(wanted)
     for draft in drafts:
-        asked += problems_of_draft(draft, root, data, docs)
-    return CheckResult(tuple(sorted(asked)), elsewhere, problems.omitted_count)
+        wanted += problems_of_draft(draft, data, docs)
+    return CheckResult(tuple(sorted(wanted)), elsewhere, problems.omitted_count)
 
 
 def split_paths(paths: Iterable[Path], data: Path, docs: Path) -> tuple[list[Path], list[str]]:
@@ -97,15 +98,11 @@ def check_completion_files(files: DataFiles, data: Path, problems: Problems) -> 
         problems.add("D009", Place(f"{data.name}/schema/{name}"), name=f"data/schema/{name}")
 
 
-def problems_of_draft(draft: Path, root: Path, data: Path, docs: Path) -> Iterator[Problem]:
-    """Told under the name that the editor gave."""
-    with data_folder(str(draft), root, data) as folder:
-        names = [f"{folder.name}/years/{path.name}" for path in copies(draft, folder / "years")]
-        for problem in problems_in(folder, docs):
-            if is_within(problem.place.file, names):
+def problems_of_draft(draft: Path, data: Path, docs: Path) -> Iterator[Problem]:
+    """Under the name that the editor gave. Raises NoSuchRevision."""
+    with TemporaryDirectory(prefix="desk-") as aside:
+        path = copy_with_draft(draft, data, Path(aside))
+        name = path.relative_to(aside).as_posix()
+        for problem in problems_in(path.parents[1], docs):
+            if problem.place.file == name:
                 yield replace(problem, place=replace(problem.place, file=draft.as_posix()))
-
-
-def copies(draft: Path, folder: Path) -> Iterator[Path]:
-    """The draft under its year's name, whatever its own."""
-    return (path for path in folder.iterdir() if path.read_bytes() == draft.read_bytes())

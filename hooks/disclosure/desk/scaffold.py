@@ -97,8 +97,8 @@ def copy_data(root: Path, made: Path) -> None:
 def settings_for_agency(agency: str, key: str, block: str) -> str:
     """A top-level block of mkdocs.yml as it is for the agency."""
     if key in AGENCY_SETTINGS:
-        told = {key: AGENCY_SETTINGS[key].format(agency=agency)}
-        return yaml.safe_dump(told, allow_unicode=True, width=10_000) + "\n" * block.endswith(
+        setting = {key: AGENCY_SETTINGS[key].format(agency=agency)}
+        return yaml.safe_dump(setting, allow_unicode=True, width=10_000) + "\n" * block.endswith(
             "\n\n"
         )
     if key == "nav":
@@ -131,7 +131,7 @@ PROGRAM = (
 STARTER = {"agency.yml": "data/agency.yml", "index.md": "docs/index.md", "README.md": "README.md"}
 """File in starter/ → where it goes, with the agency's name in it."""
 TOPICS = ("requests", "litigation")
-"""What every agency's report tells of: they stand on the statutory tables alone."""
+"""Topics of every agency: they need the statutory tables alone."""
 TERMS = (
     *("政府信息公开", "主动公开", "依申请公开", "行政处罚", "行政规范性文件"),
     *("勾稽关系", "结转", "行政复议", "行政诉讼"),

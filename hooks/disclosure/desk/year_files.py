@@ -61,10 +61,10 @@ def record_publication(loaded: LoadedData, folder: Path, at: datetime) -> list[R
     return [
         RecordResult(
             path=folder / "published" / f"{stem}.yml",
-            text=publication_to_yaml(stem, loaded.files.publication_record(stem), said, at),
-            count=len(said),
+            text=publication_to_yaml(stem, loaded.files.publication_record(stem), changes, at),
+            count=len(changes),
         )
-        for stem, said in unpublished_changes(loaded).items()
+        for stem, changes in unpublished_changes(loaded).items()
     ]
 
 

@@ -142,9 +142,8 @@ def finished(
 def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
     """Every tie-out of the year, with the draft in place of the year's file."""
     with TemporaryDirectory(prefix="desk-") as aside:
-        made = Path(aside) / folder.name
-        copy_with_year(str(draft.year), text.encode(), folder, made)
-        return load_data(made, Problems()).ledger.results_of_year(draft.year)
+        path = copy_with_year(str(draft.year), text.encode(), folder, Path(aside))
+        return load_data(path.parents[1], Problems()).ledger.results_of_year(draft.year)
 
 
 def forms_of(loaded: LoadedData) -> dict[str, Form]:

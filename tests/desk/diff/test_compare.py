@@ -436,7 +436,7 @@ def changed_data(folder: Path, file: str, path: tuple[str | int, ...], value: An
     [case[2:] for case in FIELDS],
     ids=[f"{case[0].__name__}.{case[1]}" for case in FIELDS],
 )
-def test_a_change_of_any_field_is_told_or_changes_nothing_in_the_site(
+def test_a_change_of_any_field_is_reported_or_changes_nothing_in_the_site(
     copy, old, file, path, value, words
 ):
     before = old
@@ -505,7 +505,9 @@ def test_a_field_without_a_title_shows_in_the_generated_site(
     assert "读者看到的没有变化" not in as_text(d)
 
 
-def test_a_generated_page_that_no_change_explains_is_told_by_its_sentences(copy, old, monkeypatch):
+def test_a_generated_page_that_no_change_explains_is_reported_by_its_sentences(
+    copy, old, monkeypatch
+):
     monkeypatch.setattr(texts, "titles", lambda record: {})
     changed_data(copy.data, FORM, ("tables", "二", "blocks", 0, "corner"), "虚构的表头")
     (page,) = compare(old, side_of(copy)).pages
@@ -517,14 +519,14 @@ def test_a_generated_page_that_no_change_explains_is_told_by_its_sentences(copy,
 # What the desk keeps: releases and verifications
 
 
-def test_a_release_put_on_record_is_told(copy, old):
+def test_a_release_put_on_record_is_reported(copy, old):
     shown = {"2026-11-24": {"decisions.published": "274件"}}
     made_up.publish(copy.data, 2022, shown)
     d = compare(old, side_of(copy))
     assert ("2022年 · 登载", "（无）", "2026-11-24") in [(w.where, w.was, w.now) for w in d.words]
 
 
-def test_a_verification_is_told(copy, old):
+def test_a_verification_is_reported(copy, old):
     made_up.verify(copy.data, 2022, without=["decisions.published"])
     (word,) = compare(old, side_of(copy)).words
     assert (word.where, word.was) == ("2022年 · 核对", "（无）")
@@ -534,7 +536,7 @@ def test_a_verification_is_told(copy, old):
 # Pages
 
 
-def test_a_sentence_added_to_every_page_is_told_of_every_page(copy, old):
+def test_a_sentence_added_to_every_page_is_reported_of_every_page(copy, old):
     for path in PAGES:
         edit(copy.root / "docs" / path, lambda text: f"{text.rstrip()}\n\n虚构的一句。另一句。\n")
     d = compare(old, side_of(copy))
@@ -561,14 +563,14 @@ def test_a_page_added_and_a_page_removed(copy, old):
     assert FileChange("about/new/", ChangeKind.ADDED) in d.files
 
 
-def test_the_title_in_front_matter_is_told(copy, old):
+def test_the_title_in_front_matter_is_reported(copy, old):
     edit(copy.root / "docs/about/method.md", lambda text: text.replace("title: ", "title: 虚构", 1))
     page = compare(old, side_of(copy)).pages[0]
     assert page.path == "about/method.md"
     assert page.sentences[0].now.startswith("title: 虚构")
 
 
-def test_a_figure_on_a_page_is_told_once_with_the_data(copy, old):
+def test_a_figure_on_a_page_is_reported_once_with_the_data(copy, old):
     changed_data(copy.data, "agency.yml", ("hotline",), "12345")
     d = compare(old, side_of(copy))
     assert [word.where for word in d.words] == ["发布机构 · 热线"]
@@ -611,7 +613,7 @@ SCALARS = list(scalars(yaml.compose(SETTINGS, Loader=yaml.SafeLoader)))
     [(key, node.start_mark.index, node.end_mark.index) for key, node in SCALARS],
     ids=[f"{key}-{node.start_mark.line + 1}" for key, node in SCALARS],
 )
-def test_every_value_of_every_setting_is_told(old, key, start, end):
+def test_every_value_of_every_setting_is_reported(old, key, start, end):
     text = f"{SETTINGS[:start]}made-up{SETTINGS[end:]}"
     d = compare(old, replace(old, settings=tuple(settings_passages(text))))
     if key in UNSEEN:
@@ -625,7 +627,7 @@ NAV = SETTINGS[SETTINGS.index("\nnav:") :].splitlines()[2:]
 
 
 @pytest.mark.parametrize("line", [line for line in NAV if line.strip().endswith(".md")])
-def test_every_page_taken_out_of_the_navigation_is_told(old, line):
+def test_every_page_taken_out_of_the_navigation_is_reported(old, line):
     d = compare(
         old, replace(old, settings=tuple(settings_passages(SETTINGS.replace(f"{line}\n", ""))))
     )
@@ -636,13 +638,13 @@ def test_every_page_taken_out_of_the_navigation_is_told(old, line):
 @pytest.mark.parametrize(
     "title", [line.split()[1].rstrip(":") for line in NAV if line.startswith("  - ")]
 )
-def test_every_title_of_the_navigation_is_told_once(old, title):
+def test_every_title_of_the_navigation_is_reported_once(old, title):
     text = SETTINGS.replace(f"  - {title}:", "  - 虚构:")
     (word,) = compare(old, replace(old, settings=tuple(settings_passages(text)))).settings
     assert title in word.was and "虚构" in word.now
 
 
-def test_pages_that_change_places_in_the_navigation_are_told(old):
+def test_pages_that_change_places_in_the_navigation_are_reported(old):
     text = SETTINGS.replace("topics/push.md", "x").replace("topics/decisions.md", "topics/push.md")
     swapped = text.replace("      - x\n", "      - topics/decisions.md\n")
     (word,) = compare(old, replace(old, settings=tuple(settings_passages(swapped)))).settings
@@ -659,7 +661,7 @@ def test_the_name_of_the_site_reaches_the_pages(copy, old):
 # Files, templates, program
 
 
-def test_every_template_and_program_file_is_told_by_name(copy, old):
+def test_every_template_and_program_file_is_reported_by_name(copy, old):
     templates = [path for path in (copy.root / "overrides").rglob("*") if path.is_file()]
     for path in (*templates, copy.root / "hooks/mkdocs_hooks.py"):
         edit(path, lambda text: f"{text} ")
@@ -672,9 +674,9 @@ def test_every_template_and_program_file_is_told_by_name(copy, old):
     names = {path.relative_to(copy.root).as_posix() for path in templates}
     assert {one.path for one in d.program} == names | others
     assert not d.is_seen
-    for told in (as_text(d), as_markdown(d)):
-        assert "程序有变化" in told and "overrides/main.html" in told
-        assert "读者看到的没有变化" not in told
+    for shown in (as_text(d), as_markdown(d)):
+        assert "程序有变化" in shown and "overrides/main.html" in shown
+        assert "读者看到的没有变化" not in shown
 
 
 def test_packages_that_only_one_side_has_installed_are_no_change(copy, old):
@@ -686,7 +688,7 @@ def test_packages_that_only_one_side_has_installed_are_no_change(copy, old):
     assert not compare(old, side_of(copy))
 
 
-def test_every_asset_is_told_by_its_address(copy, old):
+def test_every_asset_is_reported_by_its_address(copy, old):
     assets = copy.root / "docs/assets"
     names = [path.name for path in assets.glob("*.*")]
     for path in assets.glob("*.*"):
@@ -735,9 +737,9 @@ def test_a_side_with_a_fault_is_compared_as_far_as_it_can_be(copy, old, path, co
     edit(copy.root / "docs/about/privacy.md", lambda text: f"{text}\n虚构的一句。\n")
     (copy.root / path).write_bytes(content)
     d = compare(old, side_of(copy))
-    for told in (as_text(d), as_markdown(d), as_json(d)):
-        assert "虚构的一句。" in told
-        assert "读者看到的没有变化" not in told
+    for shown in (as_text(d), as_markdown(d), as_json(d)):
+        assert "虚构的一句。" in shown
+        assert "读者看到的没有变化" not in shown
     assert d.new.fault in as_text(d)
 
 
@@ -775,7 +777,7 @@ def pull_request(copy) -> Path:
     return root
 
 
-def test_a_pull_request_is_told_whole_and_none_of_its_program_is_run(pull_request):
+def test_a_pull_request_is_reported_whole_and_none_of_its_program_is_run(pull_request):
     data = pull_request / "data"
     with (
         project_at("HEAD^1", pull_request, data) as before,
@@ -808,7 +810,7 @@ def desk(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_first_pull_requests_of_a_new_project_are_told(tmp_path):
+def test_the_first_pull_requests_of_a_new_project_are_reported(tmp_path):
     """As the job of .github/workflows/check.yml runs it: without history, without years, then with the first one."""
     root = another.begun(tmp_path / "water")
     said = desk(root, "diff", "HEAD^1", "--format", "markdown")

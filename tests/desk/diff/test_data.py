@@ -1,4 +1,4 @@
-"""What changed for a reader between two states of the data, and how it is told."""
+"""What changed for a reader between two states of the data, and how it is reported."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from markdown import markdown
 
 import made_up
 from disclosure.datafiles.models import Agency
+from disclosure.desk.diff import output
 from disclosure.desk.diff.data import (
     ChangedFigure,
     ChangedPage,
@@ -32,7 +33,7 @@ from disclosure.desk.diff.data import (
     WholeYear,
     compare_ledgers,
 )
-from disclosure.desk.diff.output import COMMENT_BYTES, LONGEST, as_json, as_markdown, as_text
+from disclosure.desk.diff.output import LONGEST, as_json, as_markdown, as_text
 from disclosure.desk.diff.sentences import ChangedSentences
 from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.tieouts import Ledger, Outcome
@@ -62,14 +63,14 @@ def edited(folder: Path, edit: Edit, years=YEARS, texts=()) -> Ledger:
         text = path.read_text("utf-8")
         assert find in text
         path.write_text(text.replace(find, put), "utf-8")
-    return load_data(folder, Problems()).ledger  # differences are told of data with faults as well
+    return load_data(folder, Problems()).ledger  # data with faults have differences as well
 
 
 def nothing(file: File) -> None:
     """No edit."""
 
 
-def retold(old: Ledger, tmp_path: Path, edit: Edit = nothing, **more) -> Differences:
+def after_change(old: Ledger, tmp_path: Path, edit: Edit = nothing, **more) -> Differences:
     return compare_ledgers(old, edited(tmp_path / "data", edit, **more))
 
 
@@ -84,8 +85,8 @@ def words(d: Differences) -> list[tuple[str, str, str]]:
 # Nothing
 
 
-def test_no_change_is_none_and_says_so(old, tmp_path):
-    d = retold(old, tmp_path)
+def test_equal_sides_have_no_differences(old, tmp_path):
+    d = after_change(old, tmp_path)
     assert d == NOTHING
     assert not d
     assert as_text(d) == "读者看到的没有变化。\n"
@@ -100,7 +101,7 @@ def test_what_readers_do_not_see_is_no_change(old, tmp_path):
         figures = file["figures"]["一（一）6"]
         figures["decisions.published"] = {"printed": figures["decisions.published"]}
 
-    assert retold(old, tmp_path, edit) == NOTHING
+    assert after_change(old, tmp_path, edit) == NOTHING
 
 
 # Figures
@@ -110,7 +111,7 @@ def test_a_figure_printed_otherwise_with_the_tie_out_it_leaves_open(old, tmp_pat
     def edit(file):
         file["figures"]["一（一）6"]["decisions.published"] = "近900件"
 
-    (changed,) = retold(old, tmp_path, edit).figures
+    (changed,) = after_change(old, tmp_path, edit).figures
     assert (changed.year, changed.id) == (2022, "decisions.published")
     assert (changed.label, changed.section) == ("公开的行政处理决定", "一（一）6")
     assert (changed.was, changed.now) == (as_is(old, "decisions.published"), "近900件")
@@ -128,7 +129,7 @@ def test_a_cell_that_makes_its_column_and_its_row_fail(old, tmp_path):
         file["tables"]["三"]["granted"][0] = "999"
         file["printed_so"] = dict.fromkeys(broken, "虚构：报告印错")
 
-    d = retold(old, tmp_path, edit)
+    d = after_change(old, tmp_path, edit)
     (changed,) = d.figures
     assert (changed.id, changed.section, changed.now) == ("三.granted.natural_person", "三", "999")
     assert changed.label == "三、本年度办理结果／（一）予以公开·申请人情况／自然人"
@@ -144,7 +145,7 @@ def test_a_cell_that_makes_its_column_and_its_row_fail(old, tmp_path):
     ]
 
 
-def test_next_years_sum_is_told_with_the_figure_it_starts_from(tmp_path):
+def test_next_years_sum_is_reported_with_the_figure_it_starts_from(tmp_path):
     id = "二.rules.in_force"
 
     def edit(file):
@@ -182,7 +183,7 @@ def test_a_scope_or_note_changes_though_the_number_does_not(old, tmp_path, given
         figure = file["figures"]["一（二）3"][id] | given
         file["figures"]["一（二）3"][id] = {key: text for key, text in figure.items() if text}
 
-    (changed,) = retold(old, tmp_path, edit).figures
+    (changed,) = after_change(old, tmp_path, edit).figures
     assert changed.was == changed.now == as_is(old, id)
     (word,) = changed.also
     assert (word.path, word.now) == (path, now)
@@ -194,7 +195,7 @@ def test_a_figure_that_moves_to_another_section(old, tmp_path):
         moved = file["figures"]["一（一）2"].pop("policies.under_revision")
         file["figures"]["一（一）1"]["policies.under_revision"] = moved
 
-    d = retold(old, tmp_path, edit)
+    d = after_change(old, tmp_path, edit)
     (changed,) = d.figures
     assert changed.section == "一（一）1"
     assert [(word.where, word.was, word.now) for word in changed.also] == [
@@ -203,11 +204,11 @@ def test_a_figure_that_moves_to_another_section(old, tmp_path):
     assert d.words == ()
 
 
-def test_another_span_of_the_report_is_told_once_and_not_figure_by_figure(old, tmp_path):
+def test_another_span_of_the_report_is_reported_once_and_not_figure_by_figure(old, tmp_path):
     def edit(file):
         file["report"]["covers"] = "2022-01/2022-11"
 
-    d = retold(old, tmp_path, edit)
+    d = after_change(old, tmp_path, edit)
     assert words(d) == [("2022年 · 统计期", "2022年", "2022年1月—11月")]
     assert {one.id for one in d.figures} == {  # running totals end with the report
         "push.retirement.withdrawers",
@@ -219,7 +220,7 @@ def test_a_figure_removed_and_one_added(old, tmp_path):
     def edit(file):
         del file["figures"]["一（二）4"]["channels.wechat.posts"]
 
-    d = retold(old, tmp_path, edit)
+    d = after_change(old, tmp_path, edit)
     (changed,) = d.figures
     assert (changed.was, changed.now) == (as_is(old, "channels.wechat.posts"), "（无）")
     (back,) = compare_ledgers(edited(tmp_path / "again", edit), old).figures
@@ -227,7 +228,7 @@ def test_a_figure_removed_and_one_added(old, tmp_path):
 
 
 def test_a_table_that_the_report_no_longer_has(old, tmp_path):
-    d = retold(old, tmp_path, lambda file: file["tables"].pop("四"))
+    d = after_change(old, tmp_path, lambda file: file["tables"].pop("四"))
     assert len(d.figures) == 15
     assert {one.now for one in d.figures} == {"（无）"}
 
@@ -246,7 +247,7 @@ def test_a_rule_removed_and_a_rule_reworded(old, tmp_path):
             "equals: [decisions.fraudulent_withdrawals]",
         ),
     ]
-    d = retold(old, tmp_path, texts=texts)
+    d = after_change(old, tmp_path, texts=texts)
     assert d.figures == ()
     assert [(tie.year, tie.id) for tie in d.ties] == [
         (2022, "decisions.kinds"),
@@ -267,7 +268,7 @@ def test_a_rule_removed_and_a_rule_reworded(old, tmp_path):
 
 
 def test_a_new_year_is_summed_up_beside_the_last_comparable(old, tmp_path):
-    d = retold(old, tmp_path, years=(2021, 2022, 2023))
+    d = after_change(old, tmp_path, years=(2021, 2022, 2023))
     (added,) = d.added
     assert (d.figures, d.ties, d.words, d.removed) == ((), (), (), ())
     assert (added.year, added.tables, len(added.figures)) == (2023, 3, 21)
@@ -299,20 +300,22 @@ def test_sections_renamed_and_put_in_another_order(old, tmp_path):
         file["outline"]["六"] = file["outline"].pop("六")
         file["outline"]["五"] = file["outline"].pop("五")
 
-    (order, title) = words(retold(old, tmp_path, edit))
+    (order, title) = words(after_change(old, tmp_path, edit))
     assert title == ("2022年 · 一（一）6 · 标题", "行政处理决定", "处理决定")
     assert order[0] == "2022年 · 章节的次序"
     assert (order[1][-3:], order[2][-3:]) == ("五；六", "六；五")
 
 
 def test_an_inserted_fact_is_one_change(old, tmp_path):
-    d = retold(old, tmp_path, lambda file: file["facts"]["一（一）6"].insert(0, "虚构的事实。"))
+    d = after_change(
+        old, tmp_path, lambda file: file["facts"]["一（一）6"].insert(0, "虚构的事实。")
+    )
     assert words(d) == [("2022年 · 一（一）6 · 事实", "（无）", "虚构的事实。")]
     assert d.words[0].path == "years/2022/facts/一（一）6"
 
 
-def test_a_fact_said_twice_is_another_change(old, tmp_path):
-    d = retold(old, tmp_path, lambda file: file["facts"]["六"].append(file["facts"]["六"][0]))
+def test_a_repeated_fact_is_a_change(old, tmp_path):
+    d = after_change(old, tmp_path, lambda file: file["facts"]["六"].append(file["facts"]["六"][0]))
     assert [(was, now == "（无）") for _, was, now in words(d)] == [("（无）", False)]
 
 
@@ -363,8 +366,8 @@ EDITS: list[tuple[str, Edit, str, str]] = [
 
 
 @pytest.mark.parametrize(("where", "edit", "was", "now"), EDITS)
-def test_what_a_year_says(old, tmp_path, where, edit, was, now):
-    (word,) = words(retold(old, tmp_path, edit))
+def test_changed_text_of_a_year(old, tmp_path, where, edit, was, now):
+    (word,) = words(after_change(old, tmp_path, edit))
     assert word[0] == f"2022年 · {where}"
     assert was in word[1] and now in word[2]
 
@@ -425,9 +428,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "where", "was"), TEXTS)
-def test_what_the_other_files_say_once(old, tmp_path, text, where, was):
+def test_changed_text_of_another_file_is_reported_once(old, tmp_path, text, where, was):
     """A new name does not show again wherever it is used."""
-    d = retold(old, tmp_path, texts=[text])
+    d = after_change(old, tmp_path, texts=[text])
     ((said, before, _),) = words(d)
     assert (said, before) == (where, was)
     assert d.figures == d.ties == ()
@@ -436,7 +439,7 @@ def test_what_the_other_files_say_once(old, tmp_path, text, where, was):
 # Data with problems
 
 
-def test_sides_that_lack_parts(old):
+def test_sides_without_files_of_some_kinds(old):
     disclosure = old.disclosure
     bare = replace(disclosure, years={}, topics={}, glossary={}, agency=Agency.model_construct())
     d = compare_ledgers(Ledger(bare), old)
@@ -536,7 +539,7 @@ def ledgers(draw, folders) -> Ledger:
 
 @settings(max_examples=25)
 @given(st.data())
-def test_looked_at_from_the_other_side_it_is_the_mirror_image(tmp_path_factory, data):
+def test_swapped_sides_give_mirrored_differences(tmp_path_factory, data):
     one, other = (data.draw(ledgers(tmp_path_factory)) for _ in range(2))
     d = compare_ledgers(one, other)
     assert unordered(compare_ledgers(other, one)) == unordered(swapped(d))
@@ -580,25 +583,25 @@ def rich(old, tmp_path_factory) -> Differences:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("differences.md", as_markdown), ("differences.txt", as_text)]
+    ("name", "render"), [("differences.md", as_markdown), ("differences.txt", as_text)]
 )
-def test_golden(rich, name, told):
+def test_output_equals_its_golden_file(rich, name, render):
     """`UPDATE_GOLDEN=1 make test TESTS=tests/desk/diff/test_data.py` writes them anew; read what changed first."""
     path = ROOT / "tests/golden" / name
     if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(told(rich), "utf-8")
-    assert told(rich) == path.read_text("utf-8")
+        path.write_text(render(rich), "utf-8")
+    assert render(rich) == path.read_text("utf-8")
 
 
 OF_DATA = {"added", "removed", "figures", "ties", "words"}
 SIDES = ("old", "new")
 
 
-def test_as_json(rich):
-    told = json.loads(as_json(rich))
-    assert told.keys() == OF_DATA | {"pages", "settings", "files", "sources", "program", *SIDES}
-    assert told["added"][0]["outcomes"]["holds"] > 20
-    (published,) = (one for one in told["figures"] if one["id"] == "decisions.published")
+def test_json_has_every_kind_of_difference(rich):
+    shown = json.loads(as_json(rich))
+    assert shown.keys() == OF_DATA | {"pages", "settings", "files", "sources", "program", *SIDES}
+    assert shown["added"][0]["outcomes"]["holds"] > 20
+    (published,) = (one for one in shown["figures"] if one["id"] == "decisions.published")
     assert published["ties"][0]["outcome_now"] == "fails"
     assert published["now"] == "999件"
 
@@ -652,9 +655,9 @@ def everywhere(text: str, ours: str = "另") -> Differences:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_from_data_is_markup(text):
-    told = as_markdown(everywhere(text))
+    shown = as_markdown(everywhere(text))
     html = markdown(
-        told, extensions=["tables", "fenced_code", "attr_list", "md_in_html", "footnotes"]
+        shown, extensions=["tables", "fenced_code", "attr_list", "md_in_html", "footnotes"]
     )
     page = BeautifulSoup(html, "html.parser")
     assert {tag.name for tag in page.find_all(True)} <= ALLOWED
@@ -683,25 +686,30 @@ def test_a_text_takes_one_line_of_the_terminal(text):
     assert len(as_text(everywhere(text)).splitlines()) == len(as_text(everywhere("a")).splitlines())
 
 
-@pytest.mark.parametrize("told", [as_text, as_markdown])
-def test_marks_that_turn_the_writing_are_seen(told):
-    assert "a［U+202E］b" in told(everywhere("a\u202eb"))
+@pytest.mark.parametrize("render", [as_text, as_markdown])
+def test_bidirectional_marks_are_made_visible(render):
+    assert "a［U+202E］b" in render(everywhere("a\u202eb"))
 
 
 def test_the_difference_of_two_long_texts_is_shown():
     same = "同" * 5000
     word = ChangedText("p", "在", f"{same}甲", f"{same}乙")
-    told = as_markdown(replace(NOTHING, words=(word,)))
-    assert "甲" in told and "乙" in told
-    assert len(told) < 1000
+    shown = as_markdown(replace(NOTHING, words=(word,)))
+    assert "甲" in shown and "乙" in shown
+    assert len(shown) < 1000
     long = as_markdown(everywhere("长" * 5000))
     assert "长" * LONGEST + "…（共 5000 字）" in long
     assert "长" * 5000 in as_text(everywhere("长" * 5000))
 
 
-@pytest.mark.parametrize("limit", [200_000, COMMENT_BYTES, 2_000, 0])
-def test_markdown_keeps_to_its_limit_and_counts_what_it_leaves_out(limit):
-    hostile = everywhere("|" * 10_000 if limit < COMMENT_BYTES else "|" * 100)
+COMMENT = 60_000
+"""Bytes; GitHub takes a comment of up to 65,536 characters."""
+
+
+@pytest.mark.parametrize("limit", [200_000, COMMENT, 2_000, 0])
+def test_markdown_keeps_to_its_limit_and_counts_what_it_leaves_out(monkeypatch, limit):
+    monkeypatch.setattr(output, "MOST_BYTES", limit)
+    hostile = everywhere("|" * 10_000 if limit < COMMENT else "|" * 100)
     many = Differences(
         hostile.added * 3,
         hostile.removed,
@@ -709,35 +717,33 @@ def test_markdown_keeps_to_its_limit_and_counts_what_it_leaves_out(limit):
         hostile.ties * 3_000,
         hostile.words * 4_000,
     )
-    told = as_markdown(many, limit)
-    assert limit / 2 < len(told.encode()) <= limit or (limit < COMMENT_BYTES and len(told) < 1_000)
-    tables = BeautifulSoup(told, "html.parser").find_all("table")
-    rows = (
-        [] if limit < COMMENT_BYTES else tables[-3].select("tbody > tr")
-    )  # pages and settings follow
-    assert f"还有 {4_000 - len(rows)} 处没有列在这里" in told
-    assert len(rows) > 2 or limit < COMMENT_BYTES
+    shown = as_markdown(many)
+    assert limit / 2 < len(shown.encode()) <= limit or (limit < COMMENT and len(shown) < 1_000)
+    tables = BeautifulSoup(shown, "html.parser").find_all("table")
+    rows = [] if limit < COMMENT else tables[-3].select("tbody > tr")  # pages and settings follow
+    assert f"还有 {4_000 - len(rows)} 处没有列在这里" in shown
+    assert len(rows) > 2 or limit < COMMENT
 
 
-@pytest.mark.parametrize("told", [as_text, as_markdown, as_json])
-def test_no_text_is_a_command_to_a_workflow_or_a_terminal(told):
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+def test_no_text_is_a_command_to_a_workflow_or_a_terminal(render):
     """GitHub takes `##[` anywhere in a line of a log for a command, and `::` at its start."""
     text = "##[error]x\x1b[31m\x9b1m\x00\x7f"
-    shown = told(everywhere(text))
+    shown = render(everywhere(text))
     assert "##[" not in shown
     assert not re.search("[\x00-\x09\x0b-\x1f]", shown)
-    lines = told(everywhere("::error::x")).splitlines()
+    lines = render(everywhere("::error::x")).splitlines()
     assert not any(line.lstrip().startswith("::") for line in lines)
 
 
-@pytest.mark.parametrize("told", [as_text, as_markdown, as_json])
-def test_a_file_name_that_is_no_utf_8_can_be_written_out(told):
-    assert "x" in told(everywhere("x\udc80")).encode().decode()
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+def test_a_file_name_that_is_no_utf_8_can_be_written_out(render):
+    assert "x" in render(everywhere("x\udc80")).encode().decode()
 
 
 def test_json_of_a_file_name_with_a_workflow_command_is_the_name():
-    told = json.loads(as_json(everywhere("##[error]x")))
-    assert told["program"] == [{"path": "##[error]x", "how": "changed"}]
+    shown = json.loads(as_json(everywhere("##[error]x")))
+    assert shown["program"] == [{"path": "##[error]x", "how": "changed"}]
 
 
 def test_more_sentences_and_files_than_are_shown_are_counted():
@@ -745,24 +751,26 @@ def test_more_sentences_and_files_than_are_shown_are_counted():
     files = tuple(FileChange(f"data/{n}.csv", ChangeKind.ADDED) for n in range(33))
     page = ChangedPage("a.md", "a/", "题", ChangeKind.CHANGED, sentences)
     d = replace(NOTHING, pages=(page,), files=files)
-    for told in (as_text(d), as_markdown(d)):
-        assert "25 处" in told and "还有 5 处没有列在这里" in told and "还有 3 个" in told
-        assert "乙19" in told and "乙20" not in told
+    for shown in (as_text(d), as_markdown(d)):
+        assert "25 处" in shown and "还有 5 处没有列在这里" in shown and "还有 3 个" in shown
+        assert "乙19" in shown and "乙20" not in shown
 
 
-@pytest.mark.parametrize("told", [as_text, as_markdown])
-def test_only_the_program_changed_is_not_said_to_leave_all_as_it_was(told):
+@pytest.mark.parametrize("render", [as_text, as_markdown])
+def test_change_of_only_the_program_is_not_reported_as_no_change(render):
     d = replace(NOTHING, program=(FileChange("hooks/desk.py", ChangeKind.CHANGED),))
-    assert "读者看到的没有变化" not in told(d)
-    assert "程序有变化" in told(d) and "hooks/desk.py" in told(d)
+    assert "读者看到的没有变化" not in render(d)
+    assert "程序有变化" in render(d) and "hooks/desk.py" in render(d)
 
 
-@pytest.mark.parametrize("told", [as_text, as_markdown, as_json])
-def test_a_side_whose_site_was_not_generated_is_named_with_the_reason(told):
-    shown = told(replace(NOTHING, old=SideSummary("main", (), "里还没有年度文件")))
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+def test_a_side_whose_site_was_not_generated_is_named_with_the_reason(render):
+    shown = render(replace(NOTHING, old=SideSummary("main", (), "里还没有年度文件")))
     assert "main" in shown and "里还没有年度文件" in shown
 
 
-def test_what_fits_is_told_whole(rich):
-    assert "篇幅有限" not in as_markdown(rich, COMMENT_BYTES)
-    assert as_markdown(rich) == as_markdown(rich, COMMENT_BYTES)
+def test_markdown_within_its_limit_leaves_nothing_out(monkeypatch, rich):
+    whole = as_markdown(rich)
+    assert "篇幅有限" not in whole
+    monkeypatch.setattr(output, "MOST_BYTES", len(whole.encode()))
+    assert as_markdown(rich) == whole

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import made_up
 from disclosure.desk.diff import git_revisions
-from disclosure.desk.diff.git_revisions import NoSuchRevision, data_folder, project_at
+from disclosure.desk.diff.git_revisions import NoSuchRevision, project_at
 from disclosure.ledger.load import load_ledger
 from git_commits import committed, git
 
@@ -26,6 +28,12 @@ def printing(text: str) -> made_up.Change:
 
 def published(folder: Path, year: int = 2022) -> str:
     return load_ledger(folder).disclosure.years[year].entries[PUBLISHED].figure.printed
+
+
+@contextmanager
+def data_folder(word: str, root: Path, data: Path) -> Iterator[Path]:
+    with project_at(word, root, data) as found:
+        yield found.data
 
 
 def refused(word: str, root: Path, data: Path) -> str:
@@ -160,7 +168,7 @@ def test_attributes_of_the_revision_change_nothing(project):
     ("limit", "most", "reason"),
     [("MOST_BYTES", 1000, "超过 1000 字节"), ("MOST_FILES", 3, "超过 3 个")],
 )
-def test_more_than_fits_is_refused(project, monkeypatch, limit, most, reason):
+def test_revision_over_the_limits_is_refused(project, monkeypatch, limit, most, reason):
     monkeypatch.setattr(git_revisions, limit, most)
     assert reason in refused("HEAD", project, project / "data")
 
@@ -182,7 +190,7 @@ def test_more_than_fits_is_refused(project, monkeypatch, limit, most, reason):
         ("", "没有写"),
     ],
 )
-def test_a_word_that_is_nothing_says_what_it_could_have_been(project, monkeypatch, word, reason):
+def test_unknown_revision_is_refused_with_what_it_could_be(project, monkeypatch, word, reason):
     monkeypatch.chdir(project)
     assert reason in refused(word, project, project / "data")
     assert sorted(path.name for path in project.iterdir()) == [".git", "README.md", "data"]
@@ -195,20 +203,20 @@ def test_a_shallow_clone_says_how_to_get_the_rest(project, tmp_path):
     assert "fetch-depth" not in refused("没有这个", project, project / "data")
 
 
-def test_without_a_repository(tmp_path, monkeypatch):
+def test_no_git_repository(tmp_path, monkeypatch):
     data = made_up.write(tmp_path / "data", [2022])
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert "不是 Git 仓库" in refused("HEAD", tmp_path, data)
 
 
-def test_without_git(project, monkeypatch):
+def test_git_is_not_installed(project, monkeypatch):
     monkeypatch.setattr(git_revisions.shutil, "which", lambda name: None)
     assert "没有 Git" in refused("HEAD", project, project / "data")
     with data_folder(str(project), project, project / "data"):
         pass  # needs none
 
 
-def test_a_git_that_does_not_answer(project, monkeypatch):
+def test_git_that_times_out_is_reported(project, monkeypatch):
     def late(command, **_):
         raise subprocess.TimeoutExpired(command, 60)
 

@@ -27,7 +27,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "found"), CASES)
-def test_settings(text, found):
+def test_settings_become_passages(text, found):
     assert read(text) == found
 
 
@@ -55,7 +55,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ],
     ids=["cut off", "list", "text", "aliases", "deep", "deep mapping", "round", "nul"],
 )
-def test_what_are_no_settings_is_compared_as_one_text(text):
+def test_invalid_settings_are_compared_as_one_text(text):
     start = time.process_time()
     assert read(text) == {"mkdocs.yml": [" ".join(text.split())]}
     assert time.process_time() - start < 3

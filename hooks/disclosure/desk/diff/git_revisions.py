@@ -51,18 +51,10 @@ def project_at(word: str, root: Path, data: Path) -> Iterator[Project]:
         return
     with TemporaryDirectory(prefix="desk-") as aside:
         if Path(word).suffix == ".yml" and exists(Path(word)):
-            made = Path(aside) / data.name  # messages name `data/years/2022.yml`
-            replace_stated_year(Path(word), data, made)
-            yield Project(root, made)
+            made = copy_with_draft(Path(word), data, Path(aside))
+            yield Project(root, made.parents[1])
         else:
             yield GitRevision(word).unpack(root, data, Path(aside))
-
-
-@contextmanager
-def data_folder(word: str, root: Path, data: Path) -> Iterator[Path]:
-    """The data folder of `project_at`."""
-    with project_at(word, root, data) as project:
-        yield project.data
 
 
 def folder_at(path: Path, root: Path, data: Path) -> Project | None:
@@ -83,21 +75,24 @@ def exists(path: Path) -> bool:
         return False
 
 
-def replace_stated_year(path: Path, data: Path, made: Path) -> None:
-    if not path.is_file():
-        raise NoSuchRevision(str(path), "不是文件")
-    stated = YEAR.search(path.read_text("utf-8-sig", errors="replace"))
-    year = stated[1] if stated else path.stem
+def copy_with_draft(draft: Path, data: Path, aside: Path) -> Path:
+    """A draft in a copy of a data folder, in place of the file of the year it states. Raises NoSuchRevision."""
+    if not draft.is_file():
+        raise NoSuchRevision(str(draft), "不是文件")
+    stated = YEAR.search(draft.read_text("utf-8-sig", errors="replace"))
+    year = stated[1] if stated else draft.stem
     if not year.isdecimal():
-        raise NoSuchRevision(str(path), "文件里没有“year: 年份”这一行，不像年度文件")
-    copy_with_year(year, path.read_bytes(), data, made)
+        raise NoSuchRevision(str(draft), "文件里没有“year: 年份”这一行，不像年度文件")
+    return copy_with_year(year, draft.read_bytes(), data, aside)
 
 
-def copy_with_year(year: str, content: bytes, data: Path, made: Path) -> None:
-    """A copy of a data folder with another file for one year."""
-    shutil.copytree(data, made, ignore=special_files)
-    (made / "years").mkdir(exist_ok=True)
-    (made / "years" / f"{year}.yml").write_bytes(content)
+def copy_with_year(year: str, content: bytes, data: Path, aside: Path) -> Path:
+    """A year's file in a copy of a data folder, which has the folder's name: messages begin with it."""
+    path = aside / data.name / "years" / f"{year}.yml"
+    shutil.copytree(data, aside / data.name, ignore=special_files)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return path
 
 
 def special_files(folder: str, names: list[str]) -> set[str]:

@@ -25,8 +25,8 @@ def as_text(d: Differences) -> str:
     return render(terminal_environment(), "differences.txt", d, longest_list(d))
 
 
-def as_markdown(d: Differences, most: int | None = None) -> str:
-    """In at most so many bytes (JOB_SUMMARY or COMMENT): what does not fit is counted and left out.
+def as_markdown(d: Differences) -> str:
+    """In at most MOST_BYTES: what does not fit is counted and left out.
 
     All that comes from data is inert. It stands in `<code>` within blocks of HTML, where GitHub looks for no mention,
     issue, commit, address or emoji, and what HTML or Markdown would take for markup is written as entities.
@@ -35,7 +35,7 @@ def as_markdown(d: Differences, most: int | None = None) -> str:
     def size(rows: int) -> int:
         return len(render(github_environment(), "differences.md", d, rows).encode())
 
-    rows = most_rows_within(longest_list(d), JOB_SUMMARY_BYTES if most is None else most, size)
+    rows = most_rows_within(longest_list(d), MOST_BYTES, size)
     return render(github_environment(), "differences.md", d, rows)
 
 
@@ -160,10 +160,8 @@ def with_visible_controls(text: str) -> str:
     return INVISIBLE.sub(lambda found: f"［U+{ord(found[0]):04X}］", text).replace("##[", "##［")
 
 
-JOB_SUMMARY_BYTES = 1_000_000
-"""Bytes; GitHub shows a job's summary of up to 1 MiB."""
-COMMENT_BYTES = 60_000
-"""Bytes; GitHub takes a comment of up to 65,536 characters."""
+MOST_BYTES = 1_000_000
+"""GitHub shows a job's summary of up to 1 MiB."""
 LONGEST = 600
 """Characters of one text in Markdown: a hostile file may hold a million."""
 CONTEXT = 40

@@ -6,6 +6,7 @@ Only YAML's structure is read. Its tags (`!ENV`, `!!python/…`) mean something 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import yaml
 
@@ -14,12 +15,11 @@ from .texts import Passage, numbered
 
 def settings_passages(text: str) -> list[Passage]:
     """What can't be read, or is deeper than settings are or has aliases, is compared as one text."""
-    try:
+    with suppress(yaml.YAMLError):
         if is_plain(text):
             root = yaml.compose(text, Loader=yaml.SafeLoader)
-            return [one for key, node in entries(root) for one in passages(key, node)]
-    except yaml.YAMLError:
-        pass
+            if root is None or isinstance(root, yaml.MappingNode):
+                return [*passages("", root)] if root else []
     return [single("", " ".join(text.split()))] if text.strip() else []
 
 
@@ -27,36 +27,23 @@ def is_plain(text: str) -> bool:
     """Without aliases, of which a short file can make millions of values, and without end of nesting."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
             return False
     return True
-
-
-def entries(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    """Raises YAMLError for a file that is no mapping."""
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode):
-        raise yaml.YAMLError
-    for key, value in node.value:
-        yield node_text(key), value
 
 
 def passages(key: str, node: yaml.Node) -> Iterator[Passage]:
     if key in UNSEEN:
         return
     if isinstance(node, yaml.MappingNode) and not foreign(node):
-        for name, value in entries(node):
-            yield from passages(f"{key}.{name}", value)
+        for name, value in node.value:
+            yield from passages(f"{key}.{node_text(name)}".lstrip("."), value)
     elif isinstance(node, yaml.SequenceNode) and not foreign(node):
         lines = [*nav_lines(node)] if key == "nav" else [node_text(one) for one in node.value]
-        yield Passage(
-            f"mkdocs.yml/{key}", setting_label(key), dict(zip(numbered(lines), lines, strict=True))
-        )
+        items = dict(zip(numbered(lines), lines, strict=True))
+        yield Passage(f"mkdocs.yml/{key}", setting_label(key), items)
     else:
         yield single(key, node_text(node))
 
@@ -67,12 +54,12 @@ def nav_lines(node: yaml.SequenceNode, depth: int = 0) -> Iterator[str]:
         if not isinstance(one, yaml.MappingNode):
             yield INDENT * depth + node_text(one)
             continue
-        for title, under in entries(one):
+        for title, under in one.value:
             if isinstance(under, yaml.SequenceNode):
-                yield INDENT * depth + title
+                yield INDENT * depth + node_text(title)
                 yield from nav_lines(under, depth + 1)
             else:
-                yield f"{INDENT * depth}{title}：{node_text(under)}"
+                yield f"{INDENT * depth}{node_text(title)}：{node_text(under)}"
 
 
 def single(key: str, text: str) -> Passage:
