@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from accessibility import WAYS, Way
 from browsing import PATIENCE, QUIET, Reader, chromium
 from serving import served
 from tools import missing
@@ -19,6 +20,17 @@ expect.set_options(timeout=PATIENCE)
 def address(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def shipped_address(shipped_site: Path) -> Iterator[str]:
+    with served(shipped_site) as address:
+        yield address
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def way(request: pytest.FixtureRequest) -> Way:
+    return request.param
 
 
 @pytest.fixture(scope="session")

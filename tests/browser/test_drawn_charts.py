@@ -14,9 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import made_up
-from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, every_page, scroll_through, until
+from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, scroll_through, until
 from built import mkdocs
 from disclosure.build.plotly_bundle import chart_library
+from reader_actions import SHIFTS
 from serving import served
 
 LYING = {"width": 844, "height": 390}
@@ -69,28 +70,6 @@ def test_bars_are_drawn_over_those_of_the_table(reader: Reader, path, viewport):
             printed = [data.text_content() for data in chart.locator("tbody data").all()]
             assert [text.strip() for text in words] == printed
     assert reader.complaints == []
-
-
-SHIFTS = """window.shifts = [];
-new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-  if (!one.hadRecentInput) shifts.push(one.sources.map(({ node }) => node && node.outerHTML.slice(0, 80)));
-})).observe({ type: "layout-shift", buffered: true });"""
-
-
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("which", ["site", "made_up_site"])
-def test_nothing_moves_when_pictures_come(request, browser, which, viewport):
-    folder = request.getfixturevalue(which)
-    with served(folder) as address:
-        reader = Reader(browser, address)
-        page, moved = reader.new(viewport=viewport), {}
-        page.add_init_script(SHIFTS)
-        for path in every_page(folder):
-            page.goto(address + path)
-            list(with_pictures(page))
-            moved[path] = page.evaluate("shifts")
-        page.context.close()
-    assert {path: found for path, found in moved.items() if found} == {}
 
 
 def test_nothing_moves_when_a_phone_is_turned_or_colours_change(reader: Reader):

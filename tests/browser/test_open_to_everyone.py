@@ -1,53 +1,30 @@
-"""WCAG 2.2 AA as far as a machine can tell: axe on every page, keyboard, zoom, targets, motion, colours."""
+"""WCAG 2.2 AA as far as a machine can tell: axe on what opens, keyboard, zoom, targets, motion, colours.
+
+For axe on every page see test_every_page.py.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+from accessibility import Way, at, none, violations
 from browsing import DESKTOP, KINDS, PHONE, Reader, every_page, scroll_through
-from tools import from_npm
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LARGE = "localStorage.setItem('disclosure.display', '{\"large\": true}')"
 NARROW = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 %."""
 MORE_YEARS = ("", "topics/decisions/", "years/", "charts/decisions-by-kind-trend/")
-WAYS = {
-    "phone, light": (PHONE, "light", False),
-    "phone, dark, large": (PHONE, "dark", True),
-    "desktop, dark": (DESKTOP, "dark", False),
-    "desktop, light, large": (DESKTOP, "light", True),
-}
-"""Each width with each brightness and each contrast, though not all eight together."""
-
-
-@pytest.fixture(params=WAYS.values(), ids=WAYS)
-def way(request: pytest.FixtureRequest, reader: Reader) -> Page:
-    """A page to go on from, seen in one of these ways."""
-    viewport, scheme, large = request.param
-    page = reader.new(viewport=viewport, color_scheme=scheme)
-    if large:
-        page.add_init_script(LARGE)
-    return page
 
 
 @pytest.fixture(scope="session")
 def kinds(address: str, made_up_address: str) -> list[str]:
     """One page of each kind; trends come with more years."""
     return [address + path for path in KINDS] + [made_up_address + path for path in MORE_YEARS]
-
-
-@pytest.fixture(scope="session")
-def everywhere(site: Path, address: str, made_up_address: str) -> list[str]:
-    pages = [address + path for path in every_page(site)]
-    return pages + [made_up_address + path for path in MORE_YEARS]
 
 
 @pytest.fixture
@@ -57,48 +34,7 @@ def look(root: Path) -> Callable[[Page], None]:
     return lambda page: page.evaluate(source)
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    source = from_npm("axe-core/axe.min.js").read_text("utf-8")
-    options = {
-        "runOnly": RULES,
-        "resultTypes": ["violations"],
-        "rules": {"target-size": {"enabled": True}},
-    }
-
-    def violations(page: Page) -> list[str]:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(source)
-        found = page.evaluate("options => axe.run(document, options)", options)
-        return at(page, [told(rule) for rule in found["violations"]])
-
-    return violations
-
-
-def at(page: Page, found: list[str]) -> list[str]:
-    path = urlsplit(page.url).path
-    return [f"{path}: {one}" for one in found]
-
-
-def none(found: list[str]) -> None:
-    assert not found, "\n" + "\n".join(found)
-
-
 # axe
-
-
-def told(rule: dict) -> str:
-    targets = [" ".join(map(str, node["target"])) for node in rule["nodes"]]
-    return f"{rule['id']}: {len(targets)} × {', '.join(targets[:4])}"
-
-
-def test_axe_finds_nothing_on_any_page(everywhere: list[str], way: Page, axe):
-    found = []
-    for page in everywhere:
-        way.goto(page)
-        scroll_through(way)
-        found += axe(way)
-    none(found)
 
 
 def opened(page: Page) -> Iterator[str]:
@@ -128,9 +64,10 @@ def tabs(page: Page) -> list[Locator]:
     return chart.get_by_role("tab").all()
 
 
-def test_axe_finds_nothing_in_what_opens(reader: Reader, way: Page, axe):
-    way.goto(reader.address + "topics/push/")
-    none([f"{what}: {one}" for what in opened(way) for one in axe(way)])
+def test_axe_finds_nothing_in_what_opens(reader: Reader, way: Way):
+    page = way.open(reader)
+    page.goto(reader.address + "topics/push/")
+    none([f"{what}: {one}" for what in opened(page) for one in violations(page, way.rules)])
 
 
 # Keyboard
@@ -201,9 +138,11 @@ def loss(page: Page) -> list[str]:
     return at(page, wide + lost)
 
 
-def test_nothing_is_lost_at_four_times_the_size(everywhere: list[str], reader: Reader, look):
+def test_nothing_is_lost_at_four_times_the_size(
+    shipped_site: Path, shipped_address: str, kinds: list[str], reader: Reader, look
+):
     page, found = reader.new(viewport=NARROW), []
-    for address in everywhere:
+    for address in [shipped_address + path for path in every_page(shipped_site)] + kinds:
         page.goto(address)
         look(page)
         found += loss(page)
@@ -284,13 +223,14 @@ CONTRASTS = (
 HIGH = (("ink", "paper", 15), ("soft", "paper", 7), ("mark", "paper", 7), ("line", "paper", 3))
 
 
-def test_every_palette_has_the_contrast_it_promises(reader: Reader, way: Page, look):
-    way.goto(reader.address)
-    look(way)
-    large = way.evaluate("'large' in document.documentElement.dataset")
+def test_every_palette_has_the_contrast_it_promises(reader: Reader, way: Way, look):
+    page = way.open(reader)
+    page.goto(reader.address)
+    look(page)
+    large = page.evaluate("'large' in document.documentElement.dataset")
     found = []
     for one, other, least in (*CONTRASTS, *(HIGH if large else ())):
-        contrast = way.evaluate(f"looking.contrast('var(--{one})', 'var(--{other})')")
+        contrast = page.evaluate(f"looking.contrast('var(--{one})', 'var(--{other})')")
         if contrast < least:
             found.append(f"--{one} on --{other}: {contrast:.2f}, not {least}")
     none(found)

@@ -20,8 +20,12 @@ import pytest
 import real
 from built import ROOT, mkdocs
 from disclosure.build.manifest import file_entries
+from thorough import examples
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX'")
+pytestmark = [
+    pytest.mark.builds,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX'"),
+]
 NEWER = "f" * 40
 """Another commit than the published site's, so that every page of its build differs."""
 UNCHANGED = "已经发布的网站没有改动"
@@ -104,17 +108,18 @@ def test_killed_in_the_middle_it_changes_nothing_and_the_next_build_is_whole(
     whole(published)
 
 
-def test_killed_at_thirty_random_moments_readers_always_have_one_whole_site(published, unharmed):
+def test_killed_at_any_moment_readers_have_one_whole_site(published, unharmed):
     """Before, during and after the swap: the folder is the old site or the new one, by its own list of files."""
+    moments = examples(8, 60)
     draw, started_at = Random(30), time.monotonic()
     assert build(published.with_name("other")).returncode == 0
     longest = time.monotonic() - started_at
     shutil.rmtree(published.with_name("other"))
-    for _ in range(30):
+    for moment in range(moments):
         running = subprocess.Popen(
             command(published, "--quiet"), cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL
         )
-        time.sleep(draw.uniform(0, 1.1 * longest))
+        time.sleep(1.1 * longest * (moment + draw.random()) / moments)
         running.kill()
         running.wait()
         manifest = json.loads((published / "build.json").read_text("utf-8"))
@@ -148,9 +153,14 @@ def test_two_at_once_are_one_and_a_clear_word(published, unharmed):
 # Odd names
 
 
-@pytest.mark.parametrize("name", ["a b", "a'b\"c", "甲 乙", "a\nb", "$(x) ;&", "-x", "%41#?"])
+NAMES = ("a b", "a'b\"c", "甲 乙", "a\nb", "$(x) ;&", "-x", "%41#?")
+ODD = ["/".join(NAMES)]
+"""One folder within the other, for one build."""
+
+
+@pytest.mark.parametrize("name", examples(ODD, [*ODD, *NAMES]), ids=repr)
 def test_project_and_site_in_folders_of_any_name(tmp_path, name):
-    project = tmp_path / name / name
+    project = tmp_path / name
     for part in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("mkdocs.yml", "LICENSE"):

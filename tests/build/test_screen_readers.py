@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from bs4 import Tag
 
-from built import Soups
+from built import Site, Soups
 from heads import cells, heads
 
 
-def test_pages_say_they_are_in_chinese(site: Path):
-    for path in site.rglob("*.html"):
+def test_pages_say_they_are_in_chinese(each: Site):
+    for path in each.folder.rglob("*.html"):
         assert '<html lang="zh-CN"' in path.read_text("utf-8"), path
 
 
@@ -22,16 +21,16 @@ def every_table(soups: Soups) -> Iterator[tuple[str, Tag]]:
             yield f"{path}: {table.get('class')} {table.get_text(' ', strip=True)[:30]}", table
 
 
-def test_every_table_of_figures_has_a_name(soups: Soups):
+def test_every_table_of_figures_has_a_name(each: Site):
     """A table within somebody's text has the heading over it."""
-    tables = every_table(soups)
+    tables = every_table(each.pages)
     assert [name for name, table in tables if table.get("class") and not table.caption] == []
 
 
-def test_every_cell_has_a_head_above_it_and_one_before_it(soups: Soups):
+def test_every_cell_has_a_head_above_it_and_one_before_it(each: Site):
     """But for a remark over a whole width, and where the form itself sets its rows side by side under heads alone."""
     found = []
-    for name, table in every_table(soups):
+    for name, table in every_table(each.pages):
         every = list(cells(table))
         rows_have_heads = any(cell.scope == "row" for cell in every)
         for cell in every:

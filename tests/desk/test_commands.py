@@ -14,7 +14,7 @@ import yaml
 
 import real
 from built import ROOT
-from desk_command import desk
+from desk_command import desk, desk_from_scratch
 
 
 @pytest.fixture(scope="module")
@@ -357,7 +357,7 @@ def test_a_new_year_holds_nothing_live_of_an_odd_label(data):
 def test_a_missing_package_is_reported_in_words(tmp_path):
     (tmp_path / "pydantic").mkdir()
     (tmp_path / "pydantic/__init__.py").write_text("raise ModuleNotFoundError(name='pydantic')")
-    result = desk("check", PYTHONPATH=str(tmp_path))
+    result = desk_from_scratch("check", PYTHONPATH=str(tmp_path))
     assert result.returncode == 1
     assert "缺少 Python 包“pydantic”" in result.stderr and "requirements.txt" in result.stderr
 

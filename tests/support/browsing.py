@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 QUIET = [
     "--no-sandbox",  # containers run as root
@@ -57,6 +57,13 @@ def scroll_through(page: Page) -> None:
         page.wait_for_timeout(30)
     if page.locator(".chart").count():
         page.wait_for_load_state("networkidle")
+
+
+def draw_charts(page: Page) -> None:
+    """Bring every chart into view, one after the other, and wait until it is drawn."""
+    for chart in page.locator(".chart:has(script.plot)").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_attribute("data-shows", "chart")
 
 
 def until(page: Page, condition: str, about: object = None) -> Any:

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -14,9 +16,12 @@ from bs4 import BeautifulSoup
 
 import made_up
 import real
+from disclosure.ledger.load import load_ledger
+from disclosure.ledger.tieouts import Ledger
 from shared import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = ROOT / "data"
 SITE = "https://figures.example/agency/"
 Soups = Mapping[str, BeautifulSoup]
 
@@ -46,6 +51,36 @@ def built(target: Path, data: Path, **environment: str) -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site of 2022."""
     return made_once(tmp_path_factory, "site", lambda folder: built(folder, real.data()))
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of `data/` as it stands, with every year that there is by now."""
+    return made_once(tmp_path_factory, "shipped-site", lambda folder: built(folder, SHIPPED))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site with what it was built from."""
+
+    folder: Path
+    data: Path
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return load_ledger(self.data)
+
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup]:
+        return read(self.folder)
+
+
+@pytest.fixture(scope="session", params=["report of 2022", "shipped"])
+def each(request: pytest.FixtureRequest) -> Site:
+    """What holds of any site: of the report of 2022, and of `data/` as it stands."""
+    if request.param == "shipped":
+        return Site(request.getfixturevalue("shipped_site"), SHIPPED)
+    return Site(request.getfixturevalue("site"), real.data())
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 NEEDS = {"browser": "browser", "web_site": "nginx", "site": "builds"} | dict.fromkeys(
-    ("known_site", "made_up_site", "their_site"), "builds"
+    ("shipped_site", "each", "known_site", "made_up_site", "their_site", "published"), "builds"
 )
 """Fixture → the mark of a test that uses it."""
 SLOW = ("browser", "nginx", "java", "builds")

@@ -12,6 +12,12 @@ TELL = """document.addEventListener("securitypolicyviolation", (found) => {
   console.error(`policy: ${found.violatedDirective} ${found.blockedURI}`);
 })"""
 
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+  if (!one.hadRecentInput) shifts.push(one.sources.map(({ node }) => node && node.outerHTML.slice(0, 80)));
+})).observe({ type: "layout-shift", buffered: true });"""
+"""Notes in `shifts` what moved on a page that nobody touched."""
+
 
 def everything(page: Page) -> None:
     """What a reader can do on a page about push: cards, words, switches, charts and what they offer, search."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "change")
+T = TypeVar("T")
 
 
-def examples(change: int, weekly: int) -> int:
-    """How many examples a slow property tries, at a change and each week."""
+def examples(change: T, weekly: T) -> T:
+    """How many examples a slow property tries, or which, at a change and each week."""
     return weekly if PROFILE == "weekly" else change
