@@ -18,13 +18,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 import real
-from built import ROOT, asset, links, mkdocs, read
+from built import ROOT, SHIPPED, asset, links, mkdocs, read
 from disclosure import __version__
 from disclosure.build.build import Build
 from disclosure.build.manifest import file_entries, write_manifest
 from disclosure.datafiles.models import unit_of
 from disclosure.figures.figure import HEDGES, parse
 from disclosure.figures.units import plain
+from disclosure.ledger.load import load_ledger
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.serialize import csv_cell
 from disclosure.pages.directives import dedent_text
@@ -35,6 +36,18 @@ from disclosure.problems.rules import RULES
 def test_the_site_builds_with_every_year_that_there_is_by_now(shipped_site):
     years = {path.stem for path in (ROOT / "data/years").glob("*.yml")}
     assert {page.parent.name for page in shipped_site.glob("years/2*/index.html")} == years
+
+
+def test_every_shipped_figure_is_verified_or_its_page_says_that_it_is_not(shipped_site):
+    """Only a correction may come after a verification; a year without one says so."""
+    for year in load_ledger(SHIPPED).disclosure.years.values():
+        page = (shipped_site / f"years/{year.year}/index.html").read_text("utf-8")
+        if not year.verified:
+            assert "还没有对照原文核对" in page
+            continue
+        unverified = {entry.id for entry in year.unverified}
+        assert unverified <= {one.figure for one in year.file.corrections}
+        assert ("还要核对的" in page) == bool(unverified)
 
 
 @pytest.fixture(scope="module")
