@@ -469,3 +469,9 @@ def test_a_nasty_text_is_kept_or_refused(mapping, flow):
     assert data(made) == data(text)
     assert format_text(made, "glossary") == made
     assert yaml.safe_load(made) == yaml.safe_load(text)
+
+
+def test_quotes_round_one_name_with_an_ideographic_comma_stay():
+    text = "outline:\n  一: 总\npapers:\n  一:\n    - title: 甲\n      via: ['乙、丙', '丁']\n      by: '戊、己'\n"
+    made = format_text(text, "year")
+    assert "via: ['乙、丙', 丁]" in made and "by: '戊、己'" in made

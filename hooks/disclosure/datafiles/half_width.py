@@ -64,7 +64,7 @@ class FlowRepair:
         if found := (BETWEEN_KEYS if inside == "{" else BETWEEN_ITEMS).match(
             self.text, self.position
         ):
-            return self.take(found[0], ", ", begins=True)
+            return self.take(found[0], found[0] if "," in found[0] else ", ", begins=True)
         if inside == "{" and at_start and (found := NAME.match(self.text, self.position)):
             return self.take(found[0], f"{found[1]}: ", begins=True)
         self.take(character, character)

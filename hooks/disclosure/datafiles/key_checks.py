@@ -13,6 +13,7 @@ from disclosure.problems.problem import Place, Problems
 
 from .flow_style import flow
 from .forms import cells_of, columns_of, grids_of
+from .half_width import half_width_value
 from .models import (
     BY_SECTION,
     Correction,
@@ -99,9 +100,15 @@ def remove_empty_values(
     found = set(empty_paths(data, ()))
     split = {path[:-1] for path in found if is_split_by_comma(path, document)}
     for path in split:
+        place = document.place(*path)
+        written = place.text[place.column - 1 :]
+        if (repaired := half_width_value(written)) != written:
+            hint = f"冒号用了全角“：”，请写成 {repaired}"
+            problems.add("D103", place, expected="“名字: 内容”，冒号用半角", hint=hint)
+            continue
         meant = rejoined(value_at(data, path), fields_at(path))
         hint = f"请给有逗号的那一项加上半角引号，写成 {flow(meant)}"
-        problems.add("D106", document.place(*path), what="花括号里的内容", hint=hint)
+        problems.add("D106", place, what="花括号里的内容", hint=hint)
     empty = {path for path in found if not any(path[: len(one)] == one for one in split)}
     for path in empty:
         place = document.key_place(*path)

@@ -20,6 +20,7 @@ from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
 from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
 from .recovery import PLACEHOLDERS, remove_faulty_parts
 from .stray_files import FOLDERS, start_of, stray_fault, stray_files
+from .text_checks import check_texts
 from .validation_errors import report_validation_error
 from .yaml_source import Keys, YamlDocument
 from .yaml_source import read_yaml as read_document
@@ -163,6 +164,7 @@ class Reader:
     def validate(
         self, document: YamlDocument, shape: type[Record], refused: FindRejected
     ) -> ParsedFile[Record] | None:
+        check_texts(document, self.problems)
         data, unfilled = remove_empty_values(document, refused(document), self.problems)
         for attempt in range(MAX_ATTEMPTS):
             try:

@@ -99,6 +99,8 @@ def describe(error: Any, lines: Sequence[str]) -> Found:
     for number in (mark.line, mark.line - 1):
         if found := slip_in(lines[number] if 0 <= number < len(lines) else ""):
             return number, *found
+    if lost := lost_margin(mark.line, lines):
+        return lost
     opened = error.context_mark
     if opened and opened.line < mark.line and UNCLOSED.search(f"{error.context} {error.problem}"):
         return opened.line, opened.column, f"{fault_words(error)}：从这里起", ""
@@ -129,6 +131,21 @@ def indentation(mark: Any, opened: Any, lines: Sequence[str]) -> tuple[str, str]
     return what, "请核对缩进：同一层的各行对齐，每深一层多两个空格；也看看上一行有没有写完"
 
 
+def lost_margin(line: int, lines: Sequence[str]) -> Found | None:
+    """A section or a figure that stands further left than all around it, above the line where YAML gives up."""
+    for number in range(min(line, len(lines) - 1), max(line - FAR_ABOVE, 1), -1):
+        for name, wanted in MARGINS:
+            found = name.match(lines[number])
+            if found and len(found[1]) < wanted <= margin(lines[line]) <= margin(lines[number - 1]):
+                what = f"这一行前面只有 {len(found[1])} 个空格，同一层的各行有 {wanted} 个"
+                return number, len(found[1]), what, f"请在这一行前面补成 {wanted} 个空格"
+    return None
+
+
+def margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def fault_words(error: Exception) -> str:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     return next(
@@ -147,6 +164,13 @@ SIGNS = {
     **dict.fromkeys("｛｝", ("花括号", "{ }")),
 }
 """Full-width sign → what it stands for, and what YAML wants."""
+FAR_ABOVE = 60
+"""Lines: a section of a year file is shorter."""
+MARGINS = (
+    (re.compile(r"( *)[一二三四五六七八九十]+(?:（[^）]*）[0-9]*|[0-9]*):"), 2),
+    (re.compile(r"( *)[a-z_]+\.[a-z_.]+:"), 4),
+)
+"""Section numbers and indicators, and how many spaces stand before them in a year file."""
 UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
 NAME = r"(?:[a-z_][a-z0-9_.-]*|[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*)"
 COMMENTED_SECTION = re.compile(
@@ -160,6 +184,11 @@ SLIPS = (
     (re.compile(rf"\s*(?:- )?{NAME}:(?=[^\s:])."), "冒号后面没有空格", "请在冒号后面空一格"),
     (re.compile(r"\s*-(?=[^\s\-0-9])."), "“-”后面没有空格", "请在“-”后面空一格"),
     (re.compile(r"\s*[－—–](?=\s)"), "列表的“-”用了全角或长的横线", "请换成半角“-”，后面空一格"),
+    (
+        re.compile(r"\s*(?:[•●▪◦◆◇■□○►▶➢✓]|[·*](?=\s))"),
+        "列表的每一项前面要写“- ”，不用别的记号",
+        "请把这个记号换成“- ”（半角的横线和一个空格）",
+    ),
     (
         re.compile(r"\s*- (?:\"[^\"]*\"|'[^']*'|\[[^\]]*\])(?=[^\s,:])."),
         "引号或方括号后面还有字",

@@ -17,6 +17,7 @@ import yaml
 from disclosure.problems.problem import TURNS, Place, Problems
 
 from .file_kinds import foreign_kind, is_binary, is_web_page
+from .lost_parts import report_lost_part
 from .pasted import leftovers
 from .yaml_errors import Loader as Loader
 from .yaml_errors import yaml_errors
@@ -52,8 +53,17 @@ class YamlDocument:
         return path in self._values
 
     def has_key(self, name: str, part: str) -> bool:
-        """Whether something is written under a name, anywhere in one part of the file."""
-        return any(path[-1] == name and path[0] == part for path in self._keys)
+        """Whether something is written under a name: in one part of the file, or in a line that a fault has cost it."""
+        key = f"{name}:"
+        return any(path[-1] == name and path[0] == part for path in self._keys) or any(
+            line.lstrip().startswith(key) for line in self.lines
+        )
+
+    def first_comment_above(self, line: int) -> int:
+        """Where the comments begin that stand straight above a line; all of them count from 0."""
+        while line and self.lines[line - 1].startswith("#"):
+            line -= 1
+        return line
 
     def at(self, line: int, column: int) -> Place:
         text = self.lines[line] if line < len(self.lines) else ""
@@ -129,6 +139,7 @@ def parse_yaml(text: str, name: str, problems: Problems) -> YamlDocument | None:
     if root is None:
         problems.add("D004", document.at(0, 0))
         return None
+    report_lost_part(root, document, problems)
     document.data = ValueBuilder(document, problems).value(root, ())
     return document
 
@@ -207,6 +218,7 @@ class ValueBuilder:
 
     def mapping(self, node: yaml.MappingNode, path: Keys) -> dict[str, Any]:
         made: dict[str, Any] = {}
+        again: list[tuple[str, Place]] = []
         for key_node, value_node in node.value:
             place = self.document.at(key_node.start_mark.line, key_node.start_mark.column)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -214,13 +226,27 @@ class ValueBuilder:
                 continue
             key = key_node.value.strip()
             self.check_visible(key_node, INVISIBLE)
+            key = INVISIBLE.sub("", key)
             if key in made:
-                line = self.document.key_place(*path, key).line
-                self.problems.add("D005", place, key=key, line=line)
+                again.append((key, place))
                 continue
             self.document._keys[(*path, key)] = place
             made[key] = self.value(value_node, (*path, key))
+        self.report_duplicates(path, again)
         return made
+
+    def report_duplicates(self, path: Keys, again: list[tuple[str, Place]]) -> None:
+        """Keys given twice; of a whole file pasted twice only where the second copy begins."""
+        if not path and "year" in dict(again) and len(again) > 1:
+            key, place = again[0]
+            first = self.document.first_comment_above(place.line - 1)
+            hint = f"整份内容贴了两遍：请删去第 {first + 1} 行起的这一遍"
+            line = self.document.key_place(key).line
+            self.problems.add("D005", self.document.at(first, 0), key=key, line=line, hint=hint)
+            return
+        for key, place in again:
+            line = self.document.key_place(*path, key).line
+            self.problems.add("D005", place, key=key, line=line)
 
     def scalar(self, node: Any, path: Keys, place: Place) -> str | None:
         """Without the spaces around it; problems count from its first character, not from a quote or a space."""

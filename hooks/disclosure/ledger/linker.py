@@ -23,6 +23,7 @@ from disclosure.datafiles.models import (
 )
 from disclosure.datafiles.reader import DataFiles, ParsedFile
 from disclosure.datafiles.symbols import SymbolTable
+from disclosure.datafiles.text_checks import check_section_numbers, section_number
 from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.figures.figure import Figure, NotAFigure, fold, parse
 from disclosure.figures.period import Period
@@ -135,10 +136,13 @@ class Linker:
         outline = document.data.get("outline") if isinstance(document.data, dict) else None
         if not isinstance(outline, dict):
             return  # reported already
+        check_section_numbers(document, self.problems)
+        known = set(map(section_number, outline))
         for kind in BY_SECTION:
             for section in getattr(file, kind):
                 is_opening = section == OPENING and kind in ("open", "set_aside")
-                if section not in outline and not is_opening:
+                is_known = section in outline or section_number(section) in known
+                if not is_known and not is_opening:
                     place = document.key_place(kind, section)
                     hint = partial(nearest, section, file.outline)
                     self.problems.add("D203", place, name=section, hint=hint)

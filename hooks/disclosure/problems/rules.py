@@ -146,6 +146,21 @@ RULES = {
             "website: example.invalid",
         ),
     ),
+    "D108": Rule(
+        "几个名字连在一起",
+        "“{name}”像是 {count} 个名字，会登成一个",
+        "名字之间用半角逗号，写成 [甲, 乙]；确是一个名字，就给它加上半角引号",
+        edit(
+            "  covers: 2023\n  basis: [甲条例、乙规定]\n",
+            "  covers: 2023\n",
+        ),
+    ),
+    "D109": Rule(
+        "章节号的写法不对",
+        "章节号“{name}”与报告印的不一样",
+        "请写成 {meant}：括号用全角，数字用半角，不加标点；各处都要一样",
+        edit("  一(二):\n    push.rounds: 5次\n", "  一（二）:\n    push.rounds: 5次\n"),
+    ),
     # D2: names and dates that must agree
     "D201": Rule(
         "年份与文件名不符",
@@ -163,7 +178,7 @@ RULES = {
         "不认识的章节",
         "outline 里没有章节“{name}”",
         "请核对章节号，或先在 outline 里列出",
-        edit("  一(二):\n    push.rounds: 5次\n", "  一（二）:\n    push.rounds: 5次\n"),
+        edit("  一（三）:\n    push.rounds: 5次\n", "  一（二）:\n    push.rounds: 5次\n"),
     ),
     "D204": Rule(
         "重复的名字",
@@ -300,6 +315,13 @@ RULES = {
             "  decisions-by-kind:\n    title: 公开的决定",
             "topics/services.yml",
         ),
+    ),
+    "D221": Rule(
+        "别处带来的符号",
+        "这里的“{symbol}”会照样登出",
+        "从聊天软件、文档里贴来的，请删去；列表的每一项前面写“- ”就够了",
+        edit("    - 👍2024年把指南再改一遍。\n", "    - 2024年把指南再改一遍。\n"),
+        Severity.WARNING,
     ),
     # D3: figures
     "D301": Rule(

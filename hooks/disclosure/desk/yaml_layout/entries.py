@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml import MappingNode, ScalarNode
 
+from disclosure.datafiles.text_checks import is_joined_name
 from disclosure.datafiles.yaml_source import Keys
 
 from .comments import BLOCK_SCALAR, SPACE, Comment, comments_in, line_end
@@ -240,7 +241,8 @@ def block_scalar(text: str) -> list[str]:
 
 def inline(node: Any, path: Keys, order: Order, *, flow: bool = False) -> str:
     if isinstance(node, ScalarNode):
-        return scalar(node, flow=flow)
+        keeps_quotes = bool(node.style) and is_joined_name(path, node.value)
+        return scalar(node, flow=flow, keeps_quotes=keeps_quotes)
     found = list(members(node))
     values = [inline(value, (*path, name), order, flow=True) for name, _, value in found]
     if not isinstance(node, MappingNode):

@@ -11,7 +11,7 @@ import yaml
 from yaml.emitter import Emitter
 
 
-def scalar(node: yaml.ScalarNode, *, flow: bool) -> str:
+def scalar(node: yaml.ScalarNode, *, flow: bool, keeps_quotes: bool = False) -> str:
     """`flow` is within brackets or braces. What had no quotes gets none; quotes stay where YAML needs them."""
     value = str(node.value)
     needs_some = "\n" in value or (flow and BRACKETS.search(value))
@@ -21,7 +21,7 @@ def scalar(node: yaml.ScalarNode, *, flow: bool) -> str:
         return double_quoted(value)
     analysis = ANALYZER.analyze_scalar(value)
     plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
-    if node.style and plain:
+    if node.style and plain and not keeps_quotes:
         return value
     return double_quoted(value) if "'" in value else f"'{value}'"
 
