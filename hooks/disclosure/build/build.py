@@ -51,9 +51,7 @@ def load_data_and_pages(
     loaded, written = load_data(data, problems), read_handwritten(docs, problems)
     disclosure = loaded.ledger.disclosure
     names = DirectiveNames.of(loaded.symbols)
-    check_directives(
-        disclosure.directive_texts, names, written, docs.name, problems, disclosure.agency
-    )
+    check_directives(disclosure, names, written, docs.name, problems)
     check_docs_files(docs, problems)
     check_pages(loaded.files.stems["topics"], written, docs.name, problems)
     return loaded, written

@@ -121,9 +121,9 @@ def chart_view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> C
     units = [mark.unit for mark in marks if mark.unit]
     ties = tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
     note = say(chart.note) if chart.note else ""
-    return ChartView(
-        id, chart.kind, say(chart.title), note, year, units[0] if units else "", marks, ties
-    )
+    # A title that the year has no figure for may be empty.
+    title = say(chart.title) or "、".join(mark.label for mark in marks)
+    return ChartView(id, chart.kind, title, note, year, units[0] if units else "", marks, ties)
 
 
 def bar_marks(bars: Sequence[Bar], year: Year, disclosure: Disclosure) -> tuple[Mark, ...]:

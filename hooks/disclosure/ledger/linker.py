@@ -312,7 +312,8 @@ def directive_texts_of(read: ParsedFile[Topic]) -> Iterator[DirectiveText]:
     for id, note in topic.notes.items():
         texts |= {("notes", id, "question"): note.question, ("notes", id, "answer"): note.answer}
     for path, text in texts.items():
-        yield DirectiveText(text, read.document.place(*path), lines, inline=True)
+        of_chart = path[1] if path[0] == "charts" else ""
+        yield DirectiveText(text, read.document.place(*path), lines, inline=True, chart=of_chart)
 
 
 def in_display_order(topics: Mapping[str, Topic]) -> dict[str, Topic]:

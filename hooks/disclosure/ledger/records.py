@@ -133,6 +133,8 @@ class DirectiveText:
     """The whole file, so that a problem inside the text gets its own line and column."""
     inline: bool = False
     """Whether it stands within a sentence or a title, where no table or chart may."""
+    chart: str = ""
+    """The chart whose title or note it is: pages may show that for other years than the latest."""
 
 
 @dataclass(frozen=True, slots=True)

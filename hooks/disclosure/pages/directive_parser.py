@@ -4,7 +4,8 @@ The language of hand-written pages and of texts in data files. This is all of it
 
     {{ name("text", 2022, key="text") }}                  a directive; arguments are texts and whole numbers
     {{ year }}  {{ agency.hotline }}                      a value
-    {% if agency.hotline %} … {% else %} … {% endif %}    a part that depends on whether a value is there
+    {% if agency.hotline %} … {% else %} … {% endif %}    a part that depends on whether a value is there,
+    {% if figure("decisions.published") %} … {% endif %}  or a figure
     {% raw %} … {% endraw %}                              text in which nothing is a directive
     {{# … #}}                                             a comment
 
@@ -81,9 +82,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One of two parts, by whether a value is there."""
+    """One of two parts, by whether a value or a figure is there."""
 
-    test: Value
+    test: Value | Call
     then: tuple[Node, ...]
     otherwise: tuple[Node, ...]
 
@@ -125,8 +126,9 @@ def rendered(
     literal: Callable[[str], str],
     call: Callable[[Call], str],
     value: Callable[[Value], str],
+    is_met: Callable[[Value | Call], bool],
 ) -> Iterator[str]:
-    """The parts of a text, each made by the function for its kind; a condition holds where its value is not empty."""
+    """The parts of a text, each made by the function for its kind; of a condition the one that `is_met` chooses."""
     for node in nodes:
         if isinstance(node, Literal):
             yield literal(node.text)
@@ -135,8 +137,8 @@ def rendered(
         elif isinstance(node, Value):
             yield value(node)
         else:
-            chosen = node.then if value(node.test) else node.otherwise
-            yield from rendered(chosen, literal, call, value)
+            chosen = node.then if is_met(node.test) else node.otherwise
+            yield from rendered(chosen, literal, call, value, is_met)
 
 
 @lru_cache(maxsize=4096)
@@ -158,7 +160,7 @@ def masked(text: str, fill: str = " ") -> str:
 class OpenBlock:
     """A condition whose `{% endif %}` has not come yet."""
 
-    test: Value | None
+    test: Value | Call | None
     start: int
     then: list[Node] = field(default_factory=list)
     otherwise: list[Node] | None = None
@@ -265,7 +267,10 @@ class Parser:
         """One that is at fault is opened as well: its `{% endif %}` is none too many."""
         block = OpenBlock(None, start)
         try:
-            block.test = self.value(self.name_or_fault(start))
+            block.test = self.call_or_value(start)
+            if isinstance(block.test, Call) and block.test.name != "figure":
+                what = f"{{% if %}} 里不能用“{block.test.name}”，只能问有没有一个数或一项"
+                raise UnexpectedText(block.test.start, what, 'figure("…")')
             self.expect("%}", start)
             if len(self.open) >= MAX_DEPTH:
                 raise UnexpectedText(start, "一层套一层，太深了")
@@ -279,16 +284,17 @@ class Parser:
             self.add(Condition(block.test, tuple(block.then), tuple(block.otherwise or ())))
 
     def directive(self, start: int) -> Call | Value:
+        found = self.call_or_value(start)
+        self.expect("}}", start)
+        return found
+
+    def call_or_value(self, start: int) -> Call | Value:
         name = self.name_or_fault(start)
         self.skip_spaces()
         if not self.text.startswith("(", self.at):
-            value = self.value(name)
-            self.expect("}}", start)
-            return value
+            return self.value(name)
         self.at += 1
-        arguments = tuple(self.arguments(start))
-        self.expect("}}", start)
-        return Call(name[0], arguments, name.start())
+        return Call(name[0], tuple(self.arguments(start)), name.start())
 
     def value(self, name: re.Match[str]) -> Value:
         self.skip_spaces()

@@ -31,6 +31,7 @@ from disclosure.problems.rules import PARTS, RULES
 from .context import SiteContext
 from .directive_check import DIRECTIVES, as_placed
 from .directive_parser import Call, Value, parse, rendered
+from .missing_figures import is_met
 from .templating import escape, value_text
 
 
@@ -48,7 +49,7 @@ class Directives:
         def placed(call: Call) -> str:
             return as_placed(call.name, self.render_call(call))
 
-        return "".join(rendered(parse(text).nodes, str, placed, self.value))
+        return "".join(rendered(parse(text).nodes, str, placed, self.value, self.is_met))
 
     def render_call(self, call: Call) -> str:
         parameters = tuple(DIRECTIVES[call.name])  # KeyError: nothing else is ever called
@@ -58,6 +59,9 @@ class Directives:
     def value(self, value: Value) -> str:
         """The text of a value, escaped; empty where it is not known."""
         return value_text(value, self.agency, self.default.year)
+
+    def is_met(self, test: Value | Call) -> bool:
+        return is_met(self.site.disclosure, self.default, test)
 
     @property
     def agency(self) -> Agency:
@@ -262,7 +266,9 @@ class Directives:
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
         return Markup(
-            "".join(rendered(parse(text).nodes, escape_text, self.render_call, self.value)).strip()
+            "".join(
+                rendered(parse(text).nodes, escape_text, self.render_call, self.value, self.is_met)
+            ).strip()
         )
 
     def say_plain(self, text: str) -> str:

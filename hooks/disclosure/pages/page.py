@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from disclosure.datafiles.models import Agency
 from disclosure.datafiles.yaml_source import read_text
-from disclosure.ledger.records import DirectiveText, Year
+from disclosure.ledger.records import DirectiveText, Disclosure, Year
 from disclosure.ledger.tieouts import Outcome
 from disclosure.open_data.serialize import as_json
 from disclosure.problems.problem import Place, Problems
@@ -23,6 +23,7 @@ from .directives import directives_for
 from .handwritten.docs_files import files
 from .handwritten.front_matter import check_front
 from .handwritten.prose import check_prose
+from .missing_figures import check_missing_figures, is_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +71,26 @@ def read_handwritten(folder: Path, problems: Problems) -> dict[str, str]:
 
 
 def check_directives(
-    words: Iterable[DirectiveText],
+    disclosure: Disclosure,
     names: DirectiveNames,
     written: Mapping[str, str],
     folder: str,
     problems: Problems,
-    agency: Agency,
 ) -> None:
-    """Every directive in the pages and in the topics' texts names something that is there."""
+    """Every directive in the pages and in the topics' texts names something that is there, in each year it is shown
+    for."""
+    chosen = partial(is_met, disclosure, disclosure.latest) if disclosure.years else None
     for path, text in written.items():
         check_front(text, f"{folder}/{path}", problems)
-        check_prose(text, f"{folder}/{path}", agency, problems)
+        check_prose(text, f"{folder}/{path}", disclosure.agency, problems, chosen)
     pages = (
         DirectiveText(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
         for path, text in written.items()
     )
-    for one in (*pages, *words):
+    texts = (*pages, *disclosure.directive_texts)
+    for one in texts:
         check(one, names, problems)
+    check_missing_figures(texts, disclosure, problems)
 
 
 def check_pages(

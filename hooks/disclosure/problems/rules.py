@@ -269,7 +269,7 @@ RULES = {
         "少了上一次有的",
         "上一次（{last}年）有“{label}”（{name}），这次没有",
         "报告今年印了，就补上；今年没有说，就不用管。缺了它，网页上会写“报告没有说”；还没有核对的，写“没有录入”",
-        edit("    push.letters: 5次\n", "    push.rounds: 5次\n"),
+        edit("    push.rounds: 5次\n", "    push.rounds: 5次\n    push.messages: 90件\n"),
         Severity.WARNING,
     ),
     "D216": Rule(
@@ -529,6 +529,16 @@ RULES = {
         "“{name}”{what}",
         "页面文件夹里放页面和图片，图片是 png、jpg、gif、svg 等；别的文件请移出去",
         Example("docs/sketch.png", "docs/sketch.tiff", "docs/sketch.png", How.RENAME),
+    ),
+    "D507": Rule(
+        "句子里的数这一年没有",
+        "{year}年的报告没有“{label}”（{figure}），这一句读不通",
+        '请写成 {{% if figure("{figure}") %}}有这个数时的话{{% else %}}没有时的话{{% endif %}}',
+        Example(
+            "docs/index.md",
+            '寄信{{ figure("push.letters") }}。',
+            '{% if figure("push.letters") %}寄信{{ figure("push.letters") }}。{% endif %}',
+        ),
     ),
     # D6: official reports, which only the desk reads
     **OF_REPORTS,

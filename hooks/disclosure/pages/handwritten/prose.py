@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
 import markdown
@@ -24,9 +25,23 @@ from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 from .allowed_html import TOO_DEEP, UNKNOWN, Fault, html_faults
 from .front_matter import body
 
+IsMet = Callable[[Value | Call], bool]
+"""Whether a condition of the page holds."""
 
-def check_prose(page: str, name: str, agency: Agency, problems: Problems) -> None:
-    """Record every character, element, attribute and address that the page called `name` may not hold."""
+
+def only_values(agency: Agency) -> IsMet:
+    """Conditions where there is no report: no figure is there."""
+    return lambda test: isinstance(test, Value) and bool(value_of(test, agency))
+
+
+def check_prose(
+    page: str, name: str, agency: Agency, problems: Problems, is_met: IsMet | None = None
+) -> None:
+    """Record every character, element, attribute and address that the page called `name` may not hold.
+
+    Of a condition the part is looked at that `is_met` chooses, as it does for the page that is built.
+    """
+    is_met = is_met or only_values(agency)
     text, skipped = body(page)
     lines = text.split("\n")
 
@@ -40,8 +55,8 @@ def check_prose(page: str, name: str, agency: Agency, problems: Problems) -> Non
             what = f"一段里的“{sign}”太多，超过了 {MOST_SIGNS} 个"
             problems.add("D504", place(at, 1), what=what)
             return  # no more is looked for: Markdown would take minutes
-    faults = faults_of(text, agency)
-    finder = Finder(text, agency, faults)
+    faults = faults_of(text, agency, is_met)
+    finder = Finder(text, agency, is_met, faults)
     for number, fault in enumerate(faults):
         at_fault = (
             finder.place_of(fault) if number < MOST_OF_A_FILE else (1, 1)
@@ -56,10 +71,10 @@ def slow_sign(paragraph: str) -> str:
     return next((sign for sign in ("[", "<") if paragraph.count(sign) > MOST_SIGNS), "")
 
 
-def faults_of(text: str, agency: Agency) -> list[Fault]:
+def faults_of(text: str, agency: Agency, is_met: IsMet) -> list[Fault]:
     """Everything that a page's text may not hold, as the site would show it."""
     try:
-        html = converter().reset().convert(as_built(text, agency))
+        html = converter().reset().convert(as_built(text, agency, is_met))
     except RecursionError:
         converter.cache_clear()  # it was left in the middle of a page, and would misread the next
         return [Fault(TOO_DEEP, "")]
@@ -75,20 +90,22 @@ def converter() -> markdown.Markdown:
     )
 
 
-def as_built(text: str, agency: Agency) -> str:
+def value_of(found: Value, agency: Agency) -> str:
+    known = found.field in VALUES.get(found.name, ())
+    return value_text(found, agency, SOME_YEAR) if known else ""  # else told by directive_check
+
+
+def as_built(text: str, agency: Agency, is_met: IsMet | None = None) -> str:
     """The text as the build gives it to Markdown, but with a letter for what each directive renders to."""
 
     def value(found: Value) -> str:
-        known = found.field in VALUES.get(found.name, ())
-        return (
-            value_text(found, agency, SOME_YEAR) if known else ""
-        )  # else reported by directive_check
+        return value_of(found, agency)
 
     def call(found: Call) -> str:
         within_a_line = found.name in WITHIN_A_LINE
         return as_placed(found.name, UNKNOWN if within_a_line else f"<div>{UNKNOWN}</div>")
 
-    return "".join(rendered(parse(text).nodes, str, call, value))
+    return "".join(rendered(parse(text).nodes, str, call, value, is_met or only_values(agency)))
 
 
 def ids_of_directives(text: str) -> set[str]:
@@ -102,8 +119,8 @@ class Finder:
     """Finds where in a page's text its faults were made. It renders the text again with a part left out, and looks
     whether the fault is gone: the same words may also stand in code, where they are right."""
 
-    def __init__(self, text: str, agency: Agency, faults: list[Fault]) -> None:
-        self.text, self.agency = text, agency
+    def __init__(self, text: str, agency: Agency, is_met: IsMet, faults: list[Fault]) -> None:
+        self.text, self.agency, self.is_met = text, agency, is_met
         self.total, self.placed = Counter(faults), Counter[Fault]()
         self.taken: set[int] = set()
         self.rendered = 0
@@ -140,7 +157,7 @@ class Finder:
         self.rendered += len(text)
         if self.rendered > MOST_RENDERED:
             return self.total[fault]
-        return faults_of(text, self.agency).count(fault)
+        return faults_of(text, self.agency, self.is_met).count(fault)
 
 
 WITH_IDS = {"chart": "", "note": "", "table": "table-"}
