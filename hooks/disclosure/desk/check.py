@@ -40,7 +40,8 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
     drafts, names = split_paths(paths, data, docs)
     problems = problems_in(data, docs) if names or not drafts else Problems()
     site_name(root / "mkdocs.yml", problems)
-    for path, year in stray_year_files(root, data.resolve(), docs.resolve()):
+    own = root / "data"  # is no stray, also where another folder is checked
+    for path, year in stray_year_files(root, *(one.resolve() for one in (data, docs, own))):
         hint = f"这是年份文件，请移到 data/years/{year}.yml"
         stands = Place(path.relative_to(root).as_posix())
         problems.add("D008", stands, name=path.name, why="它不在该在的文件夹里", hint=hint)
