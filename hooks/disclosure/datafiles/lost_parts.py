@@ -21,7 +21,7 @@ def report_lost_part(root: yaml.Node, document: Any, problems: Problems) -> None
     if not {"year", "outline"} & parts.keys() or not {"report", "figures"} & parts.keys():
         return
     for part, node in parts.items():
-        if part not in ("report", "outline", *BY_SECTION) or not is_mapping(node):
+        if part not in PARTS or not is_mapping(node):
             continue
         seen: set[str] = set()
         for index, (key, value) in enumerate(node.value):
@@ -73,4 +73,6 @@ def is_mapping(node: Any) -> bool:
     return isinstance(node, yaml.MappingNode) and bool(node.value)
 
 
+PARTS = {"report", "outline", *BY_SECTION} - {"open", "set_aside"}
+"""Those whose entries have a shape of their own."""
 SECTION = re.compile("[一二三四五六七八九十]+(?:[（(]|[0-9]|$)")

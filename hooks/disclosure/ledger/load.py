@@ -9,9 +9,10 @@ from disclosure.datafiles.reader import DataFiles, read_files
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.problems.problem import Place, Problems
 
+from .exchanges import find_exchanges
 from .linker import Linker
 from .plausibility import check_plausibility
-from .tieouts import Ledger
+from .tieouts import Ledger, report_failing
 from .verification import check_verification, check_verification_records
 from .year_source import YearSource
 
@@ -45,10 +46,21 @@ def load_data(folder: Path, problems: Problems) -> LoadedData:
     check_verification_records(files, problems)
     linker = Linker(files, problems)
     ledger = Ledger(linker.disclosure())
-    ledger.report_problems(problems, linker.symbols.is_uncertain)
+    check_sums(ledger, linker.symbols, problems)
     check_plausibility(ledger.disclosure, problems)
     check_verification(files, linker.symbols, ledger.disclosure, problems)
     return LoadedData(files, linker.symbols, ledger)
+
+
+def check_sums(ledger: Ledger, symbols: SymbolTable, problems: Problems) -> None:
+    """Record every failing sum; those that one exchange of rows or cells explains as that."""
+    failing = ledger.failing(symbols.is_uncertain)
+    for exchange in find_exchanges(ledger, failing):
+        exchange.report(problems)
+        failing = [one for one in failing if one not in exchange.explains]
+    for result in failing:
+        report_failing(result, problems)
+    ledger.report_excuses(problems, symbols.is_uncertain)
 
 
 def load_ledger(folder: Path) -> Ledger:

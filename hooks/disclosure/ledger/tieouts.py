@@ -117,15 +117,16 @@ class Ledger:
             (result for result in self.results if result.id == id and result.year == year), None
         )
 
-    def report_problems(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
-        """A failing sum is a problem unless its year says the report is printed so; a needless excuse is one too.
+    def failing(self, in_doubt: Callable[[str], bool]) -> list[Result]:
+        """The failing sums of which their year does not say that the report is printed so.
 
         `in_doubt` answers for a sum whether a fault reported already keeps it from being worked out as it was meant.
         """
-        for result in self.results:
-            fails = result.outcome is Outcome.FAILS and not result.printed_so
-            if fails and not in_doubt(result.rule_id):
-                report_failing(result, problems)
+        fails = (one for one in self.results if one.outcome is Outcome.FAILS)
+        return [one for one in fails if not one.printed_so and not in_doubt(one.rule_id)]
+
+    def report_excuses(self, problems: Problems, in_doubt: Callable[[str], bool]) -> None:
+        """Record each word that the report is printed so, where it is not or where nobody has confirmed it."""
         for year in self.disclosure.years.values():
             for id, place in year.printed_so_places.items():
                 if in_doubt(id.partition("/")[0]):
