@@ -14,7 +14,7 @@ import pytest
 
 from disclosure import __version__
 from disclosure.build import publish
-from disclosure.build.manifest import MANIFEST, as_json, write_manifest
+from disclosure.build.manifest import MANIFEST, manifest_json, write_manifest
 from disclosure.build.publish import NotPublished, Publication, exchange
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.problems.os_errors import MENDS, chinese_advice
@@ -394,7 +394,7 @@ def test_the_list_of_a_build_has_every_file_but_itself(tmp_path):
 
 
 def test_where_nobody_knows_a_commit_the_list_says_so(tmp_path):
-    assert json.loads(as_json(tmp_path, NOWHERE)) == {
+    assert json.loads(manifest_json(tmp_path, NOWHERE)) == {
         "version": __version__,
         "commit": None,
         "changed": None,

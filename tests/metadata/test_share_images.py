@@ -24,7 +24,7 @@ from disclosure.metadata.image_drawing import (
     balance_lines,
     colours,
     draw_card,
-    length,
+    text_width,
     wrap_lines,
 )
 from disclosure.metadata.share_images import ShareImages
@@ -111,7 +111,7 @@ def test_lines_keep_within_their_room_and_lose_nothing(size, room):
     text = "2022年10月—12月，“免申即享”消息推送给34.67万人（累计到年末），其中办了退休提取的约1.6万人。"
     for lines in (wrap_lines(text, size, room), balance_lines(text, size, room)):
         assert "".join(lines) == text
-        assert all(length(line, size) <= room or len(line) < 8 for line in lines)
+        assert all(text_width(line, size) <= room or len(line) < 8 for line in lines)
         assert not any(line[0] in "，。；：、）”》" for line in lines)
 
 
@@ -161,8 +161,8 @@ def test_without_pillow_or_the_font_it_says_what_to_do(monkeypatch):
         without.setattr(image_drawing, "Image", None)
         with pytest.raises(CannotDraw, match="Pillow；运行 python -m pip install"):
             draw_card(Card("某机关", "没有 Pillow"), PALETTE)
-    image_drawing.face.cache_clear()
-    image_drawing.is_known.cache_clear()
+    image_drawing.font_of_size.cache_clear()
+    image_drawing.has_letter.cache_clear()
     with monkeypatch.context() as without:
         without.setattr(image_drawing, "FONT", Path("nowhere/font.otf"))
         with pytest.raises(CannotDraw, match="没有字体文件 font"):

@@ -33,7 +33,7 @@ from disclosure.pages.handwritten.docs_files import check_docs_files
 from disclosure.pages.handwritten.front_matter import (
     KEYS,
     add_front_matter,
-    check_front,
+    check_front_matter,
     parse_front_matter,
 )
 from disclosure.pages.handwritten.prose import EXTENSIONS, as_built, check_prose, converter
@@ -52,7 +52,7 @@ AGENCY = Agency(
 
 def problems_of(page: str, agency: Agency = AGENCY) -> list[str]:
     problems = Problems()
-    check_front(page, "docs/甲.md", problems)
+    check_front_matter(page, "docs/甲.md", problems)
     check_prose(page, "docs/甲.md", agency, problems)
     return [f"{str(one.place).partition(':')[2]} {one.code} {one.message}" for one in problems]
 
@@ -214,7 +214,7 @@ FRONT = [
 @pytest.mark.parametrize(("page", "code"), FRONT)
 def test_front_matter_at_fault_is_a_problem(page, code):
     problems = Problems()
-    check_front(page, "docs/甲.md", problems)
+    check_front_matter(page, "docs/甲.md", problems)
     assert {one.code for one in problems} == {code}
     assert all(one.place.line <= page.count("\n") + 1 for one in problems)
 

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 
 from disclosure import __version__
-from disclosure.build.manifest import as_json
+from disclosure.build.manifest import manifest_json
 from disclosure.open_data.provenance import NOWHERE
 from made_up import ROOT
 
@@ -36,4 +36,4 @@ def test_desk_and_manifest_state_the_version(tmp_path):
     command = [sys.executable, ROOT / "hooks/desk.py", "--version"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert __version__ in printed
-    assert json.loads(as_json(tmp_path, NOWHERE))["version"] == __version__
+    assert json.loads(manifest_json(tmp_path, NOWHERE))["version"] == __version__

@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 from disclosure.open_data.provenance import Origin
-from disclosure.pages.handwritten.front_matter import lines
+from disclosure.pages.handwritten.front_matter import yaml_lines
 from disclosure.pages.page import GeneratedFile, address_of
 
 from .assets import STYLE_PARTS
@@ -37,7 +37,7 @@ class NotEmpty(Exception):
 def export(build: Build, target: Path) -> None:
     """Write the rendered source to `target`, whole or not at all. Raises NotEmpty."""
     with new_folder(target, build.docs, build.root / "overrides") as made:
-        write(build, made)
+        write_source(build, made)
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def new_folder(target: Path, *copied: Path) -> Iterator[Path]:
         made.rename(target)
 
 
-def write(build: Build, folder: Path) -> None:
+def write_source(build: Build, folder: Path) -> None:
     docs = folder / "docs"
     shutil.copytree(build.docs, docs, ignore=shutil.ignore_patterns("*.md", ".*"))
     shutil.rmtree(docs / STYLE_PARTS, ignore_errors=True)
@@ -71,17 +71,17 @@ def write(build: Build, folder: Path) -> None:
     everything = copied.union(page.path for page in made)
     for page in made:
         page = move_page(page, everything)
-        put(docs / page.path, page.as_bytes)
+        write_file(docs / page.path, page.as_bytes)
     for asset in build.assets:
         (docs / asset.path).unlink(missing_ok=True)
-        put(docs / asset.address, asset.content)
+        write_file(docs / asset.address, asset.content)
     settings = (build.root / "mkdocs.yml").read_text("utf-8")
     pages = [page.path for page in made if page.path.endswith(".md")]
     exported = without_hooks(settings, pages, build.template_variables()) + addresses(build.origin)
-    put(folder / "mkdocs.yml", exported.encode())
+    write_file(folder / "mkdocs.yml", exported.encode())
 
 
-def put(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
@@ -89,7 +89,7 @@ def put(path: Path, content: bytes) -> None:
 def without_hooks(settings: str, pages: list[str], extra: dict[str, Any]) -> str:
     """mkdocs.yml as it is without the program."""
     blocks = top_level_blocks(settings)
-    return "".join(replaced(key, block, pages, extra) for key, block in blocks)
+    return "".join(exported_block(key, block, pages, extra) for key, block in blocks)
 
 
 def addresses(origin: Origin) -> str:
@@ -99,7 +99,7 @@ def addresses(origin: Origin) -> str:
     return f"\nsite_url: {site_url}\nrepo_url: {repo_url}\n"
 
 
-def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> str:
+def exported_block(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> str:
     if key in ("hooks", "watch", "site_url", "repo_url"):
         return ""
     if key == "theme":
@@ -110,13 +110,13 @@ def replaced(key: str, block: str, pages: list[str], extra: dict[str, Any]) -> s
         nav = {key: move_in_nav(expand_nav(yaml.safe_load(block)[key], pages), pages)}
         return yaml.safe_dump(nav, allow_unicode=True, sort_keys=False)
     if key in ("extra_css", "extra_javascript"):
-        return renamed(block, extra["assets"])
+        return with_asset_addresses(block, extra["assets"])
     if key == "extra":
-        return f"{block.rstrip()}\n{lines(extra, '  ')}\n"
+        return f"{block.rstrip()}\n{yaml_lines(extra, '  ')}\n"
     return block
 
 
-def renamed(block: str, assets: dict[str, str]) -> str:
+def with_asset_addresses(block: str, assets: dict[str, str]) -> str:
     for path, address in assets.items():
         block = re.sub(rf"(?<![\w./-]){re.escape(path)}(?![\w./-])", address, block)
     return block

@@ -14,10 +14,10 @@ MANIFEST = "build.json"
 
 
 def write_manifest(site: Path, origin: Origin) -> None:
-    (site / MANIFEST).write_bytes(as_json(site, origin).encode())
+    (site / MANIFEST).write_bytes(manifest_json(site, origin).encode())
 
 
-def as_json(site: Path, origin: Origin) -> str:
+def manifest_json(site: Path, origin: Origin) -> str:
     manifest = {
         "version": __version__,
         "commit": origin.commit or None,

@@ -13,7 +13,7 @@ def expand_nav(nav: list[Any], pages: Collection[str]) -> list[Any]:
 
 def pages_for_pattern(item: Any, beside: list[Any], pages: Collection[str]) -> list[Any]:
     if isinstance(item, dict):
-        return [{title: below(under, pages) for title, under in item.items()}]
+        return [{title: expand_under(under, pages) for title, under in item.items()}]
     if not isinstance(item, str) or not item.endswith("/*"):
         return [item]
     folder = item.removesuffix("*")
@@ -21,5 +21,5 @@ def pages_for_pattern(item: Any, beside: list[Any], pages: Collection[str]) -> l
     return sorted(found.difference(page for page in beside if isinstance(page, str)), reverse=True)
 
 
-def below(under: Any, pages: Collection[str]) -> Any:
+def expand_under(under: Any, pages: Collection[str]) -> Any:
     return expand_nav(under, pages) if isinstance(under, list) else under

@@ -69,7 +69,7 @@ def grid(table: str, block: Block) -> Grid:
         rows: tuple[GridRow, ...] = (GridRow((), cells),)
     else:
         heads = column_heads(block.columns)
-        depth = max(map(deep, block.rows))
+        depth = max(map(depth_of, block.rows))
         corner = Head(block.corner, len(heads), depth, "col")
         rows = tuple(
             GridRow(starting, tuple(f"{table}.{row}.{column}" for column, _ in columns))
@@ -104,17 +104,17 @@ def units_of(columns: Iterable[FormLine], unit: str) -> Iterator[tuple[str, Unit
         yield from units_of(column.lines, unit)
 
 
-def deep(line: FormLine) -> int:
-    return 1 + max(map(deep, line.lines), default=0)
+def depth_of(line: FormLine) -> int:
+    return 1 + max(map(depth_of, line.lines), default=0)
 
 
-def wide(line: FormLine) -> int:
-    return sum(map(wide, line.lines)) or 1
+def width_of(line: FormLine) -> int:
+    return sum(map(width_of, line.lines)) or 1
 
 
 def column_heads(lines: tuple[FormLine, ...]) -> tuple[tuple[Head, ...], ...]:
     """Level by level; a head without others under it reaches down to the values."""
-    depth = max(map(deep, lines))
+    depth = max(map(depth_of, lines))
     levels: list[tuple[Head, ...]] = []
     while lines:
         left = depth - len(levels)
@@ -125,7 +125,7 @@ def column_heads(lines: tuple[FormLine, ...]) -> tuple[tuple[Head, ...], ...]:
 
 def column_head(line: FormLine, left: int) -> Head:
     if line.lines:
-        return Head(line.label, 1, wide(line), "colgroup", line.footnote)
+        return Head(line.label, 1, width_of(line), "colgroup", line.footnote)
     return Head(line.label, left, 1, "col", line.footnote)
 
 
@@ -135,7 +135,7 @@ def row_heads(lines: tuple[FormLine, ...], left: int) -> Iterator[tuple[Head, ..
         if not line.lines:
             yield (Head(line.label, 1, left, "row", line.footnote),)
             continue
-        group = Head(line.label, wide(line), 1, "rowgroup", line.footnote)
+        group = Head(line.label, width_of(line), 1, "rowgroup", line.footnote)
         for index, heads in enumerate(row_heads(line.lines, left - 1)):
             yield (group, *heads) if index == 0 else heads
 

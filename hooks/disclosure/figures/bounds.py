@@ -33,7 +33,7 @@ class Bounds(NamedTuple):
 
     def is_disjoint_from(self, other: Bounds) -> bool:
         """Whether no value could be both."""
-        return below(self.high, other.low) or below(other.high, self.low)
+        return is_below(self.high, other.low) or is_below(other.high, self.low)
 
 
 def total(bounds: Iterable[Bounds]) -> Bounds:
@@ -51,7 +51,7 @@ def subtracted(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
 
 
-def below(one: Decimal | None, other: Decimal | None) -> bool:
+def is_below(one: Decimal | None, other: Decimal | None) -> bool:
     return one is not None and other is not None and one < other
 
 

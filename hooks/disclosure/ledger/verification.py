@@ -101,15 +101,15 @@ def record_to_yaml(
         HEAD,
         f"year: {year_source.file.year}",
         f"on: {on.isoformat()}",
-        f"source: {as_json(source)}",
-        f"coverage: {as_json(coverage.model_dump())}",
+        f"source: {json_text(source)}",
+        f"coverage: {json_text(coverage.model_dump())}",
     ]
     kept = {id: made for id, made in digests(year_source).items() if id in right or id == COVERS}
-    lines += ["figures:", *(f"  {id}: {as_json(made)}" for id, made in kept.items())]
+    lines += ["figures:", *(f"  {id}: {json_text(made)}" for id, made in kept.items())]
     return "\n".join([*lines, ""])
 
 
-def as_json(value: object) -> str:
+def json_text(value: object) -> str:
     """In JSON's quotes, which are YAML's too: a digest of digits alone is no number."""
     return json.dumps(value, ensure_ascii=False)
 

@@ -83,10 +83,10 @@ def feed_entries(site: SiteContext, released: Releases) -> Iterator[FeedEntry]:
                 id, f"{number}年度报告", f"{name}/", begun, rfc3339_time(moments.last), says
             )
         for place, one in enumerate(year.file.corrections, 1):
-            yield corrected(site, year, place, one)
+            yield correction_entry(site, year, place, one)
 
 
-def corrected(site: SiteContext, year: Year, place: int, one: Correction) -> FeedEntry:
+def correction_entry(site: SiteContext, year: Year, place: int, one: Correction) -> FeedEntry:
     """Corrections are only ever added to a year's list, so a place in it is a name for good."""
     label = directives_for(site, "").label(one.figure, year)
     at = rfc3339_time(one.on.end.isoformat())

@@ -59,7 +59,7 @@ class PageMetadata:
         yield GeneratedFile(CATALOG, Catalog(self.site, self.datasets).as_json())
         if self.feed:
             yield GeneratedFile(FEED, self.feed)
-        yield GeneratedFile("robots.txt", robots(self.site.origin.site_url))
+        yield GeneratedFile("robots.txt", robots_txt(self.site.origin.site_url))
         yield from chart_pages(self.site, self.written)
 
     def pages_with_metadata(self) -> Iterator[GeneratedFile]:
@@ -72,7 +72,7 @@ class PageMetadata:
     def head(self, path: str) -> dict[str, Any]:
         """What is known of the page at this path in the docs folder."""
         agency, base = self.site.disclosure.agency, self.site.origin.site_url
-        year = year_of(path)
+        year = year_of_page(path)
         released = self.released.get(year) if year else None
         about = self.structured.of(path, address_of(path))
         picture = self.pictures.of(path) if self.pictures else None
@@ -105,12 +105,12 @@ class PageMetadata:
         return list(dict.fromkeys(str(one["word"]) for one in found))
 
 
-def year_of(path: str) -> int | None:
+def year_of_page(path: str) -> int | None:
     stem = path.removeprefix("years/").removesuffix(".md")
     return int(stem) if path.startswith("years/") and stem.isdecimal() else None
 
 
-def robots(site_url: str) -> str:
+def robots_txt(site_url: str) -> str:
     """Everything may be read. A site map is named by its whole address, or not at all."""
     named = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{named}"

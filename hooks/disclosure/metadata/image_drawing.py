@@ -76,7 +76,7 @@ class Colours(NamedTuple):
 
 
 def colours(palette: str) -> Colours:
-    """`palette` is the style sheet's text. Raises NoPicture where a colour is not in it."""
+    """`palette` is the style sheet's text. Raises CannotDraw where a colour is not in it."""
     names = [name.replace("_", "-") for name in Colours._fields]
     found = [re.search(rf"--{name}: *#([0-9a-f]{{3}}|[0-9a-f]{{6}});", palette) for name in names]
     missing = [name for name, one in zip(names, found, strict=True) if one is None]
@@ -87,19 +87,19 @@ def colours(palette: str) -> Colours:
 
 @lru_cache(maxsize=256)
 def draw_card(card: Card, palette: Colours) -> bytes:
-    """Raises NoPicture. `mkdocs serve` draws a card anew only where it changed."""
+    """Raises CannotDraw. `mkdocs serve` draws a card anew only where it changed."""
     if Image is None:
         raise CannotDraw("没有装 Python 包 Pillow；运行 python -m pip install -r requirements.txt")
-    unknown = sorted(letter for letter in card.letters if not is_known(letter))
+    unknown = sorted(letter for letter in card.letters if not has_letter(letter))
     if unknown:
         raise CannotDraw(f"画图的字体里没有“{''.join(unknown)}”；补字的办法在 scripts/font.py 开头")
     sheet = Sheet(palette)
-    frame(sheet, card)
-    top = title(sheet, card.title)
+    draw_frame(sheet, card)
+    top = draw_title(sheet, card.title)
     if len(card.figures) == 1:
-        one_figure(sheet, card.figures[0], top)
+        draw_figure(sheet, card.figures[0], top)
     elif card.figures:
-        figures(sheet, card.figures, top)
+        draw_figures(sheet, card.figures, top)
     else:
         most = (FOOT - top - 116) // 58 + 1
         sheet.lines(card.words, EDGE, top + 96, 40, WIDTH - 2 * EDGE, "soft", most)
@@ -119,7 +119,7 @@ class Sheet:
         """The first of its colours in the picture's palette, which is the ground itself."""
         if (ink, ground) not in self.ramps:
             self.ramps[ink, ground] = len(self.entries)
-            self.entries += between(self.colours[ground], self.colours[ink])
+            self.entries += colour_steps(self.colours[ground], self.colours[ink])
         return self.ramps[ink, ground]
 
     def box(self, left: int, top: int, right: int, bottom: int, colour: str) -> None:
@@ -130,7 +130,7 @@ class Sheet:
         self, words: str, left: int, base: int, size: int, ink: str, ground: str = "paper"
     ) -> int:
         """Draw it on a line at `base`; → where it ends."""
-        font, width = face(size), length(words, size)
+        font, width = font_of_size(size), text_width(words, size)
         letters = Image.new("L", (width + size, 2 * size))
         ImageDraw.Draw(letters).text((0, int(1.4 * size)), words, 255, font, anchor="ls")
         first = self.ramp(ink, ground)
@@ -157,7 +157,7 @@ class Sheet:
         return file.getvalue()
 
 
-def frame(sheet: Sheet, card: Card) -> None:
+def draw_frame(sheet: Sheet, card: Card) -> None:
     sheet.box(0, 0, WIDTH, BAND, "band")
     for row, part in enumerate((30, 20, 10)):  # the site's sign: three bars
         top = BAND // 2 - 19 + 14 * row
@@ -169,40 +169,46 @@ def frame(sheet: Sheet, card: Card) -> None:
     sheet.text(card.foot, EDGE, HEIGHT - 44, 26, "soft")
 
 
-def title(sheet: Sheet, words: str) -> int:
+def draw_title(sheet: Sheet, words: str) -> int:
     """→ its last line's base. The size is the largest that two lines have room for."""
     room = WIDTH - 2 * EDGE
     size = next((one for one in (64, 56, 48) if len(wrap_lines(words, one, room)) <= 2), 48)
     return sheet.lines(words, EDGE, BAND + 46 + size, size, room, "ink", most=2)
 
 
-def one_figure(sheet: Sheet, shown: CardFigure, top: int) -> None:
+def draw_figure(sheet: Sheet, shown: CardFigure, top: int) -> None:
     """In the middle of what the title leaves, with its label under it."""
     room, left = WIDTH - 2 * EDGE, FOOT - top
     label = 70 + 49 * (len(balance_lines(shown.label, 34, room)[:2]) - 1)
     sizes = (150, 120, 96)
-    fits = (one for one in sizes if wide(shown.printed, one) <= room and one + label + 60 <= left)
+    fits = (
+        one
+        for one in sizes
+        if number_width(shown.printed, one) <= room and one + label + 60 <= left
+    )
     size = next(fits, 72)
     base = top + (left - size - label) // 2 + size - 6
-    number(sheet, shown.printed, EDGE, base, size)
+    draw_number(sheet, shown.printed, EDGE, base, size)
     sheet.lines(shown.label, EDGE, base + 70, 34, room, "soft", most=2)
 
 
-def figures(sheet: Sheet, shown: Sequence[CardFigure], top: int) -> None:
+def draw_figures(sheet: Sheet, shown: Sequence[CardFigure], top: int) -> None:
     """Side by side, each under a line of its own, as on the first page."""
     gap = 40
     room = (WIDTH - 2 * EDGE - gap * (len(shown) - 1)) // len(shown)
-    size = next((s for s in (84, 72, 60) if all(wide(one.printed, s) <= room for one in shown)), 48)
+    size = next(
+        (s for s in (84, 72, 60) if all(number_width(one.printed, s) <= room for one in shown)), 48
+    )
     for column, one in enumerate(shown):
         left = EDGE + column * (room + gap)
         sheet.box(left, top + 52, left + room, top + 58, "mark")
-        number(sheet, one.printed, left, top + 74 + size, size)
+        draw_number(sheet, one.printed, left, top + 74 + size, size)
         base = top + 128 + size
         most = 3 if base + 2 * 40 + 20 <= FOOT else 2
         sheet.lines(one.label, left, base, 28, room, "soft", most)
 
 
-def number(sheet: Sheet, printed: str, left: int, base: int, size: int) -> int:
+def draw_number(sheet: Sheet, printed: str, left: int, base: int, size: int) -> int:
     """The hedge small and raised in its own colour, the unit small: as the pages have it."""
     before, middle, after = split(printed)
     if before:
@@ -211,16 +217,16 @@ def number(sheet: Sheet, printed: str, left: int, base: int, size: int) -> int:
     return sheet.text(after, left + size // 14, base, int(0.45 * size), "mark")
 
 
-def wide(printed: str, size: int) -> int:
+def number_width(printed: str, size: int) -> int:
     before, middle, after = split(printed)
-    parts = length(before, size // 2), length(middle, size), length(after, int(0.45 * size))
-    return sum(parts) + size // 7
+    sides = text_width(before, size // 2) + text_width(after, int(0.45 * size))
+    return sides + text_width(middle, size) + size // 7
 
 
 def balance_lines(text: str, size: int, room: int) -> list[str]:
     """In no more lines than there must be, the last not much shorter than the others."""
     lines, narrower = wrap_lines(text, size, room), room
-    while len(lines) > 1 and length(lines[-1], size) < narrower // 2:
+    while len(lines) > 1 and text_width(lines[-1], size) < narrower // 2:
         narrower -= size
         tried = wrap_lines(text, size, narrower)
         if len(tried) > len(lines):
@@ -233,7 +239,7 @@ def wrap_lines(text: str, size: int, room: int) -> list[str]:
     """In lines of a width: Chinese breaks anywhere but within a number or a word, and before a closing mark."""
     lines = [""]
     for piece in PIECES.findall(text):
-        if lines[-1] and length(lines[-1] + piece, size) > room:
+        if lines[-1] and text_width(lines[-1] + piece, size) > room:
             lines.append(piece)
         else:
             lines[-1] += piece
@@ -241,7 +247,7 @@ def wrap_lines(text: str, size: int, room: int) -> list[str]:
 
 
 @cache
-def face(size: int) -> ImageFont.FreeTypeFont:
+def font_of_size(size: int) -> ImageFont.FreeTypeFont:
     """Set letter by letter: what Raqm would do depends on its version."""
     try:
         return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
@@ -251,18 +257,18 @@ def face(size: int) -> ImageFont.FreeTypeFont:
         ) from None
 
 
-def length(words: str, size: int) -> int:
-    return round(face(size).getlength(words))
+def text_width(words: str, size: int) -> int:
+    return round(font_of_size(size).getlength(words))
 
 
 @cache
-def is_known(letter: str) -> bool:
+def has_letter(letter: str) -> bool:
     """Whether the font has it: what it has not, it draws as one and the same box."""
     return letter == " " or letter_mask(letter) != letter_mask("\U0010ffff")
 
 
 def letter_mask(letter: str) -> bytes:
-    return bytes(face(24).getmask(letter))
+    return bytes(font_of_size(24).getmask(letter))
 
 
 def rgb(colour: str) -> tuple[int, ...]:
@@ -270,7 +276,7 @@ def rgb(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(whole))
 
 
-def between(ground: Iterable[int], ink: Iterable[int]) -> list[tuple[int, ...]]:
+def colour_steps(ground: Iterable[int], ink: Iterable[int]) -> list[tuple[int, ...]]:
     pairs = list(zip(ground, ink, strict=True))
     return [
         tuple(round(low + (high - low) * step / (LEVELS - 1)) for low, high in pairs)

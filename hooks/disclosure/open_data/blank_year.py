@@ -60,41 +60,44 @@ def blank_first_year(year: int, stem: str, form: Form) -> str:
         "outline:",
     ]
     lines += ["  # 章节号 → 短标题；正文的小节照报告的次序加进来，如 一（一）1: 公开的文件"]
-    lines += [f"  {scalar(section)}: {scalar(title)}" for section, title in form.sections.items()]
+    lines += [
+        f"  {yaml_scalar(section)}: {yaml_scalar(title)}"
+        for section, title in form.sections.items()
+    ]
     lines += ["", "tables:"]
     for table, grids in grids_of(form).items():
-        lines.append(f"  {scalar(table)}:")
+        lines.append(f"  {yaml_scalar(table)}:")
         columns = columns_of(grids)
         labels = row_labels(grids)
         width = max(map(len, labels)) + 1
         for row, label in labels.items():
             heads = column_words(columns[row])
-            lines.append(f"    {f'{row}:':<{width}} []  # 待填：{one_line(label)}（{heads}）")
+            lines.append(f"    {f'{row}:':<{width}} []  # 待填：{single_line(label)}（{heads}）")
     return "\n".join([*lines, ""])
 
 
-def report(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
+def blank_report(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     """The forms stay: they are the State Council's, not the year's, and the rows below are theirs."""
     for name, value in data.items():
         kept = name in ("form", "tables_of")
         yield (
             f"  {name}: {in_yaml(value, flow=True)}"
             if kept
-            else f"  {name}:  {blank('', value, last)}"
+            else f"  {name}:  {blank_note('', value, last)}"
         )
 
 
-def outline(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
+def blank_outline(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     yield f"  # 章节号 → 短标题，照{last.file.year}年列出；请对着新报告逐行核对"
     for section, title in data.items():
-        yield f"  {scalar(section)}: {scalar(title)}"
+        yield f"  {yaml_scalar(section)}: {yaml_scalar(title)}"
 
 
-def figures(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
+def blank_figures(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     for section, found in data.items():
-        yield f"  {scalar(section)}:"
+        yield f"  {yaml_scalar(section)}:"
         for id, value in found.items():
-            yield f"    {id}: {fields_of(value)} {blank(last.label_of(id), value, last)}"
+            yield f"    {id}: {fields_of(value)} {blank_note(last.label_of(id), value, last)}"
 
 
 def fields_of(value: Any) -> str:
@@ -103,47 +106,49 @@ def fields_of(value: Any) -> str:
     return f"{{{', '.join(f'{name}: ' for name in names)}}} " if len(names) > 1 else ""
 
 
-def tables(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
+def blank_tables(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     grids = last.tables.grids if last.tables else {}
     for table, rows in data.items():
         columns, labels = columns_of(grids.get(table, ())), row_labels(grids.get(table, ()))
         heads = {column_words(found) for found in columns.values()}
-        yield f"  {scalar(table)}:" + (f"  # 每行依次是：{min(heads)}" if len(heads) == 1 else "")
+        yield f"  {yaml_scalar(table)}:" + (
+            f"  # 每行依次是：{min(heads)}" if len(heads) == 1 else ""
+        )
         width = max(map(len, rows)) + 1
         for row, value in rows.items():
             label = labels.get(row, row)
             if len(heads) > 1:
                 label += f"（{column_words(columns.get(row, ()))}）"
-            yield f"    {f'{row}:':<{width}} []  {blank(label, value, last)}"
+            yield f"    {f'{row}:':<{width}} []  {blank_note(label, value, last)}"
 
 
 def column_words(columns: Iterable[tuple[str, str]]) -> str:
-    return one_line(" ".join(short_heads(columns)))
+    return single_line(" ".join(short_heads(columns)))
 
 
-def footnotes(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
+def blank_footnotes(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     for section, value in data.items():
-        yield f"  {scalar(section)}:  {blank('', value, last)}"
+        yield f"  {yaml_scalar(section)}:  {blank_note('', value, last)}"
 
 
-def lists(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
+def blank_lists(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     """Papers, events, facts and commitments: last year's, ready to be changed once their `#` is removed."""
     for section, items in data.items():
-        yield f"  {scalar(section)}:  # 待填；{last.file.year}年是："
+        yield f"  {yaml_scalar(section)}:  # 待填；{last.file.year}年是："
         yield from (f"    # {line}" for line in in_yaml(items, flow=False).splitlines())
 
 
-def blank(label: str, value: Any, last: YearSource) -> str:
+def blank_note(label: str, value: Any, last: YearSource) -> str:
     text = in_yaml(value, flow=True) if isinstance(value, (dict, list)) else (value or "（空）")
-    return one_line(f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{text}")
+    return single_line(f"# 待填{f'：{label}' if label else ''}；{last.file.year}年：{text}")
 
 
-def one_line(comment: str) -> str:
+def single_line(comment: str) -> str:
     """A comment that ran over lines would be data from its second line on."""
     return " ".join(comment.split())
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     return text if text.isdecimal() else in_yaml(text, flow=True)
 
 
@@ -151,7 +156,7 @@ def in_yaml(value: Any, *, flow: bool) -> str:
     """As an editor would write it; a figure in a list of a table's row needs no quotes here, in a comment."""
     text: str = yaml.dump(
         value,
-        Dumper=Plain,
+        Dumper=TextDumper,
         default_flow_style=flow,
         allow_unicode=True,
         width=10**6,
@@ -160,7 +165,7 @@ def in_yaml(value: Any, *, flow: bool) -> str:
     return text.removesuffix("\n").removesuffix("\n...")
 
 
-class Plain(yaml.SafeDumper):
+class TextDumper(yaml.SafeDumper):
     """Writes `3` for the text 3: data files know no types."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  because PyYAML declares it so
@@ -180,11 +185,11 @@ FIRST_HEAD = (
     "# 正文里的数写在 figures 里，要先有指标（data/topics）；怎样填写，见编辑指南。",
 )
 SECTIONS = {
-    "report": report,
-    "outline": outline,
-    "figures": figures,
-    "tables": tables,
-    "footnotes": footnotes,
-    **dict.fromkeys(("papers", "events", "facts", "commitments"), lists),
+    "report": blank_report,
+    "outline": blank_outline,
+    "figures": blank_figures,
+    "tables": blank_tables,
+    "footnotes": blank_footnotes,
+    **dict.fromkeys(("papers", "events", "facts", "commitments"), blank_lists),
 }
 """The parts of a year file that another year has too, in order. Corrections and misprints are a year's own."""

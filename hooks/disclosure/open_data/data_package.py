@@ -51,9 +51,9 @@ def package_files(
 
 def schema_files(origin: Origin) -> Iterator[Resource]:
     for name, covers, schema in (
-        ("figures", "figures.json 和各主题的 JSON", json_schemas.figures),
-        ("indicators", "indicators.json", json_schemas.indicators),
-        ("year", "各年的 JSON", json_schemas.year),
+        ("figures", "figures.json 和各主题的 JSON", json_schemas.figures_schema),
+        ("indicators", "indicators.json", json_schemas.indicators_schema),
+        ("year", "各年的 JSON", json_schemas.year_schema),
     ):
         yield Resource(
             f"data/{name}.schema.json",
@@ -79,22 +79,22 @@ def descriptor(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]
             "homepage": address,
             "version": origin.version,
             "created": f"{origin.at:%Y-%m-%dT%H:%M:%SZ}" if origin.at else None,
-            "licenses": licences(agency),
+            "licenses": licence_descriptors(agency),
             "contributors": [{"title": agency.name, "roles": ["author"]}],
             "sources": [{"title": year.file.report.title} for year in disclosure.years.values()],
             "keywords": ["政府信息公开", *(topic.title for topic in disclosure.topics.values())],
-            "resources": [resource(file) for file in files],
+            "resources": [resource_descriptor(file) for file in files],
         }
     )
 
 
-def licences(agency: Agency) -> list[Descriptor]:
+def licence_descriptors(agency: Agency) -> list[Descriptor]:
     """The standard wants an address or a well-known name: the agency's words alone are neither."""
     given = {"path": agency.licence_url, "title": agency.licence}
     return [without_empty(given)] if agency.licence_url else []
 
 
-def resource(file: Resource) -> Descriptor:
+def resource_descriptor(file: Resource) -> Descriptor:
     is_table = file.format == "csv"
     return without_empty(
         {
@@ -118,14 +118,14 @@ def table_schema(table: tuple[str, ...]) -> Descriptor:
     return without_empty(
         {
             "$schema": PROFILE.format("tableschema"),
-            "fields": [field(COLUMNS[name], required(name, table)) for name in table],
+            "fields": [field_descriptor(COLUMNS[name], required(name, table)) for name in table],
             "missingValues": [""],
             "primaryKey": list(KEYS.get(table, ())),
         }
     )
 
 
-def field(column: Column, is_required: bool) -> Descriptor:
+def field_descriptor(column: Column, is_required: bool) -> Descriptor:
     constraints = {"required": is_required or None, "enum": list(column.one_of)}
     return without_empty(
         {

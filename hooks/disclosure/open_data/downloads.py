@@ -26,7 +26,7 @@ from .year_document import year_document
 Charts = Callable[[str], tuple[ChartView, Trend | None]]
 """A chart's name → what its page shows of the latest year, and of several years where they are comparable."""
 
-About = dict[str, Any]
+Shared = dict[str, Any]
 """Fields of a Resource that several files have alike."""
 
 
@@ -51,7 +51,7 @@ class Downloads:
         """In the order of the data page."""
         entries, figures = self.disclosure.entries(), list(self.rows.figures())
         title, changed = "全部数字", latest_day(entries, self.days)
-        about: About = {"group": "all", "title": title, "changed_on": changed}
+        about: Shared = {"group": "all", "title": title, "changed_on": changed}
         about["description"] = "各年正文里的每一个数和统计表的每一格"
         yield from csv_and_json("data/figures", figures, FIGURE, about)
         yield Resource("data/figures.xlsx", self.book(title, figures), FIGURE, **about)
@@ -73,7 +73,7 @@ class Downloads:
         title, path = f"{year.year}年报告", f"data/{year.year}"
         changed = latest_day(year.entries.values(), self.days)
         contents = "这一年的每一个数和统计表的每一格；JSON 有报告的全部内容和核对结果，Excel 有照官方版式的统计表"
-        about: About = {"group": "year", "title": title, "changed_on": changed}
+        about: Shared = {"group": "year", "title": title, "changed_on": changed}
         about |= {"description": contents, "year": year.year}
         document = year_document(year, self.ledger, rows, self.origin)
         yield Resource(f"{path}.csv", as_csv(rows, FIGURE), FIGURE, **about)
@@ -86,8 +86,8 @@ class Downloads:
         ids = {(entry.year, entry.id) for entry in entries}
         rows = [row for row in rows if (row["year"], row["id"]) in ids]
         title, changed = disclosure.topics[stem].title, latest_day(entries, self.days)
-        about: About = {"group": "topic", "title": title, "changed_on": changed, "topic": stem}
-        about["description"] = "这个主题的数，各年都在内"
+        about: Shared = {"group": "topic", "title": title, "changed_on": changed}
+        about |= {"topic": stem, "description": "这个主题的数，各年都在内"}
         yield from csv_and_json(f"data/topics/{stem}", rows, FIGURE, about)
 
     def tables(self) -> Iterator[Resource]:
@@ -108,7 +108,7 @@ class Downloads:
     def chart(self, id: str, topic: str) -> Iterator[Resource]:
         view, trend = self.charts(id)
         shown = [mark.entry for mark in view.marks if mark.entry]
-        about: About = {"group": "chart", "topic": topic}
+        about: Shared = {"group": "chart", "topic": topic}
         yield Resource(
             f"data/charts/{id}.csv",
             as_csv(self.rows.chart(view), CHART),
@@ -154,7 +154,7 @@ class Downloads:
 
 
 def csv_and_json(
-    path: str, rows: list[Row], columns: tuple[str, ...], about: About
+    path: str, rows: list[Row], columns: tuple[str, ...], about: Shared
 ) -> Iterator[Resource]:
     yield Resource(f"{path}.csv", as_csv(rows, columns), columns, **about)
     yield Resource(f"{path}.json", json_lines_list(rows), columns, **about)

@@ -20,18 +20,18 @@ DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
-def figures(origin: Origin) -> Schema:
+def figures_schema(origin: Origin) -> Schema:
     """Of figures.json and the topics' files."""
-    return titled("figures", "每一个数和统计表的每一格", origin) | rows(FIGURE)
+    return schema_head("figures", "每一个数和统计表的每一格", origin) | rows_schema(FIGURE)
 
 
-def indicators(origin: Origin) -> Schema:
-    return titled("indicators", "指标词典", origin) | rows(INDICATOR)
+def indicators_schema(origin: Origin) -> Schema:
+    return schema_head("indicators", "指标词典", origin) | rows_schema(INDICATOR)
 
 
-def year(origin: Origin) -> Schema:
+def year_schema(origin: Origin) -> Schema:
     """Of a year's file. What is not known, or was not stated, is null or an empty list; nothing is left out."""
-    return titled("year", "一份年度报告", origin) | closed(
+    return schema_head("year", "一份年度报告", origin) | closed_object(
         {
             "agency": TEXT,
             "year": {"type": "integer"},
@@ -43,7 +43,7 @@ def year(origin: Origin) -> Schema:
             "set_aside": {"type": "array", "items": SET_ASIDE},
             "tables_of": {"type": "object", "additionalProperties": FORM},
             "sections": list_of(SECTION),
-            "withdrawn": rows(FIGURE),
+            "withdrawn": rows_schema(FIGURE),
             "tie_outs": list_of(TIE_OUT),
             "printed_so": {"type": "object", "additionalProperties": TEXT},
             "corrections": list_of(of_model(Correction)),
@@ -51,7 +51,7 @@ def year(origin: Origin) -> Schema:
     )
 
 
-def titled(name: str, title: str, origin: Origin) -> Schema:
+def schema_head(name: str, title: str, origin: Origin) -> Schema:
     known = {
         "$id": origin.site_url and f"{origin.site_url}data/{name}.schema.json",
         "$comment": origin.version and f"commit {origin.version}",
@@ -59,9 +59,9 @@ def titled(name: str, title: str, origin: Origin) -> Schema:
     return {"$schema": DRAFT, **without_empty(known), "title": title}
 
 
-def rows(table: tuple[str, ...]) -> Schema:
+def rows_schema(table: tuple[str, ...]) -> Schema:
     return list_of(
-        closed({name: of_column(COLUMNS[name], required(name, table)) for name in table})
+        closed_object({name: of_column(COLUMNS[name], required(name, table)) for name in table})
     )
 
 
@@ -75,7 +75,7 @@ def of_column(column: Column, is_required: bool) -> Schema:
     return schema | {"title": column.title, "description": column.meaning}
 
 
-def closed(properties: Schema) -> Schema:
+def closed_object(properties: Schema) -> Schema:
     """An object with all of these keys and no others."""
     return {
         "type": "object",
@@ -88,7 +88,7 @@ def closed(properties: Schema) -> Schema:
 def of_model(model: type[DataModel]) -> Schema:
     """Of a record as `model_dump` writes it: every field is there, given or not."""
     fields = model.model_json_schema(mode="serialization")["properties"]
-    return closed({name: of_field(field) for name, field in fields.items()})
+    return closed_object({name: of_field(field) for name, field in fields.items()})
 
 
 def of_field(field: Schema) -> Schema:
@@ -104,16 +104,16 @@ def list_of(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-FORM = closed({"title": TEXT, "source": TEXT})
-VERIFICATION = closed({"on": DATE, "title": TEXT, "sha256": SHA256})
+FORM = closed_object({"title": TEXT, "source": TEXT})
+VERIFICATION = closed_object({"on": DATE, "title": TEXT, "sha256": SHA256})
 COUNT: Schema = {"type": "integer", "minimum": 0}
-COVERAGE = closed(dict.fromkeys(("numbers", "figures", "said", "set_aside"), COUNT))
-SET_ASIDE = closed({"section": TEXT, "printed": TEXTS, "why": TEXT})
-SECTION = closed(
+COVERAGE = closed_object(dict.fromkeys(("numbers", "figures", "said", "set_aside"), COUNT))
+SET_ASIDE = closed_object({"section": TEXT, "printed": TEXTS, "why": TEXT})
+SECTION = closed_object(
     {
         "section": TEXT,
         "title": TEXT,
-        "figures": rows(FIGURE),
+        "figures": rows_schema(FIGURE),
         "facts": TEXTS,
         "papers": list_of(of_model(Paper)),
         "events": list_of(of_model(Event)),
@@ -121,7 +121,7 @@ SECTION = closed(
         "footnote": MAYBE_TEXT,
     }
 )
-TIE_OUT = closed(
+TIE_OUT = closed_object(
     {
         "id": TEXT,
         "label": TEXT,

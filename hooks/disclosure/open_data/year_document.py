@@ -20,34 +20,36 @@ def year_document(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -
         "year": year.year,
         "commit": origin.version or None,
         "report": file.report.model_dump(mode="json"),
-        "form": form(year.form),
-        "verification": verification(year),
+        "form": form_document(year.form),
+        "verification": verification_document(year),
         "coverage": asdict(year.coverage) if year.coverage else None,
         "set_aside": [
             {"section": key, "printed": list(item.printed), "why": item.why}
             for key, items in file.set_aside.items()
             for item in items
         ],
-        "tables_of": {table: form(other) for table, other in year.other_forms.items()},
-        "sections": [section(key, title, year, rows) for key, title in file.outline.items()],
+        "tables_of": {table: form_document(other) for table, other in year.other_forms.items()},
+        "sections": [
+            section_document(key, title, year, rows) for key, title in file.outline.items()
+        ],
         "withdrawn": [row for row in rows if row["section"] is None],
-        "tie_outs": [tie_out(result) for result in ledger.results_of_year(year.year)],
+        "tie_outs": [tie_out_document(result) for result in ledger.results_of_year(year.year)],
         "printed_so": file.printed_so,
         "corrections": [one.model_dump(mode="json") for one in file.corrections],
     }
 
 
-def form(used: Form) -> Row:
+def form_document(used: Form) -> Row:
     return {"title": used.title, "source": used.source}
 
 
-def verification(year: Year) -> Row | None:
+def verification_document(year: Year) -> Row | None:
     """When the figures were checked against which document; None if they never were."""
     held = year.verified
     return {"on": held.on.text, **held.source.model_dump()} if held else None
 
 
-def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:
+def section_document(key: str, title: str, year: Year, rows: list[Row]) -> Row:
     file = year.file
     return {
         "section": key,
@@ -61,7 +63,7 @@ def section(key: str, title: str, year: Year, rows: list[Row]) -> Row:
     }
 
 
-def tie_out(result: Result) -> Row:
+def tie_out_document(result: Result) -> Row:
     return {
         "id": result.id,
         "label": result.rule.label,

@@ -20,8 +20,8 @@ from disclosure.problems.problem import Place, Problems
 from .context import SiteContext
 from .directive_check import DirectiveNames, check
 from .directives import directives_for
-from .handwritten.docs_files import files
-from .handwritten.front_matter import check_front
+from .handwritten.docs_files import docs_files
+from .handwritten.front_matter import check_front_matter
 from .handwritten.prose import check_prose
 from .missing_figures import check_missing_figures, is_met
 
@@ -62,7 +62,7 @@ class YearSection:
 def read_handwritten(folder: Path, problems: Problems) -> dict[str, str]:
     """Path in the docs folder → text, of every Markdown page people wrote, its lines ended as on Unix."""
     found = {}
-    for path in files(folder):
+    for path in docs_files(folder):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".md":
             text = read_text(path, Place(f"{folder.name}/{name}"), problems) or ""
@@ -81,7 +81,7 @@ def check_directives(
     for."""
     chosen = partial(is_met, disclosure, disclosure.latest) if disclosure.years else None
     for path, text in written.items():
-        check_front(text, f"{folder}/{path}", problems)
+        check_front_matter(text, f"{folder}/{path}", problems)
         check_prose(text, f"{folder}/{path}", disclosure.agency, problems, chosen)
     pages = (
         DirectiveText(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
@@ -121,7 +121,7 @@ def year_pages(site: SiteContext) -> Iterator[GeneratedFile]:
             "year.md",
             year=year,
             ledger=site.ledger,
-            sections=tuple(sections(year)),
+            sections=tuple(year_sections(year)),
             holding=outcomes.count(Outcome.HOLDS),
             blank=outcomes.count(Outcome.BLANK),
             undecided=outcomes.count(Outcome.UNDECIDED),
@@ -130,7 +130,7 @@ def year_pages(site: SiteContext) -> Iterator[GeneratedFile]:
         yield GeneratedFile(f"years/{year.year}.md", f"{text}\n", year.source)
 
 
-def sections(year: Year) -> Iterator[YearSection]:
+def year_sections(year: Year) -> Iterator[YearSection]:
     file = year.file
     for key, title in file.outline.items():
         held: dict[str, Any] = {

@@ -25,7 +25,7 @@ from disclosure.open_data.serialize import as_json
 
 from .context import SiteContext
 from .directives import Directives, directives_for
-from .page import YearSection, address_of, sections
+from .page import YearSection, address_of, year_sections
 from .search_passages import passages
 
 INDEX = "assets/search.json"
@@ -182,7 +182,7 @@ class ReportItems:
         """The year's page, its sections with what they hold, and what was corrected since."""
         year, title = self.year, self.year.file.report.title
         yield Item("#", "年度报告", editions=self.edition(f"{year.year}年度报告", title))
-        for section in sections(year):
+        for section in year_sections(year):
             events = (f"{event.when} {event.what}" for event in section.events)
             footnote = year.file.footnotes.get(section.key)
             texts = self.edition(*section.facts, *section.commitments, *events, footnote)

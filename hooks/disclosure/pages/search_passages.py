@@ -22,17 +22,19 @@ class Passage:
 def passages(page: str) -> list[Passage]:
     """The first is the page itself, under the title that its front matter gives."""
     text, _ = body(page)
-    reader = Reader()
+    reader = PassageReader()
     reader.feed(markdown.markdown(text, extensions=EXTENSIONS))
     reader.close()
-    first, *others = [Passage(one.at, plain(one.title), plain(one.text)) for one in reader.passages]
+    first, *others = [
+        Passage(one.at, one_spaced(one.title), one_spaced(one.text)) for one in reader.passages
+    ]
     title = str(parse_front_matter(page).get("title", first.title))
     heading = "" if title == first.title else first.title
-    whole = Passage("", title, plain(f"{heading} {first.text}"))
+    whole = Passage("", title, one_spaced(f"{heading} {first.text}"))
     return [whole, *(passage for passage in others if passage.title)]
 
 
-def plain(text: str) -> str:
+def one_spaced(text: str) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
 
@@ -47,7 +49,7 @@ class Open(NamedTuple):
     """The passage that goes on after it."""
 
 
-class Reader(HTMLParser):
+class PassageReader(HTMLParser):
     """Collects passages. A heading has an address of its own, or its section has."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from disclosure.datafiles.forms import ReportTables, columns_of
 from disclosure.datafiles.models import OPENING, as_mapping
 from disclosure.datafiles.yaml_source import CONTROL
-from disclosure.open_data.blank_year import in_yaml, one_line, scalar
+from disclosure.open_data.blank_year import in_yaml, single_line, yaml_scalar
 
 from .narrative.indicator_matching import Certainty, Match
 from .narrative.mentions import Mention
@@ -82,7 +82,7 @@ def outline(draft: Draft) -> Iterator[str]:
     for key in draft.section_keys:
         missing = "" if key in titles or key in draft.report.found else "  # 报告里没有找到这一节"
         title = titles.get(key) or draft.report.titles.get(key) or key
-        yield f"  {scalar(key)}: {value(title)}{missing}"
+        yield f"  {yaml_scalar(key)}: {value(title)}{missing}"
 
 
 def figures(draft: Draft) -> Iterator[str]:
@@ -91,7 +91,7 @@ def figures(draft: Draft) -> Iterator[str]:
     if sure:
         yield "figures:"
     for key, found in by_section(sure, draft).items():
-        yield f"  {scalar(key)}:"
+        yield f"  {yaml_scalar(key)}:"
         for match in found:
             assert match.indicator  # a match has one
             yield f"    {match.indicator}: {in_yaml(printed(match), flow=True)}"
@@ -104,7 +104,7 @@ def open_items(draft: Draft) -> Iterator[str]:
         yield "open:  # 还没有定的：填进 figures，或在 set_aside 里写明为什么不登，再删去这里的一条"
     for key, found in items.items():
         if found:
-            yield f"  {scalar(key or OPENING)}:"
+            yield f"  {yaml_scalar(key or OPENING)}:"
             yield from (f"    - {in_yaml(item, flow=True)}" for item in found)
     for key in ("", *draft.section_keys):
         here = [one.number for one in draft.others if one.section.key == key]
@@ -176,7 +176,7 @@ def tables(draft: Draft) -> Iterator[str]:
         read = draft.report.tables[table]
         labels = {row: label for grid in grids for row, label in grid.lines}
         gaps = {gap.row: gap for gap in read.gaps if gap.row}
-        yield f"  {scalar(table)}:"
+        yield f"  {yaml_scalar(table)}:"
         yield from (comment(f"    # 表外的话：{text}") for text in beside(table, draft))
         for row, columns in columns_of(grids).items():
             cells = [read.cells.get(f"{table}.{row}.{column}") for column, _ in columns]
@@ -208,7 +208,7 @@ def footnotes(draft: Draft) -> Iterator[str]:
     if found:
         yield "footnotes:"
     for table, notes in found.items():
-        yield f"  {scalar(table)}: {value('；'.join(notes))}"
+        yield f"  {yaml_scalar(table)}: {value('；'.join(notes))}"
 
 
 def misprints(draft: Draft) -> Iterator[str]:
@@ -225,7 +225,7 @@ def value(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """On one line, without characters that no data file may hold."""
-    return one_line(CONTROL.sub("", re.sub(r"\s+", " ", text)))
+    return single_line(CONTROL.sub("", re.sub(r"\s+", " ", text)))
 
 
 def comment(line: str) -> str:

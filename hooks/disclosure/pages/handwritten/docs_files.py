@@ -14,21 +14,21 @@ from disclosure.problems.problem import Place, Problems
 
 from .allowed_html import PICTURES
 
-Fault = tuple[str, str]
+FileFault = tuple[str, str]
 """(what is wrong, the fix)."""
 
 
 def check_docs_files(folder: Path, problems: Problems) -> None:
     """Record each file that is neither a page nor a picture nor one of the program's own assets."""
-    for path in files(folder):
+    for path in docs_files(folder):
         name = path.relative_to(folder).as_posix()
-        if found := fault(path, name):
+        if found := file_fault(path, name):
             what, hint = found
             name = name.encode("utf-8", "replace").decode()  # a system may let names be no UTF-8
             problems.add("D506", Place(f"{folder.name}/{name}"), name=name, what=what, hint=hint)
 
 
-def files(folder: Path) -> Iterator[Path]:
+def docs_files(folder: Path) -> Iterator[Path]:
     """Every file and link, but for hidden ones, which MkDocs leaves out as well."""
     for parent, folders, names in os.walk(folder):
         links = [name for name in folders if Path(parent, name).is_symlink()]
@@ -36,7 +36,7 @@ def files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted([*names, *links]) if name[0] != ".")
 
 
-def fault(path: Path, name: str) -> Fault | None:
+def file_fault(path: Path, name: str) -> FileFault | None:
     if CONTROL.search(name) or re.search(r"\s", name.replace(" ", "")):
         return "的名字里有看不见的字符", "请改名"
     if found := NOT_IN_NAMES.search(name):
@@ -58,14 +58,14 @@ def fault(path: Path, name: str) -> Fault | None:
     return "本站不登这一种文件", ""
 
 
-def picture_fault(path: Path) -> Fault | None:
+def picture_fault(path: Path) -> FileFault | None:
     """A picture begins as its kind does; what is named like one may be anything else."""
     with path.open("rb") as file:
         start = file.read(12)
     return None if SIGNATURES[path.suffix.lower()].match(start) else ("里不是这一种图片", "")
 
 
-def svg_fault(path: Path) -> Fault | None:
+def svg_fault(path: Path) -> FileFault | None:
     """A picture in SVG may draw and nothing else: no script, no link, nothing from elsewhere."""
     hint = "请存成 png，或去掉图以外的东西（脚本、链接、外部的图和字体）"
     if path.stat().st_size > MAX_SVG:

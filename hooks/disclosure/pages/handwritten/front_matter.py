@@ -22,7 +22,7 @@ HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
 TAG = re.compile(r"<[^>]*>")
 
 
-def check_front(page: str, name: str, problems: Problems) -> None:
+def check_front_matter(page: str, name: str, problems: Problems) -> None:
     """Record everything wrong in the front matter of the page called `name`; a page may do without any."""
     if not page.lstrip("\ufeff \t\n").startswith("---"):
         return
@@ -49,12 +49,12 @@ def check_values(document: YamlDocument, problems: Problems) -> None:
         problems.add("D505", document.place(), what="页首的设置不是“名字: 内容”这样的若干行")
         return
     for key, value in document.data.items():
-        for what, hint in faults_of(key, value):
+        for what, hint in faults_of_key(key, value):
             place = document.key_place(key) if key not in KEYS else document.place(key)
             problems.add("D505", place, what=what, hint=hint)
 
 
-def faults_of(key: str, value: Any) -> Iterator[tuple[str, str]]:
+def faults_of_key(key: str, value: Any) -> Iterator[tuple[str, str]]:
     """(what is wrong, the fix) of one line of front matter."""
     if key not in KEYS:
         yield f"页首没有“{key}”这一项", nearest(key, KEYS, "可以写的：" + "、".join(KEYS))
@@ -80,7 +80,7 @@ def add_front_matter(page: str, more: Mapping[str, Any]) -> str:
     """The page with more in its front matter, written anew a line each, in JSON, which YAML can read."""
     found = FRONT.match(page)
     text = page[found.end() :] if found else page
-    return f"---\n{lines({**parse_front_matter(page), **more})}---\n{text}"
+    return f"---\n{yaml_lines({**parse_front_matter(page), **more})}---\n{text}"
 
 
 def body(page: str) -> tuple[str, int]:
@@ -89,7 +89,7 @@ def body(page: str) -> tuple[str, int]:
     return (page[found.end() :], found[0].count("\n")) if found else (page, 0)
 
 
-def lines(values: Mapping[str, Any], indent: str = "") -> str:
+def yaml_lines(values: Mapping[str, Any], indent: str = "") -> str:
     """YAML, a key a line, each value as JSON, which YAML reads too."""
     return "".join(
         f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
