@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests and the benchmark need from the system: Chromium, Chinese fonts, Java for the HTML checker, nginx with
-# its module for Brotli, wrk, which puts a load on it, and LibreOffice. Installed through apt where that needs no
-# password, else asked for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
+# its module for Brotli, wrk, which puts a load on it, LibreOffice and Tesseract. Installed through apt where that needs
+# no password, else asked for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
 set -eu
 
 missing=""
@@ -14,6 +14,8 @@ java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v wrk >/dev/null || missing="$missing wrk"
 # It converts the formats of reports from before 2007.
 command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
+# It recognizes the text of scans.
+command -v tesseract >/dev/null || missing="$missing tesseract-ocr tesseract-ocr-chi-sim"
 
 # Where systemd runs, an installed nginx starts to serve on port 80 at once: on somebody's own machine that is theirs to
 # decide.
@@ -40,6 +42,6 @@ fi
 
 echo "Some tests need:" $missing >&2
 echo "  Debian, Ubuntu:  sudo apt-get install" $missing >&2
-echo "  elsewhere:       Chromium or Chrome, Java 11 or newer and LibreOffice (soffice) on the PATH, and a font for Chinese" >&2
+echo "  elsewhere:       Chromium or Chrome, Java 11 or newer, LibreOffice and Tesseract on the PATH, and a font for Chinese" >&2
 [ -z "${CI:-}" ] || exit 1
 echo "They are skipped until then." >&2

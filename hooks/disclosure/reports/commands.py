@@ -16,7 +16,7 @@ from disclosure.problems.problem import Place, Problems
 
 from .importing import ImportResult, import_report
 from .readers.bounds import within_bounds
-from .readers.errors import Unreadable
+from .readers.errors import RECOGNIZE, Unreadable
 from .readers.sandbox import Progress, read_report
 from .verifying import VerificationResult, verify
 
@@ -32,7 +32,8 @@ def import_file(
     """None where the report can't be read."""
     with refuse_in_chinese(report, problems):
         document = read_report(report, str(report), progress)
-        return import_report(document, folder, problems, year, agency)
+        with within_bounds():
+            return import_report(document, folder, problems, year, agency)
     return None
 
 
@@ -56,7 +57,11 @@ def verify_file(
     problems = of_year(stem, loaded.files.folder, known)
     if stem in loaded.files.years:  # a sum that fails is a slip that the report will show
         with refuse_in_chinese(source, problems):
-            verified = verify(read_report(source, str(source)), loaded, stem, problems)
+            document = read_report(source, str(source))
+            if document.kind == "scan":
+                raise Unreadable("扫描件里识别出来的字不能拿来核对", RECOGNIZE)
+            with within_bounds():
+                verified = verify(document, loaded, stem, problems)
     asked = any(problem.code == "D611" for problem in problems) and not looked
     whole = verified and verified.is_complete and not problems.has_errors and not asked
     return VerifyOutcome(
@@ -88,7 +93,6 @@ def record(verified: VerificationResult, told: YearSource, on: date) -> str:
 @contextmanager
 def refuse_in_chinese(report: Path, problems: Problems) -> Iterator[None]:
     try:
-        with within_bounds():
-            yield
+        yield
     except Unreadable as refused:
         problems.add("D601", Place(str(report)), reason=refused.reason, hint=refused.hint)

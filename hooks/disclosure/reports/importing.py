@@ -32,6 +32,8 @@ from .readers.errors import Unreadable, too_many
 from .refutation import SumsOfReport, without_refuted
 from .report import ParsedReport, read
 from .tables.cells import Gap, TableRead
+from .tables.recognized import as_gaps
+from .tables.sums import Sums
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,14 @@ def import_report(
     `year` and `agency` are the editor's word, which goes before the report's own.
     """
     loaded = load_data(folder, Problems())
-    report = sound(read(document, forms_of(loaded)), loaded)
+    forms = forms_of(loaded)
+    report = sound(read(document, forms), loaded)
     if not report.found and not report.cells:
         if elsewhere := document.linked.words:
             raise Unreadable(f"{NO_REPORT}，只有{elsewhere}", FETCH)
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
+    if document.kind == "scan":
+        report = unsure(report, forms)
     told = report_identity_problems(report, loaded, year, agency, problems)
     found = tuple(mentions(report.narrative, told.year or 0))
     figures = [one for one in found if one.number.kind is Kind.FIGURE]
@@ -90,6 +95,8 @@ def import_report(
         known,
     )
     matched = (*without_refuted(matches(of_the_year, known), sums), *unmatched)
+    if document.kind == "scan":
+        matched = tuple(proposed(one) for one in matched)
     labels = {name: label for name, (label, _) in tables.cells.items()}
     imported = ImportResult(
         *(report, told.year, told.agency, form, tables_of, matched, others), "", {}, labels
@@ -112,6 +119,20 @@ def import_report(
         last={one.id: one.printed for one in known if one.printed and not own_year},
     )
     return finished(imported, draft, folder, problems, alone=not told.ours)
+
+
+def unsure(report: ParsedReport, forms: Mapping[str, Form]) -> ParsedReport:
+    """Of a scan no cell is filled in: an editor sees what was recognized, and whether the sums contradict it."""
+    tables = {
+        table: as_gaps(read, Sums.of(forms[read.form], table))
+        for table, read in report.tables.items()
+    }
+    return replace(report, tables=tables)
+
+
+def proposed(match: Match) -> Match:
+    sure = match.certainty is Certainty.MATCHED
+    return replace(match, certainty=Certainty.PROPOSED) if sure else match
 
 
 def is_of_year(mention: Mention, year: int | None) -> bool:

@@ -14,6 +14,13 @@ class Unreadable(Exception):
         self.reason, self.hint = reason, hint
 
 
+class Scanned(Unreadable):
+    """A report of pictures alone: only text recognition reads it."""
+
+    def __init__(self, reason: str = "几乎没有文字，像是扫描件") -> None:
+        super().__init__(reason, RECOGNIZE)
+
+
 def library(module: str, package: str) -> Any:
     """A module that only the desk needs, by the name its package has in requirements/desk.txt.
 
@@ -30,6 +37,10 @@ def too_many(count: int, most: int, what: str) -> Unreadable:
 
 
 INSTALL = "请先运行：python -m pip install -r requirements/desk.txt"
+RECOGNIZE = (
+    "请找有文字的版本（DOCX、网页）；没有，就先用文字识别（OCR）转成 DOCX，"
+    "或在本机安装 Tesseract 和它的中文（tesseract-ocr、tesseract-ocr-chi-sim），再试"
+)
 SAVE_AGAIN = "请用 Word、WPS 或浏览器打开它，另存一份，再试"
 MOST_CELLS = 20_000
 """Of the whole report. The statutory tables have about 300."""

@@ -20,6 +20,8 @@ def kind_of(content: bytes, suffix: str) -> str:
         return packed(content)
     if content.startswith(rb"{\rtf"):
         return "rtf"
+    if content.startswith(PICTURES):
+        return "scan"
     for start, what in OTHERS.items():
         if content.startswith(start):
             raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
@@ -80,12 +82,8 @@ MESSAGE = re.compile(
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 NEVER = [bytes([byte]) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18)]
 """Bytes that no text has in any of the encodings that are read, save UTF-16."""
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
 OTHERS = {
-    b"\xff\xd8\xff": "图片",
-    b"\x89PNG": "图片",
-    b"GIF8": "图片",
-    b"II*\0": "图片",
-    b"MM\0*": "图片",
     b"Rar!": "压缩包",
     b"7z\xbc\xaf": "压缩包",
 }

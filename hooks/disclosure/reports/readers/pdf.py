@@ -16,7 +16,7 @@ from typing import Any
 from . import pdf_tables
 from .blocks import PICTURE, Block, Spot, TableBlock, TextLine
 from .characters import squeezed
-from .errors import SAVE_AGAIN, Unreadable, library
+from .errors import SAVE_AGAIN, Scanned, Unreadable, library
 
 Page = Any
 """Of pdfplumber, which the site does without."""
@@ -35,9 +35,9 @@ def read(content: bytes, progress: Progress) -> list[Block]:
             page.close()  # what it holds of the page, not the file
             progress(len(leaves), len(document.pages))
     if signs < FEWEST * len(leaves):
-        raise Unreadable("PDF 里几乎没有文字，像是扫描件", SCANNED)
+        raise Scanned()
     if unknown > signs / 10:
-        raise Unreadable("PDF 的字体没有说明是哪些字，读出来是乱码", SCANNED)
+        raise Scanned("PDF 的字体没有说明是哪些字，读出来是乱码")
     return list(report_only(leaves))
 
 
@@ -98,7 +98,6 @@ def place_block(block: Any, extent: dict[str, Any], page: Page) -> Placed:
 MOST_PAGES = 300
 FEWEST = 10
 """Signs on a page, on the average of the whole file; a page of a report has about 500."""
-SCANNED = "请找有文字的版本（DOCX、网页）；扫描件要先用文字识别（OCR）转成 DOCX 或文本，这里不做"
 
 
 @dataclass(frozen=True, slots=True)

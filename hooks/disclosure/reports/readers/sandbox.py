@@ -17,7 +17,7 @@ from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from . import blocks as passing
-from . import legacy
+from . import legacy, ocr
 from .blocks import Linked, ReportDocument
 from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
@@ -34,6 +34,8 @@ def read_report(path: Path, name: str, progress: Progress | None = None) -> Repo
     is_legacy = content.startswith(legacy.START)
     given = legacy.converted(content, path.suffix) if is_legacy else content
     answer = run_worker(given, path.suffix, progress or ignored)
+    if answer.get("scan") and ocr.tesseract():
+        answer = run_worker(given, path.suffix, progress or ignored, recognize=True)
     if "reason" in answer:
         raise Unreadable(answer["reason"], answer["hint"])
     blocks = passing.unpacked(answer["blocks"])
@@ -62,10 +64,12 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def run_worker(content: bytes, suffix: str, progress: Progress) -> dict[str, Any]:
-    """What the reading process answers at last."""
-    late = Event()
-    with reading(suffix, late) as process:
+def run_worker(
+    content: bytes, suffix: str, progress: Progress, *, recognize: bool = False
+) -> dict[str, Any]:
+    """What the reading process answers at last. To `recognize` text in pictures takes its time."""
+    late, seconds = Event(), SCAN_SECONDS if recognize else SECONDS
+    with reading(command(suffix, seconds, recognize), seconds, late) as process:
         feeding = Thread(target=feed, args=(process.stdin, content), daemon=True)
         feeding.start()
         for answer in answers(process.stdout):
@@ -74,22 +78,22 @@ def run_worker(content: bytes, suffix: str, progress: Progress) -> dict[str, Any
             progress(answer["done"], answer["total"])
         ended = process.wait()
     if late.is_set() or -ended == OUT_OF_TIME:
-        raise too_slow(SECONDS)
+        raise too_slow(seconds)
     raise Unreadable("读取程序中途退出了，文件可能坏了", SAVE_AGAIN)
 
 
 @contextmanager
-def reading(suffix: str, late: Event) -> Iterator[subprocess.Popen[bytes]]:
+def reading(arguments: list[str], seconds: float, late: Event) -> Iterator[subprocess.Popen[bytes]]:
     """The reading process; it is gone when its time is over, and whatever happens here."""
     process = subprocess.Popen(
-        command(suffix), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
 
     def stop() -> None:
         late.set()
         process.kill()
 
-    clock = Timer(SECONDS, stop)
+    clock = Timer(seconds, stop)
     clock.daemon = True
     clock.start()
     try:
@@ -103,9 +107,10 @@ def reading(suffix: str, late: Event) -> Iterator[subprocess.Popen[bytes]]:
                 stream.close()  # type: ignore[union-attr]  # both are pipes
 
 
-def command(suffix: str) -> list[str]:
+def command(suffix: str, seconds: float, recognize: bool) -> list[str]:
     """Isolated, Python heeds neither its variables nor the folder it is called in, so it is told where modules are."""
-    given = json.dumps({"suffix": suffix, "seconds": SECONDS, "memory": MEMORY})
+    bounds = {"seconds": seconds, "memory": MEMORY}
+    given = json.dumps({"suffix": suffix, "recognize": recognize, **bounds})
     places = [str(HOOKS), *filter(None, sys.path)]
     return [sys.executable, "-I", "-X", "utf8", "-c", START, given, *places]
 
@@ -139,6 +144,8 @@ sys.path[:] = sys.argv[2:]
 from disclosure.reports.readers.worker import main
 main(**json.loads(sys.argv[1]))
 """
+SCAN_SECONDS = 600
+"""For recognizing text: some seconds a page."""
 MOST_BYTES = 30_000_000
 MOST_ANSWER = 40_000_000
 OUT_OF_TIME = 24

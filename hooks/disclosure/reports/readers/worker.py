@@ -15,10 +15,10 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from . import blocks as passing
-from . import csv_file, docx, file_types, html, mhtml, odt, pdf, rtf, text, xlsx
+from . import csv_file, docx, file_types, html, mhtml, ocr, odt, pdf, rtf, text, xlsx
 from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY, limit_process
-from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Unreadable, too_many
+from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Scanned, Unreadable, too_many
 from .linked import linked
 from .traditional import in_simplified
 
@@ -26,26 +26,33 @@ Progress = Callable[[int, int], None]
 Reader = Callable[[bytes, Progress], list[Block]]
 
 
-def main(suffix: str, seconds: int, memory: int) -> None:
+def main(suffix: str, recognize: bool, seconds: int, memory: int) -> None:
     sys.dont_write_bytecode = True
     limit_process(seconds, memory)
     content = sys.stdin.buffer.read()
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
-        for answer in answers(content, suffix, out):
+        for answer in answers(content, suffix, out, recognize=recognize):
             send(out, answer)
 
 
-def answers(content: bytes, suffix: str, out: BinaryIO) -> list[dict[str, Any]]:
+def answers(
+    content: bytes, suffix: str, out: BinaryIO, *, recognize: bool = False
+) -> list[dict[str, Any]]:
+    """A scan is told first: to `recognize` its text takes longer than a report is given otherwise."""
+
     def progress(done: int, total: int) -> None:
         send(out, {"done": done, "total": total})
 
     try:
-        kind = file_types.kind_of(content, suffix)
+        kind = "scan" if recognize else file_types.kind_of(content, suffix)
+        if kind == "scan" and not recognize:
+            raise Scanned("这是图片")
         blocks = read_blocks(content, kind, progress)
         found = linked(content, kind)
     except Unreadable as refused:
-        return [{"reason": refused.reason, "hint": refused.hint}]
+        is_scan = isinstance(refused, Scanned)
+        return [{"reason": refused.reason, "hint": refused.hint, "scan": is_scan}]
     except MemoryError:
         return [{"reason": OUT_OF_MEMORY, "hint": SAVE_AGAIN}]
     except Exception:  # whatever a library raises, the file is not as the library expects it
@@ -88,6 +95,7 @@ def whole(read: Callable[[bytes], list[Block]]) -> Reader:
 
 READERS: dict[str, Reader] = {
     "pdf": pdf.read,
+    "scan": ocr.read,
     "docx": whole(docx.read),
     "xlsx": whole(xlsx.read),
     "odt": whole(odt.read),
