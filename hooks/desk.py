@@ -83,6 +83,24 @@ in_chinese = click.help_option("-h", "--help", help="显示这段说明。")
 paths_argument = click.argument(
     "paths", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path)
 )
+year_argument = click.argument("year", type=click.IntRange(2008, 2999), metavar="年份")
+
+
+def only_check_option(words: str) -> Callable[[F], F]:
+    return click.option("--check", "only_check", is_flag=True, help=words)
+
+
+def day_option(words: str) -> Callable[[F], F]:
+    return click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help=words)
+
+
+@contextmanager
+def as_usage_error(*refusals: type[Exception]) -> Iterator[None]:
+    """What the editor asked for can't be done: the message is shown, and the exit code is 2."""
+    try:
+        yield
+    except refusals as refused:
+        raise click.UsageError(one_line(str(refused))) from None
 
 
 def format_option(choices: Iterable[str], words: str) -> Callable[[F], F]:
@@ -151,10 +169,8 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
         desk check ~/桌面/2023.yml
         desk check --format json
     """
-    try:
+    with as_usage_error(OutsideDataFolder, NoSuchRevision):
         checked = check(ROOT, folder_of(data), ROOT / "docs", paths)
-    except (OutsideDataFolder, NoSuchRevision) as refused:
-        raise click.UsageError(str(refused)) from None
     if shown := PROBLEM_FORMATS[form](checked.problems):
         click.echo(shown)
     if checked.left_out:
@@ -167,7 +183,7 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
 
 
 @desk.command("new", options_metavar="[选项]")
-@click.argument("year", type=click.IntRange(2008, 2999), metavar="年份")
+@year_argument
 @click.option(
     "--like", type=int, metavar="年份", help="照哪一年的样子列出；不写就照它之前最近的一年。"
 )
@@ -187,10 +203,8 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
         desk new 2023 --like 2021
     """
     folder = folder_of(data)
-    try:
+    with as_usage_error(YearExists, NoModel):
         path = new_year(folder, year, like)
-    except (YearExists, NoModel) as refused:
-        raise click.UsageError(str(refused)) from None
     click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{SELF} check 会说出还有哪里没填。")
 
 
@@ -215,13 +229,10 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
         desk diff data/years/2022.yml ~/桌面/2022.yml
     """
     folder = folder_of(data)
-    try:
-        # One inside the other: an older Python than ours must get that message, and must be able to read this far.
-        with project_at(old, ROOT, folder) as before:  # noqa: SIM117  because of that
-            with project_at(new or str(folder), ROOT, folder) as after:
-                sides = read_side(old, before), read_side(new or "现在的", after)
-    except NoSuchRevision as refused:
-        raise click.UsageError(str(refused)) from None
+    # An older Python than ours must be able to read this far, to show its message.
+    with as_usage_error(NoSuchRevision), project_at(old, ROOT, folder) as before:  # noqa: SIM117
+        with project_at(new or str(folder), ROOT, folder) as after:
+            sides = read_side(old, before), read_side(new or "现在的", after)
     click.echo(DIFFERENCE_FORMATS[form](compare(*sides)).rstrip("\n"))
 
 
@@ -310,7 +321,7 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
 
 
 @desk.command("verify", options_metavar="[选项]")
-@click.argument("year", type=click.IntRange(2008, 2999), metavar="年份")
+@year_argument
 @click.option(
     "--source",
     required=True,
@@ -318,9 +329,7 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
     metavar="报告",
     help="报告的文件：文本、网页、DOCX、XLSX、有文字的 PDF 等。",
 )
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="核对的日子；不写就是今天。"
-)
+@day_option("核对的日子；不写就是今天。")
 @click.option("--yes", is_flag=True, help="要再看一眼的（D611）都看过了，没有错。")
 @data_folder_option
 @format_option(RESULT_FORMATS, "text 给人看，json 给程序。")
@@ -380,9 +389,7 @@ def print_verification(summary: str, problems: Problems, *, whole: bool) -> None
 @desk.command("format", options_metavar="[选项]")
 @paths_argument
 @data_folder_option
-@click.option(
-    "--check", "only_check", is_flag=True, help="只说哪里会改，不写文件；有要改的，退出码是 1。"
-)
+@only_check_option("只说哪里会改，不写文件；有要改的，退出码是 1。")
 @in_chinese
 def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool) -> None:
     """整理数据文件的排版，内容和注释一个字不动。
@@ -396,10 +403,8 @@ def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool)
         desk format data/years/2023.yml
     """
     folder = folder_of(data)
-    try:
+    with as_usage_error(OutsideDataFolder):
         found = list(format_file(folder, paths))
-    except OutsideDataFolder as unknown:
-        raise click.UsageError(str(unknown)) from None
     for one in found:
         print_format_results(one, only_check)
     changed = sum(one.differs for one in found)
@@ -420,9 +425,7 @@ def print_format_results(one: FormatResult, only_check: bool) -> None:
 
 @desk.command("schema", options_metavar="[选项]")
 @data_folder_option
-@click.option(
-    "--check", "only_check", is_flag=True, help="只看旧不旧，不写文件；旧了，退出码是 1。"
-)
+@only_check_option("只看旧不旧，不写文件；旧了，退出码是 1。")
 @in_chinese
 def schema_command(data: Path | None, only_check: bool) -> None:
     """重写 data/schema/：编辑器靠它一边打字一边提示。
@@ -446,12 +449,8 @@ def schema_command(data: Path | None, only_check: bool) -> None:
 
 @desk.command("record", options_metavar="[选项]")
 @data_folder_option
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="登载的日子；不写就是今天。"
-)
-@click.option(
-    "--check", "only_check", is_flag=True, help="只看记没记全，不写文件；没有记全，退出码是 1。"
-)
+@day_option("登载的日子；不写就是今天。")
+@only_check_option("只看记没记全，不写文件；没有记全，退出码是 1。")
 @in_chinese
 def record_command(data: Path | None, on: datetime | None, only_check: bool) -> None:
     """发布网站时，把现在的数记为“登载过”（data/published/）。
@@ -461,10 +460,8 @@ def record_command(data: Path | None, on: datetime | None, only_check: bool) -> 
     desk check 不会通过。
     """
     folder = folder_of(data)
-    try:
+    with as_usage_error(TooEarly):
         found = record_publication(load_or_exit(folder), folder, on or datetime.now())
-    except TooEarly as refused:
-        raise click.UsageError(str(refused)) from None
     for one in found:
         if not only_check:
             write(one.path, one.text)
@@ -493,13 +490,12 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     就能生成同样的网页；网页的主题也不用装。
     """
     try:
-        origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
-        build = Build(ROOT, folder_of(data), ROOT / "docs", origin)
-        export(build, target)
+        with as_usage_error(NotEmpty, BadSetting):
+            origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
+            build = Build(ROOT, folder_of(data), ROOT / "docs", origin)
+            export(build, target)
     except DataErrors as stopped:
         exit_with(stopped.problems)
-    except (NotEmpty, BadSetting) as refused:
-        raise click.UsageError(one_line(str(refused))) from None
     for reason in build.missing:
         click.echo(f"分享网页时没有图：{reason}", err=True)
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
@@ -520,10 +516,8 @@ def begin_command(target: Path, agency: str, website: str) -> None:
     \b
     例：desk begin ../某市水务局 --agency 某市水务局 --website www.example.gov.cn
     """
-    try:
+    with as_usage_error(NotEmpty, BadName):
         create_project(ROOT, target, agency, website)
-    except (NotEmpty, BadName) as refused:
-        raise click.UsageError(one_line(str(refused))) from None
     click.echo(
         f"已写到 {target}。在那里运行 {SELF} import 报告 -o data/years/年份.yml，读第一份报告；"
         f"{SELF} check 会说出还缺什么。"
