@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from disclosure.figures.units import Unit
 
 from .models import Block, Form, FormLine, ReportInfo, TieOut
+
+Label = tuple[str, str]
+"""(id, label with the heads over it) of a row or a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,16 @@ class Grid:
     remark: str | None
     units: Mapping[str, Unit]
     """What each column counts."""
-    lines: tuple[tuple[str, str], ...]
-    """(id, full label) of each row, in order."""
-    columns: tuple[tuple[str, str], ...]
-    """(id, full label) of each column, in order."""
+    lines: tuple[Label, ...]
+    """The rows that hold values, in order."""
+    columns: tuple[Label, ...]
+    """The columns that hold values, in order."""
+
+    def cells(self) -> Iterator[tuple[str, Label, Label]]:
+        """(cell, row, column) of each cell, row by row."""
+        for row in self.lines:
+            for column in self.columns:
+                yield f"{self.table}.{row[0]}.{column[0]}", row, column
 
     @property
     def width(self) -> int:
@@ -87,7 +97,7 @@ def side_by_side(rows: tuple[FormLine, ...], columns: tuple[FormLine, ...]) -> t
     )
 
 
-def leaves(lines: tuple[FormLine, ...], above: str = "") -> Iterator[tuple[str, str]]:
+def leaves(lines: tuple[FormLine, ...], above: str = "") -> Iterator[Label]:
     """(id, label with the heads above it) of every line that holds values."""
     for line in lines:
         label = f"{above}／{line.label}" if above else line.label
@@ -149,15 +159,12 @@ def grids_of(form: Form) -> dict[str, tuple[Grid, ...]]:
 
 def cells_of(tables: Mapping[str, tuple[Grid, ...]]) -> Iterator[tuple[str, tuple[str, Unit]]]:
     """Cell name → (label, unit), in the form's order."""
-    for table, grids in tables.items():
-        for block in grids:
-            for row, row_label in block.lines:
-                for column, column_label in block.columns:
-                    label = f"{row_label}·{column_label}"
-                    yield f"{table}.{row}.{column}", (label, block.units[column])
+    for grid in chain.from_iterable(tables.values()):
+        for id, (_, row_label), (column, column_label) in grid.cells():
+            yield id, (f"{row_label}·{column_label}", grid.units[column])
 
 
-def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[tuple[str, str], ...]]:
+def columns_of(grids: Iterable[Grid]) -> dict[str, tuple[Label, ...]]:
     """Row → (id, label) of each of its columns."""
     return {row: grid.columns for grid in grids for row, _ in grid.lines}
 
@@ -167,7 +174,7 @@ def row_labels(grids: Iterable[Grid]) -> dict[str, str]:
     return {row: label for grid in grids for row, label in grid.lines}
 
 
-def short_heads(columns: Iterable[tuple[str, str]]) -> list[str]:
+def short_heads(columns: Iterable[Label]) -> list[str]:
     """The columns' own labels, without the heads over them."""
     return [label.rpartition("／")[2] for _, label in columns]
 

@@ -105,18 +105,6 @@ def release_dates(files: DataFiles) -> Releases:
     return found
 
 
-def first_release(some: Releases) -> str | None:
-    return min((one.first for one in some.values()), default=None)
-
-
-def last_release(some: Releases) -> str | None:
-    return max((one.last for one in some.values()), default=None)
-
-
-def day_of(moment: str | None) -> str | None:
-    return moment[:10] if moment else None
-
-
 Days = Mapping[tuple[int, str], str]
 """(year, figure or cell) → the day, `2026-11-24`; what was not published as it is now is left out."""
 

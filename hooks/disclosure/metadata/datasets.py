@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.datafiles.models import Indicator
 from disclosure.ledger.records import Year
-from disclosure.ledger.releases import Releases, day_of, first_release, last_release
+from disclosure.ledger.releases import Releases
 from disclosure.open_data.resource import Resource
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
@@ -52,11 +52,11 @@ class Dataset:
     @property
     def issued(self) -> str | None:
         """The day on which its first figures were published; None where none were."""
-        return day_of(first_release(self.released))
+        return min((dates.first[:10] for dates in self.released.values()), default=None)
 
     @property
     def modified(self) -> str | None:
-        return day_of(last_release(self.released))
+        return max((dates.last[:10] for dates in self.released.values()), default=None)
 
 
 def datasets(site: SiteContext, released: Releases) -> Iterator[Dataset]:

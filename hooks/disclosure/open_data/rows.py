@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
 from disclosure.charts.chart import ChartView, Mark
 from disclosure.charts.trend import Trend
-from disclosure.datafiles.forms import Grid
 from disclosure.figures.figure import Figure, Qualifier
 from disclosure.ledger.derived import Computed
 from disclosure.ledger.permalinks import address
@@ -49,10 +48,11 @@ class Rows:
     def cells(self, table: str) -> Iterator[Row]:
         """A statutory table over the years, a row for each cell, in the form's order."""
         for year in self.disclosure.years.values():
-            for id, row, column in cell_names(year.grids.get(table, ())):
-                names = {"row": row[0], "row_label": row[1]}
-                names |= {"column": column[0], "column_label": column[1]}
-                yield self.figure(year.entries[id]) | {"table": table} | names
+            for grid in year.grids.get(table, ()):
+                for id, (row, row_label), (column, column_label) in grid.cells():
+                    names = {"table": table, "row": row, "row_label": row_label}
+                    names |= {"column": column, "column_label": column_label}
+                    yield self.figure(year.entries[id]) | names
 
     def chart(self, view: ChartView) -> Iterator[Row]:
         for mark in view.marks:
@@ -155,15 +155,3 @@ def figure_values(figure: Figure | None) -> Row:
         "qualifier": figure.qualifier.value if figure else None,
         "unit": figure.unit.word if figure else None,
     }
-
-
-NamedLine = tuple[str, str]
-"""(id, label with the heads over it) of a row or a column."""
-
-
-def cell_names(grids: Iterable[Grid]) -> Iterator[tuple[str, NamedLine, NamedLine]]:
-    """(cell, row, column) of each cell of a table, row by row."""
-    for grid in grids:
-        for row in grid.lines:
-            for column in grid.columns:
-                yield f"{grid.table}.{row[0]}.{column[0]}", row, column
