@@ -50,7 +50,7 @@ class DirectiveNames:
 
 
 @dataclass(frozen=True)
-class Fault:
+class DirectiveFault:
     """One thing wrong with a directive. `facts` fill the sentence of the problem `code`."""
 
     code: str
@@ -75,7 +75,7 @@ def check(words: DirectiveText, names: DirectiveNames, problems: Problems) -> No
         problems.add(fault.code, place_in(words, fault.offset), **fault.facts)
 
 
-def faults(tree: Tree, names: DirectiveNames, *, inline: bool) -> Iterator[Fault]:
+def faults(tree: Tree, names: DirectiveNames, *, inline: bool) -> Iterator[DirectiveFault]:
     """Everything wrong in a parsed text. `inline`: within a sentence or a title, where no block may stand."""
     for found in tree.faults:
         yield wrong(found.start, f"指令写错了：{found.what}", found.hint)
@@ -89,7 +89,7 @@ def faults(tree: Tree, names: DirectiveNames, *, inline: bool) -> Iterator[Fault
     yield from excess_faults(calls)
 
 
-def excess_faults(calls: list[Call]) -> Iterator[Fault]:
+def excess_faults(calls: list[Call]) -> Iterator[DirectiveFault]:
     """So many directives that a page would take very long to make, or to read."""
     blocks = [call for call in calls if call.name not in INLINE]
     times: Counter[object] = Counter()
@@ -102,11 +102,11 @@ def excess_faults(calls: list[Call]) -> Iterator[Fault]:
             yield wrong(found[most].start, f"一页里的{kind}超过了 {most} 处", SPLIT)
 
 
-def wrong(offset: int, what: str, hint: str = "") -> Fault:
-    return Fault("D501", offset, {"what": what, "hint": hint})
+def wrong(offset: int, what: str, hint: str = "") -> DirectiveFault:
+    return DirectiveFault("D501", offset, {"what": what, "hint": hint})
 
 
-def value_faults(value: Value, inline: bool) -> Iterator[Fault]:
+def value_faults(value: Value, inline: bool) -> Iterator[DirectiveFault]:
     """Only `year` and the fields of `agency` are values; a directive without brackets is a likely slip."""
     if value.name in DIRECTIVES:
         yield wrong(value.start, f"指令“{value.name}”后面缺括号")
@@ -118,24 +118,27 @@ def value_faults(value: Value, inline: bool) -> Iterator[Fault]:
         yield wrong(value.field_start, what, nearest(value.field, known))
 
 
-def unknown_directive(name: str, offset: int) -> Fault:
+def unknown_directive(name: str, offset: int) -> DirectiveFault:
     hint = nearest(name, DIRECTIVES, "可用的指令：" + "、".join(DIRECTIVES))
     return wrong(offset, f"没有叫“{name}”的指令", hint)
 
 
-def call_faults(call: Call, names: DirectiveNames, inline: bool) -> Iterator[Fault]:
+def call_faults(call: Call, names: DirectiveNames, inline: bool) -> Iterator[DirectiveFault]:
     if call.name not in DIRECTIVES:
-        what = f"“{call.name}”不是指令，后面没有括号" if call.name in VALUES else ""
-        yield wrong(call.start, what) if what else unknown_directive(call.name, call.start)
+        if call.name in VALUES:
+            yield wrong(call.start, f"“{call.name}”不是指令，后面没有括号")
+        else:
+            yield unknown_directive(call.name, call.start)
     elif inline and call.name not in INLINE:
         yield wrong(call.start, f"指令“{call.name}”只能用在页面里", INLINE_HINT)
     else:
+        kinds = DIRECTIVES[call.name]
         yield from signature_faults(call)
-        for key, argument in call.bind(tuple(DIRECTIVES[call.name])).items():
-            yield from CHECKS[DIRECTIVES[call.name][key]](call, key, argument, names)
+        for key, argument in call.bind(tuple(kinds)).items():
+            yield from CHECKS[kinds[key]](GivenArgument(call, key, argument, names))
 
 
-def signature_faults(call: Call) -> Iterator[Fault]:
+def signature_faults(call: Call) -> Iterator[DirectiveFault]:
     """Arguments that the directive does not have, too many of them, or one missing."""
     kinds = DIRECTIVES[call.name]
     given = call.bind(tuple(kinds))
@@ -155,61 +158,75 @@ def signature_faults(call: Call) -> Iterator[Fault]:
         yield wrong(call.start, what)
 
 
-Check = Callable[[Call, str, Argument, DirectiveNames], Iterator[Fault]]
+@dataclass(frozen=True, slots=True)
+class GivenArgument:
+    """An argument of a call, with the name of its parameter and all that it may name."""
+
+    call: Call
+    key: str
+    argument: Argument
+    names: DirectiveNames
+
+    @property
+    def value(self) -> str | int:
+        return self.argument.value
+
+    @property
+    def content_start(self) -> int:
+        """Where the value starts, behind its quote."""
+        return self.argument.start + isinstance(self.value, str)
+
+
+Check = Callable[[GivenArgument], Iterator[DirectiveFault]]
 
 
 def known_name(kind: str) -> Check:
-    """A check that the argument is one of `Names.<kind>`."""
+    """A check that the argument is one of `DirectiveNames.<kind>`."""
 
-    def check_name(
-        call: Call, key: str, argument: Argument, names: DirectiveNames
-    ) -> Iterator[Fault]:
-        name, known = str(argument.value), getattr(names, kind)
-        if not (isinstance(argument.value, str) and (name in known or names.may_know(name))):
+    def check_name(given: GivenArgument) -> Iterator[DirectiveFault]:
+        name, known = str(given.value), getattr(given.names, kind)
+        is_known = name in known or given.names.may_know(name)
+        if not (isinstance(given.value, str) and is_known):
             hint = nearest(name, known, "请核对拼写")
             facts = {"name": name, "kind": KINDS[kind], "hint": hint}
-            yield Fault("D502", content_of(argument), facts)
+            yield DirectiveFault("D502", given.content_start, facts)
 
     return check_name
 
 
-def known_year(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
-    if not (isinstance(argument.value, int) and str(argument.value) in names.years):
-        hint = "年份是四位数字，不加引号；有报告的年份：" + "、".join(names.years)
-        facts = {"name": argument.value, "kind": "年份", "hint": hint}
-        yield Fault("D502", content_of(argument), facts)
+def known_year(given: GivenArgument) -> Iterator[DirectiveFault]:
+    years = given.names.years
+    if not (isinstance(given.value, int) and str(given.value) in years):
+        hint = "年份是四位数字，不加引号；有报告的年份：" + "、".join(years)
+        facts = {"name": given.value, "kind": "年份", "hint": hint}
+        yield DirectiveFault("D502", given.content_start, facts)
 
 
-def known_level(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
-    if argument.value not in LEVELS:
-        levels = "、".join(map(str, LEVELS))
-        yield wrong(argument.key_start, f"指令“{call.name}”的“{key}”只能是 {levels}")
+def known_level(given: GivenArgument) -> Iterator[DirectiveFault]:
+    if given.value not in LEVELS:
+        what = f"指令“{given.call.name}”的“{given.key}”只能是 {'、'.join(map(str, LEVELS))}"
+        yield wrong(given.argument.key_start, what)
 
 
-def known_qualifier(
-    call: Call, key: str, argument: Argument, names: DirectiveNames
-) -> Iterator[Fault]:
-    if argument.value not in QUALIFIERS:
-        what = f"指令“{call.name}”只能写 {'、'.join(QUALIFIERS)}"
-        yield wrong(content_of(argument), what, nearest(str(argument.value), QUALIFIERS))
+def known_qualifier(given: GivenArgument) -> Iterator[DirectiveFault]:
+    if given.value not in QUALIFIERS:
+        what = f"指令“{given.call.name}”只能写 {'、'.join(QUALIFIERS)}"
+        yield wrong(given.content_start, what, nearest(str(given.value), QUALIFIERS))
 
 
-def is_text(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
-    if not isinstance(argument.value, str):
-        yield wrong(argument.start, f"指令“{call.name}”的“{key}”是一段文字，要写在引号里")
+def is_text(given: GivenArgument) -> Iterator[DirectiveFault]:
+    if not isinstance(given.value, str):
+        what = f"指令“{given.call.name}”的“{given.key}”是一段文字，要写在引号里"
+        yield wrong(given.argument.start, what)
 
 
-def inline_text(call: Call, key: str, argument: Argument, names: DirectiveNames) -> Iterator[Fault]:
+def inline_text(given: GivenArgument) -> Iterator[DirectiveFault]:
     """A text that may hold directives itself; it is checked as one in a data file is."""
-    yield from is_text(call, key, argument, names)
-    if isinstance(argument.value, str):
-        for fault in faults(parse(argument.value), names, inline=True):
-            yield Fault(fault.code, argument.offset_of(fault.offset), fault.facts)
-
-
-def content_of(argument: Argument) -> int:
-    """Where the value starts, behind its quote."""
-    return argument.start + (not isinstance(argument.value, int))
+    yield from is_text(given)
+    if isinstance(given.value, str):
+        for fault in faults(parse(given.value), given.names, inline=True):
+            offset = given.argument.offset_of(fault.offset)
+            yield DirectiveFault(fault.code, offset, fault.facts)
 
 
 def place_in(words: DirectiveText, offset: int) -> Place:

@@ -15,7 +15,7 @@ from disclosure.datafiles.symbols import RESERVED_IDS
 from disclosure.datafiles.yaml_source import INVISIBLE
 
 
-class Fault(NamedTuple):
+class MarkupFault(NamedTuple):
     """One thing that a page may not hold."""
 
     what: str
@@ -24,54 +24,54 @@ class Fault(NamedTuple):
     """What to look for in the source: as it stands in the HTML, which is mostly as it was written."""
 
 
-def html_faults(html: str, ids: set[str]) -> Iterator[Fault]:
+def html_faults(html: str, ids: set[str]) -> Iterator[MarkupFault]:
     """Everything in rendered HTML that the lists at the end of this module do not allow. `ids` are those of elements
     that the page has besides."""
     for reference in REFERENCE.findall(html):
         shown = unescape(reference)  # empty for a control character
         if not shown or INVISIBLE.search(shown) or "\ufffd" in shown:
-            yield Fault(f"“{reference}”显示成看不见的字符", reference)
+            yield MarkupFault(f"“{reference}”显示成看不见的字符", reference)
     open_tags: list[str] = []
     for found in MARKUP.finditer(html):
         tag = TAG.fullmatch(found[0])
         name = tag["name"].lower() if tag else ""
         if not tag:
-            yield Fault("这里的“<”不是可以用的写法", found[0][:40])
+            yield MarkupFault("这里的“<”不是可以用的写法", found[0][:40])
         elif name not in ELEMENTS:
-            yield Fault(f"页面里不能用 <{name}>", f"<{tag['closing']}{tag['name']}")
+            yield MarkupFault(f"页面里不能用 <{name}>", f"<{tag['closing']}{tag['name']}")
         elif not tag["closing"]:
             yield from attribute_faults(name, tag["attributes"], ids)
             open_tags += [] if name in VOID else [name]
         elif open_tags[-1:] == [name]:
             open_tags.pop()
         else:
-            yield Fault(f"</{name}> 前面没有与它成对的 <{name}>", f"</{tag['name']}")
+            yield MarkupFault(f"</{name}> 前面没有与它成对的 <{name}>", f"</{tag['name']}")
         if len(open_tags) > DEEPEST:
-            yield Fault(TOO_DEEP, f"<{name}")
+            yield MarkupFault(TOO_DEEP, f"<{name}")
             return
     for name in open_tags:
-        yield Fault(f"<{name}> 没有写完：后面没有 </{name}>", f"<{name}")
+        yield MarkupFault(f"<{name}> 没有写完：后面没有 </{name}>", f"<{name}")
 
 
-def attribute_faults(element: str, attributes: str, ids: set[str]) -> Iterator[Fault]:
+def attribute_faults(element: str, attributes: str, ids: set[str]) -> Iterator[MarkupFault]:
     """Faults in the attributes of one element; its id is added to `ids`."""
     names = set()
     for given_name, written in ATTRIBUTE.findall(attributes):
         name, value = given_name.lower(), unescape(written)
         names.add(name)
         if name not in ELEMENTS[element] | EVERYWHERE:
-            yield Fault(f"<{element}> 上不能写“{name}”", name)
+            yield MarkupFault(f"<{element}> 上不能写“{name}”", name)
         elif UNKNOWN in value:
-            yield Fault(f"“{name}”里不能有指令", name)
+            yield MarkupFault(f"“{name}”里不能有指令", name)
         elif name in ("href", "src"):
             if what := address_fault(value, is_picture=name == "src"):
-                yield Fault(what, written.strip()[:40] or name)
+                yield MarkupFault(what, written.strip()[:40] or name)
         elif what_and_words := value_fault(element, name, value, ids):
-            yield Fault(*what_and_words)
+            yield MarkupFault(*what_and_words)
         if name == "id":
             ids.add(value)
     if element == "img" and "alt" not in names:
-        yield Fault("图片要有文字说明：![说明](图片)", "<img")
+        yield MarkupFault("图片要有文字说明：![说明](图片)", "<img")
 
 
 def value_fault(element: str, name: str, value: str, ids: set[str]) -> tuple[str, str] | None:

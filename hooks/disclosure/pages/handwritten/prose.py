@@ -22,7 +22,7 @@ from disclosure.pages.directive_parser import Call, Value, masked, parse, render
 from disclosure.pages.templating import value_text
 from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 
-from .allowed_html import TOO_DEEP, UNKNOWN, Fault, html_faults
+from .allowed_html import TOO_DEEP, UNKNOWN, MarkupFault, html_faults
 from .front_matter import body
 
 IsMet = Callable[[Value | Call], bool]
@@ -71,13 +71,13 @@ def slow_sign(paragraph: str) -> str:
     return next((sign for sign in ("[", "<") if paragraph.count(sign) > MOST_SIGNS), "")
 
 
-def faults_of(text: str, agency: Agency, is_met: IsMet) -> list[Fault]:
+def faults_of(text: str, agency: Agency, is_met: IsMet) -> list[MarkupFault]:
     """Everything that a page's text may not hold, as the site would show it."""
     try:
         html = converter().reset().convert(as_built(text, agency, is_met))
     except RecursionError:
         converter.cache_clear()  # it was left in the middle of a page, and would misread the next
-        return [Fault(TOO_DEEP, "")]
+        return [MarkupFault(TOO_DEEP, "")]
     return list(html_faults(html, ids_of_directives(text)))
 
 
@@ -119,21 +119,21 @@ class Finder:
     """Finds where in a page's text its faults were made. It renders the text again with a part left out, and looks
     whether the fault is gone: the same words may also stand in code, where they are right."""
 
-    def __init__(self, text: str, agency: Agency, is_met: IsMet, faults: list[Fault]) -> None:
+    def __init__(self, text: str, agency: Agency, is_met: IsMet, faults: list[MarkupFault]) -> None:
         self.text, self.agency, self.is_met = text, agency, is_met
-        self.total, self.placed = Counter(faults), Counter[Fault]()
+        self.total, self.placed = Counter(faults), Counter[MarkupFault]()
         self.taken: set[int] = set()
         self.rendered = 0
         """How many characters were rendered to find places."""
 
-    def place_of(self, fault: Fault) -> tuple[int, int]:
+    def place_of(self, fault: MarkupFault) -> tuple[int, int]:
         """(line, column) from 1: of the words at fault where they are written so, else of the line that brings them."""
         self.placed[fault] += 1
         at = self.offset_of(fault)
         self.taken.add(at)
         return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
-    def offset_of(self, fault: Fault) -> int:
+    def offset_of(self, fault: MarkupFault) -> int:
         found = re.finditer(re.escape(fault.words), masked(self.text), re.IGNORECASE)
         places = [one.start() for one in found if one.start() not in self.taken]
         if self.rendered > MOST_RENDERED or len(places) == self.total[fault] == 1:
@@ -141,19 +141,19 @@ class Finder:
         cause = next((at for at in places if self.is_cause(fault, at)), None)
         return self.line_of(fault) if cause is None else cause
 
-    def is_cause(self, fault: Fault, at: int) -> bool:
+    def is_cause(self, fault: MarkupFault, at: int) -> bool:
         """Whether there would be one such fault less, had the words at this offset been others."""
         end = at + len(fault.words)
         return self.count(fault, self.text[:at] + UNKNOWN + self.text[end:]) < self.total[fault]
 
-    def line_of(self, fault: Fault) -> int:
+    def line_of(self, fault: MarkupFault) -> int:
         """Where the first line starts up to which the text has the fault."""
         ends = [one.end() for one in re.finditer(r"[^\n]*\n|[^\n]+", self.text)]
         wanted = self.placed[fault]
         index = bisect_left(ends, wanted, key=lambda end: self.count(fault, self.text[:end]))
         return ends[index - 1] if 0 < index < len(ends) else 0
 
-    def count(self, fault: Fault, text: str) -> int:
+    def count(self, fault: MarkupFault, text: str) -> int:
         self.rendered += len(text)
         if self.rendered > MOST_RENDERED:
             return self.total[fault]
