@@ -144,7 +144,7 @@ def test_every_kind_of_chart_is_there(pages):
     assert "本站计算：58条 + 187件" in result(pages["topics/rivers/"], "#rivers-work")
 
 
-def test_other_hedges_are_understood(their_site, pages):
+def test_hedges_of_the_other_agency_are_shown(their_site, pages):
     figures = json.loads((their_site / "data/figures.json").read_text("utf-8"))
     found = {(one["id"], one["year"]): one["qualifier"] for one in figures}
     assert found["supply.households", 2021] == "about"
@@ -153,7 +153,7 @@ def test_other_hedges_are_understood(their_site, pages):
     assert "不足5000人次" in result(pages["years/2022/"])
 
 
-def test_search_knows_its_words(their_site):
+def test_search_index_has_the_other_agencys_words(their_site):
     (found,) = (their_site / "assets").glob("search.*.json")
     index = found.read_text("utf-8")
     for words in ("整治的河道", "逾4.5亿元", "排污口", "虚构市供水补贴办法"):
@@ -259,7 +259,7 @@ def rebuilt(project: Path, folder: Path) -> dict[str, BeautifulSoup]:
 # From nothing
 
 
-def test_a_begun_project_wants_a_year_and_nothing_else(tmp_path):
+def test_begun_project_lacks_only_a_year(tmp_path):
     project = another.begun(tmp_path / "new")
     done = subprocess.run(
         [sys.executable, project / "hooks/desk.py", "check"],
@@ -367,8 +367,8 @@ def test_the_first_pull_request_of_a_begun_project_is_checked_and_compared(tmp_p
     ours = shutil.ignore_patterns("node_modules", "__pycache__")
     shutil.copytree(made, project, dirs_exist_ok=True, ignore=ours)
     committed(project)
-    said = desk(project, "diff", "HEAD^1", "--format", "markdown")
-    assert "### 读者看到的变化" in said and "新增 2023年" in said
+    result = desk(project, "diff", "HEAD^1", "--format", "markdown")
+    assert "### 读者看到的变化" in result and "新增 2023年" in result
     assert "### 要改的地方" not in desk(project, "check", "--format", "summary")
 
 
@@ -386,14 +386,14 @@ def test_every_file_of_the_project_is_taken_over_or_stays_on_purpose():
 
 
 @pytest.mark.parametrize("agency", ["", "a: b", "虚构<局>", '虚构"局', "虚构\n局", "{{ x }}"])
-def test_a_name_that_pages_could_not_bear_is_refused(tmp_path, agency):
+def test_agency_name_with_markup_is_refused(tmp_path, agency):
     with pytest.raises(BadName, match="名称"):
         create_project(ROOT, tmp_path / "new", agency, another.WEBSITE)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("website", ["", "虚构", "javascript:alert(1)", "http://a b.invalid"])
-def test_what_is_no_website_is_refused(tmp_path, website):
+def test_invalid_website_is_refused(tmp_path, website):
     with pytest.raises(BadName, match="网址"):
         create_project(ROOT, tmp_path / "new", another.AGENCY, website)
 
@@ -403,7 +403,7 @@ def test_a_website_may_be_pasted_from_the_browser(tmp_path):
     assert "website: www.example.invalid\n" in (tmp_path / "new/data/agency.yml").read_text("utf-8")
 
 
-def test_nothing_is_written_over(tmp_path):
+def test_begin_overwrites_no_folder(tmp_path):
     (tmp_path / "kept").write_text("kept")
     with pytest.raises(NotEmpty):
         create_project(ROOT, tmp_path, another.AGENCY, another.WEBSITE)

@@ -121,7 +121,7 @@ def test_only_the_files_asked_for_are_reported(data):
         assert desk("check", path, "--data", data).returncode == 1
 
 
-def test_a_draft_outside_the_data_folder_is_looked_at_in_its_place(data, tmp_path):
+def test_draft_outside_the_data_folder_is_checked_in_its_years_place(data, tmp_path):
     draft = tmp_path / "我的草稿.yml"
     draft.write_text(
         (data / "years/2022.yml").read_text("utf-8").replace("近6亿元", "近6亿圆"), "utf-8"
@@ -220,7 +220,7 @@ def test_differences_of_two_folders_and_of_a_draft(data, tmp_path):
     assert (figure["was"], figure["now"]) == ("274件", "275件")
 
 
-def test_differences_of_what_cannot_be_found():
+def test_diff_with_an_unknown_revision_is_refused():
     result = desk("diff", "没有这个版本")
     assert (
         result.returncode == 2
@@ -292,7 +292,7 @@ def test_schemas_are_rewritten_where_they_are_old(data):
 # Where it runs
 
 
-def test_it_can_be_read_from_a_pipe_of_any_encoding(broken):
+def test_output_to_a_pipe_is_utf_8_in_any_locale(broken):
     for encoding in ("ascii", "cp1252", "gbk"):
         raw = subprocess.run(
             [sys.executable, ROOT / "hooks/desk.py", "check", "--data", broken],
@@ -343,7 +343,7 @@ def test_schemas_are_written_though_a_year_is_half_filled(data):
     assert "push.letters" in (data / "schema/year.json").read_text("utf-8")
 
 
-def test_a_new_year_holds_nothing_live_of_an_odd_label(data):
+def test_label_with_yaml_syntax_is_quoted_in_a_new_year(data):
     change(
         data / "topics/decisions.yml",
         "label: 公开的行政处理决定",

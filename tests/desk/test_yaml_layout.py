@@ -460,7 +460,7 @@ values = st.recursive(
 @given(st.dictionaries(nasty, values, min_size=1, max_size=4), st.sampled_from([True, False, None]))
 @example({"a": "- b"}, False)
 @example({"a: ": {"#": "\n"}}, None)
-def test_a_nasty_text_is_kept_or_refused(mapping, flow):
+def test_random_yaml_is_formatted_without_loss_or_refused(mapping, flow):
     text = yaml.safe_dump(mapping, allow_unicode=True, default_flow_style=flow, width=40)
     try:
         made = format_text(text, "glossary")

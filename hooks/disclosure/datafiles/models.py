@@ -509,25 +509,25 @@ class YearFile(DataModel):
     """报告是哪一年的，与文件名相同。如：2022"""
     report: ReportInfo
     """这份报告本身：标题、登在哪里、起止日期。"""
-    outline: dict[Section, Text]
+    outline: dict[Section, Text] = Field(title="标题")
     """章节号 → 本站拟的短标题，依报告的次序；下面各处只能用这里有的章节。"""
     figures: dict[Section, dict[Text, PrintedFigure]] = Field(default_factory=dict)
     """正文里的数：章节号 → 指标 → 照报告原样的数。"""
     open: dict[Section, tuple[OpenItem, ...]] = Field(default_factory=dict)
     """读报告时没有定下来的数：章节号 → 各个数；每个都填好或移到 set_aside，再删去，才能发布。"""
-    set_aside: dict[Section, tuple[SetAside, ...]] = Field(default_factory=dict)
+    set_aside: dict[Section, tuple[SetAside, ...]] = Field(default_factory=dict, title="没有登的数")
     """报告有、本站不登的数：章节号 → 哪些数、为什么；网站会公开。"""
     tables: dict[Text, dict[Text, tuple[str | None, ...]]] = Field(default_factory=dict)
     """统计表里的数：表 → 行 → 各格，从左到右。"""
-    footnotes: dict[Section, Text] = Field(default_factory=dict)
+    footnotes: dict[Section, Text] = Field(default_factory=dict, title="表下注")
     """统计表下面的脚注：表 → 脚注。"""
-    papers: dict[Section, tuple[Paper, ...]] = Field(default_factory=dict)
+    papers: dict[Section, tuple[Paper, ...]] = Field(default_factory=dict, title="文件")
     """报告提到的文件：章节号 → 各份文件。"""
-    events: dict[Section, tuple[Event, ...]] = Field(default_factory=dict)
+    events: dict[Section, tuple[Event, ...]] = Field(default_factory=dict, title="大事")
     """有日子的事：章节号 → 各件事，会画成时间线。"""
-    facts: dict[Section, tuple[Prose, ...]] = Field(default_factory=dict)
+    facts: dict[Section, tuple[Prose, ...]] = Field(default_factory=dict, title="事实")
     """报告说的事实，用自己的话写：章节号 → 各句。"""
-    commitments: dict[Section, tuple[Prose, ...]] = Field(default_factory=dict)
+    commitments: dict[Section, tuple[Prose, ...]] = Field(default_factory=dict, title="承诺")
     """报告说来年要做的：章节号 → 各句。"""
     printed_so: dict[Text, Text] = Field(default_factory=dict)
     """报告自己印错、算不拢的：勾稽关系 → 什么缘故；数照印错的填，网站会公开说明。"""

@@ -318,7 +318,7 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
     ),
     (FormLine, "unit", FORM, ("tables", "二", "blocks", 0, "columns", 0, "unit"), "次", "单位"),
     (FormLine, "signed", FORM, ("tables", "二", "blocks", 0, "columns", 0, "signed"), "true", None),
-    (FormLine, "said", FORM, ("tables", "三", "blocks", 0, "rows", 0, "said"), ["虚构"], None),
+    (FormLine, "result", FORM, ("tables", "三", "blocks", 0, "rows", 0, "result"), ["虚构"], None),
     (YearFile, "year", YEAR, ("year",), "2021", "2021"),
     (YearFile, "report", YEAR, ("report", "title"), "虚构的2022年报告", "报告标题"),
     (YearFile, "outline", YEAR, ("outline", "六"), "虚构", "标题"),
@@ -819,28 +819,28 @@ def desk(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def test_the_first_pull_requests_of_a_new_project_are_reported(tmp_path):
     """As the job of .github/workflows/check.yml runs it: without history, without years, then with the first one."""
     root = another.begun(tmp_path / "water")
-    said = desk(root, "diff", "HEAD^1", "--format", "markdown")
-    assert said.returncode == 2 and "不是 Git 仓库" in said.stderr
+    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    assert result.returncode == 2 and "不是 Git 仓库" in result.stderr
 
     git(root, "init", "--quiet")
     committed(root)
-    said = desk(root, "diff", "HEAD^1", "--format", "markdown")
-    assert said.returncode == 2 and "历史到这里为止" in said.stderr
+    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    assert result.returncode == 2 and "历史到这里为止" in result.stderr
 
     edit(root / "docs/about/method.md", lambda text: f"{text}\n虚构的一句。\n")
     committed(root)
-    said = desk(root, "diff", "HEAD^1", "--format", "markdown")
-    assert (said.returncode, said.stderr) == (0, "")
-    assert "虚构的一句。" in said.stdout and said.stdout.count("里还没有年度文件") == 2
+    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "虚构的一句。" in result.stdout and result.stdout.count("里还没有年度文件") == 2
 
     shutil.copytree(another.OWN / "data", root / "data", dirs_exist_ok=True)
     committed(root)
-    said = desk(root, "diff", "HEAD^1", "--format", "markdown")
-    assert (said.returncode, said.stderr) == (0, "")
-    assert "#### 新增" in said.stdout and said.stdout.count("里还没有年度文件") == 1
+    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "#### 新增" in result.stdout and result.stdout.count("里还没有年度文件") == 1
 
 
-def test_a_project_put_beside_a_readme_is_all_new(copy):
+def test_project_added_to_a_repository_of_a_readme_is_all_new(copy):
     root = copy.root
     aside = root.parent / "aside"
     root.rename(aside)

@@ -94,7 +94,7 @@ def test_equal_sides_have_no_differences(old, tmp_path):
     assert json.loads(as_json(d))["figures"] == []
 
 
-def test_what_readers_do_not_see_is_no_change(old, tmp_path):
+def test_comments_and_layout_are_no_change(old, tmp_path):
     def edit(file):
         file["report"]["covers"] = "2022"
         file["facts"] = dict(reversed(file["facts"].items()))  # pages follow the outline
@@ -236,7 +236,7 @@ def test_a_table_that_the_report_no_longer_has(old, tmp_path):
 # Tie-outs by themselves
 
 
-def test_a_rule_removed_and_a_rule_reworded(old, tmp_path):
+def test_tie_out_removed_and_tie_out_reworded(old, tmp_path):
     path = tmp_path / "data/topics/decisions.yml"
     texts = [
         ("topics/decisions.yml", "    sum: [decisions.underpaid_contributions, ", "    sum: ["),
@@ -280,7 +280,7 @@ def test_a_new_year_is_summed_up_beside_the_last_comparable(old, tmp_path):
     assert (running.before_year, running.before) == (None, "（无）")
 
 
-def test_a_year_between_opens_the_sums_of_the_year_after_it(tmp_path):
+def test_removed_year_leaves_the_next_years_sums_undecided(tmp_path):
     without = made_up.ledger(tmp_path / "three", (2021, 2022, 2023))
     (tmp_path / "three/years/2022.yml").unlink()
     d = compare_ledgers(without, load_ledger(tmp_path / "three"))
@@ -431,8 +431,8 @@ TEXTS = [
 def test_changed_text_of_another_file_is_reported_once(old, tmp_path, text, where, was):
     """A new name does not show again wherever it is used."""
     d = after_change(old, tmp_path, texts=[text])
-    ((said, before, _),) = words(d)
-    assert (said, before) == (where, was)
+    ((at, before, _),) = words(d)
+    assert (at, before) == (where, was)
     assert d.figures == d.ties == ()
 
 
@@ -654,7 +654,7 @@ def everywhere(text: str, ours: str = "另") -> Differences:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_from_data_is_markup(text):
+def test_data_is_escaped_in_markdown_output(text):
     shown = as_markdown(everywhere(text))
     html = markdown(
         shown, extensions=["tables", "fenced_code", "attr_list", "md_in_html", "footnotes"]

@@ -76,7 +76,7 @@ def test_a_commit_by_its_number_and_a_tag(project):
             assert published(folder) == "1001件"
 
 
-def test_nothing_of_the_repository_changes(project):
+def test_reading_a_revision_changes_no_file_of_the_repository(project):
     before = {path: path.stat().st_mtime_ns for path in (project / ".git").rglob("*")}
     with data_folder("main", project, project / "data"):
         pass
@@ -84,7 +84,7 @@ def test_nothing_of_the_repository_changes(project):
 
 
 @pytest.mark.parametrize("where", ["site/content", "."])
-def test_data_lies_anywhere_in_the_repository(tmp_path, where):
+def test_data_folder_anywhere_in_the_repository_is_found(tmp_path, where):
     data = made_up.write(tmp_path / where / "data", [2022], change=printing("1001件"))
     git(tmp_path, "init", "--quiet")
     committed(tmp_path)
@@ -109,13 +109,13 @@ def test_data_outside_any_repository_is_compared_with_the_projects(project, tmp_
 
 
 @pytest.mark.parametrize("variable", ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"])
-def test_what_a_hook_sets_is_not_followed(project, tmp_path, monkeypatch, variable):
+def test_git_variables_of_a_hook_are_ignored(project, tmp_path, monkeypatch, variable):
     monkeypatch.setenv(variable, str(tmp_path / "another"))
     with data_folder("HEAD", project, project / "data") as folder:
         assert published(folder) == "1002件"
 
 
-def test_links_are_left_out(project, tmp_path):
+def test_symlinks_of_a_revision_are_ignored(project, tmp_path):
     secret = tmp_path / "secret.yml"
     secret.write_text("secret")
     (project / "data/years/2023.yml").symlink_to(secret)
@@ -127,7 +127,7 @@ def test_links_are_left_out(project, tmp_path):
         assert not any(path.is_symlink() for path in folder.rglob("*"))
 
 
-def test_a_link_in_place_of_the_data_folder_is_no_data(project, tmp_path):
+def test_symlinked_data_folder_of_a_revision_is_ignored(project, tmp_path):
     git(project, "rm", "-r", "--quiet", "--force", "data")
     (project / "data").symlink_to(made_up.write(tmp_path / "data", [2022]))
     committed(project)
@@ -136,7 +136,7 @@ def test_a_link_in_place_of_the_data_folder_is_no_data(project, tmp_path):
         assert [*found.data.rglob("*.yml")] == []
 
 
-def test_a_path_that_leads_outside_is_left_out(project, tmp_path):
+def test_path_outside_the_project_is_ignored(project, tmp_path):
     """Git refuses to make such a tree, not to read one that somebody else made."""
     blob = git(project, "rev-parse", "HEAD:data/agency.yml")
     names = sorted([b"..", b"a\\..\\..\\b.yml", b".hidden.yml", b"c:d.yml", "年.yml".encode()])
@@ -224,7 +224,7 @@ def test_git_that_times_out_is_reported(project, monkeypatch):
     assert "没有答复" in refused("HEAD", project, project / "data")
 
 
-def test_folders_are_read_where_they_are(project, tmp_path, monkeypatch):
+def test_folders_are_read_without_a_copy(project, tmp_path, monkeypatch):
     other = made_up.write(tmp_path / "other/content/data", [2022])
     for word in (".", "data", str(project), str(project / "data")):
         monkeypatch.chdir(project)
@@ -237,7 +237,7 @@ def test_folders_are_read_where_they_are(project, tmp_path, monkeypatch):
     assert other.exists()
 
 
-def test_a_folder_wins_over_a_branch_of_its_name_and_another_folder_does_not(project, monkeypatch):
+def test_data_folder_takes_precedence_over_a_branch_of_its_name(project, monkeypatch):
     monkeypatch.chdir(project)
     (project / "draft").mkdir()
     git(project, "branch", "draft", "HEAD~1")
@@ -248,7 +248,7 @@ def test_a_folder_wins_over_a_branch_of_its_name_and_another_folder_does_not(pro
         assert published(folder) == "1001件"
 
 
-def test_a_file_stands_in_for_the_year_it_states(project, tmp_path):
+def test_draft_replaces_the_year_it_states(project, tmp_path):
     source = (project / "data/years/2022.yml").read_text("utf-8")
     draft = tmp_path / "draft.yml"
     draft.write_text("\ufeff" + source.replace("1003件", "3001件"), "utf-8")
@@ -259,7 +259,7 @@ def test_a_file_stands_in_for_the_year_it_states(project, tmp_path):
     assert published(project / "data") == "1003件"
 
 
-def test_a_file_of_another_year_is_added(project, tmp_path):
+def test_draft_of_another_year_is_added(project, tmp_path):
     made_up.write(tmp_path / "made", [2023])
     draft = (tmp_path / "made/years/2023.yml").rename(tmp_path / "next.yml")
     with data_folder(str(draft), project, project / "data") as folder:
@@ -267,14 +267,14 @@ def test_a_file_of_another_year_is_added(project, tmp_path):
         assert found == ["2022.yml", "2023.yml"]
 
 
-def test_a_broken_file_is_known_by_its_name(project, tmp_path):
+def test_broken_draft_takes_the_year_of_its_name(project, tmp_path):
     broken = tmp_path / "2022.yml"
     broken.write_text("年份 2022", "utf-8")
     with data_folder(str(broken), project, project / "data") as folder:
         assert (folder / "years/2022.yml").read_text("utf-8") == "年份 2022"
 
 
-def test_a_file_of_something_else_is_refused(project):
+def test_file_without_a_year_is_refused_as_a_draft(project):
     topic = project / "data/topics/push.yml"
     assert "不像年度文件" in refused(str(topic), project, project / "data")
 
@@ -319,7 +319,7 @@ def test_a_project_that_lies_deeper_in_its_repository(tmp_path):
         assert found.has_data
 
 
-def test_pages_are_those_at_hand_where_only_data_has_a_repository(project, tmp_path):
+def test_current_pages_are_used_where_only_data_has_a_repository(project, tmp_path):
     data = made_up.write(tmp_path / "data", [2022])
     git(data, "init", "--quiet")
     committed(data)
@@ -329,7 +329,7 @@ def test_pages_are_those_at_hand_where_only_data_has_a_repository(project, tmp_p
 
 
 @pytest.mark.parametrize("word", ["draft.yml", "data", "copy/data"])
-def test_a_year_file_and_a_data_folder_have_the_pages_at_hand(project, monkeypatch, word):
+def test_year_file_and_data_folder_use_the_current_pages(project, monkeypatch, word):
     made_up.write(project / "copy/data", [2022])
     (project / "draft.yml").write_bytes((project / "data/years/2022.yml").read_bytes())
     monkeypatch.chdir(project)

@@ -31,7 +31,7 @@ def test_settings_become_passages(text, found):
     assert read(text) == found
 
 
-def test_a_tag_that_would_call_python_is_a_text():
+def test_python_tag_in_settings_is_never_run():
     (value,) = read("a: !!python/object/apply:os.system [exit 3]\n")["mkdocs.yml/a"]
     assert "os.system" in value
 

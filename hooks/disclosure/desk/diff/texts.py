@@ -115,7 +115,7 @@ class LedgerTexts:
         file, path, where = year.file, f"years/{year.year}", f"{year.year}年"
         yield from self.fields(file.report, path, where)
         yield self.order(f"{path}/outline", f"{where} · 章节", file.outline)
-        for kind, word in SECTIONS.items():
+        for kind, word in titles(file).items():
             for section, value in getattr(file, kind).items():
                 yield self.passage(
                     f"{path}/{kind}/{section}", f"{where} · {section} · {word}", value
@@ -261,16 +261,6 @@ NONE = "（无）"
 """In place of what is not there."""
 DIRECTIVE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 KINDS = {"bars": "条形图", "cards": "数字卡片", "timeline": "时间线"}
-SECTIONS = {
-    "outline": "标题",
-    "facts": "事实",
-    "commitments": "承诺",
-    "papers": "文件",
-    "events": "大事",
-    "footnotes": "表下注",
-    "set_aside": "没有登的数",
-}
-"""What a year file holds by section."""
 PARTS = {
     "indicators": ("指标", "label"),
     "charts": ("图", "title"),
