@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+import made_up
 import real
 from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problem, Problems
@@ -66,7 +67,7 @@ def problems_with(year: Path, text: str) -> list[Problem]:
 
 def slipped(case: dict[str, Any]) -> str:
     text = GOOD
-    for edit in (case, *filter(None, [case.get("also")])):
+    for edit in (*filter(None, [case.get("also")]), case):
         assert text.count(edit["find"]) == 1, (text.count(edit["find"]), edit["find"])
         text = text.replace(edit["find"], edit["replace"])
     return text
@@ -95,3 +96,29 @@ def test_slip_is_reported_at_its_line_with_a_mend_that_works(case: dict[str, Any
     if has_end:
         assert case["mend"] in first.hint, shown
         assert problems_with(year, before + case["mend"] + rest) == []
+
+
+def test_correction_that_a_silent_change_is_told_to_add_works_with_a_comma_in_the_figure(
+    year: Path,
+):
+    made_up.publish(year.parents[1], 2023, {"2024-01-01": {"channels.wechat.reads": "2,215.38万"}})
+    changed = GOOD.replace("2,215.38万", "2,315.38万")
+    (problem,) = problems_with(year, changed)
+    assert problem.code == "D405"
+    found = re.search(r"\{on: .*\}", problem.hint)
+    assert found
+    line = found[0].replace("日期", "2024-02-01").replace("why: 原因", "why: 抄错")
+    assert problems_with(year, f"{changed}\ncorrections:\n  - {line}\n") == []
+
+
+def test_file_pasted_twice_is_one_problem_where_the_second_copy_begins(year: Path):
+    (problem,) = problems_with(year, f"{GOOD}\n{GOOD}")
+    assert problem.place.line == GOOD.count("\n") + 2
+    assert "贴了两遍" in problem.hint
+
+
+def test_full_width_punctuation_in_many_lines_is_found_in_one_run(year: Path):
+    spoilt = GOOD.replace(": 9条", "：9条").replace(": 4条", "：4条")
+    found = problems_with(year, spoilt.replace("{printed: 突破", "｛printed: 突破"))
+    assert [one.code for one in found] == ["D003"] * 3
+    assert len({one.place.line for one in found}) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -23,12 +23,12 @@ def yaml_errors(text: str) -> list[Found]:
     found: list[Found] = []
     most = MOST_REPAIRS if len(text) < LARGE else 0
     while len(found) < most and (error := first_error(joined(lines))):
-        repair = repaired_line(error, lines)
+        repair = repaired_lines(error, lines)
         if not repair:
             return [*found, describe(error, lines)]
-        number, made = repair
-        found.append((number, *full_width_fault(lines[number], made)))
-        lines[number] = made
+        for number, made in repair.items():
+            found.append((number, *full_width_fault(lines[number], made)))
+            lines[number] = made
     return sorted(found) or [describe(first_error(text), lines)]
 
 
@@ -44,16 +44,27 @@ def first_error(text: str) -> Any:
     return None
 
 
-def repaired_line(error: Any, lines: Sequence[str]) -> tuple[int, str] | None:
-    """A line at or above the error, by its number, with the half-width punctuation that lets YAML get further."""
+def repaired_lines(error: Any, lines: Sequence[str]) -> dict[int, str]:
+    """The line at or above the error, by its number, with the half-width punctuation that lets YAML get further; all of
+    several such lines under one another, where one alone does not."""
     at = position(error)
     for number in suspects(error, len(lines)):
-        made = with_half_width(lines[number])
-        if made != lines[number]:
-            again = first_error(joined([*lines[:number], made, *lines[number + 1 :]]))
-            if again is None or position(again) > max(at, (number, len(made))):
-                return number, made
-    return None
+        block = {}
+        for above in range(number, max(number - LONGEST_BLOCK, -1), -1):
+            if (made := with_half_width(lines[above])) == lines[above]:
+                break
+            block[above] = made
+            if len(block) == 1 and gets_further(block, at, lines):
+                return block
+        if len(block) > 1 and gets_further(block, at, lines):
+            return block
+    return {}
+
+
+def gets_further(repair: Mapping[int, str], at: tuple[int, int], lines: Sequence[str]) -> bool:
+    again = first_error(joined([repair.get(index, line) for index, line in enumerate(lines)]))
+    last = max(repair)
+    return again is None or position(again) > max(at, (last, len(repair[last])))
 
 
 def suspects(error: Any, count: int) -> list[int]:
@@ -155,6 +166,8 @@ def fault_words(error: Exception) -> str:
 
 
 MOST_REPAIRS = 20
+LONGEST_BLOCK = 30
+"""Lines under one another that are repaired together."""
 LARGE = 60_000
 """Characters of a file that is not read again with repaired lines: it would take seconds."""
 SIGNS = {

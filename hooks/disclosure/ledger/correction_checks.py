@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from itertools import pairwise
 
+from disclosure.datafiles.flow_style import flow
 from disclosure.datafiles.models import BLANK, Correction, PublicationRecord
 from disclosure.problems.problem import Place, Problems, nearest
 
@@ -125,7 +126,8 @@ class CorrectionCheck:
 
     def report_silent_change(self, id: str, was: Statement, then: Statement, place: Place) -> None:
         facts = {"was": was.as_text, "now": then.as_text}
-        facts |= {"was_printed": was.printed, "now_printed": then.printed}
+        correction = {"on": "日期", "figure": id, "was": was.printed, "now": then.printed}
+        facts |= {"correction": flow(correction | {"why": "原因"})}
         facts |= {"label": self.source.label_of(id), "figure": id}
         self.problems.add("D405", place, **facts)
 

@@ -21,6 +21,7 @@ def check_plausibility(disclosure: Disclosure, problems: Problems) -> None:
         check_comments(year, problems)
     for last, year in pairwise(disclosure.years.values()):
         check_figures(last, year, problems)
+        check_sections(last, year, problems)
         check_sentences(last, year, problems)
 
 
@@ -53,6 +54,19 @@ def check_figures(last: Year, year: Year, problems: Problems) -> None:
         if before := last.entries.get(entry.id):
             check_scope(before, entry, last, problems)
             check_size(before, entry, problems)
+
+
+def check_sections(last: Year, year: Year, problems: Problems) -> None:
+    """A few figures that stand in another section than last year's; where most do, the report is arranged anew."""
+    pairs = [(last.entries[one.id], one) for one in year.narrative if one.id in last.entries]
+    moved = [(was, now) for was, now in pairs if was.section != now.section]
+    if 2 * len(moved) >= len(pairs):
+        return
+    for was, now in moved:
+        if was.section in year.file.outline:
+            place = year.document.key_place("figures", now.section, now.id)
+            facts = {"label": now.label, "was": was.section, "now": now.section}
+            problems.add("D222", place, last=last.year, **facts)
 
 
 def check_scope(before: Entry, entry: Entry, last: Year, problems: Problems) -> None:

@@ -323,6 +323,16 @@ RULES = {
         edit("    - 👍2024年把指南再改一遍。\n", "    - 2024年把指南再改一遍。\n"),
         Severity.WARNING,
     ),
+    "D222": Rule(
+        "换了章节",
+        "上一次（{last}年）“{label}”在“{was}”，这次在“{now}”",
+        "请对照报告核对章节号；报告里确在这一节，就不用改",
+        edit(
+            "    push.withdrawn: {printed: 近6亿元, since: 首次推送}\n    push.rounds: 5次\n  一（二）:\n",
+            "    push.withdrawn: {printed: 近6亿元, since: 首次推送}\n  一（二）:\n    push.rounds: 5次\n",
+        ),
+        Severity.WARNING,
+    ),
     # D3: figures
     "D301": Rule(
         "不是数字",
@@ -411,8 +421,7 @@ RULES = {
     "D405": Rule(
         "改了已登载的数",
         "“{label}”（{figure}）登载的是“{was}”，现在是“{now}”，没有写更正",
-        "抄错了就改回去；确要更正，就在 corrections 里加一条："
-        "{{on: 日期, figure: {figure}, was: {was_printed}, now: {now_printed}, why: 原因}}",
+        "抄错了就改回去；确要更正，就在 corrections 里加一条：{correction}",
         edit("    push.rounds: 4次\n", "    push.rounds: 3次\n", "years/2022.yml"),
     ),
     "D406": Rule(
