@@ -318,7 +318,7 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
     ),
     (FormLine, "unit", FORM, ("tables", "二", "blocks", 0, "columns", 0, "unit"), "次", "单位"),
     (FormLine, "signed", FORM, ("tables", "二", "blocks", 0, "columns", 0, "signed"), "true", None),
-    (FormLine, "result", FORM, ("tables", "三", "blocks", 0, "rows", 0, "result"), ["虚构"], None),
+    (FormLine, "said", FORM, ("tables", "三", "blocks", 0, "rows", 0, "said"), ["虚构"], None),
     (YearFile, "year", YEAR, ("year",), "2021", "2021"),
     (YearFile, "report", YEAR, ("report", "title"), "虚构的2022年报告", "报告标题"),
     (YearFile, "outline", YEAR, ("outline", "六"), "虚构", "标题"),
