@@ -22,6 +22,7 @@ from .models import (
     Form,
     Paper,
     PrintedText,
+    Restatement,
     Topic,
     YearFile,
 )
@@ -183,6 +184,7 @@ IN_BRACES: Mapping[str | int, type[DataModel]] = {
     "figures": PrintedText,
     "papers": Paper,
     "events": Event,
+    "restates": Restatement,
     "corrections": Correction,
 }
 """Part of a year file → what may stand there in braces."""

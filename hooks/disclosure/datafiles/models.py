@@ -460,6 +460,21 @@ class Correction(DataModel, title="一条更正"):
         return "撤回" if self.is_withdrawal else f"改为“{self.now}”"
 
 
+class Restatement(DataModel, title="一处重述"):
+    """What a report says of an earlier year's figure, where that year's report printed another."""
+
+    year: Calendar = Field(title="年度")
+    """重述的是哪一年的数，早于这份报告。如：2022"""
+    figure: FigureName = Field(title="数")
+    """重述的是哪个数：指标，或统计表的格子。如：三.received.total"""
+    was: Text | None = Field(None, title="原来")
+    """那一年的报告印的，照原样；可以不写，写了就核对。"""
+    printed: Text = Field(title="现称")
+    """这份报告说是多少，照原样。如：270件"""
+    why: Text = Field(title="缘故")
+    """报告说的缘故；没有说，就写“报告没有说缘故”。"""
+
+
 class OpenItem(DataModel, title="一个还没有定的数"):
     """What `desk import` could not settle: a number of the report, or a part that was not read. Never published."""
 
@@ -531,6 +546,8 @@ class YearFile(DataModel):
     """报告说来年要做的：章节号 → 各句。"""
     printed_so: dict[Text, Text] = Field(default_factory=dict)
     """报告自己印错、算不拢的：勾稽关系 → 什么缘故；数照印错的填，网站会公开说明。"""
+    restates: tuple[Restatement, ...] = ()
+    """这份报告对以前年份的数另有说法的：那一年的文件不动，照旧是当年印的。"""
     corrections: tuple[Correction, ...] = ()
     """登载以后改过的数，依时间先后；没有就写 []。"""
 

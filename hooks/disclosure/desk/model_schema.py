@@ -138,6 +138,13 @@ SNIPPETS: Mapping[str, list[Schema]] = {
         snippet("文件：标题、日期、登在哪里", "报告提到的一份文件", "title", "issued", "via")
     ],
     "Event": [snippet("事：日期、什么事、短句", "有日子的一件事", "on", "what", "short")],
+    "Restatement": [
+        snippet(
+            "重述：哪一年、哪个数、现称、缘故",
+            "这份报告对以前年份的数另有说法",
+            *("year", "figure", "printed", "why"),
+        )
+    ],
     "Correction": [
         snippet(
             "更正：日期、哪个数、原来、现在、原因",

@@ -71,7 +71,9 @@ def numbers_set_aside(file: YearFile) -> dict[str, list[str]]:
 
 
 def is_said(number: str, section: str, file: YearFile) -> bool:
-    """Whether a text of that section, of one within it or around it gives the number."""
+    """Whether a text of that section, of one within it or around it gives the number, or a restatement does."""
+    if any(plain(one.printed) == plain(number) for one in file.restates):
+        return True
     there = (one for one in file.outline if is_part(one, section) or is_part(section, one))
     texts = "\n".join(text for one in there for text in sentences(one, file))
     # as a number of its own: `3件` does not stand in `13件`

@@ -95,9 +95,9 @@ def comparable(one: Entry, other: Entry) -> bool:
 
 
 def change(now: Entry, before: Entry) -> Computed | None:
-    """The difference between two comparable years; None where a hedge leaves even its direction open, or the report
-    contradicts one of the two."""
-    if now.is_contradicted or before.is_contradicted:
+    """The difference between two comparable years; None where a hedge leaves even its direction open, or one of the
+    two is contradicted or restated."""
+    if now.is_contradicted or before.is_contradicted or now.restated or before.restated:
         return None
     if not comparable(now, before) or now.figure is None or before.figure is None:
         return None

@@ -33,6 +33,7 @@ from disclosure.problems.problem import Place, Problems, nearest
 from .correction_checks import CorrectionCheck
 from .coverage import check_open_items, coverage_of
 from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Withdrawal, Year
+from .restatements import with_restatements
 from .table_checks import check_forms, check_tables
 from .verification import effective_statuses
 from .year_source import YearSource
@@ -54,11 +55,12 @@ class Linker:
         self.symbols.check(self.problems)
         years = [self.year(stem, read) for stem, read in self.files.years.items()]
         agency, glossary = self.files.agency, self.files.glossary
+        in_order = {
+            year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
+        }
         return Disclosure(
             agency=agency.record if agency else Agency.model_construct(),
-            years={
-                year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
-            },
+            years=with_restatements(in_order, self.symbols, self.problems),
             topics=in_display_order(
                 {stem: read.record for stem, read in self.files.topics.items()}
             ),

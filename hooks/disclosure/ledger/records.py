@@ -56,6 +56,15 @@ class FailingSum(NamedTuple):
     """What the year file says of it under `printed_so`."""
 
 
+class RestatedFigure(NamedTuple):
+    """What a later report says that a figure was."""
+
+    by: int
+    """The year of that report."""
+    printed: str
+    why: str
+
+
 class Withdrawal(NamedTuple):
     """The correction that took a figure back."""
 
@@ -89,6 +98,8 @@ class Entry:
     failing: tuple[FailingSum, ...] = ()
     """The sums that contradict it; empty where `check` is not `FAILS`."""
     withdrawn: Withdrawal | None = None
+    restated: tuple[RestatedFigure, ...] = ()
+    """What later reports say in its place, the oldest first."""
 
     @property
     def is_contradicted(self) -> bool:
@@ -111,7 +122,9 @@ class Entry:
         sums = "；".join(
             f"{one.arithmetic}（{one.why}）" if one.why else one.arithmetic for one in self.failing
         )
-        return f"报告里的数算不拢：{sums}" if sums else ""
+        remarks = [f"报告里的数算不拢：{sums}"] if sums else []
+        remarks += [f"{one.by}年的报告改称“{one.printed}”：{one.why}" for one in self.restated]
+        return "；".join(remarks)
 
     @property
     def scope(self) -> str:
@@ -209,6 +222,17 @@ class Year:
     def find(self, id: str) -> Entry | None:
         """A figure or cell, withdrawn or not; None where the report does not have it."""
         return self.entries.get(id) or self.withdrawn.get(id)
+
+    @property
+    def restated(self) -> tuple[Entry, ...]:
+        """The figures of which a later report says something else."""
+        return tuple(entry for entry in self.entries.values() if entry.restated)
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether readers must know something of its figures besides what they are."""
+        file = self.file
+        return bool(file.corrections or file.printed_so or file.restates or self.restated)
 
     def in_section(self, section: str) -> tuple[Entry, ...]:
         return tuple(

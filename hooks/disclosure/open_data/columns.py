@@ -92,6 +92,7 @@ ALL = (
         one_of=tuple(check.value for check in CHECKS),
     ),
     Column("withdrawn", "date", "撤回日", "登载以后撤回的数，哪一天撤回；没有撤回就空着"),
+    Column("restated", "string", "重述", "后来的报告说这个数是多少，照那份报告；没有重述就空着"),
     Column("remark", "string", "注意", "为什么不能照数拿来用，如与报告里别的数算不拢；没有就空着"),
     Column("table", "string", "统计表", "统计表的章号", required=True),
     Column("row", "string", "行", "行的名字，各年不变", required=True),
@@ -112,20 +113,20 @@ COLUMNS = {column.name: column for column in ALL}
 FIGURE = (
     *("id", "year", "topic", "label", "printed", "value", "min", "max", "qualifier", "unit"),
     *("period", "since", "note", "section", "source", "url", "verified", "commit"),
-    *("check", "withdrawn", "remark"),
+    *("check", "withdrawn", "restated", "remark"),
 )
 """Of every figure and statutory cell."""
 CELL = (
     *("id", "year", "table", "row", "row_label", "column", "column_label"),
     *("printed", "value", "min", "max", "qualifier", "unit"),
     *("period", "note", "section", "source", "url", "verified", "commit"),
-    *("check", "withdrawn", "remark"),
+    *("check", "withdrawn", "restated", "remark"),
 )
 """Of the cells of one statutory table."""
 CHART = (
     *("label", "printed", "value", "min", "max", "qualifier", "unit"),
     *("scope", "note", "computed", "id", "section", "year", "period", "since", "source", "url"),
-    *("commit", "check", "withdrawn", "remark"),
+    *("commit", "check", "withdrawn", "restated", "remark"),
 )
 """Of a chart's rows."""
 INDICATOR = ("id", "topic", "label", "unit", "definition", "years", "sections", "commit")

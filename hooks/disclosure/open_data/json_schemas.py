@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from disclosure.datafiles.models import Correction, DataModel, Event, Paper, ReportInfo
+from disclosure.datafiles.models import (
+    Correction,
+    DataModel,
+    Event,
+    Paper,
+    ReportInfo,
+    Restatement,
+)
 from disclosure.ledger.tieouts import Outcome
 
 from .columns import COLUMNS, FIGURE, INDICATOR, Column, required
@@ -46,6 +53,7 @@ def year_schema(origin: Origin) -> Schema:
             "withdrawn": rows_schema(FIGURE),
             "tie_outs": list_of(TIE_OUT),
             "printed_so": {"type": "object", "additionalProperties": TEXT},
+            "restates": list_of(of_model(Restatement)),
             "corrections": list_of(of_model(Correction)),
         }
     )

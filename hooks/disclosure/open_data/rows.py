@@ -125,9 +125,14 @@ def period_text(entry: Entry) -> str:
 def standing(entry: Entry | None) -> Row:
     """What a reader must know before taking the number; all None where there is no figure."""
     if entry is None:
-        return dict.fromkeys(("check", "withdrawn", "remark"))
+        return dict.fromkeys(("check", "withdrawn", "restated", "remark"))
     withdrawn = entry.withdrawn.on.text if entry.withdrawn else None
-    return {"check": entry.check.value, "withdrawn": withdrawn, "remark": entry.remark or None}
+    return {
+        "check": entry.check.value,
+        "withdrawn": withdrawn,
+        "restated": entry.restated[-1].printed if entry.restated else None,
+        "remark": entry.remark or None,
+    }
 
 
 def sum_values(mark: Mark, computed: Computed) -> Row:

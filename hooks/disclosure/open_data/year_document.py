@@ -35,6 +35,7 @@ def year_document(year: Year, ledger: Ledger, rows: list[Row], origin: Origin) -
         "withdrawn": [row for row in rows if row["section"] is None],
         "tie_outs": [tie_out_document(result) for result in ledger.results_of_year(year.year)],
         "printed_so": file.printed_so,
+        "restates": [one.model_dump(mode="json") for one in file.restates],
         "corrections": [one.model_dump(mode="json") for one in file.corrections],
     }
 

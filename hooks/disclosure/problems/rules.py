@@ -504,6 +504,15 @@ RULES = {
         "请对照报告换过来；报告确是这样印的，才在 printed_so 里逐条写明：{names}",
         edit("    received: [4, 1, —, 3]\n", "    received: [3, 1, —, 4]\n"),
     ),
+    "D416": Rule(
+        "重述不成立",
+        "{what}",
+        "只写后来的报告对早先一年的数改了说法的；抄错了登出去的，在那一年的文件里写更正",
+        edit(
+            "restates:\n  - {year: 2022, figure: push.rounds, printed: 3次, why: 没有说}\ncommitments:\n",
+            "commitments:\n",
+        ),
+    ),
     # D5: pages
     "D501": Rule(
         "页面指令写错",

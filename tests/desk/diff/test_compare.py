@@ -34,6 +34,7 @@ from disclosure.datafiles.models import (
     Paper,
     PrintedText,
     ReportInfo,
+    Restatement,
     Table,
     Term,
     TieOut,
@@ -103,6 +104,17 @@ DECISIONS, LITIGATION = "topics/decisions.yml", "topics/litigation.yml"
 CHANNELS, YEAR, FORM = "topics/channels.yml", "years/2022.yml", "forms/2021.yml"
 UNSEEN_FIELD = None
 """In place of the words that tell a change: no page, file or search result depends on the field as it is there."""
+RESTATED = [
+    (key, {"year": 2021, "figure": "甲", "was": "1件", "printed": "2件", "why": "虚构"}, word)
+    for key, word in {
+        "": "重述",
+        "year": "年度：2021",
+        "figure": "数：甲",
+        "was": "原来：1件",
+        "printed": "现称：2件",
+        "why": "缘故：虚构",
+    }.items()
+]
 FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | None]] = [
     (Agency, "name", "agency.yml", ("name",), "虚构市局", "发布机构 · 名称"),
     (Agency, "website", "agency.yml", ("website",), "www.example.invalid", "发布机构 · 网站"),
@@ -401,6 +413,17 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
     (Event, "what", YEAR, ("events", "一（一）3", 0, "what"), "虚构", "虚构"),
     (Event, "short", YEAR, ("events", "一（一）3", 0, "short"), "虚构", "短题：虚构"),
     (Event, "ongoing", YEAR, ("events", "一（二）3", 1, "ongoing"), None, "没有写止期"),
+    *(
+        (
+            YearFile if not key else Restatement,
+            key or "restates",
+            YEAR,
+            ("restates",),
+            [value],
+            word,
+        )
+        for key, value, word in RESTATED
+    ),
     (Correction, "on", YEAR, ("corrections", 0, "on"), "2023-06-01", "2023年6月1日"),
     (Correction, "figure", YEAR, ("corrections", 0, "figure"), "policies.published", "“"),
     (Correction, "was", YEAR, ("corrections", 0, "was"), "999件", "由“999件”"),

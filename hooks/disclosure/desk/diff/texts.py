@@ -21,6 +21,7 @@ from disclosure.datafiles.models import (
     Form,
     FormLine,
     Paper,
+    Restatement,
     SetAside,
     Topic,
 )
@@ -126,6 +127,7 @@ class LedgerTexts:
             rule = self.labels.get(id, id)
             at = f"{where} · 勾稽关系“{rule}” · 报告原文如此"
             yield self.passage(f"{path}/printed_so/{id}", at, why)
+        yield self.passage(f"{path}/restates", f"{where} · 重述", file.restates)
         yield self.passage(f"{path}/corrections", f"{where} · 更正", file.corrections)
         if year.verified:
             yield self.passage(f"{path}/verified", f"{where} · 核对", verification(year))
@@ -229,7 +231,7 @@ def as_text(value: Any, labels: Mapping[str, str]) -> str:
         case Correction():
             figure = as_text(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
-        case Paper() | Event() | Bar() | SetAside():
+        case Paper() | Event() | Bar() | SetAside() | Restatement():
             return "；".join(field_texts(value, labels))
         case True:
             return "有"
