@@ -13,13 +13,10 @@ def expand_nav(nav: list[Any], pages: Collection[str]) -> list[Any]:
 
 def pages_for_pattern(item: Any, beside: list[Any], pages: Collection[str]) -> list[Any]:
     if isinstance(item, dict):
-        return [{title: expand_under(under, pages) for title, under in item.items()}]
+        nested = {title: under for title, under in item.items() if isinstance(under, list)}
+        return [item | {title: expand_nav(under, pages) for title, under in nested.items()}]
     if not isinstance(item, str) or not item.endswith("/*"):
         return [item]
     folder = item.removesuffix("*")
     found = {page for page in pages if page.startswith(folder)}
     return sorted(found.difference(page for page in beside if isinstance(page, str)), reverse=True)
-
-
-def expand_under(under: Any, pages: Collection[str]) -> Any:
-    return expand_nav(under, pages) if isinstance(under, list) else under

@@ -59,12 +59,10 @@ def feed(site: SiteContext, released: Releases) -> str | None:
     if terms := site.disclosure.agency.licence:
         add(top, "rights", terms)
     for one in found:
-        entry = Xml.SubElement(top, "entry")
+        entry, link = Xml.SubElement(top, "entry"), base + quote(one.link, safe="/#")
         add(entry, "id", one.id)
         add(entry, "title", one.title)
-        add(
-            entry, "link", rel="alternate", type="text/html", href=base + quote(one.link, safe="/#")
-        )
+        add(entry, "link", rel="alternate", type="text/html", href=link)
         add(entry, "published", one.published)
         add(entry, "updated", one.updated)
         add(entry, "summary", one.summary)

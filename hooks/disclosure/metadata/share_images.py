@@ -72,12 +72,8 @@ class ShareImages:
             text = self.texts[page]
             shown = self.leading_figures(latest) if name == "home" else ()
             words = "" if shown else str(parse_front_matter(text).get("description", ""))
-            yield (
-                name,
-                Card(
-                    agency, page_heading(text), shown, words, self.source(latest if shown else None)
-                ),
-            )
+            source = self.source(latest if shown else None)
+            yield name, Card(agency, page_heading(text), shown, words, source)
         for stem, topic in self.site.disclosure.topics.items():
             entry = self.first_entry(stem, latest)
             led, words = self.headlines().get(stem, ("", ""))
@@ -123,14 +119,11 @@ class ShareImages:
 
     def card_figure(self, entry: Entry, text: str = "") -> CardFigure:
         """A cell has its unit from its table's head: here its label says it."""
-        assert entry.figure  # given() has left out those without
-        label = (
-            directives_for(self.site, "").say_plain(text)
-            if text
-            else TABLE_WORDS.sub("", entry.label)
-        )
-        unit = "" if split(entry.figure.printed)[2] else entry.figure.unit.word
-        label = f"{label}（{unit}）" if unit and not text else label
+        assert entry.figure  # entry_with_number has left out those without
+        label = directives_for(self.site, "").say_plain(text)
+        if not text:
+            unit = "" if split(entry.figure.printed)[2] else entry.figure.unit.word
+            label = TABLE_WORDS.sub("", entry.label) + (f"（{unit}）" if unit else "")
         return CardFigure(entry.shown, f"{label}。{entry.remark}" if entry.remark else label)
 
 

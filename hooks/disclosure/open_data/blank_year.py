@@ -79,12 +79,9 @@ def blank_first_year(year: int, stem: str, form: Form) -> str:
 def blank_report(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     """The forms stay: they are the State Council's, not the year's, and the rows below are theirs."""
     for name, value in data.items():
-        kept = name in ("form", "tables_of")
-        yield (
-            f"  {name}: {in_yaml(value, flow=True)}"
-            if kept
-            else f"  {name}:  {blank_note('', value, last)}"
-        )
+        is_kept = name in ("form", "tables_of")
+        kept, blank = f" {in_yaml(value, flow=True)}", f"  {blank_note('', value, last)}"
+        yield f"  {name}:{kept if is_kept else blank}"
 
 
 def blank_outline(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:

@@ -149,11 +149,8 @@ def archive(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -
             *((file.path.removeprefix("data/"), file.content) for file in files),
         ):
             entry = ZipInfo(name, moment)
-            entry.compress_type, entry.create_system, entry.external_attr = (
-                ZIP_DEFLATED,
-                UNIX,
-                0o644 << 16,
-            )
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, UNIX
+            entry.external_attr = 0o644 << 16  # readable by all
             packed.writestr(entry, content)
     return made.getvalue()
 
@@ -161,10 +158,5 @@ def archive(disclosure: Disclosure, origin: Origin, files: Iterable[Resource]) -
 def readme(disclosure: Disclosure, origin: Origin) -> str:
     """Plain text with Windows' line ends: it is opened by a double click."""
     lines = [f"{heading}：{text}" for heading, text in usage_notes(disclosure, origin, "全部数字")]
-    lines += [
-        "",
-        "字段",
-        "",
-        *(f"{one.name}（{one.title}）：{one.meaning}" for one in COLUMNS.values()),
-    ]
-    return "\r\n".join([*lines, ""])
+    fields = [f"{one.name}（{one.title}）：{one.meaning}" for one in COLUMNS.values()]
+    return "\r\n".join([*lines, "", "字段", "", *fields, ""])
