@@ -577,6 +577,7 @@ def test_the_kind_is_told_by_what_is_in_the_file(content, suffix, kind):
         (b" \n", "空的"),
         (b"PK\x03\x04 broken", "坏了"),
         (zipped("OFD.xml"), "OFD"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "Excel 写的 XML"),
         (zipped("a.txt"), "压缩包"),
         (bytes(range(256)), "不是文字文件"),
     ],

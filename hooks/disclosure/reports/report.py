@@ -15,6 +15,7 @@ from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_o
 from .readers.blocks import PICTURE, ReportDocument, Spot
 from .readers.errors import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
+from .tables.recognized import row_of
 from .tables.rows import Row, rows_of
 from .tables.similarity import core, likeness
 from .tables.sums import Sums
@@ -125,11 +126,6 @@ def without_block(read: TableRead, block: BlockFit, other: str) -> TableRead:
     return replace(
         read, cells=cells, gaps=[*gaps, *(one for one in read.gaps if one.row not in rows)]
     )
-
-
-def row_of(name: str) -> str:
-    """`三.withheld.security.total` → `withheld.security`."""
-    return name.partition(".")[2].rpartition(".")[0]
 
 
 def has_heads(read: TableRead, block: BlockFit) -> bool:

@@ -55,6 +55,11 @@ def file_type_of(content: bytes, suffix: str) -> str:
         return "html"
     if MESSAGE.match(start):
         return "mhtml"
+    if found := OFFICE_XML.search(start):
+        program = found[1].decode()
+        kind = "DOCX" if program == "Word" else "XLSX"
+        hint = f"请用 {program} 或 WPS 打开它，另存为 {kind}，再试"
+        raise Unreadable(f"这是 {program} 写的 XML 文件", hint)
     if is_binary(content):
         raise Unreadable("这不是文字文件，也不是能读的报告", AS_DOCX)
     if suffix in NAMED:
@@ -75,6 +80,7 @@ WHOLE_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 PIECE = re.compile(MARK + rb"<(?:!--|/?[a-z])", re.IGNORECASE)
+OFFICE_XML = re.compile(rb"""<\?mso-application\s+progid=["'](Word|Excel)\.""")
 MESSAGE = re.compile(
     MARK + rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE
 )

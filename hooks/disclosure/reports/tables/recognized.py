@@ -10,7 +10,7 @@ from .sums import Sums
 
 
 def as_gaps(read: TableRead, sums: Sums) -> TableRead:
-    labels = {id: label for block in read.blocks for id, label in block.rows}
+    labels = {id: label.replace("／", " ") for block in read.blocks for id, label in block.rows}
     contradicted = {
         row_of(name)
         for one in sums.instances(read.cells)
