@@ -7,12 +7,15 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 import real
 from built import ROOT, asset, mkdocs
 from disclosure.build.assets import Asset
 from disclosure.build.build import INDEX, PLOTLY, STYLES, UNUSED_THEME_FILES, Build
+
+pytestmark = pytest.mark.builds
 
 OURS = ("assets/site.js", "assets/charts.js", "assets/search.js", STYLES, PLOTLY, INDEX)
 HASHED = re.compile(r"\.[0-9a-f]{8}\.(css|js|json)$")

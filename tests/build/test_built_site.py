@@ -32,6 +32,8 @@ from disclosure.pages.directives import dedent_text
 from disclosure.problems.problem import DataErrors
 from disclosure.problems.rules import RULES
 
+pytestmark = pytest.mark.builds
+
 
 def test_the_site_builds_with_every_year_that_there_is_by_now(shipped_site):
     years = {path.stem for path in (ROOT / "data/years").glob("*.yml")}

@@ -16,6 +16,8 @@ from disclosure.build.export import NotEmpty, addresses, export
 from disclosure.build.navigation import expand_nav
 from disclosure.open_data.provenance import Origin
 
+pytestmark = pytest.mark.builds
+
 NOT_EXPORTED = {"build.json"}
 """Tells of the built files, and only our own build writes it."""
 

@@ -15,6 +15,8 @@ from disclosure.build.export import move_in_nav, move_page, path_at_address
 from disclosure.pages.page import GeneratedFile
 from shared import made_once
 
+pytestmark = pytest.mark.builds
+
 ONLY_MKDOCS = {"sitemap.xml.gz"}
 """MkDocs packs its sitemap a second time."""
 ONLY_ZENSICAL = {"search.json"}

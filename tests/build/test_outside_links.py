@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup, Tag
 import real
 from built import ROOT, SITE, mkdocs
 
+pytestmark = pytest.mark.builds
+
 REPOSITORY = "https://code.example/agency/site"
 NAMED = {
     "www.shgjj.com": "agency.yml: website; the year file: published_at",

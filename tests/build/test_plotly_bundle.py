@@ -17,6 +17,8 @@ from disclosure.build.plotly_bundle import (
 )
 from tools import from_npm
 
+pytestmark = pytest.mark.builds
+
 
 @pytest.fixture(scope="module")
 def pinned() -> str:

@@ -17,6 +17,8 @@ from disclosure.build.manifest import MANIFEST, file_entries
 PARTS = ("docs", "hooks", "overrides", "mkdocs.yml", "LICENSE")
 LATER = """
 import datetime, time
+
+pytestmark = pytest.mark.builds
 past = time.time
 time.time = lambda: past() + 400 * 86400
 

@@ -14,6 +14,8 @@ import pytest
 
 from built import ROOT, mkdocs
 
+pytestmark = pytest.mark.builds
+
 FILE = ROOT / "deploy" / "Containerfile"
 IGNORED = ROOT / "deploy" / "Containerfile.dockerignore"
 Line = tuple[str, str]

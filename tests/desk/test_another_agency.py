@@ -23,6 +23,8 @@ from disclosure.build.export import NotEmpty
 from disclosure.desk.scaffold import PROGRAM, BadName, create_project
 from git_commits import committed, git
 
+pytestmark = pytest.mark.builds
+
 TEXT = {".html", ".json", ".csv", ".svg", ".xml", ".css", ".js", ".yml", ".txt"}
 STAYS = {
     *(

@@ -16,6 +16,8 @@ import real
 from built import ROOT
 from desk_command import desk, desk_from_scratch
 
+pytestmark = pytest.mark.builds
+
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:

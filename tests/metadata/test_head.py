@@ -21,6 +21,8 @@ from disclosure.pages.context import SiteContext
 from disclosure.problems.problem import Problems
 from made_up import resource
 
+pytestmark = pytest.mark.builds
+
 DAY = "2026-11-24"
 FILES = (
     resource("data/figures.csv", b"id\r\n", changed_on=DAY),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from functools import cache
 from pathlib import Path
 
@@ -340,19 +339,9 @@ LONG = [
 
 
 @pytest.mark.parametrize("piece", LONG)
+@pytest.mark.timeout(60)  # what is quadratic takes minutes
 def test_time_grows_with_the_length_of_the_text(piece):
-    """Four times the text takes about four times the processor's time; what is quadratic takes sixteen."""
-
-    def seconds(times: int) -> float:
-        text = piece * times
-        return min(measured(text + "x" * attempt) for attempt in range(3))
-
-    def measured(text: str) -> float:
-        started = time.process_time()
-        parse(text)
-        return time.process_time() - started
-
-    assert seconds(80_000) < 9 * seconds(20_000) + 0.05
+    parse(piece * 2_000_000)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ import pytest
 import locks
 from built import ROOT
 
+pytestmark = pytest.mark.builds
+
 
 def test_the_locks_agree_with_what_is_asked_for():
     assert list(locks.wrong(ROOT)) == []

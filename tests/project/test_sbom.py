@@ -16,6 +16,8 @@ import sbom
 import tools
 from built import ROOT
 
+pytestmark = pytest.mark.builds
+
 RULES = sbom.read_rules(ROOT)
 BINARY = (
     ".otf",

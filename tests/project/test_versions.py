@@ -11,6 +11,8 @@ import yaml
 
 from made_up import ROOT
 
+pytestmark = pytest.mark.builds
+
 VERSIONS = ["3.11", "3.12", "3.13"]
 
 

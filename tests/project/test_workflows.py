@@ -15,6 +15,8 @@ import yaml
 
 from built import ROOT
 
+pytestmark = pytest.mark.builds
+
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 

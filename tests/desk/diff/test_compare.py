@@ -53,6 +53,8 @@ from disclosure.pages.search_index import search_index
 from disclosure.problems.problem import Problems
 from git_commits import committed, git
 
+pytestmark = pytest.mark.builds
+
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
 

@@ -15,6 +15,8 @@ from disclosure.desk.diff.git_revisions import NoSuchRevision, project_at
 from disclosure.ledger.load import load_ledger
 from git_commits import committed, git
 
+pytestmark = pytest.mark.builds
+
 PUBLISHED = "decisions.published"
 
 

