@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,12 @@ import written
 from desk_command import desk
 from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problem, Problems
+from disclosure.reports import verifying
+from disclosure.reports.commands import verify_file
+from disclosure.reports.importing import sound
 from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.report import ParsedReport
 from disclosure.reports.verifying import VerificationResult, around, is_part, verify
 
 
@@ -194,6 +200,75 @@ def test_two_figures_in_each_other_s_place_are_asked_about(report, tmp_path):
     _, problems = held(report, changed(tmp_path, swap))
     assert {problem.code for problem in problems} == {"D611"}
     assert "更像是在说 channels.w" in problems[0].message
+    assert all("两个数像是填反了" in problem.message for problem in problems)
+
+
+def test_a_number_of_an_indicator_that_the_file_lacks_is_asked_about(report, tmp_path):
+    def change(file: made_up.File) -> None:
+        figures = file["figures"]["一（二）4"]
+        figures["channels.website.posts"] = figures.pop("channels.wechat.posts")
+
+    _, problems = held(report, changed(tmp_path, change))
+    (asked,) = (problem for problem in problems if problem.code == "D611")
+    assert "更像是在说 channels.wechat.posts" in asked.message
+
+
+def test_a_wrong_pairing_that_the_import_made_too_is_told(report, data, tmp_path, monkeypatch):
+    """The tables' reader has the values of two rows exchanged, and so has the file that was made from it."""
+    rows = ("received", "handled")
+
+    def exchanged(found: ParsedReport) -> ParsedReport:
+        read = found.tables["三"]
+        cells = dict(read.cells)
+        for column in ("natural_person", "company", "total"):
+            one, other = (f"三.{row}.{column}" for row in rows)
+            cells[one], cells[other] = cells[other], cells[one]
+        return replace(found, tables={**found.tables, "三": replace(read, cells=cells)})
+
+    def change(file: made_up.File) -> None:
+        table = file["tables"]["三"]
+        one, other = rows
+        table[one], table[other] = table[other], table[one]
+
+    folder = changed(tmp_path, change)
+    differ = sum(
+        load_data(data, Problems()).year_source("2023").statements[f"三.received.{column}"][0]
+        != load_data(data, Problems()).year_source("2023").statements[f"三.handled.{column}"][0]
+        for column in ("natural_person", "company", "total")
+    )
+    monkeypatch.setattr(verifying, "sound", lambda found, loaded: exchanged(sound(found, loaded)))
+    _, problems = held(report, folder)
+    told = [problem for problem in problems if problem.code == "D609"]
+    assert differ and len(told) == 2 * differ
+
+
+def test_cells_whose_row_has_another_label_agree_by_the_pairing_alone(report, data):
+    broken = report.replace("2.重复申请\t", "2.重复的申请\t")
+    for text, extra in ((report, 0), (broken, 7)):
+        verified, problems = held(text, data)
+        assert problems == () and verified.is_complete
+        assert len([id for id in verified.relied if id.startswith("三.")]) == extra
+        assert {id.partition(".")[0] for id in verified.relied} <= {"三", "四"}
+
+
+def test_how_to_enter_a_misprint_is_said_only_once_the_file_agrees_with_the_report(tmp_path):
+    def misprint(file: made_up.File) -> None:
+        file["figures"]["一（一）6"]["decisions.published"] = "999件"
+
+    folder = changed(tmp_path, misprint)
+    source = tmp_path / "报告.txt"
+    text = written.report_of(folder, 2023)
+    hints = []
+    for said in (text, text.replace("999件", "998件")):
+        source.write_text(said, "utf-8")
+        problems = Problems()
+        loaded = load_data(folder, problems)
+        found = verify_file(source, loaded, 2023, problems, date(2024, 2, 3), looked=False)
+        assert not found.record
+        hints += [one.hint for one in found.problems if one.code == "D401"]
+    agrees, differs = hints
+    assert "printed_so" in agrees
+    assert "printed_so" not in differs and "verify 2023" in differs
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,8 @@ class Ledger:
                 elif is_needless_excuse(excused, year, problems):
                     problems.add("D402", place, name=id)
                 elif excused.printed_so and excused.printed_so.startswith(UNCONFIRMED):
-                    problems.add("D412", place, name=id, arithmetic=excused.arithmetic)
+                    facts = {"name": id, "arithmetic": excused.arithmetic}
+                    problems.add("D412", place, year=year.year, **facts)
 
 
 Key = tuple[int, str]
@@ -209,7 +210,7 @@ def report_failing(result: Result, problems: Problems) -> None:
     places = places_as_text([term for term in result.terms if is_counted(term)])
     arithmetic = f"{result.arithmetic}{totals_as_text(result)}"
     facts: dict[str, Any] = {"arithmetic": arithmetic, "places": places, "name": result.id}
-    problems.add("D401", place_of(result), label=result.label, **facts)
+    problems.add("D401", place_of(result), label=result.label, year=result.year, **facts)
 
 
 def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:

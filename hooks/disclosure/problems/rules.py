@@ -391,8 +391,8 @@ RULES = {
     # D4: what must hold
     "D401": Rule(
         "勾稽不平",
-        "{label}：{arithmetic}；涉及 {places}",
-        "请核对抄录，也看看是不是填错了指标、说的其实是别的数；报告确是这样印的，才在 printed_so 里写明“{name}: 原因”",
+        "{label}（{name}）：{arithmetic}；涉及 {places}",
+        "请先对照报告：python hooks/desk.py verify {year} --source 报告文件；抄错的、填错了指标的，照它说的改",
         edit("    decisions.published: 247件\n", "    decisions.published: 274件\n"),
     ),
     "D402": Rule(
@@ -479,7 +479,7 @@ RULES = {
     "D412": Rule(
         "没有确认的误印",
         "“{name}”（{arithmetic}）还写着“待确认”，登出去就成了机关说自己的报告印错",
-        "请对照报告：读错、抄错了，改上面的数，删去这一条；报告确是这样印的，把“待确认”这句改写成怎样印错",
+        "请先对照报告：python hooks/desk.py verify {year} --source 报告文件；读错、抄错了，改上面的数，删去这一条",
         edit(
             "    received: [3, 1, —, 5]\n    handled: [3, 1, —, 5]\nprinted_so:\n"
             "  三.columns/received: 待确认：报告印的是 3 + 1 ≠ 5\n"

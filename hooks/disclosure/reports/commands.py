@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +62,8 @@ def verify_file(
                 raise Unreadable("扫描件里识别出来的字不能拿来核对", RECOGNIZE)
             with within_bounds():
                 verified = verify(document, loaded, stem, problems)
+    if verified and verified.is_complete:
+        problems = with_misprint_hints(problems)
     asked = any(problem.code == "D611" for problem in problems) and not looked
     whole = verified and verified.is_complete and not problems.has_errors and not asked
     return VerifyOutcome(
@@ -82,12 +84,26 @@ def of_year(stem: str, folder: str, problems: Problems) -> Problems:
     return kept
 
 
+def with_misprint_hints(problems: Problems) -> Problems:
+    """Only once the file agrees with the report is an editor told how to say that the report is misprinted."""
+    found = Problems()
+    for problem in problems:
+        found.add_existing(replace(problem, hint=MISPRINTS.get(problem.code, problem.hint)))
+    return found
+
+
 def record(verified: VerificationResult, told: YearSource, on: date) -> str:
     title = verified.report.identity.title
     named = title.value if title else told.file.report.title
     coverage = recorded(told, verified.numbers, verified.said)
     sha256 = verified.report.document.sha256
     return record_to_yaml(told, verified.right, on, named, sha256, coverage)
+
+
+MISPRINTS = {
+    "D401": "文件与报告逐个对上了：报告确是这样印的，就在 printed_so 里用这一条的名字写明缘故",
+    "D412": "文件与报告逐个对上了：报告确是这样印的，就把“待确认”这句改写成怎样印错",
+}
 
 
 @contextmanager

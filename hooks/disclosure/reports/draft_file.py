@@ -213,8 +213,8 @@ def footnotes(draft: Draft) -> Iterator[str]:
 
 def misprints(draft: Draft) -> Iterator[str]:
     if draft.printed_so:
-        yield "printed_so:  # 这些加减对不上。请对照报告：读错了，改上面的数，删去这一行；"
-        yield "  # 确是报告这样印的，把“待确认”这句改写成怎样印错。"
+        yield "printed_so:  # 这些加减对不上。先用 verify 对照报告：读错了，改上面的数，删去这一行；"
+        yield "  # 都对上了，它会说怎样写明报告印错。"
         for id, arithmetic in draft.printed_so.items():
             yield f"  {id}: {value(f'待确认：报告印的是 {arithmetic}')}"
 

@@ -75,12 +75,13 @@ def statutory(imported: ImportResult) -> Iterator[dict[str, Any]]:
 
 
 def verify_as_json(verified: VerificationResult | None, problems: Problems) -> str:
-    """`{figures, verified, problems, uncovered}`: how many figures and cells the year file has, how many of them the
-    report prints just so, and the numbers of the report that the file lacks, `{section, printed, context, line,
-    page}`."""
+    """`{figures, verified, relied, problems, uncovered}`: how many figures and cells the year file has, how many of
+    them the report prints just so, which cells agree only as the tables' reader paired them, and the numbers of the report
+    that the file lacks, `{section, printed, context, line, page}`."""
     made = {
         "figures": verified.figures if verified else 0,
         "verified": len(verified.right) if verified else 0,
+        "relied": verified.relied if verified else [],
         "problems": json.loads(as_json(problems)),
         "uncovered": [left_out(one) for one in verified.uncovered] if verified else [],
     }
@@ -99,9 +100,16 @@ def left_out(mention: Mention) -> dict[str, Any]:
 
 
 def verify_summary(verified: VerificationResult) -> str:
-    right = f"{verified.figures} 个数，{len(verified.right)} 个与报告对上"
-    missing = len(verified.uncovered)
-    return f"{right}\n报告里另有 {missing} 个数，年份文件没有收录" if missing else right
+    lines = [f"{verified.figures} 个数，{len(verified.right)} 个与报告对上"]
+    if verified.relied:
+        tables = Counter(f"表{id.partition('.')[0]}" for id in verified.relied)
+        where = "、".join(f"{table} {count} 格" for table, count in tables.items())
+        lines.append(
+            f"{where}没有印着同样行名的一行可以另找一遍，只照读表时的对法对上，请自己再对一眼"
+        )
+    if verified.uncovered:
+        lines.append(f"报告里另有 {len(verified.uncovered)} 个数，年份文件没有收录")
+    return "\n".join(lines)
 
 
 def summary(imported: ImportResult) -> str:

@@ -20,12 +20,14 @@ from disclosure.problems.problem import Place, Problems
 from .cross_check import report_word_conflicts
 from .findings import location_text, page, place_at, report_gaps, report_section_problems
 from .importing import forms_of, known_in, sound
+from .labelled_cells import labelled_cells
 from .narrative.agency_names import is_same
 from .narrative.judge import Judge
 from .narrative.mentions import Mention, mentions
 from .narrative.numbers import SETTLED, Kind
 from .readers.blocks import ReportDocument
 from .report import ParsedReport, read
+from .tables.rows import Value
 from .tables.similarity import core
 
 
@@ -38,6 +40,8 @@ class VerificationResult:
     """How many figures and cells the year file has."""
     right: list[str] = field(default_factory=list)
     """Those that the report prints just so, where the file says."""
+    relied: list[str] = field(default_factory=list)
+    """Cells that agree, but only as the tables' reader paired them: no row has just their label."""
     numbers: int = 0
     """How many numbers the report's text has that count something, or may."""
     uncovered: list[Mention] = field(default_factory=list)
@@ -77,11 +81,7 @@ def verify(
             check_words(id, printed, place, told, passages, problems)
         else:
             report_missing(section, printed.printed, place, passages, problems)
-    for id, (text, place) in told.cells.items():
-        if same_cell(id, text, report):
-            verified.right.append(id)
-        else:
-            report_cell(id, text, place, told, report, problems)
+    check_cells(verified, told, report, problems)
     verified.numbers = len(found)
     settle_unclaimed(verified, passages, told, problems)
     report_gaps(report, problems)
@@ -96,6 +96,7 @@ class Passages:
 
     def __init__(self, report: ParsedReport, found: Sequence[Mention], judge: Judge) -> None:
         self.report, self.found, self.judge = report, found, judge
+        self.indexes = {one.id: index for index, one in enumerate(judge.known)}
         self.claims: dict[str, Mention] = {}
         """Indicator → the one place of the report that it stands at."""
 
@@ -113,9 +114,19 @@ class Passages:
 
     def fits(self, id: str, mention: Mention) -> float:
         """How well the words are the indicator's."""
-        known = self.judge.known
-        index = next((index for index, one in enumerate(known) if one.id == id), None)
+        index = self.indexes.get(id)
         return 0.0 if index is None else self.judge.score(mention, index)
+
+    def gain(self, id: str, other: str) -> float:
+        """How much better the words fit if the number is the other indicator's; where that one has a number too, if
+        the two are exchanged."""
+        here, there = self.claims[id], self.claims.get(other)
+        alone = self.fits(other, here) - self.fits(id, here)
+        if there is None:
+            return alone
+        back = self.fits(id, there) - self.fits(other, there)
+        both = alone + back if self.fits(other, here) and self.fits(id, there) else 0.0
+        return max(both, alone - (CLEARLY - GAIN))
 
     @cached_property
     def keys(self) -> set[str]:
@@ -185,40 +196,41 @@ def report_missing(
     problems.add("D608", place, section=section, printed=printed, nearest=said)
 
 
-def same_cell(id: str, text: str | None, report: ParsedReport) -> bool:
-    if id not in report.cells:
-        return False
-    printed = report.cells[id]
-    if text is None or printed is None:
-        return text == printed
-    return plain(text) == plain(printed)
+def check_cells(
+    verified: VerificationResult, told: YearSource, report: ParsedReport, problems: Problems
+) -> None:
+    """Each cell as the tables were read, and once more by its label alone where a row has it."""
+    again = labelled_cells(report, told.tables) if told.tables else {}
+    first = {name: cell for read in report.tables.values() for name, cell in read.cells.items()}
+    for id, (text, place) in told.cells.items():
+        readings = [ways[id] for ways in (again, first) if id in ways]
+        other = next((one for one in readings if not is_same_text(text, one.text or None)), None)
+        if readings and other is None:
+            verified.right.append(id)
+            verified.relied += [] if id in again else [id]
+        else:
+            label = told.label_of(id).replace("／", " ")
+            report_cell(label, text or BLANK, place, other, report, problems)
+
+
+def is_same_text(text: str | None, printed: str | None) -> bool:
+    return text == printed if text is None or printed is None else plain(text) == plain(printed)
 
 
 def report_cell(
-    id: str,
-    text: str | None,
+    label: str,
+    printed: str,
     place: Place,
-    told: YearSource,
+    cell: Value | None,
     report: ParsedReport,
     problems: Problems,
 ) -> None:
-    label, printed = told.label_of(id).replace("／", " "), text or BLANK
-    read = report.tables.get(id.partition(".")[0])
-    if read and id in read.cells:
-        cell = read.cells[id]
-        facts = {"found": cell.text or BLANK, "where": location_text(cell.spot, report)}
-        problems.add("D609", place, label=label, printed=printed, **facts)
-    else:
-        why = "报告的统计表里没有读出这一格，请对照报告核对"
-        problems.add(
-            "D609",
-            place,
-            label=label,
-            printed=printed,
-            found="没有读出",
-            where="报告的统计表",
-            hint=why,
-        )
+    """`cell` is what the report has there instead; None where it could not be read."""
+    found = (cell.text or BLANK) if cell else "没有读出"
+    where = location_text(cell.spot, report) if cell else "报告的统计表"
+    hint = "" if cell else "报告的统计表里没有读出这一格，请对照报告核对"
+    facts = {"label": label, "printed": printed, "found": found, "where": where}
+    problems.add("D609", place, hint=hint, **facts)
 
 
 def settle_unclaimed(
@@ -276,12 +288,11 @@ def check_words(
 
 
 def other_words(id: str, passages: Passages) -> Iterator[str]:
-    mention, known = passages.claims[id], passages.judge.known
-    own = passages.fits(id, mention)
-    scores = [(passages.judge.score(mention, index), one.id) for index, one in enumerate(known)]
-    best, other = max(scores, default=(0.0, id))
-    if other != id and best - own >= CLEARLY:
-        yield f"报告的这一句“{mention.context}”更像是在说 {other}"
+    gains = [(passages.gain(id, one.id), one.id) for one in passages.judge.known if one.id != id]
+    gain, other = max(gains, default=(0.0, id))
+    if gain >= GAIN:
+        also = "，两个数像是填反了" if other in passages.claims else ""
+        yield f"报告的这一句“{passages.claims[id].context}”更像是在说 {other}{also}"
 
 
 def other_scope(printed: PrintedText, mention: Mention, told: YearSource) -> Iterator[str]:
@@ -322,5 +333,6 @@ def spans_differ(covers: str, told: YearSource) -> bool:
 
 
 ALIKE = 0.4
-CLEARLY = 0.25
-"""How much better another indicator must fit the words before anybody is asked."""
+GAIN, CLEARLY = 0.15, 0.25
+"""How much better the words must fit before anybody is asked: with two figures exchanged, or another indicator that the
+file lacks; with one that has a number of its own elsewhere."""
