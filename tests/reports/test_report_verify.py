@@ -215,7 +215,7 @@ def test_a_number_of_an_indicator_that_the_file_lacks_is_asked_about(report, tmp
 
 def test_a_wrong_pairing_that_the_import_made_too_is_told(report, data, tmp_path, monkeypatch):
     """The tables' reader has the values of two rows exchanged, and so has the file that was made from it."""
-    rows = ("received", "handled")
+    rows = ("received", "granted")
 
     def exchanged(found: ParsedReport) -> ParsedReport:
         read = found.tables["三"]
@@ -233,7 +233,7 @@ def test_a_wrong_pairing_that_the_import_made_too_is_told(report, data, tmp_path
     folder = changed(tmp_path, change)
     differ = sum(
         load_data(data, Problems()).year_source("2023").statements[f"三.received.{column}"][0]
-        != load_data(data, Problems()).year_source("2023").statements[f"三.handled.{column}"][0]
+        != load_data(data, Problems()).year_source("2023").statements[f"三.granted.{column}"][0]
         for column in ("natural_person", "company", "total")
     )
     monkeypatch.setattr(verifying, "sound", lambda found, loaded: exchanged(sound(found, loaded)))
@@ -243,7 +243,7 @@ def test_a_wrong_pairing_that_the_import_made_too_is_told(report, data, tmp_path
 
 
 def test_cells_whose_row_has_another_label_agree_by_the_pairing_alone(report, data):
-    broken = report.replace("2.重复申请\t", "2.重复的申请\t")
+    broken = report.replace("重复申请\t", "重复的申请\t")
     for text, extra in ((report, 0), (broken, 7)):
         verified, problems = held(text, data)
         assert problems == () and verified.is_complete

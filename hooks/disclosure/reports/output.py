@@ -76,8 +76,8 @@ def statutory(imported: ImportResult) -> Iterator[dict[str, Any]]:
 
 def verify_as_json(verified: VerificationResult | None, problems: Problems) -> str:
     """`{figures, verified, relied, problems, uncovered}`: how many figures and cells the year file has, how many of
-    them the report prints just so, which cells agree only as the tables' reader paired them, and the numbers of the report
-    that the file lacks, `{section, printed, context, line, page}`."""
+    them the report prints just so, which cells agree only as the tables' reader paired them, and the numbers of the
+    report that the file lacks, `{section, printed, context, line, page}`."""
     made = {
         "figures": verified.figures if verified else 0,
         "verified": len(verified.right) if verified else 0,
