@@ -500,8 +500,8 @@ RULES = {
     ),
     "D414": Rule(
         "像是对调了",
-        "{one}和第 {line} 行的{other}像是对调了：换过来，对不上的 {count} 条加减关系就都对得上",
-        "请对照报告换过来；报告确是这样印的，才在 printed_so 里逐条写明：{names}",
+        "{one}和第 {line} 行的{other}像是对调了：换过来，对不上的 {count} 条加减关系（{names}）就都对得上",
+        "请对照报告换过来",
         edit("    received: [4, 1, —, 3]\n", "    received: [3, 1, —, 4]\n"),
     ),
     "D416": Rule(

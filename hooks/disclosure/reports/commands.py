@@ -101,6 +101,7 @@ def record(verified: VerificationResult, told: YearSource, on: date) -> str:
 
 
 MISPRINTS = {
+    "D414": "文件与报告逐个对上了：报告确是这样印的，就在 printed_so 里逐条写明缘故",
     "D401": "文件与报告逐个对上了：报告确是这样印的，就在 printed_so 里用这一条的名字写明缘故",
     "D412": "文件与报告逐个对上了：报告确是这样印的，就把“待确认”这句改写成怎样印错",
 }
