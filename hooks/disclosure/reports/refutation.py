@@ -72,26 +72,35 @@ def without_refuted(matches: Sequence[Match], report: SumsOfReport) -> list[Matc
     """
     found = list(matches)
     for rule in report.rules:
-        taken = {one.indicator: one.mention for one in found if one.indicator}
-        if not report.refutes(rule, taken):
+        if not report.refutes(rule, taken_in(found)):
             continue
-        better = next(exchanges(rule, found, taken, report), None)
-        if better is None:
-            found = [refuted(one, rule) for one in found]
-        else:
+        if better := next(exchanges(rule, found, report), None):
             indicator, index = better
             found = [released(one) if one.indicator == indicator else one for one in found]
-            proposal = replace(found[index], indicator=indicator, certainty=Certainty.PROPOSED)
-            found[index] = proposal
+            found[index] = replace(
+                found[index], indicator=indicator, certainty=Certainty.PROPOSED, note=""
+            )
+        else:
+            found = [refuted(one, rule) for one in found]
+    for rule in report.rules:  # what one sum released or exchanged may be another's
+        if report.refutes(rule, taken_in(found)):
+            found = [refuted(one, rule) for one in found]
     return found
 
 
+def taken_in(matches: Iterable[Match]) -> dict[str, Mention]:
+    return {one.indicator: one.mention for one in matches if one.indicator}
+
+
 def exchanges(
-    rule: TieOut, matches: Sequence[Match], taken: Mapping[str, Mention], report: SumsOfReport
+    rule: TieOut, matches: Sequence[Match], report: SumsOfReport
 ) -> Iterator[tuple[str, int]]:
-    """(indicator, the figure that would meet the sum as that one)."""
-    for indicator in filter(taken.__contains__, terms(rule)):
+    """(indicator, the figure that would meet all its sums as that one); those that are only proposed give way first."""
+    taken = taken_in(matches)
+    sure = {one.indicator for one in matches if one.certainty is Certainty.MATCHED}
+    for indicator in sorted(filter(taken.__contains__, terms(rule)), key=sure.__contains__):
         here = taken[indicator]
+        sums = [one for one in report.rules if indicator in terms(one)]
         free = [
             (distance(here, one.mention), index)
             for index, one in enumerate(matches)
@@ -101,7 +110,8 @@ def exchanges(
             and one_kind(one.mention.number, report.units[indicator])
         ]
         for _, index in sorted(free):
-            if not report.refutes(rule, {**taken, indicator: matches[index].mention}):
+            tried = {**taken, indicator: matches[index].mention}
+            if not any(report.refutes(one, tried) for one in sums):
                 yield indicator, index
 
 
