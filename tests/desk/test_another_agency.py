@@ -64,7 +64,7 @@ def copy(project: Path, tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def result(page: BeautifulSoup, part: str = "main") -> str:
+def shown_text(page: BeautifulSoup, part: str = "main") -> str:
     found = page.select_one(part)
     assert found, part
     return " ".join(found.get_text(" ").split())
@@ -106,28 +106,28 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(their_site, pages):
 def test_every_page_bears_its_own_name(pages):
     for page in pages.values():
         assert page.title and "虚构水务 · 信息公开数据（虚构）" in page.title.get_text()
-        assert "虚构" in result(page, "footer")
-    assert "虚构市水务局" in result(pages["about/contact/"])
-    assert "00000" in result(pages["about/volunteers/"])
-    assert "虚构：注明出处就可以再用。" in result(pages["data/"])
+        assert "虚构" in shown_text(page, "footer")
+    assert "虚构市水务局" in shown_text(pages["about/contact/"])
+    assert "00000" in shown_text(pages["about/volunteers/"])
+    assert "虚构：注明出处就可以再用。" in shown_text(pages["data/"])
 
 
 def test_the_misprint_is_shown_with_its_sum(pages):
     sum_ = "330次 + 585次 ≠ 905次"
     for address in ("years/2022/", "checks/", "corrections/", "topics/supply/"):
-        assert sum_ in result(pages[address]), address
-        assert "虚构：报告印的总次数比两类之和少10次" in result(pages[address])
+        assert sum_ in shown_text(pages[address]), address
+        assert "虚构：报告印的总次数比两类之和少10次" in shown_text(pages[address])
 
 
 def test_the_correction_is_shown(pages):
     for address in ("years/2022/", "corrections/"):
-        assert "原来登载 15条 ，改为 51条" in result(pages[address]), address
+        assert "原来登载 15条 ，改为 51条" in shown_text(pages[address]), address
 
 
 def test_the_older_form_is_shown_as_it_was_and_what_it_lacks_is_not_made_up(pages):
     old, new = pages["years/2021/"], pages["years/2022/"]
-    assert "本年新制作数量" in result(old) and "本年制发件数" in result(new)
-    assert "318.6万元" in result(old)
+    assert "本年新制作数量" in shown_text(old) and "本年制发件数" in shown_text(new)
+    assert "318.6万元" in shown_text(old)
     assert not old.find(id="三.other.other.total") and new.find(id="三.other.other.total")
     blank = old.find(id="三.withheld.inquiry.total")
     assert blank and blank.select_one(".blank") and not blank.get_text(strip=True)
@@ -143,7 +143,7 @@ def test_trends_run_over_the_years_that_can_be_compared(pages):
 def test_every_kind_of_chart_is_there(pages):
     kinds = {chart["data-kind"] for page in pages.values() for chart in page.select(".chart")}
     assert kinds == {"bars", "cards", "timeline", "trend"}
-    assert "本站计算：58条 + 187件" in result(pages["topics/rivers/"], "#rivers-work")
+    assert "本站计算：58条 + 187件" in shown_text(pages["topics/rivers/"], "#rivers-work")
 
 
 def test_hedges_of_the_other_agency_are_shown(their_site, pages):
@@ -152,7 +152,7 @@ def test_hedges_of_the_other_agency_are_shown(their_site, pages):
     assert found["supply.households", 2021] == "about"
     assert found["rivers.volunteers", 2022] == "nearly"
     assert found["supply.subsidies", 2023] == found["rivers.reports", 2023] == "over"
-    assert "不足5000人次" in result(pages["years/2022/"])
+    assert "不足5000人次" in shown_text(pages["years/2022/"])
 
 
 def test_search_index_has_the_other_agencys_words(their_site):
@@ -182,8 +182,8 @@ def test_a_topic(copy, tmp_path):
     rivers = "      - topics/rivers.md\n"
     change(copy / "mkdocs.yml", (rivers, f"{rivers}      - topics/floods.md\n"))
     pages = rebuilt(copy, tmp_path)
-    assert "淹水怎么办" in result(pages["topics/floods/"])
-    assert "防汛" in result(pages[""]) and "防汛" in result(pages["topics/"])
+    assert "淹水怎么办" in shown_text(pages["topics/floods/"])
+    assert "防汛" in shown_text(pages[""]) and "防汛" in shown_text(pages["topics/"])
 
 
 def test_an_indicator_and_a_chart_and_a_sum(copy, tmp_path):
@@ -208,12 +208,12 @@ def test_an_indicator_and_a_chart_and_a_sum(copy, tmp_path):
     page = copy / "docs/topics/rivers.md"
     change(page, ("## 公众 {#public}\n", '{{ chart("rivers-mud") }}\n\n## 公众 {#public}\n'))
     pages = rebuilt(copy, tmp_path)
-    assert "清淤90份" in result(pages["topics/rivers/"], "#rivers-mud")
-    assert "50份 + 40份 = 90份" in result(pages["topics/rivers/"], "#rivers-mud .tie")
-    assert "rivers.mud.sides" in str(pages["checks/"]) and "清淤 = 城北 + 城南" in result(
+    assert "清淤90份" in shown_text(pages["topics/rivers/"], "#rivers-mud")
+    assert "50份 + 40份 = 90份" in shown_text(pages["topics/rivers/"], "#rivers-mud .tie")
+    assert "rivers.mud.sides" in str(pages["checks/"]) and "清淤 = 城北 + 城南" in shown_text(
         pages["checks/"]
     )
-    assert "rivers.mud.north" in result(pages["data/"])
+    assert "rivers.mud.north" in shown_text(pages["data/"])
     # The sum is a rule from now on: a figure that breaks it stops the build.
     change(copy / "data/years/2023.yml", ("rivers.mud: 90份", "rivers.mud: 91份"))
     said_then = subprocess.run(
@@ -230,7 +230,7 @@ MUD = {"rivers.mud": "90份", "rivers.mud.north": "50份", "rivers.mud.south": "
 
 def test_a_year_and_a_form(copy, tmp_path):
     form = (copy / "data/forms/2021.yml").read_text("utf-8")
-    row = "          - {id: licences, label: 行政许可, result: [行政许可决定, 作出 行政许可]}\n"
+    row = "          - {id: licences, label: 行政许可, said: [行政许可决定, 作出 行政许可]}\n"
     assert row in form
     extra = f"{row}          - {{id: guidance, label: 虚构的行政指导}}\n"
     (copy / "data/forms/2024.yml").write_text(form.replace(row, extra), "utf-8")
@@ -248,9 +248,9 @@ def test_a_year_and_a_form(copy, tmp_path):
     )
     desk(copy, "schema")
     pages = rebuilt(copy, tmp_path)
-    assert "虚构的行政指导 17" in result(pages["years/2024/"])
-    assert "2024年度报告" in result(pages["years/"])
-    assert "2021—2024年" in result(pages["topics/supply/"])
+    assert "虚构的行政指导 17" in shown_text(pages["years/2024/"])
+    assert "2024年度报告" in shown_text(pages["years/"])
+    assert "2021—2024年" in shown_text(pages["topics/supply/"])
     assert '"二.guidance.decisions"' in (tmp_path / "site/data/figures.json").read_text("utf-8")
 
 
@@ -283,7 +283,7 @@ def test_its_first_report_makes_a_site(tmp_path, project):
     desk(new, "import", tmp_path / "报告.txt", "-o", "data/years/2023.yml")
     pages = rebuilt(new, tmp_path)
     assert {"", "topics/requests/", "topics/litigation/", "years/2023/"} <= pages.keys()
-    assert "新收的政府信息公开申请（件）" in result(pages[""])
+    assert "新收的政府信息公开申请（件）" in shown_text(pages[""])
     for address, page in pages.items():
         text = page.get_text()
         assert "公积金" not in text and "上海" not in text, address
@@ -310,7 +310,7 @@ def test_the_guide_s_own_topic_is_built_as_it_is_written_there(tmp_path, project
     assert "全都对上了" in desk(new, "verify", "2023", "--source", tmp_path / "报告.txt")
     desk(new, "record")
     pages = rebuilt(new, tmp_path)
-    assert "352次 + 608次 = 960次" in result(pages["topics/supply/"], "#supply-inspections")
+    assert "352次 + 608次 = 960次" in shown_text(pages["topics/supply/"], "#supply-inspections")
 
 
 def test_the_guide_names_what_there_is():
@@ -338,7 +338,7 @@ def test_without_an_electronic_report_the_first_year_is_listed_from_the_form(tmp
             rows[row] = ["0"] * cells
     year.write_text(yaml.safe_dump(filled, allow_unicode=True, sort_keys=False), "utf-8")
     pages = rebuilt(project, tmp_path)
-    assert "行政复议" in result(pages["years/2023/"])
+    assert "行政复议" in shown_text(pages["years/2023/"])
 
 
 def test_the_first_year_follows_the_form_in_use_then(tmp_path):
