@@ -34,7 +34,14 @@ try:
     from disclosure.desk.editor_schema import stale
     from disclosure.desk.format import FormatResult, format_file
     from disclosure.desk.scaffold import BadName, create_project
-    from disclosure.desk.year_files import YearExists, new_year, record_publication, write
+    from disclosure.desk.year_files import (
+        AlreadyReleased,
+        YearExists,
+        new_year,
+        record_publication,
+        take_back_publication,
+        write,
+    )
     from disclosure.ledger.load import LoadedData, load_data
     from disclosure.ledger.releases import TooEarly
     from disclosure.open_data.blank_year import NoModel
@@ -451,15 +458,37 @@ def schema_command(data: Path | None, only_check: bool) -> None:
 @data_folder_option
 @day_option("登载的日子；不写就是今天。")
 @only_check_option("只看记没记全，不写文件；没有记全，退出码是 1。")
+@click.option(
+    "--take-back",
+    "since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="撤去这一天和以后记下、还没有发布的，不再记新的。",
+)
 @in_chinese
-def record_command(data: Path | None, on: datetime | None, only_check: bool) -> None:
+def record_command(
+    data: Path | None, on: datetime | None, only_check: bool, since: datetime | None
+) -> None:
     """发布网站时，把现在的数记为“登载过”（data/published/）。
 
     \b
     记过的数以后再改，要在年份文件里写更正；没有写更正就改的，
-    desk check 不会通过。
+    desk check 不会通过。记了、还没有发布就发现要改的，
+    用 --take-back 撤去，改好再记。发布过的以版本标签（v…）为准。
     """
     folder = folder_of(data)
+    if since:
+        with as_usage_error(AlreadyReleased):
+            taken = take_back_publication(folder, since)
+        for one in taken:
+            if one.text:
+                write(one.path, one.text)
+            else:
+                one.path.unlink()
+            click.echo(f"{one.path.name}：撤去 {one.count} 个数的登记。")
+        if not taken:
+            click.echo(f"{since:%Y-%m-%d} 和以后没有记过。")
+        return
     with as_usage_error(TooEarly):
         found = record_publication(load_or_exit(folder), folder, on or datetime.now())
     for one in found:

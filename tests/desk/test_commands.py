@@ -278,6 +278,39 @@ def test_a_release_is_recorded_and_then_guards_its_figures(data):
     assert desk("check", "--data", data).returncode == 0
 
 
+def test_record_that_is_in_no_release_can_be_taken_back(data):
+    (data / "published/2022.yml").unlink()
+    desk("record", "--on", "2023-03-31", "--data", data)
+    first = (data / "published/2022.yml").read_bytes()
+    change(data / "years/2022.yml", "channels.wechat.posts: 64条", "channels.wechat.posts: 65条")
+    taken = desk("record", "--take-back", "2023-03-31", "--data", data)
+    assert (taken.returncode, taken.stdout) == (0, "2022.yml：撤去 222 个数的登记。\n")
+    assert not (data / "published/2022.yml").exists()
+    change(data / "years/2022.yml", "channels.wechat.posts: 65条", "channels.wechat.posts: 64条")
+    desk("record", "--on", "2023-03-31", "--data", data)
+    assert (data / "published/2022.yml").read_bytes() == first
+    later = desk("record", "--take-back", "2023-04-01", "--data", data)
+    assert later.stdout == "2023-04-01 和以后没有记过。\n"
+    assert (data / "published/2022.yml").read_bytes() == first
+
+
+def test_record_that_a_version_tag_has_cannot_be_taken_back(data):
+    (data / "published/2022.yml").unlink()
+    desk("record", "--on", "2023-03-31", "--data", data)
+    git(data, "init", "-q")
+    git(data, "add", ".")
+    git(data, "-c", "user.name=甲", "-c", "user.email=a@example.invalid", "commit", "-qm", "甲")
+    git(data, "tag", "v1")
+    kept = (data / "published/2022.yml").read_bytes()
+    refused = desk("record", "--take-back", "2023-03-31", "--data", data)
+    assert refused.returncode == 2 and "版本 v1 已经发布" in refused.stderr
+    assert (data / "published/2022.yml").read_bytes() == kept
+
+
+def git(folder, *words):
+    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+
+
 def test_schemas_are_rewritten_where_they_are_old(data):
     change(
         data / "topics/push.yml",

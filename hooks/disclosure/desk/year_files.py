@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from disclosure.datafiles.reader import read_files
 from disclosure.ledger.load import LoadedData, load_data
-from disclosure.ledger.releases import publication_to_yaml, unpublished_changes
+from disclosure.ledger.releases import (
+    publication_to_yaml,
+    releases_to_yaml,
+    statements_of,
+    unpublished_changes,
+)
 from disclosure.open_data.blank_year import NoModel, blank_first_year, blank_year, model_for
+from disclosure.open_data.provenance import git
 from disclosure.problems.problem import Problems, any_error
 
 
@@ -20,12 +28,12 @@ class YearExists(Exception):
 
 @dataclass(frozen=True)
 class RecordResult:
-    """A record with a release added to it, not yet written."""
+    """A record with a release added to it, or taken from it, not yet written."""
 
     path: Path
     text: str
     count: int
-    """Figures that are new or different in this release."""
+    """Figures of this release, or of those that are taken back."""
 
 
 def new_year(folder: Path, year: int, like: int | None) -> Path:
@@ -66,6 +74,48 @@ def record_publication(loaded: LoadedData, folder: Path, at: datetime) -> list[R
         )
         for stem, changes in unpublished_changes(loaded).items()
     ]
+
+
+class AlreadyReleased(Exception):
+    """What readers were shown is taken back by corrections, not by changing the record."""
+
+
+def take_back_publication(folder: Path, since: datetime) -> list[RecordResult]:
+    """The records without what was recorded on that day and later; an empty text where nothing is left.
+
+    Raises AlreadyReleased where a release that the newest version tag has is among it. The years' own files may have
+    problems: a figure that was changed without a correction is why this is asked for.
+    """
+    found = []
+    day, tag = since.date().isoformat(), newest_version_tag(folder)
+    for stem, read in read_files(folder, Problems()).published.items():
+        releases = statements_of(read.record)
+        taken = {moment: figures for moment, figures in releases.items() if moment[:10] >= day}
+        if released := taken.keys() & released_moments(folder, stem, tag):
+            raise AlreadyReleased(
+                f"{stem}.yml 里 {min(released)} 记的，版本 {tag} 已经发布，不能撤；要改数，请写更正"
+            )
+        kept = {moment: figures for moment, figures in releases.items() if moment not in taken}
+        if taken:
+            text = releases_to_yaml(stem, kept) if kept else ""
+            count = sum(map(len, taken.values()))
+            found.append(RecordResult(folder / "published" / f"{stem}.yml", text, count))
+    return found
+
+
+def newest_version_tag(folder: Path) -> str:
+    """The tag of the release that was published last, `v2`; empty where there is none, or no Git."""
+    return git(folder, "tag", "--list", "v*", "--sort=-creatordate").partition("\n")[0]
+
+
+def released_moments(folder: Path, stem: str, tag: str) -> set[str]:
+    """What a year's record had when the tag was set."""
+    text = git(folder, "show", f"{tag}:./published/{stem}.yml") if tag else ""
+    return set(MOMENT.findall(text))
+
+
+MOMENT = re.compile(r"^  ([0-9T:-]+):$", re.MULTILINE)
+"""As `publication_to_yaml` writes it."""
 
 
 def write(path: Path, text: str) -> None:

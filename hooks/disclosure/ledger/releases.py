@@ -44,17 +44,22 @@ def publication_to_yaml(
     year: str, before: PublicationRecord | None, changed: Mapping[str, Statement], at: datetime
 ) -> str:
     """The whole file, with these figures added as a release. Texts stand in JSON's quotes, which are YAML's too."""
-    releases = dict(sorted(before.published.items())) if before else {}
+    releases = statements_of(before)
+    return releases_to_yaml(year, releases | {release_time(at, releases): changed})
+
+
+def statements_of(record: PublicationRecord | None) -> dict[str, Mapping[str, Statement]]:
+    """Release → what it published, the oldest first."""
+    return {
+        moment: {id: Statement.of(printed) for id, printed in figures.items()}
+        for moment, figures in (sorted(record.published.items()) if record else ())
+    }
+
+
+def releases_to_yaml(year: str, releases: Mapping[str, Mapping[str, Statement]]) -> str:
     lines = [HEAD, f"year: {year}", "published:"]
-    for day, figures in releases.items():
-        lines += [
-            f"  {day}:",
-            *(yaml_line(id, Statement.of(printed)) for id, printed in figures.items()),
-        ]
-    lines += [
-        f"  {release_time(at, releases)}:",
-        *(yaml_line(id, one) for id, one in changed.items()),
-    ]
+    for moment, figures in releases.items():
+        lines += [f"  {moment}:", *(yaml_line(id, one) for id, one in figures.items())]
     return "\n".join([*lines, ""])
 
 
