@@ -75,22 +75,16 @@ class Directives:
 
     def share(self, part: str, of: str, year: int | None = None) -> Markup:
         entries = self.year(year).entries
-        computed = (
-            share(entries[part], entries[of], self.site.ledger)
-            if {part, of} <= entries.keys()
-            else None
-        )
+        if not {part, of} <= entries.keys():
+            return self.render("share.html", computed=None)
+        computed = share(entries[part], entries[of], self.site.ledger)
         return self.render("share.html", computed=computed)
 
     def example(self, said: str) -> Markup:
         """The latest report's first figure that is printed so, `nearly`; a page of any agency has one to show."""
-        found = (
-            entry
-            for entry in self.default.entries.values()
-            if entry.figure and entry.figure.qualifier == said
-        )
-        if entry := next(found, None):
-            return self.figure(entry.id, self.default.year)
+        for entry in self.default.entries.values():
+            if entry.figure and entry.figure.qualifier == said:
+                return self.figure(entry.id, self.default.year)
         return Markup("（这一年的报告里没有）")
 
     def scope(self, id: str, year: int | None = None) -> str:
@@ -100,18 +94,15 @@ class Directives:
         return entry.scope if entry else f"{chosen.absent}的时段"
 
     def term(self, word: str) -> Markup:
-        return self.render(
-            "term.html", word=word, meaning=self.site.disclosure.glossary[word].meaning
-        )
+        meaning = self.site.disclosure.glossary[word].meaning
+        return self.render("term.html", word=word, meaning=meaning)
 
     # Blocks
 
     def headline(self, id: str, topic: str, text: str = "") -> Markup:
-        entry = self.default.find(id)
+        entry, words = self.default.find(id), self.say(text)
         shown = self.site.disclosure.topics[topic]
-        return self.render(
-            "headline.html", entry=entry, topic=shown, stem=topic, text=self.say(text)
-        )
+        return self.render("headline.html", entry=entry, topic=shown, stem=topic, text=words)
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
@@ -121,22 +112,17 @@ class Directives:
         return Markup("\n").join(made)
 
     def render_chart(self, view: ChartView, level: int) -> Markup:
-        plot = (
-            json_for_script(plotly_figure.bar_figure(view) | alt_text.chart_alt_text(view))
-            if view.drawn
-            else None
+        figure = (
+            plotly_figure.bar_figure(view) | alt_text.chart_alt_text(view) if view.drawn else None
         )
-        return self.render(
-            "chart.html", view=view, level=level, plot=plot, frame=frame_height.chart_frame(view)
-        )
+        plot, frame = figure and json_for_script(figure), frame_height.chart_frame(view)
+        return self.render("chart.html", view=view, level=level, plot=plot, frame=frame)
 
     def render_trend(self, found: Trend, level: int) -> Markup:
-        plot = json_for_script(
-            plotly_figure.line_figure(found) | alt_text.trend_alt_text(found, self.site.disclosure)
-        )
-        return self.render(
-            "trend.html", trend=found, level=level, plot=plot, frame=frame_height.trend_frame(found)
-        )
+        words = alt_text.trend_alt_text(found, self.site.disclosure)
+        plot = json_for_script(plotly_figure.line_figure(found) | words)
+        frame = frame_height.trend_frame(found)
+        return self.render("trend.html", trend=found, level=level, plot=plot, frame=frame)
 
     def view(self, id: str, year: int | None = None) -> ChartView:
         chosen = self.year(year)
@@ -149,27 +135,19 @@ class Directives:
     def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
         chosen = self.year(year)
-        context = {
-            "table": chosen.form.tables.get(id),
-            "grids": chosen.grids.get(id, ()),
-            "captioned": captioned,
-        }
-        footnote = chosen.file.footnotes.get(id)
-        return self.render("table.html", year=chosen, id=id, footnote=footnote, **context)
+        table, grids = chosen.form.tables.get(id), chosen.grids.get(id, ())
+        context = {"captioned": captioned, "footnote": chosen.file.footnotes.get(id)}
+        return self.render("table.html", year=chosen, id=id, table=table, grids=grids, **context)
 
     def note(self, id: str) -> Markup:
         note = self.site.notes[id]
-        return self.render(
-            "note.html", id=id, question=self.say(note.question), answer=self.say(note.answer)
-        )
+        question, answer = self.say(note.question), self.say(note.answer)
+        return self.render("note.html", id=id, question=question, answer=answer)
 
     def tie_out(self, id: str, year: int | None = None) -> Markup:
         chosen = self.year(year)
-        found = [
-            result
-            for result in self.site.ledger.results_of_year(chosen.year)
-            if id in (result.id, result.rule_id)
-        ]
+        results = self.site.ledger.results_of_year(chosen.year)
+        found = [result for result in results if id in (result.id, result.rule_id)]
         return self.render("ties.html", results=found, year=chosen)
 
     def figures_of(self, topic: str) -> Markup:
@@ -180,9 +158,8 @@ class Directives:
 
     def papers(self, section: str = "") -> Markup:
         """The documents that the report names, of one section or of all."""
-        chosen = {
-            key: papers for key, papers in self.default.file.papers.items() if section in ("", key)
-        }
+        given = self.default.file.papers
+        chosen = {key: papers for key, papers in given.items() if section in ("", key)}
         return self.render("papers.html", papers=chosen, year=self.default, cited=not section)
 
     def facts_of(self, section: str) -> Markup:
@@ -265,11 +242,8 @@ class Directives:
 
     def say(self, text: str) -> Markup:
         """A data text with its directives carried out; nothing else in it is markup."""
-        return Markup(
-            "".join(
-                rendered(parse(text).nodes, escape_text, self.render_call, self.value, self.is_met)
-            ).strip()
-        )
+        carry_out = (escape_text, self.render_call, self.value, self.is_met)
+        return Markup("".join(rendered(parse(text).nodes, *carry_out)).strip())
 
     def say_plain(self, text: str) -> str:
         return self.say(text).striptags()
@@ -296,9 +270,8 @@ class Directives:
         return indicator.label if indicator else id
 
     def note_link(self, id: str) -> str:
-        stem = next(
-            stem for stem, topic in self.site.disclosure.topics.items() if id in topic.notes
-        )
+        topics = self.site.disclosure.topics
+        stem = next(stem for stem, topic in topics.items() if id in topic.notes)
         return self.href(f"topics/{stem}/#{id}")
 
     def year(self, year: int | None) -> Year:
