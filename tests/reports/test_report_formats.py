@@ -402,6 +402,7 @@ def test_old_file_without_libreoffice_is_told_how_to_save_it(
     assert hint in told.value.hint
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     ("name", "suffix"), [("a web page with spans", ".wps"), ("a workbook", ".xls")]
 )

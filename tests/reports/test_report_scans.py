@@ -39,6 +39,7 @@ def scan(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.mark.builds
 def test_scan_is_read_through_tesseract_and_fills_no_cell(scan):
     program("tesseract")
     problems = Problems()
@@ -53,6 +54,7 @@ def test_scan_is_read_through_tesseract_and_fills_no_cell(scan):
     assert (read & printed).total() > 0.9 * read.total()
 
 
+@pytest.mark.builds
 def test_scan_is_no_report_to_verify_against(tmp_path):
     program("tesseract")
     path = tmp_path / "a.png"
