@@ -20,6 +20,7 @@ from jsonschema import Draft7Validator
 import made_up
 import real
 from disclosure.datafiles import models
+from disclosure.datafiles.field_help import field_help
 from disclosure.datafiles.models import Agency, DataModel, Form, Term, Topic, YearFile
 from disclosure.datafiles.reader import read_files
 from disclosure.desk import editor_schema, model_schema
@@ -94,9 +95,9 @@ def models_written_by_editors() -> list[type[DataModel]]:
 
 
 FIELDS = {
-    (model.__name__, name): field.description or ""
+    (model.__name__, name): field_help().get((model.__name__, name), "")
     for model in models_written_by_editors()
-    for name, field in model.model_fields.items()
+    for name in model.model_fields
 }
 """(Class, field) → its help, of all that an editor writes."""
 EXAMPLE = "。如："

@@ -135,7 +135,6 @@ class DataModel(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         arbitrary_types_allowed=True,
         ignored_types=(Period,),
     )

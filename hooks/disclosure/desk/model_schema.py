@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BeforeValidator
 
 from disclosure.datafiles import models
+from disclosure.datafiles.field_help import field_help
 from disclosure.datafiles.models import DataModel
 
 Schema = dict[str, Any]
@@ -37,11 +38,12 @@ class ModelSchemas:
     def of_model(self, model: type[DataModel]) -> Schema:
         """Help is the field's docstring, the title what readers see it called."""
         kinds, name = get_type_hints(model, include_extras=True), model.__name__
+        help = field_help()
         properties: dict[str, Schema] = {}
         for field, info in model.model_fields.items():
             schema = self.special.get((name, field)) or self.of(kinds[field])
             title = {"title": info.title} if info.title else {}
-            properties[field] = title | described(info.description or "") | schema
+            properties[field] = title | described(help.get((name, field), "")) | schema
         required = [field for field, info in model.model_fields.items() if info.is_required()]
         optional = [field for field in properties if field not in required]
         keys = {"必填": required, "可填": optional}

@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from disclosure.datafiles.field_help import field_help
 from disclosure.datafiles.forms import columns_of, grids_of, row_labels, short_heads
-from disclosure.datafiles.models import Form, ReportInfo
+from disclosure.datafiles.models import Form
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
 
@@ -50,7 +51,7 @@ def blank_first_year(year: int, stem: str, form: Form) -> str:
     lines = [line.format(year=year, form=form.source) for line in FIRST_HEAD]
     lines += [f"year: {year}", "", "report:"]
     lines += [
-        f"  {name}:  # 待填：{ReportInfo.model_fields[name].description}"
+        f"  {name}:  # 待填：{field_help()['ReportInfo', name]}"
         for name in ("title", "published_at")
     ]
     lines += [
