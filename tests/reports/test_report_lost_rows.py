@@ -66,3 +66,16 @@ def test_text_that_was_cut_off_has_no_value_in_another_row(name, seed):
     lines = EVERY[name].write(printed).decode().split("\n")
     start = next(at for at, line in enumerate(lines) if line.startswith("三、"))
     assert wrong("\n".join(lines[: Random(seed).randint(start + 15, len(lines))]), printed) == []
+
+
+@pytest.mark.parametrize("name", LOOSE)
+@pytest.mark.parametrize("seed", [4, 5])
+def test_table_without_its_first_rows_has_no_value_in_another_row(name, seed):
+    printed = made("2021", seed, ("0", "—"))
+    lines = EVERY[name].write(printed).decode().split("\n")
+    start, end = (
+        next(at for at, line in enumerate(lines) if line.startswith(f"{one}、") and "政府" in line)
+        for one in "三四"
+    )
+    del lines[start + 1 : Random(seed).randint((start + end) // 2, end - 20)]
+    assert wrong("\n".join(lines), printed) == []

@@ -69,7 +69,7 @@ class Scoping:
     def running(self, found: re.Match[str]) -> None:
         """`从首次推送至2022年末`, `自上线以来`: a start in words. One in figures is read with its date."""
         clause = re.split(r"[,。;:]", self.text[max(0, found.start() - 40) : found.start()])[-1]
-        start = START.search(clause)
+        start = START.match(clause)
         if start and not re.fullmatch(DATE, start[1]):
             self.hold(found, since=start[1])
 
@@ -201,7 +201,7 @@ WORDS = re.compile(
     rf"(?P<running>以来|(?<!截)[至到](?:今(?!年)|目前|年[末底]|{POINT}[末底]?))|(?P<date>{DATE})"
 )
 START = re.compile(
-    r"(?:^|.*)(?:(?<![各亲独])自(?![然主己身动助查觉愿行])|从(?![业事严而中此容未众]))(.{2,})$"
+    r".*(?:(?<![各亲独])自(?![然主己身动助查觉愿行])|从(?![业事严而中此容未众]))(.{2,})$"
 )
 UNTIL = re.compile(r"截[至止]到?$")
 OPENS_CLAUSE = re.compile(r"(?:^|[,。;:!?()、“]|其中|[在于自从]|[一二三四五六七八九十]是)$")

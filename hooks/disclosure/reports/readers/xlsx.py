@@ -124,7 +124,7 @@ def number_shown(number: Decimal, number_format: str) -> str:
 NAME = re.compile(r"\D*[一-鿿]\D*")
 """A sheet's name that says something, as `二、主动公开政府信息情况` does; `Sheet1` and `表1` don't."""
 UNSTATED = ("General", "@", "G/通用格式")
-PADDING = re.compile(r"\[[^\]]*\]|_.|\*.|\\(?=.)")
+PADDING = re.compile(r"\[[^\[\]]*\]|_.|\*.|\\(?=.)")
 """Colours and conditions, room as wide as a character, fillings, the mark of a character that stands for itself."""
 PICTURE = re.compile(
     r'(?P<whole>[#0?]+(?:,[#0?]+)*)(?:\.(?P<places>[0#?]+))?(?P<percent>%)?(?P<words>"[^"]*"|[^\W\dA-Za-z]+)?'

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .cells import CellLine
-from .similarity import likeness
+from .similarity import core, coverage, likeness
 from .value_groups import Group, has_digit
 
 Pairs = dict[int, int]
@@ -44,7 +44,15 @@ def by_adjacent_labels(
     whole = [found for found in readings if len(found) == len(rows)]
     if len(whole) == 1:
         return Adjacent(whole[0])
-    return decided(whole or readings, groups, failing)
+    readings = whole or readings
+    if len(readings) == 2 and not all_have_labels(groups, lines):
+        failing = nothing
+    return decided(readings, groups, failing)
+
+
+def nothing(pairs: Pairs) -> int:
+    """Of a table that has lost rows with their labels the sums tell nothing: they fail however it is read."""
+    return 0
 
 
 def decided(
@@ -76,6 +84,12 @@ def is_reading(found: Pairs, rows: int) -> bool:
     order = [found[index] for index in sorted(found)]
     in_order = all(one < other for one, other in pairwise(order))
     return in_order and len(found) >= max(FEWEST, MOST_OF * rows)
+
+
+def all_have_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
+    text = "".join(map(core, (word for one in groups for word in (*one.before, *one.words))))
+    text += "".join(groups[-1].after)
+    return all(coverage(line.cores[-1], text) >= SAME for line in lines)
 
 
 def labels_before(groups: Mapping[int, Group], lines: Sequence[CellLine]) -> Pairs:
@@ -126,3 +140,5 @@ FEWEST, MOST_OF = 2, 0.75
 LONGEST = 5
 """Lines that a label may be broken into."""
 ALIKE, MARGIN = 0.75, 0.1
+SAME = 0.6
+"""How much of a label must stand somewhere before it counts as printed."""

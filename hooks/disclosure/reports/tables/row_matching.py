@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .adjacent_labels import Adjacent, by_adjacent_labels
+from .adjacent_labels import Adjacent, all_have_labels, by_adjacent_labels
 from .cells import CellLine, Gap, TableRead
 from .similarity import aligned, core, coverage, likeness, name
 from .value_groups import Group, fit_to_width, has_digit
@@ -38,11 +38,21 @@ def paired(
     in_order = one_for_one(groups, lines, scores, across)
     if in_order and adjacent.pairs.items() <= in_order.items():
         return Pairing(in_order, certain=True)
+    if not adjacent.pairs and not across and has_lost_labels(groups, lines):
+        return Pairing({}, certain=True)
     worded = by_words(groups, lines, scores, across, side)
     if adjacent.pairs:
         return Pairing(completed(adjacent.pairs, worded), certain=True)
     worded = without_disputed(worded, groups)
     return Pairing(worded, certain=all(groups[index].words for index in worded))
+
+
+def has_lost_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
+    """Whether values stand apart from their labels and some of these are missing: then any of them may be the next
+    row's, and the form's sums don't tell."""
+    loose = not any(group.words for group in groups)
+    one_width = len({line.width for line in lines}) == 1
+    return bool(groups) and loose and one_width and not all_have_labels(groups, lines)
 
 
 def without_disputed(worded: Mapping[int, int], groups: Sequence[Group]) -> dict[int, int]:
@@ -175,12 +185,6 @@ def out_of_order(
 
 def fits_any(group: Group, lines: Sequence[CellLine]) -> bool:
     return any(fit_to_width(group, line.width) is not None for line in lines)
-
-
-def all_have_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
-    text = "".join(map(core, (word for one in groups for word in (*one.before, *one.words))))
-    text += "".join(groups[-1].after)
-    return all(coverage(line.cores[-1], text) >= ALIKE for line in lines)
 
 
 def side_of_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> str:

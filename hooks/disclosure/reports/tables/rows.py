@@ -215,4 +215,4 @@ VALUE = re.compile(
 BESIDE = re.compile(r"(?<=\d)\s*[（(](?:[^()（）]*[)）])?")
 FOOTNOTE = re.compile(r"(?<=\d)\[\d{1,2}\]$")
 FULL_WIDTH = re.compile("[！-～]")
-WITH_NOTE = re.compile(r"([^()（）]*\d[^()（）]*)[(（]([^()（）]+)[)）]")
+WITH_NOTE = re.compile(r"(?=[^()（）]*\d)([^()（）]+)[(（]([^()（）]+)[)）]")
