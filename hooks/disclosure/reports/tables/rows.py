@@ -46,7 +46,7 @@ class Row:
 def rows_of(blocks: Iterable[Block]) -> tuple[Row, ...]:
     """Every block as rows; pipes that stand in lines of text are cell borders."""
     found: list[Row] = []
-    for piped, run in groupby(with_pipes(list(blocks)), lambda one: one[0]):
+    for piped, run in groupby(with_pipes([*untorn([*blocks])]), lambda one: one[0]):
         part = [block for _, block in run]
         if piped:
             found += piped_rows([block for block in part if isinstance(block, TextLine)])
@@ -54,6 +54,42 @@ def rows_of(blocks: Iterable[Block]) -> tuple[Row, ...]:
             for block in part:
                 found += table_rows(block) if isinstance(block, TableBlock) else line_rows(block)
     return tuple(found)
+
+
+def untorn(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lines, and rows of a table, torn by a line break inside a cell: `22（其中修订` and `16件）` are one cell."""
+    index = 0
+    while index < len(blocks):
+        block, end = blocks[index], index + 1
+        if isinstance(block, TableBlock):
+            block = replace(block, rows=tuple(untorn_rows(block.rows)))
+        elif TORN.search(block.text):
+            near = [one.text for one in blocks[end : end + MOST_TORN] if isinstance(one, TextLine)]
+            end += rest_of_cell(block.text, near)
+            block = replace(block, text=" ".join([block.text, *near[: end - index - 1]]))
+        yield block
+        index = end
+
+
+def untorn_rows(rows: Iterable[tuple[TableCell, ...]]) -> Iterator[tuple[TableCell, ...]]:
+    held: tuple[TableCell, ...] = ()
+    for row in rows:
+        if held and row and rest_of_cell(held[-1].text, [row[0].text]):
+            held = (*held[:-1], replace(held[-1], text=held[-1].text + row[0].text), *row[1:])
+        else:
+            yield from [held] if held else []
+            held = row
+    yield from [held] if held else []
+
+
+def rest_of_cell(text: str, after: Sequence[str]) -> int:
+    """How many of the lines behind a text belong to its last cell: up to the one that ends the bracket behind its
+    number, and holds nothing else but values. Most often none."""
+    found = TORN.search(text)
+    for count in range(1, len(after) + 1 if found else 0):
+        if (REST if found and found[1] else NOTE).fullmatch("".join(after[:count]).strip()):
+            return count
+    return 0
 
 
 def with_pipes(blocks: Sequence[Block]) -> Iterator[tuple[bool, Block]]:
@@ -208,11 +244,18 @@ PAGE_NUMBER = re.compile(
 )
 LONGEST = 120
 """Characters of a cell with its note."""
-NUMBER = r"[+-]?\d[\d, ]*(?:\.\d+)?(?:[百千]?[万亿]|[百千])?(?:元|件|条|个|项|份|次|宗|起|人)?"
+COUNTED = "(?:元|件|条|个|项|份|次|宗|起|人)"
+NUMBER = rf"(?:约|近|超过?|逾|不足)?[+-]?\d[\d, ]*(?:\.\d+)?(?:[百千]?[万亿]|[百千])?{COUNTED}?"
 VALUE = re.compile(
-    rf"(?:[-—―─/]+|{NUMBER}|无|暂无|没有|不适用)(?:[(（][^()（）]*[)）]|\[\d{{1,2}}\])?"
+    rf"(?:[-—―─/]+|{NUMBER}|无|暂无|没有|不适用)(?:[(（][^()（）]*[)）]|\[\d{{1,2}}\]|[*＊※])?"
 )
-BESIDE = re.compile(r"(?<=\d)\s*[（(](?:[^()（）]*[)）])?")
-FOOTNOTE = re.compile(r"(?<=\d)\[\d{1,2}\]$")
+BESIDE = re.compile(rf"(?<=\d)\s*[（(](?:[^()（）]*[)）])?|(?<=\d)\s+(?={COUNTED}(?:\s|$))")
+TORN = re.compile(r"\d\s*([（(][^()（）]{0,40})?$")
+"""A number at the end, with a bracket that is still open or without."""
+REST = re.compile(r"[^()（）]{0,40}[)）][-\s\d,.|—]*")
+MOST_TORN = 3
+"""Lines behind the first that a cell may go on over."""
+NOTE = re.compile(rf"[（(](?:其中|含|包括|修订|废止){REST.pattern}")
+FOOTNOTE = re.compile(r"(?<=\d)(?:\[\d{1,2}\]|[*＊※])$")
 FULL_WIDTH = re.compile("[！-～]")
 WITH_NOTE = re.compile(r"(?=[^()（）]*\d)([^()（）]+)[(（]([^()（）]+)[)）]")

@@ -18,30 +18,20 @@ from .value_groups import Group, align_groups, fit_to_width, groups_of, has_digi
 
 def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     """Read one table out of the rows of its region, as one form has it."""
-    form, grids = known.form, known.grids
+    grids = known.grids
     lines = [line for grid in grids for line in lines_of(grid)]
-    read = TableRead(table, form)
     across = any(grid.corner is None for grid in grids)
     if across:  # heads between a part's name and its values would part the two
         rows = [row for row in rows if not is_heads(row, grids)]
-    groups = groups_of(
-        rows, {line.width for line in lines} | ({line_width(lines)} if across else set())
-    )
-    if across:
-        groups = [part for group in groups for part in side_by_side(group, lines)]
-    groups = [group for group in groups if not is_head(group, lines)]
-    if len(width := {line.width for line in lines}) == 1:
-        groups = align_groups(groups, *width)
-    if len(groups) > MOST_GROUPS:  # no report, and pairing them would take minutes
-        read.gaps.append(Gap("整张表", f"有 {len(groups)} 行数", groups[0].spot))
-        groups = []
-    if is_double(groups, lines):
-        read.gaps.append(Gap("整张表", "报告里有两份，分不清哪一份是今年的", groups[0].spot))
+    read = TableRead(table, known.form)
+    groups = groups_in_table(rows, lines, across=across)
+    if why := why_unreadable(groups, lines):
+        read.gaps.append(Gap("整张表", why, groups[0].spot))
         groups = []
     order = [f"{table}.{line.id}.{column}" for line in lines for column in line.columns]
 
     def failing(pairs: Mapping[int, int]) -> int:
-        tried = TableRead(table, form)
+        tried = TableRead(table, known.form)
         for index, line in pairs.items():
             take(lines[line], groups[index], tried)
         return known.sums.failing(tried.cells, order)
@@ -51,6 +41,40 @@ def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     if not pairing.certain and failing(pairs):
         read.gaps.append(Gap("整张表", REFUTED, groups[0].spot))
         pairs = {}
+    fill(read, lines, groups, pairs, rows)
+    found = {*read.cells}  # what is dropped for its heads' order was found all the same
+    check_heads(grids, rows, read)
+    read.cells = {name: read.cells[name] for name in order if name in read.cells}
+    read.blocks = tuple(block_fit(table, grid, rows, found) for grid in grids)
+    read.likeness = likeness_of(read, lines, [*pairs.values()], rows, len(groups) - len(pairs))
+    return read
+
+
+def groups_in_table(rows: Sequence[Row], lines: Sequence[CellLine], *, across: bool) -> list[Group]:
+    """The values of each row; `across` where one line of the table has those of all rows."""
+    widths = {line.width for line in lines}
+    groups = groups_of(rows, widths | ({line_width(lines)} if across else set()))
+    if across:
+        groups = [part for group in groups for part in side_by_side(group, lines)]
+    groups = [group for group in groups if not is_head(group, lines)]
+    return align_groups(groups, *widths) if len(widths) == 1 else groups
+
+
+def why_unreadable(groups: Sequence[Group], lines: Sequence[CellLine]) -> str:
+    """Empty where it can be tried."""
+    if len(groups) > MOST_GROUPS:  # no report, and pairing them would take minutes
+        return f"有 {len(groups)} 行数"
+    return "报告里有两份，分不清哪一份是今年的" if is_double(groups, lines) else ""
+
+
+def fill(
+    read: TableRead,
+    lines: Sequence[CellLine],
+    groups: Sequence[Group],
+    pairs: Mapping[int, int],
+    rows: Sequence[Row],
+) -> None:
+    """The cells of the lines that were found, and a gap for whatever was not, on either side."""
     left = [group for index, group in enumerate(groups) if index not in pairs]
     at = {line: groups[index] for index, line in pairs.items()}
     for index, line in enumerate(lines):
@@ -63,12 +87,6 @@ def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     for line in lines:
         check_total(line, left, read)
     read.gaps += [unknown(group) for group in left if has_digit(group)]
-    found = {*read.cells}  # what is dropped for its heads' order was found all the same
-    check_heads(grids, rows, read)
-    read.cells = {name: read.cells[name] for name in order if name in read.cells}
-    read.blocks = tuple(block_fit(table, grid, rows, found) for grid in grids)
-    read.likeness = likeness_of(read, lines, [*pairs.values()], rows, len(groups) - len(pairs))
-    return read
 
 
 def is_heads(row: Row, grids: Sequence[Grid]) -> bool:
