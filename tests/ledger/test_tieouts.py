@@ -12,7 +12,7 @@ import made_up
 from disclosure.datafiles.models import TieOut
 from disclosure.figures.bounds import ZERO, Bounds, total
 from disclosure.figures.figure import parse
-from disclosure.ledger.tieouts import Ledger, Operand, Outcome, Result, decide
+from disclosure.ledger.tieouts import Ledger, Operand, Outcome, Result, decide, line_ranges
 from disclosure.problems.problem import DataErrors
 
 
@@ -232,6 +232,31 @@ def test_a_figure_knows_the_sums_it_takes_part_in(three_years):
         (2022, "三.applicants/carried_out"),
         (2023, "三.carried/total"),  # next year's
     }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([40], "40"),
+        ([40, 41], "40—41"),
+        ([40, 42, 43, 44], "40、42—44"),
+        ([1, 3, 5, 6], "1、3、5—6"),
+        ([7, 8, 9, 11], "7—9、11"),
+    ],
+)
+def test_lines_of_a_sum_are_given_as_runs(numbers, words):
+    assert line_ranges(numbers) == words
+
+
+def test_sum_that_fails_names_the_line_of_every_term(tmp_path):
+    def change(year, file):
+        file["figures"]["一（一）6"]["decisions.published"] = "9999件"
+
+    ((file, code, message),) = stopped_by(tmp_path, change, [2022])
+    text = (tmp_path / "years/2022.yml").read_text("utf-8").split("\n")
+    lines = [number for number, line in enumerate(text, 1) if "decisions." in line]
+    assert code == "D401" and len(lines) == 3
+    assert f"{file} 第 {lines[0]}—{lines[-1]} 行" in message
 
 
 def stopped_by(tmp_path, change, years=(2021, 2022)) -> list[tuple[str, str, str]]:

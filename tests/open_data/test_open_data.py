@@ -107,6 +107,64 @@ def test_our_own_sums_say_what_they_are(files):
         assert row["value"] == row["min"] == row["max"] != ""
 
 
+@pytest.mark.parametrize(
+    ("id", "period"),
+    [
+        ("policies.published", "2022-01-01/2022-12-31"),  # the report's
+        ("三.handled.total", "2022-01-01/2022-12-31"),
+        ("push.retirement.sms_rounds", "2022-01/2022-09"),  # its own
+        ("push.retirement.withdrawers", "../2022-12-31"),  # running since a day that is not said
+    ],
+)
+def test_row_has_the_period_of_its_figure(files, id, period):
+    (found,) = [row for row in rows(files["data/figures.csv"]) if row["id"] == id]
+    assert found["period"] == period
+
+
+def test_sum_of_a_chart_has_the_period_of_its_report(files):
+    found = rows(files["data/charts/requests-by-outcome.csv"])
+    assert any(row["computed"] for row in found)
+    assert {row["period"] for row in found} == {"2022-01-01/2022-12-31"}
+
+
+COLUMN_LABELS = {
+    "2": {
+        "issued": "本年制发件数",
+        "repealed": "本年废止件数",
+        "in_force": "现行有效件数",
+        "decisions": "本年处理决定数量",
+        "amount": "本年收费金额（单位：万元）",
+    },
+    "3": {
+        "natural_person": "申请人情况／自然人",
+        **{
+            id: f"申请人情况／法人或其他组织／{label}"
+            for id, label in {
+                "company": "商业企业",
+                "research": "科研机构",
+                "welfare": "社会公益组织",
+                "legal_service": "法律服务机构",
+                "other": "其他",
+            }.items()
+        },
+        "total": "申请人情况／总计",
+    },
+    "4": {
+        "upheld": "结果维持",
+        "corrected": "结果纠正",
+        "other": "其他结果",
+        "pending": "尚未审结",
+        "total": "总计",
+    },
+}
+
+
+@pytest.mark.parametrize("table", COLUMN_LABELS)
+def test_cell_has_the_label_of_its_column(files, table):
+    found = rows(files[f"data/tables/{table}.csv"])
+    assert {row["column"]: row["column_label"] for row in found} == COLUMN_LABELS[table]
+
+
 def test_an_event_has_its_section_and_its_days(files):
     found = rows(files["data/charts/events.csv"])
     assert len(found) > 3
