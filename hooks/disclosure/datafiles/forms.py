@@ -66,9 +66,8 @@ class Grid:
 
     @property
     def width(self) -> int:
-        return sum(head.colspan for head in self.column_heads[0]) + (
-            self.corner.colspan if self.corner else 0
-        )
+        corner = [self.corner] if self.corner else []
+        return sum(head.colspan for head in (*corner, *self.column_heads[0]))
 
 
 def grid(table: str, block: Block) -> Grid:

@@ -43,10 +43,8 @@ class SymbolTable:
 
     def topic_of_cell(self, id: str) -> str | None:
         """The first topic that counts a statutory cell as its own."""
-        return next(
-            (stem for stem, read in self.files.topics.items() if matches_any(read.record.also, id)),
-            None,
-        )
+        topics = self.files.topics.items()
+        return next((stem for stem, read in topics if matches_any(read.record.also, id)), None)
 
     def check(self, problems: Problems) -> None:
         """Record every name given twice, reserved, or standing for nothing."""
@@ -107,9 +105,8 @@ class SymbolTable:
                 self.check_name(name, read.document.place(*path), problems)
             for id, chart in read.record.charts.items():
                 for index, name in enumerate(chart.tie_outs):
-                    self.check_tie_out(
-                        name, read.document.place("charts", id, "tie_outs", index), problems
-                    )
+                    place = read.document.place("charts", id, "tie_outs", index)
+                    self.check_tie_out(name, place, problems)
             self.check_rules(read.record.tie_outs, read.document, problems)
         for stem, form in self.files.forms.items():
             own = self.cells[stem].keys() | self.indicators.keys()

@@ -39,9 +39,7 @@ class FeedEntry:
 
 def feed(site: SiteContext, released: Releases) -> str | None:
     """None as long as nothing was published: there is no day to give it."""
-    found = sorted(
-        feed_entries(site, released), key=lambda one: (one.updated, one.id), reverse=True
-    )
+    found = sorted(feed_entries(site, released), key=lambda one: (one.updated, one.id))[::-1]
     if not found:
         return None
     base = site.origin.site_url
@@ -77,9 +75,8 @@ def feed_entries(site: SiteContext, released: Releases) -> Iterator[FeedEntry]:
             id = f"tag:{authority(site)},{begun[:10]}:{name}"
             title, count = year.file.report.title, len(year.narrative)
             says = f"{title}：{count} 个数字，{len(year.file.tables)} 张统计表，照报告原样登载。"
-            yield FeedEntry(
-                id, f"{number}年度报告", f"{name}/", begun, rfc3339_time(moments.last), says
-            )
+            updated = rfc3339_time(moments.last)
+            yield FeedEntry(id, f"{number}年度报告", f"{name}/", begun, updated, says)
         for place, one in enumerate(year.file.corrections, 1):
             yield correction_entry(site, year, place, one)
 

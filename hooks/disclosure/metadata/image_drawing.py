@@ -161,9 +161,8 @@ def draw_frame(sheet: Sheet, card: Card) -> None:
     sheet.box(0, 0, WIDTH, BAND, "band")
     for row, part in enumerate((30, 20, 10)):  # the site's sign: three bars
         top = BAND // 2 - 19 + 14 * row
-        sheet.image.paste(
-            sheet.ramp("on_band", "band") + LEVELS - 1, (EDGE, top, EDGE + part, top + 9)
-        )
+        bar = (EDGE, top, EDGE + part, top + 9)
+        sheet.image.paste(sheet.ramp("on_band", "band") + LEVELS - 1, bar)
     sheet.text(card.kicker, EDGE + 50, BAND // 2 + 12, 32, "on_band", "band")
     sheet.box(EDGE, FOOT, WIDTH - EDGE, FOOT + 1, "line")
     sheet.text(card.foot, EDGE, HEIGHT - 44, 26, "soft")
@@ -180,13 +179,8 @@ def draw_figure(sheet: Sheet, shown: CardFigure, top: int) -> None:
     """In the middle of what the title leaves, with its label under it."""
     room, left = WIDTH - 2 * EDGE, FOOT - top
     label = 70 + 49 * (len(balance_lines(shown.label, 34, room)[:2]) - 1)
-    sizes = (150, 120, 96)
-    fits = (
-        one
-        for one in sizes
-        if number_width(shown.printed, one) <= room and one + label + 60 <= left
-    )
-    size = next(fits, 72)
+    low_enough = [size for size in (150, 120, 96) if size + label + 60 <= left]
+    size = next((one for one in low_enough if number_width(shown.printed, one) <= room), 72)
     base = top + (left - size - label) // 2 + size - 6
     draw_number(sheet, shown.printed, EDGE, base, size)
     sheet.lines(shown.label, EDGE, base + 70, 34, room, "soft", most=2)

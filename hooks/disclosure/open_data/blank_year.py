@@ -109,9 +109,8 @@ def blank_tables(data: Mapping[str, Any], last: YearSource) -> Iterator[str]:
     for table, rows in data.items():
         columns, labels = columns_of(grids.get(table, ())), row_labels(grids.get(table, ()))
         heads = {column_words(found) for found in columns.values()}
-        yield f"  {yaml_scalar(table)}:" + (
-            f"  # 每行依次是：{min(heads)}" if len(heads) == 1 else ""
-        )
+        comment = f"  # 每行依次是：{min(heads)}" if len(heads) == 1 else ""
+        yield f"  {yaml_scalar(table)}:{comment}"
         width = max(map(len, rows)) + 1
         for row, value in rows.items():
             label = labels.get(row, row)
@@ -152,14 +151,8 @@ def yaml_scalar(text: str) -> str:
 
 def in_yaml(value: Any, *, flow: bool) -> str:
     """As an editor would write it; a figure in a list of a table's row needs no quotes here, in a comment."""
-    text: str = yaml.dump(
-        value,
-        Dumper=TextDumper,
-        default_flow_style=flow,
-        allow_unicode=True,
-        width=10**6,
-        sort_keys=False,
-    )
+    options: dict[str, Any] = {"allow_unicode": True, "width": 10**6, "sort_keys": False}
+    text: str = yaml.dump(value, Dumper=TextDumper, default_flow_style=flow, **options)
     return text.removesuffix("\n").removesuffix("\n...")
 
 

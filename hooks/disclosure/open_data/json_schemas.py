@@ -68,9 +68,8 @@ def schema_head(name: str, title: str, origin: Origin) -> Schema:
 
 
 def rows_schema(table: tuple[str, ...]) -> Schema:
-    return list_of(
-        closed_object({name: of_column(COLUMNS[name], required(name, table)) for name in table})
-    )
+    fields = {name: of_column(COLUMNS[name], required(name, table)) for name in table}
+    return list_of(closed_object(fields))
 
 
 def of_column(column: Column, is_required: bool) -> Schema:

@@ -95,8 +95,5 @@ def grouped_files(files: Iterable[Resource]) -> tuple[FileGroup, ...]:
     found: dict[Group, dict[str, list[Resource]]] = {group: {} for group in GROUPS}
     for file in files:
         found[file.group].setdefault(file.title, []).append(file)
-    return tuple(
-        FileGroup(GROUPS[group], tuple(map(tuple, sets.values())))
-        for group, sets in found.items()
-        if sets
-    )
+    full = {group: tuple(map(tuple, sets.values())) for group, sets in found.items() if sets}
+    return tuple(FileGroup(GROUPS[group], sets) for group, sets in full.items())

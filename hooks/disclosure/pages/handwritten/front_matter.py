@@ -36,10 +36,8 @@ def check_front_matter(page: str, name: str, problems: Problems) -> None:
     elif stray := STRAY.search(found[1]):
         number = found[1].count("\n", 0, stray.start()) + 1
         column = stray.start() - found[1].rfind("\n", 0, stray.start())
-        what = f"页首的设置里不能有“{stray[0]}”"
-        problems.add(
-            "D505", Place(name, number + 1, column, lines[number]), what=what, hint=STRAY_HINT
-        )
+        place = Place(name, number + 1, column, lines[number])
+        problems.add("D505", place, what=f"页首的设置里不能有“{stray[0]}”", hint=STRAY_HINT)
     elif document := parse_yaml(f"\n{found[1]}", name, problems):
         check_values(document, problems)
 
@@ -70,9 +68,7 @@ def faults_of_key(key: str, value: Any) -> Iterator[tuple[str, str]]:
 def parse_front_matter(page: str) -> dict[str, Any]:
     """The front matter of a page that was checked or that is ours; empty where it has none."""
     found = FRONT.match(page)
-    given = (
-        yaml.load(found[1], Loader) if found else None
-    )  # a loader that makes texts of everything
+    given = yaml.load(found[1], Loader) if found else None  # every value becomes a text
     return dict(given) if isinstance(given, dict) else {}
 
 
@@ -91,9 +87,8 @@ def body(page: str) -> tuple[str, int]:
 
 def yaml_lines(values: Mapping[str, Any], indent: str = "") -> str:
     """YAML, a key a line, each value as JSON, which YAML reads too."""
-    return "".join(
-        f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
-    )
+    texts = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
+    return "".join(f"{indent}{key}: {text}\n" for key, text in texts.items())
 
 
 def page_heading(page: str) -> str:

@@ -58,9 +58,8 @@ def check_prose(
     faults = faults_of(text, agency, is_met)
     finder = Finder(text, agency, is_met, faults)
     for number, fault in enumerate(faults):
-        at_fault = (
-            finder.place_of(fault) if number < MOST_OF_A_FILE else (1, 1)
-        )  # no more are shown
+        is_shown = number < MOST_OF_A_FILE
+        at_fault = finder.place_of(fault) if is_shown else (1, 1)
         problems.add("D504", place(*at_fault), what=fault.what)
 
 
