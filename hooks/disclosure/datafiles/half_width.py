@@ -78,12 +78,6 @@ class FlowRepair:
         return begins
 
 
-def full_width(text: str) -> str:
-    """The full-width sign that differs between a line and its repair: the first one in it."""
-    found = re.search(r"[：，、；［］【】｛｝]", text)
-    return found[0] if found else ""
-
-
 OPENING = {"[": "[", "［": "[", "【": "[", "{": "{", "｛": "{"}
 CLOSING = {"[": "]］】", "{": "}｝"}
 WITHIN_TEXT = {"（": "）", "(": ")", "《": "》", "“": "”", "〈": "〉", "【": "】", "［": "］"}

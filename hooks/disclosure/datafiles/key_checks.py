@@ -104,8 +104,8 @@ def remove_empty_values(
         place = document.place(*path)
         written = place.text[place.column - 1 :]
         if (repaired := half_width_value(written)) != written:
-            hint = f"冒号用了全角“：”，请写成 {repaired}"
-            problems.add("D103", place, expected="“名字: 内容”，冒号用半角", hint=hint)
+            hint = f"冒号用半角“:”，后面空一格，请写成 {repaired}"
+            problems.add("D103", place, expected="“名字: 内容”", hint=hint)
             continue
         meant = rejoined(value_at(data, path), fields_at(path))
         hint = f"请给有逗号的那一项加上半角引号，写成 {flow(meant)}"

@@ -66,7 +66,9 @@ def list_hint(text: str, path: Keys) -> str:
     if half_width_value(text) != text:
         return f"方括号和逗号用了全角的，请写成 {half_width_value(text)}"
     if path[0] == "tables":
-        cells = re.split(r"[\s,，、;；|]+", text.strip("[]［］【】 "))
+        plain = text.strip("[]［］【】 ")
+        one = re.fullmatch("[0-9]{1,3},[0-9]{3}", plain)
+        cells = [plain] if one else re.split(r"[\s,，、;；|]+", plain)
         return f"一行的格子写在方括号里，用半角逗号隔开，写成 {flow(cells)}"
     if bullet := BULLET.match(text):
         return f"“{bullet[1]}”不是列表的记号：请把每一行开头的“{bullet[1]}”换成“- ”"

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from .flow_style import flow_text
-from .half_width import full_width, with_half_width
+from .half_width import with_half_width
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Found = tuple[int, int, str, str]
@@ -48,7 +48,7 @@ def repaired_lines(error: Any, lines: Sequence[str]) -> dict[int, str]:
     """The line at or above the error, by its number, with the half-width punctuation that lets YAML get further; all of
     several such lines under one another, where one alone does not."""
     at = position(error)
-    for number in suspects(error, len(lines)):
+    for number in suspects(error, lines):
         block = {}
         for above in range(number, max(number - LONGEST_BLOCK, -1), -1):
             if (made := with_half_width(lines[above])) == lines[above]:
@@ -67,11 +67,12 @@ def gets_further(repair: Mapping[int, str], at: tuple[int, int], lines: Sequence
     return again is None or position(again) > max(at, (last, len(repair[last])))
 
 
-def suspects(error: Any, count: int) -> list[int]:
+def suspects(error: Any, lines: Sequence[str]) -> list[int]:
     """YAML says where it could not go on; the slip may be a line above, or where a bracket was opened."""
-    line = position(error)[0]
+    line, count = position(error)[0], len(lines)
     opened = getattr(error, "context_mark", None)
-    numbers = [line, line - 1, *([opened.line, opened.line - 1] if opened else [])]
+    above = next((at for at in range(min(line, count) - 1, -1, -1) if lines[at].strip()), 0)
+    numbers = [line, line - 1, above, *([opened.line, opened.line - 1] if opened else [])]
     return [number for number in dict.fromkeys(numbers) if 0 <= number < count]
 
 
@@ -84,7 +85,7 @@ def full_width_fault(line: str, made: str) -> tuple[int, str, str]:
     """The first character that differs between a line and its repair, and what is wrong with it."""
     pairs = zip(line, made, strict=False)
     column = next((at for at, (was, now) in enumerate(pairs) if was != now), len(line) - 1)
-    sign = full_width(line[column:])
+    sign = line[column : column + 1]
     kind, plain = SIGNS.get(sign, ("冒号后面没有空格", ""))
     what, mend = (
         (f"{kind}用了全角“{sign}”", f"请换成半角“{plain}”")
@@ -115,7 +116,9 @@ def describe(error: Any, lines: Sequence[str]) -> Found:
     opened = error.context_mark
     if opened and opened.line < mark.line and UNCLOSED.search(f"{error.context} {error.problem}"):
         return opened.line, opened.column, f"{fault_words(error)}：从这里起", ""
-    if "缩进" in fault_words(error) and opened:
+    if opened and "expected ':'" in str(error.problem):
+        return opened.line, opened.column, "这一行缺一个半角冒号“:”", ""
+    if "缩进" in fault_words(error) and opened and mark.column != opened.column:
         return mark.line, mark.column, *indentation(mark, opened, lines)
     return mark.line, mark.column, fault_words(error), ""
 
@@ -175,6 +178,7 @@ SIGNS = {
     **dict.fromkeys("，、；", ("逗号", ",")),
     **dict.fromkeys("［］【】", ("方括号", "[ ]")),
     **dict.fromkeys("｛｝", ("花括号", "{ }")),
+    **dict.fromkeys("－–—", ("列表前的横线", "-")),
 }
 """Full-width sign → what it stands for, and what YAML wants."""
 FAR_ABOVE = 60
@@ -194,6 +198,16 @@ COLON_IN_BRACES = re.compile(
 )
 """`{note: 报告写: 约}`: a value with a colon and a space in it."""
 SLIPS = (
+    (
+        re.compile(r"\s*[\w.（）]+: -(?=\s*(?:#|$))"),
+        "半角的“-”单独写，会被当成列表",
+        "报告印的是横线，就写成 —",
+    ),
+    (
+        re.compile(r"[^#]*[]}] *[,，;；](?=\s*(?:#|$))"),
+        "方括号、花括号后面多了标点",
+        "请删去这个标点",
+    ),
     (re.compile(rf"\s*(?:- )?{NAME}:(?=[^\s:])."), "冒号后面没有空格", "请在冒号后面空一格"),
     (re.compile(r"\s*-(?=[^\s\-0-9])."), "“-”后面没有空格", "请在“-”后面空一格"),
     (re.compile(r"\s*[－—–](?=\s)"), "列表的“-”用了全角或长的横线", "请换成半角“-”，后面空一格"),
