@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 import pdfplumber
 import pytest
+from playwright.sync_api import expect
 
 from browsing import DESKTOP, PHONE, Reader, scroll_through
 from built import ROOT, asset, read
@@ -93,6 +94,37 @@ def test_a_card_cites_the_report_with_todays_date_and_a_lasting_address(reader: 
     assert page.evaluate("navigator.clipboard.readText()") == place
     card.get_by_role("button", name="关闭").click()
     assert page.get_by_role("dialog").count() == 0
+
+
+def test_a_card_says_so_when_copying_is_refused(reader: Reader):
+    page = reader.new()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.goto(f"{reader.address}topics/push/")
+    page.locator("p a.figure").first.click()
+    page.get_by_role("button", name="复制引用").click()
+    page.get_by_role("button", name="没有复制成").wait_for()
+    assert page.get_by_role("button", name="已复制").count() == 0
+
+
+def test_the_citation_of_a_cell_has_its_address_in_readable_characters(reader: Reader):
+    page = reader.open("years/2022/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator('[id="三.handled.total"] a').click()
+    page.get_by_role("button", name="复制引用").click()
+    page.get_by_role("button", name="已复制").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f". {reader.address}years/2022/#三.handled.total.")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_tap_beside_a_card_closes_it(reader: Reader, viewport):
+    page = reader.open("topics/push/", viewport=viewport)
+    page.locator("p a.figure").first.click()
+    card = page.locator("dialog[open]")
+    card.wait_for()
+    box = card.bounding_box()
+    assert box["y"] > 8 or box["x"] > 8
+    page.mouse.click(4, 4)
+    expect(card).to_have_count(0)
 
 
 def test_a_word_says_what_it_means_on_a_tap_and_on_focus(reader: Reader):

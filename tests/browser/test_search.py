@@ -200,6 +200,14 @@ def test_other_years_of_the_same_are_one_result(browser, made_up_address):
     reader.contexts[0].close()
 
 
+def test_a_slash_typed_into_the_field_stays_in_it(reader: Reader):
+    page = opened(reader)
+    page.keyboard.press("1")
+    page.keyboard.press("/")
+    page.keyboard.press("2")
+    assert page.locator(".search input").input_value() == "1/2"
+
+
 def test_half_a_word_in_pinyin_is_not_looked_for(reader: Reader):
     page = opened(reader)
     ime = page.context.new_cdp_session(page)
