@@ -38,9 +38,12 @@ def paired(
     in_order = one_for_one(groups, lines, scores, across)
     if in_order and adjacent.pairs.items() <= in_order.items():
         return Pairing(in_order, certain=True)
-    if not adjacent.pairs and not across and has_lost_labels(groups, lines):
-        return Pairing({}, certain=True)
     worded = by_words(groups, lines, scores, across, side)
+    if not adjacent.pairs and not across and has_lost_labels(groups, lines):
+        return Pairing(
+            {one: at for one, at in worded.items() if is_around(groups[one], lines[at])},
+            certain=True,
+        )
     if adjacent.pairs:
         return Pairing(completed(adjacent.pairs, worded), certain=True)
     worded = without_disputed(worded, groups)
@@ -53,6 +56,14 @@ def has_lost_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
     loose = not any(group.words for group in groups)
     one_width = len({line.width for line in lines}) == 1
     return bool(groups) and loose and one_width and not all_have_labels(groups, lines)
+
+
+def is_around(group: Group, line: CellLine) -> bool:
+    """Whether the line's label begins before the values and ends behind them, so that it can be no other row's."""
+    label = line.cores[-1]
+    before, after = "".join(group.before)[-len(label) :], "".join(group.after)[: len(label)]
+    parts = coverage(label, before), coverage(label, after)
+    return max(parts) < SURE <= coverage(label, before + after)
 
 
 def without_disputed(worded: Mapping[int, int], groups: Sequence[Group]) -> dict[int, int]:
