@@ -66,7 +66,9 @@ def is_quoted(place: Place) -> bool:
 
 
 def split_names(text: str) -> list[str]:
-    """At the commas of any keyboard, but for those within brackets or quotes of the name's own."""
+    """At the commas of any keyboard, but for those within brackets or quotes of the name's own; no web address."""
+    if "://" in text:
+        return [text]
     if text[:1] in tuple("［【[") and text[-1] in "］】]":
         text = text[1:-1]
     names, closing = [""], ""
