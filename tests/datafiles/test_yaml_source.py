@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.datafiles.yaml_source import MAX_BYTES, MAX_EVENTS, parse_yaml, read_yaml
+from disclosure.datafiles.parsing.yaml_source import MAX_BYTES, MAX_EVENTS, parse_yaml, read_yaml
 from disclosure.problems.problem import Problems
 
 

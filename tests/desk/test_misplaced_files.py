@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.datafiles.file_kinds import foreign_kind, is_web_page
+from disclosure.datafiles.parsing.file_kinds import foreign_kind, is_web_page
 from disclosure.desk.check import check
 from disclosure.problems.problem import Problem
 from disclosure.problems.rule import Severity

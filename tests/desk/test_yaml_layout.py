@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import real
 from disclosure.datafiles.forms import leaves
+from disclosure.datafiles.parsing.yaml_source import parse_yaml
 from disclosure.datafiles.reader import read_files
-from disclosure.datafiles.yaml_source import parse_yaml
 from disclosure.desk.yaml_layout import comments, format_text
 from disclosure.desk.yaml_layout.entries import CannotLayOut
 from disclosure.problems.problem import Problems

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 import made_up
 from built import mkdocs, read
 from disclosure.datafiles.models import BLANK, COVERS
-from disclosure.ledger.coverage import recorded
+from disclosure.ledger.checks.coverage import recorded
+from disclosure.ledger.checks.verification import digest, digests, record_to_yaml
 from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.records import VerificationStatus
-from disclosure.ledger.verification import digest, digests, record_to_yaml
 from disclosure.problems.problem import Problems
 from thorough import examples
 

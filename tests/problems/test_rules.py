@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.build.build import Build
+from disclosure.datafiles.parsing.yaml_source import MAX_BYTES
 from disclosure.datafiles.reader import read_files
-from disclosure.datafiles.yaml_source import MAX_BYTES
 from disclosure.desk.check import problems_in
 from disclosure.desk.editor_schema import schemas
 from disclosure.desk.year_files import write

@@ -14,10 +14,10 @@ import pytest
 from disclosure.reports.narrative.identity import identity
 from disclosure.reports.narrative.numbers import numbers
 from disclosure.reports.narrative.sections import headings, sections
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import Spot, TextLine
 from disclosure.reports.readers.bounds import within_bounds
 from disclosure.reports.readers.errors import Unreadable
+from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.tables.rows import rows_of
 from layouts import forms
 

@@ -17,9 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure.reports.readers import csv_file, legacy, linked, mhtml, rtf, xlsx
-from disclosure.reports.readers import odt as odt_reader
+from disclosure.reports.readers import linked
 from disclosure.reports.readers.errors import Unreadable
+from disclosure.reports.readers.formats import csv_file, legacy, mhtml, rtf, xlsx
+from disclosure.reports.readers.formats import odt as odt_reader
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.report import ParsedReport, read
 from layouts import FORMS, LAYOUTS, Made, drawn, faults, forms, gaps, made, read_back

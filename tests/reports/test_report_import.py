@@ -20,8 +20,8 @@ from disclosure.desk.yaml_layout import format_text
 from disclosure.problems.problem import Problem, Problems
 from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.narrative.indicator_matching import Certainty
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.readers.formats import text as plain
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ from disclosure.problems.problem import Problems
 from disclosure.reports.commands import VerifyOutcome, verify_file
 from disclosure.reports.importing import import_report
 from disclosure.reports.narrative.numbers import SETTLED
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.readers.sandbox import read_report
 
 YEAR = 2023

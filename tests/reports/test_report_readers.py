@@ -13,14 +13,14 @@ import pytest
 
 import made_reports
 from disclosure.reports.readers import cell_spans, errors, file_types, sandbox, worker
-from disclosure.reports.readers import docx as word
-from disclosure.reports.readers import html as page
-from disclosure.reports.readers import pdf as pdf_reader
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import Spot, TableCell, slots
 from disclosure.reports.readers.characters import plain as plain_characters
 from disclosure.reports.readers.characters import squeezed
 from disclosure.reports.readers.errors import Unreadable
+from disclosure.reports.readers.formats import docx as word
+from disclosure.reports.readers.formats import html as page
+from disclosure.reports.readers.formats import pdf as pdf_reader
+from disclosure.reports.readers.formats import text as plain
 from made_reports import Page, docx, pdf, with_body, with_part
 from shown_blocks import shown
 

@@ -12,9 +12,9 @@ from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Place, Problem, Problems
 from disclosure.problems.report_rules import OF_REPORTS
 from disclosure.reports.importing import import_report
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.errors import Unreadable
+from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.verifying import verify
 from made_reports import Page, pdf

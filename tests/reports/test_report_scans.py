@@ -15,9 +15,9 @@ import real
 from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problems
 from disclosure.reports.commands import import_file, verify_file
-from disclosure.reports.readers import ocr
 from disclosure.reports.readers.blocks import Spot
 from disclosure.reports.readers.errors import Unreadable
+from disclosure.reports.readers.formats import ocr
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.tables.cells import BlockFit, TableRead
 from disclosure.reports.tables.recognized import as_gaps

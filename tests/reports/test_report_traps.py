@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from disclosure.datafiles.forms import grids_of
-from disclosure.reports.readers import html
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.readers.formats import html
+from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.report import ParsedReport, read
 from disclosure.reports.tables.rows import value_of
 from layouts import forms

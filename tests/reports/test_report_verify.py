@@ -21,8 +21,8 @@ from disclosure.problems.problem import Problem, Problems
 from disclosure.reports import verifying
 from disclosure.reports.commands import verify_file
 from disclosure.reports.importing import sound
-from disclosure.reports.readers import text as plain
 from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.report import ParsedReport
 from disclosure.reports.verifying import VerificationResult, around, is_part, verify
 

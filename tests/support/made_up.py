@@ -19,11 +19,11 @@ import yaml
 from disclosure.figures.figure import parse
 from disclosure.figures.period import of_year, period
 from disclosure.figures.units import Unit
-from disclosure.ledger.coverage import recorded
+from disclosure.ledger.checks.coverage import recorded
+from disclosure.ledger.checks.verification import record_to_yaml
 from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
-from disclosure.ledger.verification import record_to_yaml
 from disclosure.open_data.resource import Resource
 from disclosure.problems.problem import Place, Problems
 

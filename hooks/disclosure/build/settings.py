@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from disclosure.datafiles.yaml_source import Loader, read_text, report_hidden_characters
+from disclosure.datafiles.parsing.yaml_source import Loader, read_text, report_hidden_characters
 from disclosure.problems.problem import Place, Problems
 
 

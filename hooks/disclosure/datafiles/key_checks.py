@@ -11,9 +11,7 @@ from typing import Any
 
 from disclosure.problems.problem import Place, Problems
 
-from .flow_style import flow
 from .forms import cells_of, columns_of, grids_of
-from .half_width import half_width_value
 from .models import (
     BY_SECTION,
     Correction,
@@ -26,8 +24,10 @@ from .models import (
     Topic,
     YearFile,
 )
+from .parsing.flow_style import flow
+from .parsing.half_width import half_width_value
+from .parsing.yaml_source import Keys, YamlDocument
 from .recovery import remove_paths, value_at
-from .yaml_source import Keys, YamlDocument
 
 
 @dataclass(frozen=True)

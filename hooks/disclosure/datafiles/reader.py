@@ -18,12 +18,12 @@ from disclosure.problems.problem import Place, Problems
 
 from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
 from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
+from .parsing.yaml_source import Keys, YamlDocument
+from .parsing.yaml_source import read_yaml as read_document
 from .recovery import PLACEHOLDERS, remove_faulty_parts
 from .stray_files import FOLDERS, start_of, stray_fault, stray_files
 from .text_checks import check_texts
 from .validation_errors import report_validation_error
-from .yaml_source import Keys, YamlDocument
-from .yaml_source import read_yaml as read_document
 
 
 class Glossary(RootModel[dict[str, Term]]):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .file_kinds import foreign_kind
-from .yaml_source import MAX_BYTES
+from .parsing.file_kinds import foreign_kind
+from .parsing.yaml_source import MAX_BYTES
 
 
 def stray_files(data: Path) -> Iterator[Path]:

@@ -12,9 +12,9 @@ from disclosure.problems.problem import Place, Problems, nearest
 
 from .forms import ReportTables, cells_of, grids_of
 from .models import COVERS, COVERS_LABEL, Indicator, ReportInfo, TieOut, Topic, unit_of
+from .parsing.yaml_source import YamlDocument
 from .patterns import expand_pattern, matches_any, wildcard_values
 from .reader import DataFiles
-from .yaml_source import YamlDocument
 
 
 class SymbolTable:

@@ -9,11 +9,11 @@ from typing import Any
 
 from disclosure.problems.problem import Place, Problems
 
-from .flow_style import flow
-from .half_width import WITHIN_TEXT
 from .models import BY_SECTION
-from .pasted import BULLET
-from .yaml_source import Keys, YamlDocument
+from .parsing.flow_style import flow
+from .parsing.half_width import WITHIN_TEXT
+from .parsing.pasted import BULLET
+from .parsing.yaml_source import Keys, YamlDocument
 
 
 def check_texts(document: YamlDocument, problems: Problems) -> None:

@@ -12,12 +12,12 @@ from pydantic import BaseModel
 from disclosure.figures.numerals import DIGITS, arabic
 from disclosure.problems.problem import Problems, nearest
 
-from .flow_style import flow
-from .half_width import half_width_value
 from .models import NO_WEB_ADDRESS, DataModel
-from .pasted import BULLET
+from .parsing.flow_style import flow
+from .parsing.half_width import half_width_value
+from .parsing.pasted import BULLET
+from .parsing.yaml_source import Keys, YamlDocument
 from .recovery import value_at
-from .yaml_source import Keys, YamlDocument
 
 
 def report_validation_error(

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from disclosure.datafiles.flow_style import flow
 from disclosure.datafiles.forms import ReportTables
-from disclosure.datafiles.half_width import half_width_value
 from disclosure.datafiles.models import (
     BY_SECTION,
     COVERS,
@@ -21,21 +19,23 @@ from disclosure.datafiles.models import (
     YearFile,
     unit_of,
 )
+from disclosure.datafiles.parsing.flow_style import flow
+from disclosure.datafiles.parsing.half_width import half_width_value
+from disclosure.datafiles.parsing.yaml_source import YamlDocument
 from disclosure.datafiles.reader import DataFiles, ParsedFile
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.datafiles.text_checks import check_section_numbers, section_number
-from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.figures.figure import Figure, NotAFigure, fold, parse
 from disclosure.figures.period import Period
 from disclosure.figures.units import Unit
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .correction_checks import CorrectionCheck
-from .coverage import check_open_items, coverage_of
+from .checks.corrections import CorrectionCheck
+from .checks.coverage import check_open_items, coverage_of
+from .checks.tables import check_forms, check_tables
+from .checks.verification import effective_statuses
 from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Withdrawal, Year
 from .restatements import with_restatements
-from .table_checks import check_forms, check_tables
-from .verification import effective_statuses
 from .year_source import YearSource
 
 

@@ -9,11 +9,11 @@ from disclosure.datafiles.reader import DataFiles, read_files
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.problems.problem import Place, Problems
 
-from .exchanges import find_exchanges
+from .checks.exchanges import find_exchanges
+from .checks.plausibility import check_plausibility
+from .checks.verification import check_verification, check_verification_records
 from .linker import Linker
-from .plausibility import check_plausibility
 from .tieouts import Ledger, report_failing
-from .verification import check_verification, check_verification_records
 from .year_source import YearSource
 
 

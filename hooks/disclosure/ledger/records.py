@@ -19,8 +19,8 @@ from disclosure.datafiles.models import (
     YearFile,
     unit_of,
 )
+from disclosure.datafiles.parsing.yaml_source import YamlDocument
 from disclosure.datafiles.patterns import matches_any
-from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.figures.figure import Figure
 from disclosure.figures.period import Period
 from disclosure.figures.units import Unit

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from disclosure.datafiles.models import PublicationRecord
 from disclosure.datafiles.reader import DataFiles
 
-from .correction_checks import NOT_STATED, history_of
+from .checks.corrections import NOT_STATED, history_of
 from .load import LoadedData
 from .records import Entry
 from .year_source import Statement, YearSource

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from disclosure.datafiles.forms import ReportTables, columns_of
 from disclosure.datafiles.models import BLANK, COVERS, PrintedText, YearFile
+from disclosure.datafiles.parsing.yaml_source import YamlDocument
 from disclosure.datafiles.symbols import SymbolTable
-from disclosure.datafiles.yaml_source import YamlDocument
 from disclosure.problems.problem import Place
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from disclosure.datafiles.yaml_source import read_text
+from disclosure.datafiles.parsing.yaml_source import read_text
 from disclosure.ledger.records import DirectiveText, Disclosure, Year
 from disclosure.ledger.tieouts import Outcome
 from disclosure.open_data.serialize import as_json

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from disclosure.ledger.coverage import recorded
+from disclosure.ledger.checks.coverage import recorded
+from disclosure.ledger.checks.verification import record_to_yaml
 from disclosure.ledger.load import LoadedData
-from disclosure.ledger.verification import record_to_yaml
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 

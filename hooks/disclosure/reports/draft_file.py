@@ -9,7 +9,7 @@ from pathlib import Path
 
 from disclosure.datafiles.forms import ReportTables, columns_of
 from disclosure.datafiles.models import OPENING, as_mapping
-from disclosure.datafiles.yaml_source import CONTROL
+from disclosure.datafiles.parsing.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, single_line, yaml_scalar
 
 from .narrative.indicator_matching import Certainty, Match

@@ -11,9 +11,9 @@ from functools import cached_property
 from disclosure.datafiles.models import BLANK, OPENING, PrintedText
 from disclosure.figures.numerals import NUMERAL, arabic
 from disclosure.figures.period import period
-from disclosure.ledger.coverage import is_part, is_said, plain
+from disclosure.ledger.checks.coverage import is_part, is_said, plain
+from disclosure.ledger.checks.verification import iso_days
 from disclosure.ledger.load import LoadedData
-from disclosure.ledger.verification import iso_days
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 

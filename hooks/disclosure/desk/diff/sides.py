@@ -15,7 +15,7 @@ import yaml
 
 from disclosure.build.assets import STYLE_PARTS
 from disclosure.build.build import STYLES, Build, load_data_and_pages, styles
-from disclosure.datafiles.yaml_source import MAX_BYTES
+from disclosure.datafiles.parsing.yaml_source import MAX_BYTES
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.releases import release_dates
 from disclosure.ledger.tieouts import Ledger

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from disclosure.datafiles.yaml_source import Loader, parse_yaml
+from disclosure.datafiles.parsing.yaml_source import Loader, parse_yaml
 from disclosure.problems.problem import Problems
 
 from .comments import comments_in

@@ -16,7 +16,7 @@ from disclosure.datafiles.models import (
     Topic,
     YearFile,
 )
-from disclosure.datafiles.yaml_source import Keys
+from disclosure.datafiles.parsing.yaml_source import Keys
 
 Rows = Mapping[str, Sequence[str]]
 

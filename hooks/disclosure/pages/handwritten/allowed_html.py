@@ -11,8 +11,8 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from disclosure.datafiles.parsing.yaml_source import INVISIBLE
 from disclosure.datafiles.symbols import RESERVED_IDS
-from disclosure.datafiles.yaml_source import INVISIBLE
 
 
 class MarkupFault(NamedTuple):

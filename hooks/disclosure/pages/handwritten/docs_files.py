@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from disclosure.datafiles.parsing.yaml_source import CONTROL
 from disclosure.datafiles.stray_files import start_of, year_in
-from disclosure.datafiles.yaml_source import CONTROL
 from disclosure.problems.problem import Place, Problems
 
 from .allowed_html import PICTURES

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from disclosure.datafiles.yaml_source import Loader, YamlDocument, parse_yaml
+from disclosure.datafiles.parsing.yaml_source import Loader, YamlDocument, parse_yaml
 from disclosure.problems.problem import Place, Problems, nearest
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)

@@ -16,7 +16,7 @@ import markdown
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no types
 
 from disclosure.datafiles.models import Agency
-from disclosure.datafiles.yaml_source import report_hidden_characters
+from disclosure.datafiles.parsing.yaml_source import report_hidden_characters
 from disclosure.pages.directive_check import VALUES, WITHIN_A_LINE, as_placed
 from disclosure.pages.directive_parser import Call, Value, masked, parse, rendered
 from disclosure.pages.templating import value_text

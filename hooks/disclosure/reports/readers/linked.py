@@ -9,8 +9,8 @@ from posixpath import basename
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from . import html, mhtml
 from .blocks import Linked
+from .formats import html, mhtml
 
 Element = Any
 """Of lxml, which the site does without."""

@@ -17,10 +17,10 @@ from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from . import blocks as passing
-from . import legacy, ocr
 from .blocks import Linked, ReportDocument
 from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
+from .formats import legacy, ocr
 
 Progress = Callable[[int, int], None]
 

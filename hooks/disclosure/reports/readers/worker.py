@@ -15,10 +15,11 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from . import blocks as passing
-from . import csv_file, docx, file_types, html, mhtml, ocr, odt, pdf, rtf, text, xlsx
+from . import file_types
 from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY, limit_process
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Scanned, Unreadable, too_many
+from .formats import csv_file, docx, html, mhtml, ocr, odt, pdf, rtf, text, xlsx
 from .linked import linked
 from .traditional import in_simplified
 

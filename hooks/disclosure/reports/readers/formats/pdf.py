@@ -13,10 +13,11 @@ from io import BytesIO
 from itertools import islice
 from typing import Any
 
+from disclosure.reports.readers.blocks import PICTURE, Block, Spot, TableBlock, TextLine
+from disclosure.reports.readers.characters import squeezed
+from disclosure.reports.readers.errors import SAVE_AGAIN, Scanned, Unreadable, library
+
 from . import pdf_tables
-from .blocks import PICTURE, Block, Spot, TableBlock, TextLine
-from .characters import squeezed
-from .errors import SAVE_AGAIN, Scanned, Unreadable, library
 
 Page = Any
 """Of pdfplumber, which the site does without."""

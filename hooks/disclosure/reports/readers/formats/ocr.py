@@ -16,9 +16,10 @@ from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any
 
+from disclosure.reports.readers.blocks import Block
+from disclosure.reports.readers.errors import Scanned, library
+
 from . import pdf, pdf_tables
-from .blocks import Block
-from .errors import Scanned, library
 
 Picture = Any
 """Of Pillow, which comes with pdfplumber."""

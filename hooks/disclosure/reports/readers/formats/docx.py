@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from . import cell_spans
-from .archives import check_archive
-from .blocks import Block, Spot, TableCell, TextLine
-from .characters import squeezed
-from .errors import MOST_CELLS, library, too_many
+from disclosure.reports.readers import cell_spans
+from disclosure.reports.readers.archives import check_archive
+from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
+from disclosure.reports.readers.characters import squeezed
+from disclosure.reports.readers.errors import MOST_CELLS, library, too_many
 
 Element = Any
 """Of python-docx, which the site does without."""

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure.datafiles.models import OpenItem, RecordedCoverage, VerificationRecord, YearFile
 from disclosure.figures.figure import fold
+from disclosure.ledger.records import Coverage, VerificationStatus
+from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Problems
 
-from .records import Coverage, VerificationStatus
 from .verification import digests, own_statuses
-from .year_source import YearSource
 
 Said = Mapping[str, Sequence[str]]
 """Section → the numbers of the report that a sentence of the year file gives."""

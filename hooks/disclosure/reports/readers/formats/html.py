@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from . import cell_spans
-from .blocks import Block, Spot, TableCell, TextLine
-from .characters import decoded, squeezed
-from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
+from disclosure.reports.readers import cell_spans
+from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
+from disclosure.reports.readers.characters import decoded, squeezed
+from disclosure.reports.readers.errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
 
 Element = Any
 """Of lxml, which the site does without."""

@@ -8,10 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from disclosure.datafiles.yaml_source import Keys
+from disclosure.datafiles.parsing.yaml_source import Keys
+from disclosure.ledger.records import Disclosure, Entry, Year
 from disclosure.problems.problem import Place, Problems
-
-from .records import Disclosure, Entry, Year
 
 
 def check_plausibility(disclosure: Disclosure, problems: Problems) -> None:

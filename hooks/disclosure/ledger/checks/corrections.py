@@ -6,11 +6,10 @@ from collections.abc import Collection
 from functools import partial
 from itertools import pairwise
 
-from disclosure.datafiles.flow_style import flow
 from disclosure.datafiles.models import BLANK, Correction, PublicationRecord
+from disclosure.datafiles.parsing.flow_style import flow
+from disclosure.ledger.year_source import Statement, YearSource
 from disclosure.problems.problem import Place, Problems, nearest
-
-from .year_source import Statement, YearSource
 
 NOT_STATED = Statement(BLANK)
 

@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import cell_spans
-from .blocks import Block, Spot, TableCell, TextLine
-from .characters import squeezed
-from .errors import MOST_CELLS, SAVE_AGAIN, Unreadable, too_many
+from disclosure.reports.readers import cell_spans
+from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
+from disclosure.reports.readers.characters import squeezed
+from disclosure.reports.readers.errors import MOST_CELLS, SAVE_AGAIN, Unreadable, too_many
 
 
 def read(content: bytes) -> list[Block]:

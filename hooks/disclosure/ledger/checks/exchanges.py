@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from disclosure.ledger.records import Entry, Year
+from disclosure.ledger.tieouts import Ledger, Operand, Outcome, Result
 from disclosure.problems.problem import Place, Problems
-
-from .records import Entry, Year
-from .tieouts import Ledger, Operand, Outcome, Result
 
 Swap = Mapping[str, str]
 """Cell → the cell whose value it should have."""

@@ -8,9 +8,8 @@ from typing import Any
 
 import yaml
 
+from disclosure.datafiles.models import BY_SECTION
 from disclosure.problems.problem import Problems
-
-from .models import BY_SECTION
 
 
 def report_lost_part(root: yaml.Node, document: Any, problems: Problems) -> None:

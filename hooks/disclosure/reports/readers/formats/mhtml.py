@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from email import errors as faults
 from email.message import Message
 
+from disclosure.reports.readers.blocks import Block
+from disclosure.reports.readers.errors import SAVE_AGAIN, Unreadable, too_many
+
 from . import html
-from .blocks import Block
-from .errors import SAVE_AGAIN, Unreadable, too_many
 
 
 def read(content: bytes) -> list[Block]:

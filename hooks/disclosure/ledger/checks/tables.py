@@ -9,11 +9,10 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from disclosure.datafiles.flow_style import flow
 from disclosure.datafiles.forms import ReportTables, columns_of, row_labels, short_heads
+from disclosure.datafiles.parsing.flow_style import flow
+from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems, nearest
-
-from .year_source import YearSource
 
 
 def check_forms(year_source: YearSource, problems: Problems) -> None:

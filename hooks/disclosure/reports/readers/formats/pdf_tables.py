@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from . import cell_spans
-from .blocks import Spot, TableBlock, TableCell
-from .characters import squeezed
-from .errors import library
+from disclosure.reports.readers import cell_spans
+from disclosure.reports.readers.blocks import Spot, TableBlock, TableCell
+from disclosure.reports.readers.characters import squeezed
+from disclosure.reports.readers.errors import library
 
 Page = Any
 """Of pdfplumber, which the site does without."""

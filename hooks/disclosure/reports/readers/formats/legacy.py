@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .bounds import SECONDS, too_slow
-from .errors import Unreadable
+from disclosure.reports.readers.bounds import SECONDS, too_slow
+from disclosure.reports.readers.errors import Unreadable
 
 START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Of a compound file (MS-CFB), which these are."""
@@ -132,7 +132,7 @@ SETTINGS = (
 )
 NAMES = {"docx": "DOC、WPS", "xlsx": "XLS"}
 PROGRAMS = {"docx": "Word ", "xlsx": "Excel "}
-HOOKS = Path(__file__).resolve().parents[3]
+HOOKS = Path(__file__).resolve().parents[4]
 LIMITED = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])

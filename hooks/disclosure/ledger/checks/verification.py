@@ -16,10 +16,9 @@ from disclosure.datafiles.models import BLANK, COVERS, RecordedCoverage, Verific
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.figures.period import Period
+from disclosure.ledger.records import Disclosure, VerificationStatus, Year
+from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems, any_error, one_line
-
-from .records import Disclosure, VerificationStatus, Year
-from .year_source import YearSource
 
 
 def digest(id: str, section: str, printed: str, period: str = "", since: str = "") -> str:

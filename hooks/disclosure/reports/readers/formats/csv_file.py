@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from disclosure.reports.readers.blocks import Block, Spot, TableCell
+from disclosure.reports.readers.characters import decoded, squeezed
+from disclosure.reports.readers.errors import MOST_LINES, too_many
+
 from . import sheet_rows
-from .blocks import Block, Spot, TableCell
-from .characters import decoded, squeezed
-from .errors import MOST_LINES, too_many
 
 
 def read(content: bytes) -> list[Block]:

@@ -12,10 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
+from disclosure.reports.readers.archives import check_archive
+from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
+from disclosure.reports.readers.errors import MOST_SLOTS, library, too_many
+
 from . import sheet_rows
-from .archives import check_archive
-from .blocks import Block, Spot, TableCell, TextLine
-from .errors import MOST_SLOTS, library, too_many
 
 Sheet = Any
 """Of openpyxl, which the site does without."""

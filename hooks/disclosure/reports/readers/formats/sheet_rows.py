@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from . import cell_spans
-from .blocks import Block, TableCell, TextLine
-from .characters import squeezed
+from disclosure.reports.readers import cell_spans
+from disclosure.reports.readers.blocks import Block, TableCell, TextLine
+from disclosure.reports.readers.characters import squeezed
 
 Row = Sequence[TableCell]
 

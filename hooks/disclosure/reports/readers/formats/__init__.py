@@ -1,0 +1,6 @@
+"""One module for each file format of reports.
+
+In: the bytes of a file of that format.
+Out: its lines and tables; or why it can't be read.
+Imports: the blocks, bounds, characters and errors beside this package.
+"""
