@@ -15,10 +15,11 @@ from built import ROOT
 from disclosure.build.manifest import MANIFEST, file_entries
 
 PARTS = ("docs", "hooks", "overrides", "mkdocs.yml", "LICENSE")
+pytestmark = pytest.mark.builds
+
 LATER = """
 import datetime, time
 
-pytestmark = pytest.mark.builds
 past = time.time
 time.time = lambda: past() + 400 * 86400
 

@@ -369,7 +369,7 @@ def shuffled(text: str, chance: random.Random) -> str:
             parts[-1].append(line)
     parts = ["\n".join(part) for part in parts if part]
     chance.shuffle(parts)
-    if parts[0].startswith("#"):
+    while parts[0].startswith("#"):
         parts.append(parts.pop(0))  # else its comment would be the file's
     return "\n".join([head, *parts, ""])
 
