@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
+import yaml
 
 import made_up
+from disclosure.ledger.checks.coverage import recorded
+from disclosure.ledger.checks.verification import digests, record_to_yaml
 from disclosure.ledger.derived import change
 from disclosure.ledger.load import load_data, load_ledger
+from disclosure.ledger.records import VerificationStatus
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.rows import Rows
 from disclosure.open_data.year_document import year_document
@@ -109,3 +114,33 @@ def test_restatement_of_the_same_number_is_told(tmp_path):
     load_data(folder_with(tmp_path / "twice", same, SOUND, SOUND), problems)
     found = [one.message for one in problems if one.code == "D416"]
     assert len(found) == 2 and "一样" in found[0] and "两次" in found[1]
+
+
+def test_earlier_year_stays_verified_and_published_as_its_own_report_prints_it(tmp_path):
+    data = folder_with(tmp_path / "data")
+    source = load_data(data, Problems()).year_source("2022")
+    (data / "verified").mkdir()
+    record = record_to_yaml(
+        source,
+        list(digests(source)),
+        date(2026, 11, 24),
+        "报告",
+        "0" * 64,
+        recorded(source, 30, {}),
+    )
+    (data / "verified/2022.yml").write_text(record, "utf-8")
+    printed = source.file.figures["一（一）6"][FIGURE].printed
+    made_up.publish(data, 2022, {"2026-11-24": {FIGURE: printed}})
+
+    def findings(folder):
+        problems = Problems()
+        loaded = load_data(folder, problems)
+        year = loaded.ledger.disclosure.years[2022]
+        return year.entries[FIGURE].verification, {(one.code, one.place.file) for one in problems}
+
+    before = findings(data)
+    path = data / "years/2023.yml"
+    file = yaml.safe_load(path.read_text("utf-8")) | {"restates": [SOUND]}
+    path.write_text(yaml.safe_dump(file, allow_unicode=True, sort_keys=False), "utf-8")
+    assert before[0] is VerificationStatus.VERIFIED
+    assert findings(data) == before
