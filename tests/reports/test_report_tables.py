@@ -573,7 +573,7 @@ def test_how_much_of_a_label_a_text_says(label, text, least, most):
             "22(其中修订16件)",
             "１２",
             "＋3",
-            "约3",
+            *("约3", "将近3", "突破1.2万"),
         ),
         *("—（本机关没有）", "10万"),
     ],
