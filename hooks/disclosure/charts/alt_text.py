@@ -54,11 +54,11 @@ def mark_words(mark: Mark, common: str) -> str:
 
 
 def series_words(series: Series, trend: Trend) -> str:
-    said = [
+    words = [
         f"{year}年{point_words(point, is_reported=year in trend.reported)}"
         for year, point in zip(trend.years, series.points, strict=True)
     ]
-    return f"{series.label}：{'，'.join(said)}"
+    return f"{series.label}：{'，'.join(words)}"
 
 
 def point_words(point: Point, *, is_reported: bool) -> str:

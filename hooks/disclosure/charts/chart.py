@@ -108,8 +108,8 @@ class ChartView:
     @property
     def sections(self) -> tuple[str, ...]:
         """Where in the report it stands, in the report's order."""
-        told = {section for mark in self.marks for section in mark.sections}
-        return tuple(section for section in self.year.sections if section in told)
+        shown = {section for mark in self.marks for section in mark.sections}
+        return tuple(section for section in self.year.sections if section in shown)
 
 
 def chart_view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> ChartView:

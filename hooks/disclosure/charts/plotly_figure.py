@@ -74,7 +74,7 @@ def bar_figure(view: ChartView) -> Spec:
 
 
 def bodies(pieces: Sequence[Piece], view: ChartView) -> Spec:
-    said = event_hover if view.kind == "timeline" else hover
+    hover_of = event_hover if view.kind == "timeline" else hover
     trace = bar_trace(pieces)
     trace["x"] = [round(piece.body, 4) for piece in pieces]
     trace["base"] = [round(piece.start, 4) for piece in pieces]
@@ -82,7 +82,7 @@ def bodies(pieces: Sequence[Piece], view: ChartView) -> Spec:
     trace["marker"]["line"]["width"] = [edge_width(piece.mark.end) for piece in pieces]
     trace["marker"]["pattern"]["shape"] = ["/" if piece.mark.running else "" for piece in pieces]
     return trace | {
-        "customdata": [said(piece.mark) for piece in pieces],
+        "customdata": [hover_of(piece.mark) for piece in pieces],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
@@ -136,12 +136,12 @@ def words(pieces: Sequence[Piece]) -> Spec:
 
 
 def label(mark: Mark, row: int, *, timeline: bool) -> Spec:
-    said = (mark.printed, mark.scope) if timeline else (mark.label, mark.basis)
+    parts = (mark.printed, mark.scope) if timeline else (mark.label, mark.basis)
     return {
         "xref": "paper",
         "x": 0,
         "y": row - 0.24,
-        "text": unmarked(" · ".join(filter(None, said))),
+        "text": unmarked(" · ".join(filter(None, parts))),
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "bottom",

@@ -16,10 +16,10 @@ def as_summary(problems: Iterable[Problem]) -> str:
     All that comes from files stands in a fenced block, where nothing is markup; each of its lines begins with a sign
     of ours, so that none can end it.
     """
-    told = sorted(problems)
-    errors = [one for one in told if one.severity is Severity.ERROR]
-    warnings = [one for one in told if one.severity is Severity.WARNING]
-    if not told:
+    ordered = sorted(problems)
+    errors = [one for one in ordered if one.severity is Severity.ERROR]
+    warnings = [one for one in ordered if one.severity is Severity.WARNING]
+    if not ordered:
         return "### 检查：没有问题"
     parts = []
     if errors:

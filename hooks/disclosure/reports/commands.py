@@ -92,12 +92,12 @@ def with_misprint_hints(problems: Problems) -> Problems:
     return found
 
 
-def record(verified: VerificationResult, told: YearSource, on: date) -> str:
+def record(verified: VerificationResult, year_source: YearSource, on: date) -> str:
     title = verified.report.identity.title
-    named = title.value if title else told.file.report.title
-    coverage = recorded(told, verified.numbers, verified.said)
+    named = title.value if title else year_source.file.report.title
+    coverage = recorded(year_source, verified.numbers, verified.said)
     sha256 = verified.report.document.sha256
-    return record_to_yaml(told, verified.right, on, named, sha256, coverage)
+    return record_to_yaml(year_source, verified.right, on, named, sha256, coverage)
 
 
 MISPRINTS = {

@@ -87,12 +87,12 @@ def leaves(lines: Iterable[FormLine]) -> Iterator[FormLine]:
 
 def best_phrase(known: Sequence[LinePhrase], clause: str, before: str) -> LinePhrase | None:
     """The one that says most: its first word beside the number, the others anywhere in the sentence so far."""
-    said = [
+    candidates = [
         one
         for one in known
         if one.words[0] in clause and all(word in before + clause for word in one.words[1:])
     ]
-    return max(said, key=lambda one: one.size, default=None)
+    return max(candidates, key=lambda one: one.size, default=None)
 
 
 def last_phrase(known: Sequence[LinePhrase], before: str) -> LinePhrase | None:

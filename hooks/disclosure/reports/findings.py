@@ -75,16 +75,16 @@ def facts_of(table: str, gap: Gap) -> dict[str, Any]:
 
 
 def resolve_year(report: ParsedReport, asked: int | None, problems: Problems) -> int | None:
-    said = report.identity.years
-    years = list(dict.fromkeys(one.value for one in said))
+    stated = report.identity.years
+    years = list(dict.fromkeys(one.value for one in stated))
     if len(years) > 1:
         what = (
-            f"报告里的年份不一样：{'、'.join(f'{one.value}（{one.spot.words}）' for one in said)}"
+            f"报告里的年份不一样：{'、'.join(f'{one.value}（{one.spot.words}）' for one in stated)}"
         )
-        problems.add("D602", place_at(said[-1].spot, report), what=what)
+        problems.add("D602", place_at(stated[-1].spot, report), what=what)
     if asked and years and str(asked) not in years:
         what = f"要读的是 {asked} 年，报告写的是 {'、'.join(years)} 年"
-        problems.add("D602", place_at(said[0].spot, report), what=what)
+        problems.add("D602", place_at(stated[0].spot, report), what=what)
     if not asked and not years:
         what = "报告里没有找到年份，没有写草稿"
         problems.add("D610", Place(report.document.name), what=what, hint="请用 --year 写明年份")
@@ -95,28 +95,28 @@ def resolve_agency(
     report: ParsedReport, loaded: LoadedData, asked: str | None, problems: Problems
 ) -> str:
     """The report's own name for it, else the editor's word; a data folder of another agency is told."""
-    said = report.identity.agency
+    stated = report.identity.agency
     ours = asked or own_name(loaded)
-    if said is None and not asked:
+    if stated is None and not asked:
         place = Place(report.document.name)
         problems.add("D602", place, what=UNKNOWN, hint="请用 --agency 写明是哪个单位的报告")
-    elif said and ours and not is_same(said.value, ours):
+    elif stated and ours and not is_same(stated.value, ours):
         whose = "写明的" if asked else "数据文件夹的"
-        what = f"报告是“{said.value}”的，{whose}单位是“{ours}”"
-        problems.add("D602", place_at(said.spot, report), what=what)
-    elif said and ours and not asked and not is_surely(said.value, ours):
-        what = f"报告只写了“{said.value}”，没有写是哪里的，没有当作“{ours}”的报告"
+        what = f"报告是“{stated.value}”的，{whose}单位是“{ours}”"
+        problems.add("D602", place_at(stated.spot, report), what=what)
+    elif stated and ours and not asked and not is_surely(stated.value, ours):
+        what = f"报告只写了“{stated.value}”，没有写是哪里的，没有当作“{ours}”的报告"
         hint = "请核对；是的话用 --agency 写明"
-        problems.add("D602", place_at(said.spot, report), what=what, hint=hint)
-    return said.value if said else asked or ""
+        problems.add("D602", place_at(stated.spot, report), what=what, hint=hint)
+    return stated.value if stated else asked or ""
 
 
 def is_ours(report: ParsedReport, loaded: LoadedData, asked: str | None) -> bool:
     """Only by the report's own word or the editor's."""
-    said = report.identity.agency
-    if asked and (said is None or is_same(said.value, asked)):
+    stated = report.identity.agency
+    if asked and (stated is None or is_same(stated.value, asked)):
         return True
-    return said is not None and is_surely(said.value, own_name(loaded))
+    return stated is not None and is_surely(stated.value, own_name(loaded))
 
 
 def own_name(loaded: LoadedData) -> str:

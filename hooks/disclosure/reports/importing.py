@@ -77,17 +77,17 @@ def import_report(
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
     if document.kind == "scan":
         report = unsure(report, forms)
-    told = report_identity_problems(report, loaded, year, agency, problems)
-    found = tuple(mentions(report.narrative, told.year or 0))
+    resolved = report_identity_problems(report, loaded, year, agency, problems)
+    found = tuple(mentions(report.narrative, resolved.year or 0))
     figures = [one for one in found if one.number.kind is Kind.FIGURE]
     if len(figures) > MOST_FIGURES:
         raise too_many(len(figures), MOST_FIGURES, "正文的数")
     others = tuple(one for one in found if one.number.kind is not Kind.FIGURE)
-    of_the_year = [one for one in figures if told.ours and is_of_year(one, told.year)]
+    of_the_year = [one for one in figures if resolved.ours and is_of_year(one, resolved.year)]
     earlier = [one for one in figures if one not in of_the_year]
     unmatched = (Match(one, None, Certainty.UNMATCHED) for one in earlier)
     form, tables_of, tables = forms_used(report, loaded)
-    known = known_in(loaded, told.year)
+    known = known_in(loaded, resolved.year)
     sums = SumsOfReport.of(
         (rule for read in loaded.files.topics.values() for rule in read.record.tie_outs.values()),
         report.cells,
@@ -99,17 +99,17 @@ def import_report(
         matched = tuple(proposed(one) for one in matched)
     labels = {name: label for name, (label, _) in tables.cells.items()}
     imported = ImportResult(
-        *(report, told.year, told.agency, form, tables_of, matched, others), "", {}, labels
+        *(report, resolved.year, resolved.agency, form, tables_of, matched, others), "", {}, labels
     )
-    if told.year is None:
+    if resolved.year is None:
         return imported
-    own_year = loaded.files.verification_record(str(told.year))
+    own_year = loaded.files.verification_record(str(resolved.year))
     draft = Draft(
         report=report,
-        year=told.year,
-        title=title_of(report, told.year, told.agency),
-        published_at=report.identity.published_at or (website_of(loaded) if told.ours else ""),
-        covers=report.identity.covers.value if report.identity.covers else str(told.year),
+        year=resolved.year,
+        title=title_of(report, resolved.year, resolved.agency),
+        published_at=report.identity.published_at or (website_of(loaded) if resolved.ours else ""),
+        covers=report.identity.covers.value if report.identity.covers else str(resolved.year),
         form=form,
         tables_of=tables_of,
         tables=tables,
@@ -118,7 +118,7 @@ def import_report(
         printed_so={},
         last={one.id: one.printed for one in known if one.printed and not own_year},
     )
-    return finished(imported, draft, folder, problems, alone=not told.ours)
+    return finished(imported, draft, folder, problems, alone=not resolved.ours)
 
 
 def unsure(report: ParsedReport, forms: Mapping[str, Form]) -> ParsedReport:

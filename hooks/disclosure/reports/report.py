@@ -73,8 +73,8 @@ def read(document: ReportDocument, forms: Mapping[str, Form]) -> ParsedReport:
         }
         for name, one in grids.items()
     }
-    said = identity(rows, min(starts.values(), default=0))
-    own = {one.value for one in said.years}
+    identified = identity(rows, min(starts.values(), default=0))
+    own = {one.value for one in identified.years}
     reads, regions = {}, set()
     for table in dict.fromkeys(table for form in forms.values() for table in form.tables):
         here = [found[table] for found in known.values() if table in found]
@@ -85,7 +85,7 @@ def read(document: ReportDocument, forms: Mapping[str, Form]) -> ParsedReport:
     narrative, slips = sections([rows[index] for index in kept], titles, positions(starts, kept))
     return ParsedReport(
         document=document,
-        identity=said,
+        identity=identified,
         titles=titles,
         found=frozenset(starts),
         tables=chosen(reads),

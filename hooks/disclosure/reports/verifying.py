@@ -61,33 +61,35 @@ def verify(
 ) -> VerificationResult:
     """Hold the year file `stem` against its report; all that differs becomes a problem. Raises Unreadable."""
     report = sound(read(document, forms_of(loaded)), loaded)
-    told = loaded.year_source(stem)
+    year_source = loaded.year_source(stem)
     verified = VerificationResult(
-        report, figures=sum(1 for _ in told.narrative()) + len(told.cells)
+        report, figures=sum(1 for _ in year_source.narrative()) + len(year_source.cells)
     )
-    if fault := other_report(report, told):
+    if fault := other_report(report, year_source):
         problems.add("D610", fault[0], what=fault[1])
         verified.same_report = False
         return verified
     found = [
-        one for one in mentions(report.narrative, told.file.year) if one.number.kind not in SETTLED
+        one
+        for one in mentions(report.narrative, year_source.file.year)
+        if one.number.kind not in SETTLED
     ]
-    passages = Passages(report, found, Judge(known_in(loaded, told.file.year)))
-    passages.claim(told)
-    for section, id, printed in told.narrative():
-        place = told.place(section, id)
+    passages = Passages(report, found, Judge(known_in(loaded, year_source.file.year)))
+    passages.claim(year_source)
+    for section, id, printed in year_source.narrative():
+        place = year_source.place(section, id)
         if id in passages.claims:
             verified.right.append(id)
-            check_words(id, printed, place, told, passages, problems)
+            check_words(id, printed, place, year_source, passages, problems)
         else:
             report_missing(section, printed.printed, place, passages, problems)
-    check_cells(verified, told, report, problems)
+    check_cells(verified, year_source, report, problems)
     verified.numbers = len(found)
-    settle_unclaimed(verified, passages, told, problems)
+    settle_unclaimed(verified, passages, year_source, problems)
     report_gaps(report, problems)
     report_section_problems(report, problems)
-    if told.tables:
-        report_word_conflicts(report, told.tables, found, problems)
+    if year_source.tables:
+        report_word_conflicts(report, year_source.tables, found, problems)
     return verified
 
 
@@ -100,11 +102,11 @@ class Passages:
         self.claims: dict[str, Mention] = {}
         """Indicator → the one place of the report that it stands at."""
 
-    def claim(self, told: YearSource) -> None:
+    def claim(self, year_source: YearSource) -> None:
         """Each figure with a number of its section that is printed just so, the likeliest first; no number twice."""
         tries = [
             (self.fits(id, mention), id, mention)
-            for section, id, printed in told.narrative()
+            for section, id, printed in year_source.narrative()
             for mention in self.of(section)
             if is_printed(printed.printed, mention)
         ]
@@ -185,31 +187,31 @@ def report_missing(
     near = passages.nearest(section, printed)
     used = [id for id, one in passages.claims.items() if one in there]
     if used and all(one in passages.claims.values() for one in there):
-        said = f"报告里这样的数只有 {len(there)} 处，已经是 {'、'.join(used)} 的"
+        nearest = f"报告里这样的数只有 {len(there)} 处，已经是 {'、'.join(used)} 的"
     elif there:
         known = "、".join(dict.fromkeys(one.section.key or "报告开头" for one in there))
-        said = f"这个数在{known}：“{there[0].context}”{page(there[0].section.spot)}"
+        nearest = f"这个数在{known}：“{there[0].context}”{page(there[0].section.spot)}"
     elif near:
-        said = f"那里最像的是“{near.number.printed}”：“{near.context}”{page(near.section.spot)}"
+        nearest = f"那里最像的是“{near.number.printed}”：“{near.context}”{page(near.section.spot)}"
     else:
-        said = "那里没有相像的数"
-    problems.add("D608", place, section=section, printed=printed, nearest=said)
+        nearest = "那里没有相像的数"
+    problems.add("D608", place, section=section, printed=printed, nearest=nearest)
 
 
 def check_cells(
-    verified: VerificationResult, told: YearSource, report: ParsedReport, problems: Problems
+    verified: VerificationResult, year_source: YearSource, report: ParsedReport, problems: Problems
 ) -> None:
     """Each cell as the tables were read, and once more by its label alone where a row has it."""
-    again = labelled_cells(report, told.tables) if told.tables else {}
+    again = labelled_cells(report, year_source.tables) if year_source.tables else {}
     first = {name: cell for read in report.tables.values() for name, cell in read.cells.items()}
-    for id, (text, place) in told.cells.items():
+    for id, (text, place) in year_source.cells.items():
         readings = [ways[id] for ways in (again, first) if id in ways]
         other = next((one for one in readings if not is_same_text(text, one.text or None)), None)
         if readings and other is None:
             verified.right.append(id)
             verified.relied += [] if id in again else [id]
         else:
-            label = told.label_of(id).replace("／", " ")
+            label = year_source.label_of(id).replace("／", " ")
             report_cell(label, text or BLANK, place, other, report, problems)
 
 
@@ -234,11 +236,11 @@ def report_cell(
 
 
 def settle_unclaimed(
-    verified: VerificationResult, passages: Passages, told: YearSource, problems: Problems
+    verified: VerificationResult, passages: Passages, year_source: YearSource, problems: Problems
 ) -> None:
     """Of the numbers that are no figure's: which the file sets aside, which a sentence of it gives, which it lacks."""
     left = [one for one in passages.found if one not in passages.claims.values()]
-    for section, printed, place in numbers_set_aside(told):
+    for section, printed, place in numbers_set_aside(year_source):
         here = [one for one in passages.of(section) if one in left and is_printed(printed, one)]
         if here:
             left.remove(here[0])
@@ -246,26 +248,32 @@ def settle_unclaimed(
             report_missing(section, printed, place, passages, problems)
     for one in left:
         section = one.section.key or OPENING
-        if is_said(one.number.printed, section, told.file):
+        if is_said(one.number.printed, section, year_source.file):
             verified.said.setdefault(section, []).append(one.number.printed)
         else:
             verified.uncovered.append(one)
-            report_uncovered(one, section, told, passages.report, problems)
+            report_uncovered(one, section, year_source, passages.report, problems)
 
 
-def numbers_set_aside(told: YearSource) -> Iterator[tuple[str, str, Place]]:
+def numbers_set_aside(year_source: YearSource) -> Iterator[tuple[str, str, Place]]:
     """(section, number, where the file says so)."""
-    for section, items in told.file.set_aside.items():
+    for section, items in year_source.file.set_aside.items():
         for index, item in enumerate(items):
-            place = told.document.place("set_aside", section, index)
+            place = year_source.document.place("set_aside", section, index)
             yield from ((section, printed, place) for printed in item.printed)
 
 
 def report_uncovered(
-    mention: Mention, section: str, told: YearSource, report: ParsedReport, problems: Problems
+    mention: Mention,
+    section: str,
+    year_source: YearSource,
+    report: ParsedReport,
+    problems: Problems,
 ) -> None:
     """One that stands under `open` is told of already."""
-    if any(is_printed(item.printed or "", mention) for item in told.file.open.get(section, ())):
+    if any(
+        is_printed(item.printed or "", mention) for item in year_source.file.open.get(section, ())
+    ):
         return
     spot, column = mention.section.spot_at(mention.number.start)
     facts = {"section": section, "printed": mention.number.printed}
@@ -277,14 +285,14 @@ def check_words(
     id: str,
     printed: PrintedText,
     place: Place,
-    told: YearSource,
+    year_source: YearSource,
     passages: Passages,
     problems: Problems,
 ) -> None:
     """A number that stands there all the same may be another indicator's, or of another span."""
     mention = passages.claims[id]
-    for what in (*other_words(id, passages), *other_scope(printed, mention, told)):
-        problems.add("D611", place, label=told.label_of(id), what=what)
+    for what in (*other_words(id, passages), *other_scope(printed, mention, year_source)):
+        problems.add("D611", place, label=year_source.label_of(id), what=what)
 
 
 def other_words(id: str, passages: Passages) -> Iterator[str]:
@@ -295,30 +303,32 @@ def other_words(id: str, passages: Passages) -> Iterator[str]:
         yield f"报告的这一句“{passages.claims[id].context}”更像是在说 {other}{also}"
 
 
-def other_scope(printed: PrintedText, mention: Mention, told: YearSource) -> Iterator[str]:
-    covers = iso_days(told.file.report.covers)
+def other_scope(printed: PrintedText, mention: Mention, year_source: YearSource) -> Iterator[str]:
+    covers = iso_days(year_source.file.report.covers)
     own = iso_days(printed.period) if printed.period else covers
     there = iso_days(period(mention.number.period)) if mention.number.period else covers
     if own != there and not printed.since:
         yield f"报告的这一句“{mention.context}”数的时段像是 {there}，文件里是 {own}"
-    since, said = printed.since or "", mention.number.since
-    if bool(since) != bool(said) or not (since in said or said in since):
-        yield f"报告的这一句“{mention.context}”的起点像是“{said or '没有'}”，文件里是“{since or '没有'}”"
+    since, reported_since = printed.since or "", mention.number.since
+    if bool(since) != bool(reported_since) or not (
+        since in reported_since or reported_since in since
+    ):
+        yield f"报告的这一句“{mention.context}”的起点像是“{reported_since or '没有'}”，文件里是“{since or '没有'}”"
 
 
-def other_report(report: ParsedReport, told: YearSource) -> tuple[Place, str] | None:
+def other_report(report: ParsedReport, year_source: YearSource) -> tuple[Place, str] | None:
     """Where and why the report is not this file's: another agency's, another year's, another span's."""
-    file, said = told.file, report.identity
-    if said.agency and not is_of(said.agency.value, file.report.title, file.year):
-        what = f"报告是“{said.agency.value}”的，年份文件是《{file.report.title}》的"
-        return place_at(said.agency.spot, report), what
-    for one in said.years[:1]:
+    file, identity = year_source.file, report.identity
+    if identity.agency and not is_of(identity.agency.value, file.report.title, file.year):
+        what = f"报告是“{identity.agency.value}”的，年份文件是《{file.report.title}》的"
+        return place_at(identity.agency.spot, report), what
+    for one in identity.years[:1]:
         if one.value != str(file.year):
             what = f"报告是 {one.value} 年的，年份文件是 {file.year} 年的"
             return place_at(one.spot, report), what
-    if said.covers and spans_differ(said.covers.value, told):
-        what = f"报告的统计期是 {said.covers.value}，年份文件写的是 {file.report.covers.text}"
-        return told.document.place("report", "covers"), what
+    if identity.covers and spans_differ(identity.covers.value, year_source):
+        what = f"报告的统计期是 {identity.covers.value}，年份文件写的是 {file.report.covers.text}"
+        return year_source.document.place("report", "covers"), what
     return None
 
 
@@ -327,8 +337,8 @@ def is_of(agency: str, title: str, year: int) -> bool:
     return not core(ours) or is_same(agency, ours)
 
 
-def spans_differ(covers: str, told: YearSource) -> bool:
-    span = told.file.report.covers
+def spans_differ(covers: str, year_source: YearSource) -> bool:
+    span = year_source.file.report.covers
     return covers != f"{span.start.isoformat()}/{span.end.isoformat()}"
 
 

@@ -161,9 +161,9 @@ def margin(line: str) -> int:
 
 
 def fault_words(error: Exception) -> str:
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     return next(
-        (chinese for english, chinese in FAULTS.items() if english in said),
+        (chinese for english, chinese in FAULTS.items() if english in problem),
         "YAML 读不下去",
     )
 

@@ -182,13 +182,13 @@ def first_year(rows: Sequence[Row]) -> Iterator[FoundText]:
     """Where no title and no span of days names it: the year that the report speaks of most, of two the later; days on
     which something was published don't count."""
     texts = ((with_digits(tight(row.raw)), row.spot) for row in rows)
-    said = [
+    found = [
         (found, spot) for text, spot in texts for found in YEAR.findall(PUBLISHED.sub("", text))
     ]
-    count = Counter(year for year, _ in said)
-    if said:
+    count = Counter(year for year, _ in found)
+    if found:
         year = max(count, key=lambda one: (count[one], one))
-        yield next(FoundText(year, spot) for one, spot in said if one == year)
+        yield next(FoundText(year, spot) for one, spot in found if one == year)
 
 
 def with_digits(text: str) -> str:

@@ -109,8 +109,8 @@ def steps(
 
 
 def start_of(match: Match, words: Mapping[str, str]) -> str:
-    said, last = match.mention.number.since, words.get(match.indicator or "", "")
-    return last if last and said.startswith(last) else said
+    since, last = match.mention.number.since, words.get(match.indicator or "", "")
+    return last if last and since.startswith(last) else since
 
 
 def by_sections(judge: Judge, figures: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -45,8 +45,8 @@ class Known:
     @cached_property
     def texts(self) -> tuple[frozenset[str], ...]:
         """Pairs of characters of the label, the short label, and of all that is said of it."""
-        said = (self.indicator.label, self.indicator.short or "", self.indicator.definition)
-        return tuple(pairs(text) for text in said if text)
+        texts = (self.indicator.label, self.indicator.short or "", self.indicator.definition)
+        return tuple(pairs(text) for text in texts if text)
 
 
 class Judge:

@@ -83,8 +83,8 @@ def numbers(text: str, year: int) -> tuple[Number, ...]:
         )
         unit = unit_of(flat.text[start:end]) if kind in COUNTING else ""
         scope = spans[bisect_right(starts, start) - 1]
-        said = (scope.period, scope.since) if kind in COUNTING else ("", "")
-        found.append(Number(printed, first, last, kind, unit, *said))
+        scope_texts = (scope.period, scope.since) if kind in COUNTING else ("", "")
+        found.append(Number(printed, first, last, kind, unit, *scope_texts))
     return tuple(found)
 
 

@@ -123,8 +123,8 @@ class Scoping:
         return "" if end == date(self.year, 12, 31) else end.isoformat()
 
     def iso(self, parts: Parts) -> str:
-        said = {"年": self.year, **parts}
-        return "-".join(f"{said[part]:02}" for part in "年月日" if part in said)
+        complete = {"年": self.year, **parts}
+        return "-".join(f"{complete[part]:02}" for part in "年月日" if part in complete)
 
 
 def ends(words: str, year: int) -> tuple[Parts, Parts]:

@@ -158,10 +158,10 @@ def block_fit(table: str, grid: Grid, rows: Sequence[Row], cells: Collection[str
     words = heads_of(grid, rows) or rows
     text = core("".join(row.text for row in words))
     heads = {core(label.rpartition("／")[2]) for _, label in grid.columns}
-    said = sum(coverage(head, text) for head in heads) / max(1, len(heads))
+    likeness = sum(coverage(head, text) for head in heads) / max(1, len(heads))
     first = grid.columns[0][0]
     taken = sum(f"{table}.{id}.{first}" in cells for id, _ in grid.lines)
-    return BlockFit(grid.lines, said, taken)
+    return BlockFit(grid.lines, likeness, taken)
 
 
 def likeness_of(
@@ -171,10 +171,10 @@ def likeness_of(
     missing between others: a text that was cut off lacks those at the end under any form."""
     text = "".join(core(word) for row in rows for word in row.words)
     taken = sum(one.taken * (1 + HEADS * one.heads) for one in read.blocks)
-    said = sum(any(one in text for one in line.cores) for line in lines)
+    named = sum(any(one in text for one in line.cores) for line in lines)
     between = max(found) - min(found) + 1 - len(found) if found else 0
     heads = sum(one.heads for one in read.blocks) / (10 * len(read.blocks))
-    return taken + said - left - between / 2 + heads
+    return taken + named - left - between / 2 + heads
 
 
 MOST_GROUPS = 1000
