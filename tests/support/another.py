@@ -49,9 +49,9 @@ def written(target: Path) -> Path:
     return target
 
 
-def desk(project: Path, *command: str | Path) -> str:
-    """One of the project's own commands; what it says."""
-    done = subprocess.run(
+def run_desk(project: Path, *command: str | Path) -> subprocess.CompletedProcess[str]:
+    """One of the project's own commands, whatever comes of it."""
+    return subprocess.run(
         [sys.executable, project / "hooks/desk.py", *command],
         cwd=project,
         env=os.environ | {"DISCLOSURE_DATA": ""},
@@ -59,6 +59,11 @@ def desk(project: Path, *command: str | Path) -> str:
         text=True,
         check=False,
     )
+
+
+def desk(project: Path, *command: str | Path) -> str:
+    """What one of the project's own commands prints, which must succeed."""
+    done = run_desk(project, *command)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -308,12 +308,15 @@ HEDGES = BEFORE | BETWEEN | AFTER
 CHANGES = {**dict.fromkeys(("增加", "新增", "增"), "+"), **dict.fromkeys(("减少", "减"), "-")}
 
 
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-DIRECTIONS = any_of(CHANGES)
-HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = map(any_of, (BEFORE, BETWEEN, AFTER))
+DIRECTIONS = re.compile(any_of(CHANGES))
+HEDGES_BEFORE, HEDGES_BETWEEN, HEDGES_AFTER = (
+    re.compile(any_of(words)) for words in (BEFORE, BETWEEN, AFTER)
+)
 UNITLESS = re.compile(r"[0-9百千万亿余多] *$")
 SIGN = re.compile(r"[+-](?=\s*[0-9])")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?", re.ASCII)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -848,37 +845,26 @@ def test_a_pull_request_is_reported_whole_and_none_of_its_program_is_run(pull_re
 # A project that begins
 
 
-def desk(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, project / "hooks/desk.py", *command],
-        cwd=project,
-        env=os.environ | {"DISCLOSURE_DATA": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_the_first_pull_requests_of_a_new_project_are_reported(tmp_path):
     """As the job of .github/workflows/check.yml runs it: without history, without years, then with the first one."""
     root = another.begun(tmp_path / "water")
-    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    result = another.run_desk(root, "diff", "HEAD^1", "--format", "markdown")
     assert result.returncode == 2 and "不是 Git 仓库" in result.stderr
 
     git(root, "init", "--quiet")
     committed(root)
-    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    result = another.run_desk(root, "diff", "HEAD^1", "--format", "markdown")
     assert result.returncode == 2 and "历史到这里为止" in result.stderr
 
     edit(root / "docs/about/method.md", lambda text: f"{text}\n虚构的一句。\n")
     committed(root)
-    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    result = another.run_desk(root, "diff", "HEAD^1", "--format", "markdown")
     assert (result.returncode, result.stderr) == (0, "")
     assert "虚构的一句。" in result.stdout and result.stdout.count("里还没有年度文件") == 2
 
     shutil.copytree(another.OWN / "data", root / "data", dirs_exist_ok=True)
     committed(root)
-    result = desk(root, "diff", "HEAD^1", "--format", "markdown")
+    result = another.run_desk(root, "diff", "HEAD^1", "--format", "markdown")
     assert (result.returncode, result.stderr) == (0, "")
     assert "#### 新增" in result.stdout and result.stdout.count("里还没有年度文件") == 1
 

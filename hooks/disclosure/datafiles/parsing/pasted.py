@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .flow_style import flow
 
 Found = tuple[int, int, str, str]
-"""(Line and column from 0, what is wrong, the mend)."""
+"""(Line and column from 0, what is wrong there, the mend; empty where the problem's code has it)."""
 
 
 def leftovers(lines: Sequence[str]) -> Iterator[Found]:

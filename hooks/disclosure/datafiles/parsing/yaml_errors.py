@@ -10,10 +10,9 @@ import yaml
 
 from .flow_style import flow_text
 from .half_width import with_half_width
+from .pasted import Found
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-Found = tuple[int, int, str, str]
-"""(Line and column from 0, what is wrong there, the mend; empty where the problem's code has it)."""
 
 
 def yaml_errors(text: str) -> list[Found]:

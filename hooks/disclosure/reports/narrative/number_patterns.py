@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from disclosure.figures.figure import AFTER, BEFORE, BETWEEN
+from disclosure.figures.figure import AFTER, BEFORE, BETWEEN, any_of
 from disclosure.figures.units import DIMENSIONS, SCALES
 
 from .time_expressions import JOIN, YEAR
@@ -26,11 +25,6 @@ def counts(printed: str, before: str) -> bool:
     if numeral == "一":
         return unit in ONE_COUNTS and before not in NOT_ONE
     return numeral.strip("百千万亿") != "" or numeral + unit != printed
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern of these words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 UNITS = {

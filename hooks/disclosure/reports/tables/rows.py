@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from disclosure.figures.figure import HEDGES_BEFORE, fold
+from disclosure.figures.figure import BEFORE, any_of, fold
 from disclosure.reports.readers.blocks import Block, Spot, TableBlock, TableCell, TextLine, slots
 
 
@@ -245,7 +245,7 @@ PAGE_NUMBER = re.compile(
 LONGEST = 120
 """Characters of a cell with its note."""
 COUNTED = "(?:元|件|条|个|项|份|次|宗|起|人)"
-NUMBER = rf"(?:{HEDGES_BEFORE.pattern})?[+-]?\d[\d, ]*(?:\.\d+)?(?:[百千]?[万亿]|[百千])?{COUNTED}?"
+NUMBER = rf"(?:{any_of(BEFORE)})?[+-]?\d[\d, ]*(?:\.\d+)?(?:[百千]?[万亿]|[百千])?{COUNTED}?"
 VALUE = re.compile(
     rf"(?:[-—―─/]+|{NUMBER}|无|暂无|没有|不适用)(?:[(（][^()（）]*[)）]|\[\d{{1,2}}\]|[*＊※])?"
 )

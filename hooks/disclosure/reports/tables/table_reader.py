@@ -158,10 +158,10 @@ def block_fit(table: str, grid: Grid, rows: Sequence[Row], cells: Collection[str
     words = heads_of(grid, rows) or rows
     text = core("".join(row.text for row in words))
     heads = {core(label.rpartition("／")[2]) for _, label in grid.columns}
-    likeness = sum(coverage(head, text) for head in heads) / max(1, len(heads))
+    head_likeness = sum(coverage(head, text) for head in heads) / max(1, len(heads))
     first = grid.columns[0][0]
     taken = sum(f"{table}.{id}.{first}" in cells for id, _ in grid.lines)
-    return BlockFit(grid.lines, likeness, taken)
+    return BlockFit(grid.lines, head_likeness, taken)
 
 
 def likeness_of(
