@@ -213,7 +213,7 @@ def combine_forms(own: Form, others: Mapping[str, Form]) -> Form:
     tables = {table: form.tables[table] for table, form in sources.items()}
     rules: dict[str, TieOut] = {}
     for table, form in sources.items():
-        rules |= {id: rule for id, rule in form.tie_outs.items() if table_of_rule(id) == table}
+        rules |= {id: rule for id, rule in form.tie_outs.items() if table_name(id) == table}
     of_no_table = with_only_tables(own, ()).tie_outs
     return own.model_copy(update={"tables": tables, "tie_outs": rules | of_no_table})
 
@@ -222,10 +222,15 @@ def with_only_tables(form: Form, tables: Collection[str]) -> Form:
     """A form without its other tables and their tie-outs."""
     left_out = form.tables.keys() - set(tables)
     kept = {id: table for id, table in form.tables.items() if id not in left_out}
-    rules = {id: rule for id, rule in form.tie_outs.items() if table_of_rule(id) not in left_out}
+    rules = {id: rule for id, rule in form.tie_outs.items() if table_name(id) not in left_out}
     return form.model_copy(update={"tables": kept, "tie_outs": rules})
 
 
-def table_of_rule(id: str) -> str:
-    """A tie-out's name starts with its table's, `三.balance`."""
-    return id.partition(".")[0]
+def table_name(name: str) -> str:
+    """The table that a cell's or a tie-out's name starts with: `三.handled.total` or `三.balance` → 三."""
+    return name.partition(".")[0]
+
+
+def row_name(cell: str) -> str:
+    """`三.withheld.process.total` → withheld.process."""
+    return cell.partition(".")[2].rpartition(".")[0]

@@ -11,7 +11,7 @@ from typing import Any
 
 from disclosure.problems.problem import Place, Problems
 
-from .forms import cells_of, columns_of, grids_of
+from .forms import cells_of, columns_of, grids_of, table_name
 from .models import (
     BY_SECTION,
     Correction,
@@ -45,7 +45,7 @@ class KeyLocations:
         tables: dict[str, dict[str, None]] = {}
         cells: dict[str, str] = {}
         for grids in map(grids_of, forms):
-            cells |= {id: id.partition(".")[0] for id, _ in cells_of(grids)}
+            cells |= {id: table_name(id) for id, _ in cells_of(grids)}
             for table, found in grids.items():
                 for row in columns_of(found):
                     tables.setdefault(row, {})[table] = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from disclosure.datafiles.forms import ReportTables
+from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import (
     BY_SECTION,
     COVERS,
@@ -190,7 +190,7 @@ class Linker:
         check_tables(year_source, tables, self.problems)
         taken_back = withdrawals(year_source.file)
         for id, (label, unit) in tables.cells.items():
-            table = id.partition(".")[0]
+            table = table_name(id)
             if table not in year_source.file.tables:
                 continue  # the file has no such table at all: nothing was left blank
             text, place = year_source.cells.get(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from disclosure.datafiles.forms import ReportTables
+from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import Block, FormLine
 from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.figure import Figure, NotAFigure, parse
@@ -146,7 +146,7 @@ def compare(
     label = tables.cells[first][0].replace("／", " ") + (
         "" if len(names) == 1 else f"等 {len(names)} 格之和"
     )
-    spot = report.tables[first.partition(".")[0]].cells[first].spot
+    spot = report.tables[table_name(first)].cells[first].spot
     place_spot, column = mention.section.spot_at(mention.number.start)
     problems.add(
         "D607",

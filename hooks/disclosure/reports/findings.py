@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from disclosure.datafiles.forms import table_name
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
 from disclosure.problems.problem import Place, Problems
@@ -169,7 +170,7 @@ def spots(result: Result, report: ParsedReport, said_at: Mapping[str, Mention]) 
         if term.id in said_at:
             mention = said_at[term.id]
             yield mention.section.spot_at(mention.number.start)[0]
-        read = report.tables.get(term.id.partition(".")[0])
+        read = report.tables.get(table_name(term.id))
         if read and term.id in read.cells:
             yield read.cells[term.id].spot
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from disclosure.datafiles.forms import Grid, grids_of
+from disclosure.datafiles.forms import Grid, grids_of, row_name
 from disclosure.datafiles.models import Form
 
 from .narrative.identity import Identity, identity
@@ -15,7 +15,6 @@ from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_o
 from .readers.blocks import PICTURE, ReportDocument, Spot
 from .readers.errors import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
-from .tables.recognized import row_of
 from .tables.rows import Row, rows_of
 from .tables.similarity import core, likeness
 from .tables.sums import Sums
@@ -120,8 +119,8 @@ def without_other_forms(read: TableRead, reads: Sequence[TableRead]) -> TableRea
 def without_block(read: TableRead, block: BlockFit, other: str) -> TableRead:
     rows = {id for id, _ in block.rows}
     why = f"表头是 {other} 年表式的，表里别的各块是 {read.form} 年表式的"
-    cells = {name: cell for name, cell in read.cells.items() if row_of(name) not in rows}
-    spots = {row_of(name): cell.spot for name, cell in read.cells.items()}
+    cells = {name: cell for name, cell in read.cells.items() if row_name(name) not in rows}
+    spots = {row_name(name): cell.spot for name, cell in read.cells.items()}
     gaps = [Gap(f"“{label}”一行", why, spots.get(id), id) for id, label in block.rows]
     return replace(
         read, cells=cells, gaps=[*gaps, *(one for one in read.gaps if one.row not in rows)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from disclosure.datafiles.forms import row_name, table_name
 from disclosure.ledger.records import Entry, Year
 from disclosure.ledger.tieouts import Ledger, Operand, Outcome, Result
 from disclosure.problems.problem import Place, Problems
@@ -27,10 +28,10 @@ class Exchange:
         cells = sorted(self.swap, key=self.order)
         first, second = cells[0], self.swap[cells[0]]
         one, other = self.year.entries[first], self.year.entries[second]
-        rows = [row_of(first), row_of(second)]
+        rows = [row_name(first), row_name(second)]
         if len(self.swap) > 2 and rows[0] != rows[1]:
             names = [f"“{row}”这一行" for row in rows]
-            place = self.year.document.key_place("tables", table_of(first), rows[0])
+            place = self.year.document.key_place("tables", table_name(first), rows[0])
         else:
             names = [
                 f"“{self.printed(id)}”（{self.year.entries[id].label}）" for id in (first, second)
@@ -140,12 +141,4 @@ def is_exact(result: Result) -> bool:
 
 def is_within(result: Result, table: str) -> bool:
     """Whether a sum is about one statutory table, of this year or of this and the last."""
-    return all(table_of(term.id) == table for term in result.terms)
-
-
-def table_of(cell: str) -> str:
-    return cell.partition(".")[0]
-
-
-def row_of(cell: str) -> str:
-    return cell.partition(".")[2].rpartition(".")[0]
+    return all(table_name(term.id) == table for term in result.terms)

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from disclosure.datafiles.forms import table_name
 from disclosure.datafiles.models import BLANK, COVERS, RecordedCoverage, VerificationRecord
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.symbols import SymbolTable
@@ -42,7 +43,7 @@ def digests(year_source: YearSource) -> dict[str, str]:
         own = "" if period == covers else period
         found[id] = digest(id, section, printed.printed, own, printed.since or "")
     for id, (text, _) in year_source.cells.items():
-        found[id] = digest(id, id.partition(".")[0], text or BLANK)
+        found[id] = digest(id, table_name(id), text or BLANK)
     return found
 
 

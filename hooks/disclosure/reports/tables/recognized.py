@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from disclosure.datafiles.forms import row_name
+
 from .cells import Gap, TableRead
 from .rows import Value
 from .sums import Sums
@@ -12,7 +14,7 @@ from .sums import Sums
 def as_gaps(read: TableRead, sums: Sums) -> TableRead:
     labels = {id: label.replace("／", " ") for block in read.blocks for id, label in block.rows}
     contradicted = {
-        row_of(name)
+        row_name(name)
         for one in sums.instances(read.cells)
         if sums.fails(one, read.cells)
         for names in one
@@ -20,17 +22,12 @@ def as_gaps(read: TableRead, sums: Sums) -> TableRead:
     }
     rows: dict[str, list[Value]] = {}
     for name, value in read.cells.items():
-        rows.setdefault(row_of(name), []).append(value)
+        rows.setdefault(row_name(name), []).append(value)
     gaps = [
         Gap(f"“{labels.get(row, row)}”一行", why(values, row in contradicted), values[0].spot, row)
         for row, values in rows.items()
     ]
     return replace(read, cells={}, gaps=[*gaps, *read.gaps], doubts=[])
-
-
-def row_of(name: str) -> str:
-    """`三.withheld.security.total` → `withheld.security`."""
-    return name.partition(".")[2].rpartition(".")[0]
 
 
 def why(values: list[Value], fails: bool) -> str:
