@@ -128,6 +128,7 @@ def format_option(choices: Iterable[str], words: str) -> Callable[[F], F]:
     \b
     加一年：
       desk import 报告   读报告，写出草稿；读不出、拿不准的都说出来
+      desk inbox        读收件夹里的报告，打钩就能办完
       desk new 2023     没有电子版的报告时，照上一年列出空白文件
       desk check        说出哪里没填、哪里不对、怎样改
       desk format       整理排版，注释不动
@@ -391,6 +392,54 @@ def print_verification(summary: str, problems: Problems, *, whole: bool) -> None
         click.echo(
             "没有写核对记录：请照报告改好，再核对一次；只剩 D611 的，看过没有错，就加 --yes。"
         )
+
+
+@desk.command("inbox", options_metavar="[选项]")
+@day_option("核对的日子；不写就是今天。")
+@click.option("--remove", is_flag=True, help="办完了，就删去收件夹里的报告和“待定”。")
+@click.option(
+    "--changes", type=click.Path(path_type=Path), metavar="文件夹", help="写好的文件另存一份。"
+)
+@click.option(
+    "--edit-at", default="", metavar="网址", help="在浏览器里改文件的网址，清单里有链接。"
+)
+@click.option("--fork", is_flag=True, help="分支在编辑自己的仓库里，清单里写明怎样交。")
+@data_folder_option
+@in_chinese
+def inbox_command(
+    on: datetime | None,
+    remove: bool,
+    changes: Path | None,
+    edit_at: str,
+    fork: bool,
+    data: Path | None,
+) -> None:
+    """读收件夹（inbox）里的报告，写草稿，列出要定、要改的。
+
+    \b
+    把报告的文件放进 inbox 文件夹，运行这个命令：
+      inbox/清单.html   读成了什么，还要定什么、改什么
+      inbox/待定.txt    要定的每一处都有几个选项，打钩就行
+    打好钩、改好，再运行一次，直到全都对上：写好核对记录，就办完了。
+    已经有的年份文件不会覆盖，只照打的钩改。
+
+    \b
+    退出码：0 办完了，或者没有报告；1 还有要定的、要改的；2 命令用错。
+    """
+    folder = folder_of(data)
+    from disclosure.reports.inbox import command  # the other commands start without it
+
+    day = (on or datetime.now()).date()
+    worklist = command.run(ROOT, folder, day, edit_at=edit_at, is_fork=fork)
+    if worklist is None:
+        click.echo("收件夹（inbox）里没有报告。")
+        return
+    if changes:
+        command.copy_changes(ROOT, worklist, changes)
+    if remove:
+        command.clear(ROOT, worklist.intake)
+    click.echo(command.summary(worklist, removed=remove))
+    sys.exit(0 if worklist.intake.done else 1)
 
 
 @desk.command("format", options_metavar="[选项]")

@@ -174,7 +174,7 @@ def test_every_code_has_its_words():
         assert rule.title and rule.message and rule.hint
         words = re.sub(
             r"\{+.*\}+|\{\w+\}|YAML|UTF-8|GBK|data/\w+/|\.yml|python \S+ \w+|--\w+"
-            r"|outline|figures|set_aside|tables|facts|printed_so|corrections|(https://)?www\.[a-z./]+",
+            r"|inbox|outline|figures|set_aside|tables|facts|printed_so|corrections|(https://)?www\.[a-z./]+",
             "",
             rule.title + rule.message + rule.hint,
         )

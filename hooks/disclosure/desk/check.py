@@ -15,6 +15,7 @@ from disclosure.problems.problem import Place, Problem, Problems, any_error
 
 from .diff.git_revisions import copy_with_draft
 from .editor_schema import stale
+from .uploads import report_waiting
 
 
 class OutsideDataFolder(Exception):
@@ -45,6 +46,7 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
         hint = f"这是年份文件，请移到 data/years/{year}.yml"
         stands = Place(path.relative_to(root).as_posix())
         problems.add("D008", stands, name=path.name, why="它不在该在的文件夹里", hint=hint)
+    report_waiting(root, problems)
     found = tuple(problems)
     wanted = [problem for problem in found if not names or is_within(problem.place.file, names)]
     elsewhere = len(found) - len(wanted)

@@ -99,4 +99,21 @@ OF_REPORTS = {
         "是哪个指标，就在 figures 里填上；写进了 facts 的，写在同一节；不登的，在 set_aside 里写明为什么",
         report("公开政策9条，召开会议7场", "公开政策9条"),
     ),
+    "D613": Rule(
+        "收件夹里有报告",
+        "收件夹（inbox）里：{what}",
+        "请照清单打钩、改好，全对上了就会移走；在自己的电脑上，先运行 python hooks/desk.py inbox",
+        Example("inbox", "inbox/ 里还放着报告，就合并", "办完了，报告已经移走", How.REPORT),
+    ),
+    "D614": Rule(
+        "打的钩看不懂",
+        "“待定”的{number}：{what}",
+        "请改好这一处，再存一次",
+        Example(
+            "inbox",
+            "[x] 是“公开的决定”（decisions.published）\n[x] 不登，缘故：没有做成指标",
+            "[x] 是“公开的决定”（decisions.published）\n[ ] 不登，缘故：没有做成指标",
+            How.REPORT,
+        ),
+    ),
 }

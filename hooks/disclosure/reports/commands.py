@@ -15,6 +15,7 @@ from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .importing import ImportResult, import_report
+from .readers.blocks import ReportDocument
 from .readers.bounds import within_bounds
 from .readers.errors import RECOGNIZE, Unreadable
 from .readers.sandbox import Progress, read_report
@@ -50,14 +51,22 @@ class VerifyOutcome:
 
 
 def verify_file(
-    source: Path, loaded: LoadedData, year: int, known: Problems, on: date, *, looked: bool
+    source: Path,
+    loaded: LoadedData,
+    year: int,
+    known: Problems,
+    on: date,
+    *,
+    looked: bool,
+    document: ReportDocument | None = None,
 ) -> VerifyOutcome:
-    """`known` is what was told of the data folder, `looked` whether an editor has seen what is only asked about."""
+    """`known` is what was told of the data folder, `looked` whether an editor has seen what is only asked about,
+    `document` the report where it has been read already."""
     stem, verified = str(year), None
     problems = of_year(stem, loaded.files.folder, known)
     if stem in loaded.files.years:  # a sum that fails is a slip that the report will show
         with refuse_in_chinese(source, problems):
-            document = read_report(source, str(source))
+            document = document or read_report(source, str(source))
             if document.kind == "scan":
                 raise Unreadable("扫描件里识别出来的字不能拿来核对", RECOGNIZE)
             with within_bounds():
