@@ -12,6 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 SITE := .venv/.site
 TOOLS := .venv/.tools
 AUDIT := .venv/.audit
+DESK := .venv/.desk
 NODE := node_modules/.site
 NODE_TOOLS := node_modules/.tools
 # A project begun from this one has no tests: they prove the program here.
@@ -20,7 +21,7 @@ LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test test-fast check bench lock audit sbom clean setup setup-test
+.PHONY: help serve build test test-fast check bench lock audit sbom clean setup setup-desk setup-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +68,8 @@ clean: ## Remove what was built; what was fetched stays
 setup: $(SITE) ## Fetch what the site needs: into .venv, and node_modules where Node is there
 	@$(call with_npm,$(NODE),the larger packaged chart library is used; pages work the same)
 
+setup-desk: $(DESK) ## Fetch what reading reports needs (desk import, inbox, verify)
+
 setup-test: $(TOOLS) ## Fetch what the tests need, Chromium, Chinese fonts, Java and nginx included
 	@$(call with_npm,$(NODE_TOOLS),the tests of pages that need it are skipped)
 	@sh scripts/system.sh
@@ -95,6 +98,10 @@ $(TOOLS): requirements/dev.lock | $(BIN)/python
 $(AUDIT): requirements/audit.lock | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
+
+$(DESK): requirements/desk.lock | $(BIN)/python
+	$(PIP_INSTALL) -r $<
+	@touch $@ $(SITE)
 
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts
 

@@ -362,7 +362,7 @@ def test_the_first_year_follows_the_form_in_use_then(tmp_path):
 def test_its_pull_requests_are_checked_without_our_tests(tmp_path):
     project = another.begun(tmp_path / "new")
     jobs = yaml.safe_load((project / ".github/workflows/check.yml").read_text("utf-8"))["jobs"]
-    assert list(jobs) == ["data"]
+    assert list(jobs) == ["data", "inbox"]
     assert not (project / ".github/workflows/weekly.yml").exists()
     assert not (project / "tests").exists()
 
