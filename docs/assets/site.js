@@ -241,12 +241,31 @@
 
   // Paper follows no link: its address is written beside it, unless it leads to this page itself
 
+  var opened = []; // for paper
+
   addEventListener("beforeprint", function () {
     each("article a[href]:not(.figure):not(.term)", function (link) {
       if (link.closest("table, .card, .topics, .source, .further")) return; // where it would crowd out what is said
       if (link.pathname !== location.pathname) link.dataset.address = readable(link.href);
     });
+    each("details:not([open])", function (one) { one.open = true; opened.push(one); });
   });
+  addEventListener("afterprint", function () {
+    opened.splice(0).forEach(function (one) { one.open = false; });
+  });
+
+  /* What an address names may be folded away: not every browser opens it, and none opens what is named itself. A search
+     result's words follow the name, behind a question mark. */
+  function unfold(hash) {
+    var target = document.getElementById(decoded(hash.slice(1).split("?")[0]));
+    var folded = false;
+    for (var at = target; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS" && !at.open) folded = at.open = true;
+    }
+    if (folded) target.scrollIntoView();
+  }
+
+  addEventListener("hashchange", function () { unfold(location.hash); });
 
   // Charts and search, when they are wanted
 
@@ -308,6 +327,8 @@
     var term = at.closest("a.term");
     if (!term) hideMeaning();
     if (!opens(event)) return;
+    var within = at.closest('a[href^="#"]');
+    if (within) unfold(within.hash); // its address may be the page's already
     var link = at.closest("a.figure"), chosen = at.closest("[data-switch]"), search = at.closest("[data-open-search]");
     if (chosen) {
       choose[chosen.dataset.switch]();
@@ -348,6 +369,7 @@
 
   window.disclosure = { top: top, address: address, load: load, openCard: openCard, copying: copying };
   start();
+  unfold(location.hash);
   // A script may put another page's content in this one's place, as instant navigation does.
   var swapped = new MutationObserver(start);
   [document.body, document.querySelector(".page")].forEach(function (box) { swapped.observe(box, { childList: true }); });

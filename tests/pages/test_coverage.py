@@ -46,7 +46,7 @@ def test_pages_state_the_coverage_of_each_year(folder, year, words, missing):
     context = site(folder)
     page = next(one.content for one in year_pages(context) if one.path == f"years/{year}.md")
     on = directives_for(context, "checks/", year)
-    checks = str(on.checks()).split(f'id="{year}"')[1].split("</section>")[0]
+    checks = str(on.checks()).split(f'id="{year}"')[1].split("</details>")[0]
     for text in (str(page), checks):
         assert words in " ".join(text.split())
         assert ("没有登的：一（三）的12次、345人次，会议和培训，没有做成指标。" in text) == (

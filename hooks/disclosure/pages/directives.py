@@ -22,7 +22,7 @@ from disclosure.figures.figure import HEDGES, Qualifier
 from disclosure.ledger.derived import share
 from disclosure.ledger.permalinks import address, blank_path, next_year
 from disclosure.ledger.records import Entry, VerificationStatus, Year, belongs
-from disclosure.ledger.tieouts import Result
+from disclosure.ledger.tieouts import Outcome, Result
 from disclosure.open_data.columns import ALL, TABLES
 from disclosure.open_data.resource import grouped_files
 from disclosure.open_data.usage_notes import citation
@@ -168,11 +168,11 @@ class Directives:
         return self.render("said.html", facts=facts, year=self.default)
 
     def checks(self) -> Markup:
-        years = [
-            (year, group_by_rule(self.site.ledger.results_of_year(year.year)))
-            for year in self.newest_first()
-        ]
-        return self.render("checks.html", years=years)
+        """Every sum of every year, the newest first; in each year what fails or is left open first."""
+        ledger, years = self.site.ledger, self.newest_first()
+        groups = [(year, group_by_rule(ledger.results_of_year(year.year))) for year in years]
+        failing = [(one.year, one) for one in ledger.results[::-1] if one.outcome is Outcome.FAILS]
+        return self.render("checks.html", years=groups, failing=failing)
 
     def corrections(self) -> Markup:
         return self.render("corrections.html", years=self.newest_first(), ledger=self.site.ledger)
@@ -183,7 +183,8 @@ class Directives:
             stem: [id for id in self.site.disclosure.indicators if matches_any(topic.also, id)]
             for stem, topic in topics.items()
         }
-        return self.render("dictionary.html", topics=topics, others=others)
+        years = self.newest_first()
+        return self.render("dictionary.html", topics=topics, others=others, years=years)
 
     def downloads(self) -> Markup:
         return self.render("downloads.html", groups=grouped_files(self.site.resources))
@@ -308,14 +309,23 @@ def dedent_text(text: str) -> str:
 
 
 def group_by_rule(results: tuple[Result, ...]) -> list[tuple[str, list[Result]]]:
-    """By rule, in the order of the form and the topics."""
+    """By rule: those with a sum that fails, those left open, then the others, in the order of the form and topics."""
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(result.rule_id, []).append(result)
-    return list(groups.items())
+    return sorted(groups.items(), key=lambda group: min(map(urgency, group[1])))
+
+
+def urgency(result: Result) -> int:
+    shown = (*FIRST_SHOWN, result.outcome)
+    return shown.index(result.outcome)
 
 
 def json_for_script(data: Any) -> Markup:
     """JSON that can stand inside a `<script>`: no character in it ends one."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+FIRST_SHOWN = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.BLANK)
+"""What a reader of the checks is to see before the sums that hold."""
