@@ -114,6 +114,7 @@ def report_reading(_: Path) -> list[Line]:
     read = reports.scores()
     show(reports.READ, list(reports.rows(read)))
     show(reports.FIGURES, list(reports.figures(DATA)))
+    show(reports.WORKLISTS, list(reports.worklists()))
     return list(reports.lines(read))
 
 

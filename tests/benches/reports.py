@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ import real
 import report_cases
 from benches.tables import Row
 from benches.total import Line
+from disclosure.desk.uploads import INBOX
 from disclosure.problems.problem import Problems
 from disclosure.reports.commands import import_file
 from disclosure.reports.importing import ImportResult, import_report
+from disclosure.reports.inbox import command
 from disclosure.reports.narrative.indicator_matching import Certainty
 from disclosure.reports.readers.sandbox import read_report
 from office_layouts import OFFICE
@@ -34,6 +37,7 @@ PUBLISHED = ("01-huaian-city-2024", "02-hongze-district-2023")
 EVERY = {**layouts.LAYOUTS, **layouts.LOSSY, **OFFICE}
 BLANK = "00-blank-national-form.docx"
 FIGURES = ("reports: figures", "matched", "proposed", "unmatched", "wrong", "goal")
+WORKLISTS = ("reports: to worklist", "filled in", "rows", "open", "to mend", "processor s", "goal")
 READ = (
     *("reports: as read", "right", "wrong, silent", "wrong, told", "missed, told"),
     *("missed, silent", "figures", "in section", "agency", "year", "processor s"),
@@ -212,6 +216,30 @@ def lines(every: Sequence[Score]) -> Iterator[Line]:
 
 def share(part: int, whole: int) -> str:
     return f"{part}/{whole} = {part / whole:.1%}" if whole else "none"
+
+
+def worklists() -> Iterator[Row]:
+    """Seconds of the processor from each published report in `inbox/` to its draft and worklist, all numbers open."""
+    for name in (*(f"reports/{one}.pdf" for one in PUBLISHED), official.TEXT_OF_2022):
+        try:
+            path = official.file(name)
+        except official.NotHere:
+            continue
+        found = import_file(path, real.data(), Problems(), None, None, lambda done, total: None)
+        with tempfile.TemporaryDirectory() as aside:
+            root = Path(aside)
+            folder = real.copied(root / "data", "published", "verified", "schema")
+            (folder / f"years/{found.year if found else ''}.yml").unlink(missing_ok=True)
+            agency = f"name: {found.agency if found else ''}\nwebsite: www.example.invalid\n"
+            (folder / "agency.yml").write_text(agency, "utf-8")
+            (root / INBOX).mkdir()
+            shutil.copy(path, root / INBOX)
+            start = processor_seconds()
+            worklist = command.run(root, folder, date(2025, 1, 1))
+            seconds = processor_seconds() - start
+        assert worklist
+        counts = (len(worklist.filled_in), len(worklist.rows), len(worklist.intake.questions))
+        yield (path.stem, *map(str, counts), str(len(worklist.errors)), f"{seconds:.2f}", "≤ 5")
 
 
 def figures(data: Path) -> Iterator[Row]:

@@ -204,6 +204,41 @@ def test_year_file_that_is_there_is_verified_and_never_written_over(project, rep
     assert any(one.place.text.strip().startswith("policies.by_center") for one in worklist.errors)
 
 
+def test_year_file_with_a_slip_of_yaml_is_told_with_its_line_and_kept(project, report):
+    project.upload("报告.txt", report)
+    project.run()
+    sheet, text = project.sheet.read_text("utf-8"), project.year.read_text("utf-8")
+    project.year.write_text(text.replace("year: 2023\n", "year： 2023\n"), "utf-8")
+    worklist = project.run()
+    assert {(one.code, one.place.file) for one in worklist.errors} == {
+        ("D003", "data/years/2023.yml")
+    }
+    assert project.sheet.read_text("utf-8") == sheet and worklist.intake.changed == []
+
+
+def test_report_of_a_year_that_is_settled_is_only_verified(project, report):
+    project.upload("报告.txt", report)
+    project.run()
+    project.tick("是“网站发布的信息”", "都不登，缘故")
+    assert project.run().intake.changed == [project.year, project.record]
+    again = project.run()
+    assert again.intake.done and again.intake.changed == []
+
+
+def test_tick_that_was_not_understood_is_told_at_its_line_in_the_new_sheet(project, report):
+    project.upload("报告.txt", report)
+    project.run()
+    project.tick("是“网站发布的信息”")
+    text = project.sheet.read_text("utf-8")
+    start = text.index("345人次\n")
+    both = text[start:].replace("[ ]", "[x]", 2).replace("照原样）：", "照原样）：话", 1)
+    project.sheet.write_text(text[:start] + both, "utf-8")
+    (problem,) = project.run().errors
+    lines = project.sheet.read_text("utf-8").splitlines()
+    assert problem.code == "D614" and lines[problem.place.line - 1].endswith("345人次")
+    assert sum(line.startswith("[x]") for line in lines) == 2
+
+
 def test_number_is_written_as_a_fact(project, report):
     project.upload("报告.txt", report)
     project.run()

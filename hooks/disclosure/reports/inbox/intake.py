@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -100,9 +100,18 @@ def take_in(root: Path, folder: Path, on: date) -> Intake | None:
         head = f"{one_line(title)}：还有 {len(intake.questions)} 处要您定"
         text, intake.sheet_lines = sheet_text(head, shown, sheet)
         put(intake, sheet_path, text)
+        intake.problems = [at_new_line(one, intake.sheet_lines) for one in intake.problems]
     elif intake.done:  # another report is not to find these answers
         sheet_path.unlink(missing_ok=True)
     return intake
+
+
+def at_new_line(problem: Problem, lines: Mapping[str, int]) -> Problem:
+    """Where the sheet, written anew, has the question that a problem names."""
+    line = next((line for id, line in lines.items() if f"【{id}】" in problem.message), None)
+    if line is None or problem.place.file != SHEET:
+        return problem
+    return replace(problem, place=Place(SHEET, line))
 
 
 def advance(

@@ -21,6 +21,8 @@ from disclosure.reports.narrative.mentions import Mention
 from .intake import Intake
 from .questions import SHEET, Question
 
+NAMED = {SHEET: "待定"}
+"""What a file is called in a link to one of its lines."""
 MOST_OF_COMMENT = 60_000
 """GitHub takes 65,536 characters."""
 
@@ -76,7 +78,7 @@ class Worklist:
     def link(self, place: Place) -> Markup:
         """To the line in the browser's editor, where there is one; the words say the line in any case."""
         words = github_environment().from_string("{{ file }} 第 {{ line }} 行")
-        shown = words.render(file=place.file, line=place.line)
+        shown = words.render(file=NAMED.get(place.file, place.file), line=place.line)
         if not self.edit_at or not place.file.startswith((SHEET, "data/")):
             return Markup(f"<code>{shown}</code>")
         address = f"{quote(self.edit_at, safe=':/')}/{quote(place.file)}#L{place.line}"
