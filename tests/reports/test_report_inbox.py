@@ -204,6 +204,32 @@ def test_year_file_that_is_there_is_verified_and_never_written_over(project, rep
     assert any(one.place.text.strip().startswith("policies.by_center") for one in worklist.errors)
 
 
+def test_rows_that_were_not_read_are_filled_in_from_another_file_of_the_report(project, report):
+    label = "一、本年新收政府信息公开申请数量"
+    (row,) = (line for line in report.splitlines() if label in line)
+    project.upload("报告.pdf.txt", report.replace(row, f"{label}\t图"))
+    first = project.run()
+    assert project.data()["tables"]["三"]["received"] == []
+    assert [one.code for one in first.errors] == ["D105"] and first.unread
+    assert "换一份传上来" in as_html(first)
+    (project.inbox / "报告.pdf.txt").unlink()
+    project.upload("报告.txt", report)
+    second = project.run()
+    assert project.data()["tables"]["三"]["received"] == row.split("\t")[-7:]
+    assert second.errors == [] and "换一份传上来" not in as_html(second)
+
+
+def test_number_with_a_comma_stays_one_cell(project, report):
+    (row,) = (line for line in report.splitlines() if "行政许可" in line)
+    project.upload("报告.txt", report.replace(row, row.rpartition("\t")[0] + "\t1,059"))
+    assert project.run().errors == []
+    assert project.data()["tables"]["二"]["licences"] == ["1,059"]
+    text = project.year.read_text("utf-8").replace("['1,059']", "[]  # 待填")
+    project.year.write_text(text, "utf-8")
+    assert project.run().errors == []
+    assert project.data()["tables"]["二"]["licences"] == ["1,059"]
+
+
 def test_year_file_with_a_slip_of_yaml_is_told_with_its_line_and_kept(project, report):
     project.upload("报告.txt", report)
     project.run()

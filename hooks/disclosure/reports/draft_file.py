@@ -183,7 +183,12 @@ def tables(draft: Draft) -> Iterator[str]:
             if None in cells:
                 yield comment(f"    {row}: []  # 待填：{labels[row]}；{why(gaps.get(row))}")
             else:
-                yield f"    {row}: [{', '.join(value(cell.text) if cell and cell.text else '~' for cell in cells)}]"
+                yield f"    {row}: [{', '.join(cell_to_yaml(cell.text if cell else None) for cell in cells)}]"
+
+
+def cell_to_yaml(text: str | None) -> str:
+    """As it stands in a row, where a comma within a number needs quotes."""
+    return in_yaml([clean_line(text)], flow=True)[1:-1] if text else "~"
 
 
 def beside(table: str, draft: Draft) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from disclosure.datafiles.forms import columns_of
 from disclosure.datafiles.models import OpenItem
 from disclosure.desk.format import rows_of
 from disclosure.desk.uploads import ANSWERS, INBOX, find_upload
@@ -37,7 +38,7 @@ from .questions import (
     read_sheet,
     sheet_text,
 )
-from .settle import CannotSettle, settled
+from .settle import EMPTY_ROW, CannotSettle, settled, with_rows
 
 
 @dataclass
@@ -143,7 +144,8 @@ def advance(
         put(intake, path, imported.text)
         intake.is_new = True
         for problem in told:
-            problems.add_existing(problem)
+            if problem.code not in ASKED:
+                problems.add_existing(problem)
     intake.last = {one.id: one.printed for one in known_in(loaded, imported.year)}
     fill_in_answers(intake, folder, path, sheet, problems)
     hold_against_report(intake, document, report, folder, on, sheet, problems)
@@ -184,11 +186,13 @@ def identity_questions(imported: ImportResult, loaded: LoadedData) -> list[Quest
 def fill_in_answers(
     intake: Intake, folder: Path, path: Path, sheet: Sheet, problems: Problems
 ) -> None:
-    """Put into the year file what was ticked."""
+    """Put into the year file what was ticked, and rows that an earlier file of the report did not give."""
     intake.loaded = load_data(folder, Problems())
     source = intake.year_source
     if source is None:
         return
+    before = path.read_text("utf-8-sig")
+    text = with_rows(before, rows_read_now(source, intake.imported))
     questions = open_questions(source, intake.last)
     answers = [one for one in (sheet.answer(question, problems) for question in questions) if one]
     answers += rest_of(questions, answers, sheet, problems)
@@ -196,18 +200,28 @@ def fill_in_answers(
         one for question in misprint_questions(source) if (one := sheet.answer(question, problems))
     ]
     answers = list(without_taken(answers, source, problems))
-    if not answers:
-        return
-    text = path.read_text("utf-8-sig")
     try:
-        text = settled(text, answers, items_of(source))
+        text = settled(text, answers, items_of(source)) if answers else text
     except CannotSettle as refused:
-        problems.add(
-            "D614", Place(SHEET), number="答案", what=f"没有能照办：{refused}", hint=BY_HAND
-        )
+        what = f"没有能照办：{refused}"
+        problems.add("D614", Place(SHEET), number="答案", what=what, hint=BY_HAND)
+    if text == before:
         return
     put(intake, path, in_layout(text, rows_of(intake.loaded, path)))
     intake.loaded = load_data(folder, Problems())
+
+
+def rows_read_now(source: YearSource, imported: ImportResult | None) -> dict[int, list[str | None]]:
+    """Line → cells of each row that the year file leaves empty and the report at hand gives in full."""
+    cells = imported.report.cells if imported else {}
+    found = {}
+    for table, grids in (source.tables.grids if source.tables else {}).items():
+        for row, columns in columns_of(grids).items():
+            names = [f"{table}.{row}.{column}" for column, _ in columns]
+            place = source.document.place("tables", table, row)
+            if EMPTY_ROW.match(place.text) and all(name in cells for name in names):
+                found[place.line] = [cells[name] for name in names]
+    return found
 
 
 def in_layout(text: str, rows: Mapping[str, list[str]]) -> str:
@@ -271,9 +285,8 @@ def hold_against_report(
     misprints = misprint_questions(source) if source and complete and not opened else []
     intake.questions = [*opened, *rest, *misprints, *unseen]
     intake.remembered = [*intake.remembered, *(one for one in seen if one not in unseen)]
-    left_out = {"D219", "D611", *(["D412"] if misprints else [])}
     for problem in outcome.problems:
-        if problem.code not in left_out:
+        if problem.code not in ASKED:
             problems.add_existing(problem)
     if intake.done:
         put(intake, folder / "verified" / f"{year}.yml", outcome.record)
@@ -360,6 +373,8 @@ def seen_question(problem: Problem) -> Question:
     return Question(f"请再看一眼：{problem.message}", "", choices, problem.place)
 
 
+ASKED = ("D219", "D412", "D604", "D605", "D611")
+"""Codes of what stands among the questions, or among the sums until the rest is settled."""
 YEAR = re.compile("20[0-9]{2}")
 WHY = "没有做成指标"
 SENTENCE = "写进事实（写一句自己的话，数照原样）"

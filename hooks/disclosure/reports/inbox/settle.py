@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ import yaml
 from disclosure.datafiles.models import OpenItem
 from disclosure.datafiles.parsing.yaml_errors import Loader
 from disclosure.open_data.blank_year import in_yaml, yaml_scalar
+from disclosure.reports.draft_file import cell_to_yaml
 
 from .questions import Act, Answer
 
@@ -42,6 +44,15 @@ def settled(text: str, answers: Sequence[Answer], items: Mapping[tuple[str, int]
         if one.choice.act is Act.MISPRINT:
             explain_misprint(one, parts, lines)
     return "\n".join(with_changes(lines, removed, insertions))
+
+
+def with_rows(text: str, rows: Mapping[int, Sequence[str | None]]) -> str:
+    """The same with cells in rows that are empty (`received: []`); `rows` by their lines, from 1."""
+    lines = text.split("\n")
+    for number, cells in rows.items():
+        if found := EMPTY_ROW.match(lines[number - 1]):
+            lines[number - 1] = f"{found[1]}[{', '.join(map(cell_to_yaml, cells))}]"
+    return "\n".join(lines)
 
 
 def with_changes(
@@ -159,5 +170,6 @@ def last_line(node: Any) -> int:
     return last_line(last[1] if isinstance(last, tuple) else last)
 
 
+EMPTY_ROW = re.compile(r"^(\s+[\w.]+:\s+)\[\s*\]\s*(?:#.*)?$")
 Pair = tuple[Any, Any]
 """A key's node and its value's."""

@@ -21,6 +21,7 @@ from disclosure.reports.narrative.mentions import Mention
 from .intake import Intake
 from .questions import SHEET, Question
 
+NOT_READ = "D603"
 NAMED = {SHEET: "待定"}
 """What a file is called in a link to one of its lines."""
 MOST_OF_COMMENT = 60_000
@@ -66,11 +67,20 @@ class Worklist:
 
     @property
     def errors(self) -> list[Problem]:
-        return [one for one in self.intake.problems if one.severity is Severity.ERROR]
+        """What has to be changed."""
+        return [one for one in self.found(Severity.ERROR) if one.code != NOT_READ]
+
+    @property
+    def unread(self) -> list[Problem]:
+        """Rows of the report that were not read: what to do about them stands among the errors of the year file."""
+        return [one for one in self.found(Severity.ERROR) if one.code == NOT_READ]
 
     @property
     def warnings(self) -> list[Problem]:
-        return [one for one in self.intake.problems if one.severity is Severity.WARNING]
+        return self.found(Severity.WARNING)
+
+    def found(self, severity: Severity) -> list[Problem]:
+        return [one for one in self.intake.problems if one.severity is severity]
 
     def sheet_place(self, question: Question) -> Place:
         return Place(SHEET, self.intake.sheet_lines.get(question.id, 1))
