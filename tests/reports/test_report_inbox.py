@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -25,6 +26,7 @@ from disclosure.desk.uploads import find_upload
 from disclosure.problems.problem import Problems, as_github
 from disclosure.problems.rules import RULES
 from disclosure.reports.inbox import command
+from disclosure.reports.inbox.intake import SENTENCE, WHY
 from disclosure.reports.inbox.questions import (
     Act,
     Answer,
@@ -589,6 +591,22 @@ def test_example_of_ticks_that_cannot_be_meant_raises_its_code(tmp_path):
         problems = Problems()
         assert bool(read_sheet(path).answer(asked, problems)) is not bool(codes)
         assert [one.code for one in problems] == codes
+
+
+def test_editing_guide_explains_every_choice_and_shows_a_sheet_as_it_is(tmp_path):
+    guide = (real.ROOT / "docs/about/editing.md").read_text("utf-8")
+    section = guide.partition("{#inbox}")[2].partition("\n## ")[0]
+    source = (real.ROOT / "hooks/disclosure/reports/inbox/intake.py").read_text("utf-8")
+    words = re.findall(r'Choice\(Act\.\w+, "([^"“，（]+)', source)
+    assert len(words) >= 7
+    assert [one for one in words if one not in section] == []
+    shown = section.partition("```\n")[2].partition("```")[0]
+    path = tmp_path / "待定.txt"
+    path.write_text(shown, "utf-8")
+    (lines,) = read_sheet(path).lines.values()
+    assert [line.ticked for line in lines] == [True, False, False]
+    assert lines[1].words == f"不登，缘故：{WHY}" and lines[2].words == f"{SENTENCE}："
+    assert "channels.website.posts" in lines[0].words
 
 
 @given(st.binary(max_size=300))

@@ -123,7 +123,8 @@ PROGRAM = (
     *("hooks", "overrides", "docs/assets", "scripts", "deploy", ".vscode"),
     *(".github/workflows", ".github/*.yml", ".github/*.md", ".github/ISSUE_TEMPLATE"),
     *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("guides/commands.md", "guides/moving.md", "guides/publishing.md", "inbox/README.md"),
+    *("guides/commands.md", "guides/moving.md", "guides/publishing.md"),
+    *("inbox/README.md", "docs/about/*.svg"),
     *("pyproject.toml", "requirements*", "package*.json"),
     *(".gitignore", ".gitattributes", ".editorconfig", ".dockerignore"),
 )
