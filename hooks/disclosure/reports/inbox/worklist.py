@@ -149,17 +149,17 @@ class Worklist:
         return found
 
 
-def as_html(worklist: Worklist) -> str:
+def as_html(worklist: Worklist, top: int = 3) -> str:
     """A piece of HTML without empty lines, which Markdown would take for its end. All that comes from files is in
-    `<code>`, where GitHub looks for no mention, number or address."""
+    `<code>`, where GitHub looks for no mention, number or address. `top` is the level of its first heading."""
     template = github_environment().get_template("worklist.html")
-    made = template.render(w=worklist, i=worklist.intake)
+    made = template.render(w=worklist, i=worklist.intake, top=top)
     return "\n".join(line for line in made.splitlines() if line.strip()) + "\n"
 
 
 def as_page(worklist: Worklist) -> str:
     """A whole page, to be opened from its folder."""
-    return PAGE.format(body=as_html(worklist))
+    return PAGE.format(body=as_html(worklist, top=1))
 
 
 def as_comment(worklist: Worklist, characters: int = MOST_OF_COMMENT) -> str:
@@ -183,11 +183,16 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>报告清单</title>
 <style>
-body {{ font: 1rem/1.7 sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; overflow-wrap: anywhere }}
+body {{ font: 1rem/1.7 sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; overflow-wrap: anywhere;
+       background: Canvas; color: CanvasText }}
+h1 {{ font-size: 1.4rem }}
+h2 {{ font-size: 1.1rem }}
 code {{ font: inherit; background: #8882 }}
 li {{ margin: .6rem 0 }}
 summary {{ cursor: pointer; padding: .5rem 0 }}
 :root {{ color-scheme: light dark }}
 </style>
-{body}</html>
+<main>
+{body}</main>
+</html>
 """
