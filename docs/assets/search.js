@@ -254,12 +254,8 @@ if (typeof window !== "undefined") (disclosure => {
   // The dialog
 
   let index, corpus, coming, waiting;
-  const field = make("input", { id: "search-words", type: "search", enterKeyHint: "go", autocomplete: "off", maxLength: 60 });
-  const form = make("form", {}, make("label", { htmlFor: field.id }, "搜索"), field, button("关闭", () => dialog.close()));
-  const said = make("p", { className: "said" }), list = make("ol"), help = make("div", { className: "help" });
-  const dialog = make("dialog", { className: "search" }, form, said, list, help);
-  dialog.setAttribute("aria-label", "搜索");
-  said.setAttribute("role", "status");
+  let dialog, form, field, said; // site.js has made them, and may have had words typed into them already
+  const list = make("ol"), help = make("div", { className: "help" });
 
   function fetched() {
     coming = coming || fetch(disclosure.address("assets/search.json")).then(answer => {
@@ -327,42 +323,51 @@ if (typeof window !== "undefined") (disclosure => {
 
   function advice() {
     const others = index.words.map(([word, ...also]) => also.find(other => !word.includes(other))).filter(Boolean);
-    const tries = others.slice(0, 10).map(word => button(word, () => open(word)));
+    const tries = others.slice(0, 10).map(word => button(word, () => lookFor(word)));
     const topics = index.topics.map(([path, title, question]) => [new URL(path, top), `${title}：${question}`]);
     const pages = [...topics, [siteMap, "网站地图：全部页面"]].map(([href, words]) => make("li", {}, make("a", { href }, words)));
     const years = `有报告的年份：${index.years.join("、")}`;
     return [make("p", {}, "试试：", ...tries), make("p", {}, years), make("ul", {}, ...pages)];
   }
 
-  function open(words) {
-    if (!dialog.showModal) return location.assign(siteMap);
-    if (!dialog.isConnected) document.body.append(dialog);
-    if (!dialog.open) dialog.showModal(); // the browser keeps the focus inside, and gives it back
-    if (words) field.value = words;
-    field.focus();
-    field.select();
-    return search();
+  /* Searches for what is in the dialog's field, now and whenever it changes. */
+  function begin(parts) {
+    if (!dialog) attach(parts);
+    search();
   }
 
-  field.addEventListener("input", event => {
-    clearTimeout(waiting);
-    if (!event.isComposing) waiting = setTimeout(search, WAIT); // half a word in pinyin is nothing to look for
-  });
-  field.addEventListener("compositionend", search);
-  form.addEventListener("submit", event => {
-    event.preventDefault();
-    search();
-    if (list.firstChild) list.querySelector("a").click();
-  });
-  dialog.addEventListener("keydown", event => {
+  function attach(parts) {
+    ({ dialog, form, field, status: said } = parts);
+    dialog.append(list, help);
+    field.addEventListener("input", event => {
+      clearTimeout(waiting);
+      if (!event.isComposing) waiting = setTimeout(search, WAIT); // half a word in pinyin is nothing to look for
+    });
+    field.addEventListener("compositionend", search);
+    form.addEventListener("submit", () => {
+      search();
+      if (list.firstChild) list.querySelector("a").click();
+    });
+    dialog.addEventListener("keydown", walk);
+    dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+  }
+
+  /* The arrows go from the field through the results. */
+  function walk(event) {
     const stops = [field, ...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing || !(step || event.key === "Escape")) return;
     event.preventDefault(); // Esc would only empty the field
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!step) dialog.close();
     else if (next) next.focus();
-  });
-  dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+  }
+
+  function lookFor(words) {
+    field.value = words;
+    field.focus();
+    field.select();
+    search();
+  }
 
   // On the page that a result led to: its words marked, and its address as it is without them
 
@@ -382,7 +387,7 @@ if (typeof window !== "undefined") (disclosure => {
     location.replace(place || "#");
   }
 
-  disclosure.openSearch = open;
+  disclosure.search = begin;
   addEventListener("hashchange", arrive);
   arrive();
 })(window.disclosure);

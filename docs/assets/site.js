@@ -283,8 +283,40 @@
     ? new IntersectionObserver(near, { rootMargin: "200px" })
     : { observe: function () { /* tables say the same */ } };
 
+  var searching; // the dialog's parts, made once: { dialog, form, field, status }
+
+  /* The field is there, and has the focus, before the script that searches has come: what is typed meanwhile is kept,
+     and a phone opens its keyboard only for a field that gets the focus within the tap itself. */
+  function searchDialog() {
+    var dialog = document.createElement("dialog"), form = document.createElement("form");
+    var label = document.createElement("label"), field = document.createElement("input"), status = document.createElement("p");
+    dialog.className = "search";
+    dialog.setAttribute("aria-label", "搜索");
+    label.htmlFor = field.id = "search-words";
+    label.textContent = "搜索";
+    Object.assign(field, { type: "search", enterKeyHint: "go", autocomplete: "off", maxLength: 60 });
+    status.className = "said";
+    status.setAttribute("role", "status");
+    status.textContent = "正在取搜索用的数据……";
+    [label, field, button("关闭", function () { dialog.close(); })].forEach(function (part) { form.appendChild(part); });
+    [form, status].forEach(function (part) { dialog.appendChild(part); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    return { dialog: dialog, form: form, field: field, status: status };
+  }
+
   function openSearch(words) {
-    load("search.js").then(function () { window.disclosure.openSearch(words); }, function () { goTo(new URL("about/site-map/", top)); });
+    var siteMap = new URL("about/site-map/", top);
+    if (!window.HTMLDialogElement) return goTo(siteMap);
+    searching = searching || searchDialog();
+    if (!searching.dialog.isConnected) document.body.appendChild(searching.dialog);
+    if (!searching.dialog.open) searching.dialog.showModal(); // the browser keeps the focus inside, and gives it back
+    if (words) searching.field.value = words;
+    searching.field.focus();
+    searching.field.select();
+    load("search.js").then(function () { window.disclosure.search(searching); }, function () {
+      searching.dialog.close();
+      goTo(siteMap);
+    });
   }
 
   /* What a reader sees first is not to wait for the charts' library. */

@@ -94,6 +94,25 @@ def test_nothing_is_fetched_before_the_first_look(reader: Reader, site: Path):
     assert fetched == [path.relative_to(site).as_posix() for path in named]
 
 
+def test_words_typed_before_the_script_has_come_are_looked_for(reader: Reader):
+    page, held = reader.new(), []
+    page.route("**/search.*.js", lambda route: held.append(route))
+    page.goto(reader.address + PAGE)
+    page.locator("[data-open-search]").first.click()
+    page.keyboard.insert_text("退休")
+    page.keyboard.press("Enter")  # there is nothing to open yet, and no page to go to
+    until(page, "document.querySelector('script[src*=\"/search.\"]') !== null")
+    assert page.locator(".search input").input_value() == "退休"
+    for _ in range(PATIENCE // 50):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    wait_for_words(page, "找到")
+    assert unquote(page.url) == reader.address + PAGE
+    assert reader.complaints == []
+
+
 def test_keys_are_enough(reader: Reader):
     page = opened(reader)
     type_in(page, "退休")
