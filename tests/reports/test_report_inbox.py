@@ -26,7 +26,7 @@ from disclosure.desk.uploads import find_upload
 from disclosure.problems.problem import Problems, as_github
 from disclosure.problems.rules import RULES
 from disclosure.reports.inbox import command
-from disclosure.reports.inbox.intake import SENTENCE, WHY
+from disclosure.reports.inbox.asking import SENTENCE, WHY
 from disclosure.reports.inbox.questions import (
     Act,
     Answer,
@@ -596,7 +596,7 @@ def test_example_of_ticks_that_cannot_be_meant_raises_its_code(tmp_path):
 def test_editing_guide_explains_every_choice_and_shows_a_sheet_as_it_is(tmp_path):
     guide = (real.ROOT / "docs/about/editing.md").read_text("utf-8")
     section = guide.partition("{#inbox}")[2].partition("\n## ")[0]
-    source = (real.ROOT / "hooks/disclosure/reports/inbox/intake.py").read_text("utf-8")
+    source = (real.ROOT / "hooks/disclosure/reports/inbox/asking.py").read_text("utf-8")
     words = re.findall(r'Choice\(Act\.\w+, "([^"“，（]+)', source)
     assert len(words) >= 7
     assert [one for one in words if one not in section] == []
