@@ -114,9 +114,27 @@ def report(made: tuple[Path, str]) -> str:
     return made[1]
 
 
+@pytest.fixture(scope="module")
+def drafted_once(made: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("drafted") / "project"
+    shutil.copytree(made[0], root)
+    project = Project(root)
+    project.upload("报告.txt", made[1])
+    project.run()
+    return root
+
+
+@pytest.fixture
+def drafted(drafted_once: Path, tmp_path: Path) -> Project:
+    """After the first run: a draft, and a sheet that nobody has ticked yet."""
+    shutil.copytree(drafted_once, tmp_path / "project")
+    return Project(tmp_path / "project")
+
+
 # The whole path
 
 
+@pytest.mark.builds
 def test_report_is_settled_by_ticks_alone_and_recorded(project, report):
     project.upload("报告.txt", report)
     first = project.run()
@@ -179,6 +197,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_of_file_goes_from_upload_to_record(bare, tmp_path, name):
     shutil.copytree(bare, tmp_path / "project")
@@ -193,16 +212,14 @@ def test_every_kind_of_file_goes_from_upload_to_record(bare, tmp_path, name):
     assert len([row for rows in project.data()["tables"].values() for row in rows.values()]) == 34
 
 
-def test_year_file_that_is_there_is_verified_and_never_written_over(project, report):
-    project.upload("报告.txt", report)
-    project.run()
-    project.tick("是“网站发布的信息”", "都不登，缘故")
-    project.run()
-    text = project.year.read_text("utf-8").replace("policies.by_center: ", "policies.by_center: 1")
-    project.year.write_text(text, "utf-8")
-    worklist = project.run()
+def test_year_file_that_is_there_is_verified_and_never_written_over(drafted):
+    drafted.tick("是“网站发布的信息”", "都不登，缘故")
+    drafted.run()
+    text = drafted.year.read_text("utf-8").replace("policies.by_center: ", "policies.by_center: 1")
+    drafted.year.write_text(text, "utf-8")
+    worklist = drafted.run()
     assert {"D608", "D612"} <= {one.code for one in worklist.errors} and not worklist.intake.done
-    assert project.year.read_text("utf-8") == text
+    assert drafted.year.read_text("utf-8") == text
     assert any(one.place.text.strip().startswith("policies.by_center") for one in worklist.errors)
 
 
@@ -232,73 +249,64 @@ def test_number_with_a_comma_stays_one_cell(project, report):
     assert project.data()["tables"]["二"]["licences"] == ["1,059"]
 
 
-def test_year_file_with_a_slip_of_yaml_is_told_with_its_line_and_kept(project, report):
-    project.upload("报告.txt", report)
-    project.run()
-    sheet, text = project.sheet.read_text("utf-8"), project.year.read_text("utf-8")
-    project.year.write_text(text.replace("year: 2023\n", "year： 2023\n"), "utf-8")
-    worklist = project.run()
+def test_year_file_with_a_slip_of_yaml_is_told_with_its_line_and_kept(drafted):
+    sheet, text = drafted.sheet.read_text("utf-8"), drafted.year.read_text("utf-8")
+    drafted.year.write_text(text.replace("year: 2023\n", "year： 2023\n"), "utf-8")
+    worklist = drafted.run()
     assert {(one.code, one.place.file) for one in worklist.errors} == {
         ("D003", "data/years/2023.yml")
     }
-    assert project.sheet.read_text("utf-8") == sheet and worklist.intake.changed == []
+    assert drafted.sheet.read_text("utf-8") == sheet and worklist.intake.changed == []
 
 
-def test_report_of_a_year_that_is_settled_is_only_verified(project, report):
-    project.upload("报告.txt", report)
-    project.run()
-    project.tick("是“网站发布的信息”", "都不登，缘故")
-    assert project.run().intake.changed == [project.year, project.record]
-    again = project.run()
+def test_report_of_a_year_that_is_settled_is_only_verified(drafted):
+    drafted.tick("是“网站发布的信息”", "都不登，缘故")
+    assert drafted.run().intake.changed == [drafted.year, drafted.record]
+    again = drafted.run()
     assert again.intake.done and again.intake.changed == []
 
 
-def test_tick_that_was_not_understood_is_told_at_its_line_in_the_new_sheet(project, report):
-    project.upload("报告.txt", report)
-    project.run()
-    project.tick("是“网站发布的信息”")
-    text = project.sheet.read_text("utf-8")
+def test_tick_that_was_not_understood_is_told_at_its_line_in_the_new_sheet(drafted):
+    drafted.tick("是“网站发布的信息”")
+    text = drafted.sheet.read_text("utf-8")
     start = text.index("345人次\n")
     both = text[start:].replace("[ ]", "[x]", 2).replace("照原样）：", "照原样）：话", 1)
-    project.sheet.write_text(text[:start] + both, "utf-8")
-    (problem,) = project.run().errors
-    lines = project.sheet.read_text("utf-8").splitlines()
+    drafted.sheet.write_text(text[:start] + both, "utf-8")
+    (problem,) = drafted.run().errors
+    lines = drafted.sheet.read_text("utf-8").splitlines()
     assert problem.code == "D614" and lines[problem.place.line - 1].endswith("345人次")
     assert sum(line.startswith("[x]") for line in lines) == 2
 
 
-def test_number_is_written_as_a_fact(project, report):
-    project.upload("报告.txt", report)
-    project.run()
-    project.tick("是“网站发布的信息”", "都不登，缘故")
-    text = project.sheet.read_text("utf-8")
+def test_number_is_written_as_a_fact(drafted):
+    drafted.tick("是“网站发布的信息”", "都不登，缘故")
+    text = drafted.sheet.read_text("utf-8")
     block = text.index("345人次\n")
     at = text.index("写一句自己的话，数照原样）：", block) + len("写一句自己的话，数照原样）：")
-    project.sheet.write_text(
+    drafted.sheet.write_text(
         f"{text[:at]}办了培训，345人次参加。{text[at:]}", "utf-8"
     )  # no box ticked
-    assert project.run().intake.done
-    assert project.data()["facts"] == {"一（三）": ["办了培训，345人次参加。"]}
-    assert project.data()["set_aside"]["一（三）"][0]["printed"] == ["12次", "两次"]
+    assert drafted.run().intake.done
+    assert drafted.data()["facts"] == {"一（三）": ["办了培训，345人次参加。"]}
+    assert drafted.data()["set_aside"]["一（三）"][0]["printed"] == ["12次", "两次"]
 
 
-def test_figure_of_another_span_is_looked_at_again_before_the_record(project, report):
-    project.upload("报告.txt", report)
-    project.run()
-    project.tick("是“网站发布的信息”", "都不登，缘故")
-    text = project.year.read_text("utf-8")
+def test_figure_of_another_span_is_looked_at_again_before_the_record(drafted):
+    drafted.tick("是“网站发布的信息”", "都不登，缘故")
+    text = drafted.year.read_text("utf-8")
     (line,) = (line for line in text.splitlines() if "push.retirement.sms_rounds" in line)
     printed = line.partition("printed: ")[2].partition(",")[0]
-    project.year.write_text(
+    drafted.year.write_text(
         text.replace(line, f"    push.retirement.sms_rounds: {printed}"), "utf-8"
     )
-    worklist = project.run()
+    worklist = drafted.run()
     (asked,) = worklist.intake.questions
-    assert "2023-01-01/2023-09-30" in asked.about and not project.record.exists()
-    project.tick("看过了，没有错")
-    assert project.run().intake.done and project.record.exists()
+    assert "2023-01-01/2023-09-30" in asked.about and not drafted.record.exists()
+    drafted.tick("看过了，没有错")
+    assert drafted.run().intake.done and drafted.record.exists()
 
 
+@pytest.mark.builds
 def test_misprint_of_the_report_needs_a_reason(project, report):
     granted = next(
         line for line in report.splitlines() if "（七）总计" in line or "七）总计" in line
@@ -333,6 +341,7 @@ def test_report_of_another_agency_is_refused(project, report):
     assert not project.year.exists() and not project.sheet.exists()
 
 
+@pytest.mark.builds
 def test_report_without_agency_and_year_is_asked_about_first(project, report):
     project.upload("报告.txt", report.replace(written.AGENCY, "").replace("2023年", ""))
     worklist = project.run()
@@ -437,14 +446,15 @@ def test_year_file_that_is_a_link_is_not_written_through(project, tmp_path, repo
     assert not outside.exists()
 
 
-def test_sheet_that_is_a_link_is_not_read_and_is_replaced(project, tmp_path, report):
+def test_sheet_that_is_a_link_is_not_read_and_is_replaced(drafted, tmp_path):
     outside = tmp_path / "outside.txt"
-    outside.write_text("【b97b6e】\n[x] 都不登，缘故：外面写的\n", "utf-8")
-    project.sheet.symlink_to(outside)
-    project.upload("报告.txt", report)
-    project.run()
-    assert "外面写的" in outside.read_text("utf-8")
-    assert not project.sheet.is_symlink() and "12次" in project.sheet.read_text("utf-8")
+    drafted.sheet.rename(outside)
+    text = outside.read_text("utf-8").replace("[ ] 都不登", "[x] 都不登")
+    outside.write_text(text, "utf-8")
+    drafted.sheet.symlink_to(outside)
+    drafted.run()
+    assert outside.read_text("utf-8") == text and "set_aside" not in drafted.data()
+    assert not drafted.sheet.is_symlink() and "12次" in drafted.sheet.read_text("utf-8")
 
 
 def test_words_of_a_report_are_no_markup_in_the_worklist(project, report):
