@@ -319,6 +319,13 @@
     });
   }
 
+  /* Any two years side by side, on the years page. */
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches(".pick")) return;
+    event.preventDefault();
+    load("years.js").then(function () { window.disclosure.compareYears(); }, function () { goTo(location.href); });
+  });
+
   /* What a reader sees first is not to wait for the charts' library. */
   function afterPaint(act) {
     requestAnimationFrame(function () { setTimeout(act); });
@@ -347,6 +354,7 @@
     eachNew(".by textarea", fill);
     each("a[data-open-search]", function (one) { one.setAttribute("aria-haspopup", "dialog"); });
     showChoices();
+    if (document.querySelector(".pick") && /[?&]years=/.test(location.search)) load("years.js");
     if (location.hash.indexOf("?") > 0) load("search.js"); // a result led here: its words are to be marked
   }
 

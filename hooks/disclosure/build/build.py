@@ -24,6 +24,7 @@ from disclosure.pages.handwritten.docs_files import check_docs_files
 from disclosure.pages.page import (
     GeneratedFile,
     card_files,
+    change_files,
     check_directives,
     check_pages,
     read_handwritten,
@@ -92,6 +93,7 @@ class Build:
         yield from self.outside.files()
         yield from (GeneratedFile(file.path, file.content) for file in self.site.resources)
         yield from card_files(self.site)
+        yield from change_files(self.site)
         year = next_year(self.site.disclosure)
         yield GeneratedFile(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +11,7 @@ from disclosure.figures.bounds import total as total_of
 from disclosure.figures.figure import Figure
 from disclosure.figures.units import in_wan_yi
 
-from .records import Entry
+from .records import Disclosure, Entry, Year
 from .tieouts import Ledger, Outcome
 
 
@@ -95,27 +95,89 @@ def comparable(one: Entry, other: Entry) -> bool:
 
 
 def change(now: Entry, before: Entry) -> Computed | None:
-    """The difference between two comparable years; None where a hedge leaves even its direction open, or one of the
-    two is contradicted or restated."""
-    if now.is_contradicted or before.is_contradicted or now.restated or before.restated:
-        return None
-    if not comparable(now, before) or now.figure is None or before.figure is None:
-        return None
-    if now.figure.value is None or before.figure.value is None:
-        return None
+    """The difference between two comparable years; None where nothing honest can be said."""
+    found = change_or_reason(now, before)
+    return found if isinstance(found, Computed) else None
+
+
+def change_or_reason(now: Entry, before: Entry) -> Computed | str:
+    """The difference between two years of one figure, or in a reader's words why there is none."""
+    if reason := obstacle(now, before):
+        return reason
+    assert now.figure and before.figure  # a blank is an obstacle
+    assert now.figure.value is not None and before.figure.value is not None  # so is `—`
     bounds = Bounds.of(now.figure).minus(Bounds.of(before.figure))
     unit, formula = now.figure.unit.word, f"{now.figure.printed} − {before.figure.printed}"
     if bounds.point is not None:
         return Computed(signed(bounds.point, unit), bounds.point, bounds, formula)
     difference = now.figure.value - before.figure.value
-    if bounds.low is not None and bounds.high is not None and bounds.low * bounds.high > 0:
-        # Both rounded, and the direction beyond doubt.
-        return Computed(f"约 {signed(difference, unit)}", difference, bounds, formula)
+    if bounds.low is not None and bounds.high is not None:
+        if bounds.low * bounds.high > 0:  # both rounded, and the direction beyond doubt
+            return Computed(f"约 {signed(difference, unit)}", difference, bounds, formula)
+        return "相差不到四舍五入的余地，分不出增减"
     if bounds.low is not None and bounds.low > 0:
         return Computed(f"至少 {signed(bounds.low, unit)}", None, bounds, formula)
     if bounds.high is not None and bounds.high < 0:
         return Computed(f"至少 {signed(bounds.high, unit)}", None, bounds, formula)
-    return None
+    hedged = years_where(lambda one: is_hedged(one.figure), now, before)
+    return f"{hedged}的数印得有余地，算不出差多少"
+
+
+def obstacle(now: Entry, before: Entry) -> str:
+    """Why no change may be computed whatever the two numbers are; empty where it may be."""
+    for of_entry, reason in OBSTACLES:
+        if years := years_where(of_entry, now, before):
+            return f"{years}{reason}"
+    if now.since or before.since:
+        return "累计数，各年互相包含，不比较"
+    if not comparable(now, before):
+        one, other = now.figure, before.figure
+        same_unit = one and other and one.unit.dimension == other.unit.dimension
+        return "时段不同，不比较" if same_unit else "单位不同，不比较"
+    return ""
+
+
+def years_where(test: Callable[[Entry], object], *both: Entry) -> str:
+    """Which of the two the test holds of: `2021年`, `两年`, or empty for neither."""
+    years = [one.year for one in both if test(one)]
+    return "两年" if len(years) == len(both) else "".join(f"{year}年" for year in years)
+
+
+def is_hedged(figure: Figure | None) -> bool:
+    return figure is not None and (figure.low is None or figure.high is None)
+
+
+def year_change(id: str, now: Year, before: Year) -> Computed | str:
+    """The change of a figure from one report to another, or why there is none."""
+    found = {year.year: year.find(id) for year in (before, now)}
+    for year in (before, now):
+        if found[year.year] is None:
+            return f"{year.year}年{year.absence(id)}"
+    one, other = found[now.year], found[before.year]
+    assert one and other  # both were just looked for
+    return change_or_reason(one, other)
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """What the year before had of a figure."""
+
+    year: int
+    report: Year | None
+    """None where that year has none."""
+    entry: Entry | None
+    change: Computed | str
+    """Since then, or why it is not computed; empty where one of the two years does not have the figure."""
+
+
+def last_year(id: str, now: Year, disclosure: Disclosure) -> LastYear | None:
+    """None for the first report: nobody expects one before it."""
+    if now.year == min(disclosure.years):
+        return None
+    report = disclosure.years.get(now.year - 1)
+    entry, this = report.find(id) if report else None, now.find(id)
+    change = change_or_reason(this, entry) if entry and this else ""
+    return LastYear(now.year - 1, report, entry, change)
 
 
 def signed(value: Decimal, unit: str) -> str:
@@ -149,3 +211,11 @@ MEANINGS = {
     "over": "不少于{value}，报告没有说上限",
     "none": "报告印的是横线，没有说明含义；本站不当作 0",
 }
+OBSTACLES: tuple[tuple[Callable[[Entry], object], str], ...] = (
+    (lambda one: one.withdrawn, "的数已撤回，不计算"),
+    (lambda one: one.figure is None, "的报告没有填，不计算"),
+    (lambda one: one.is_contradicted, "的报告自己算不拢，不计算"),
+    (lambda one: one.restated, "的数后来改称了，不计算"),
+    (lambda one: one.figure and one.figure.value is None, "印的是横线，没有数可算"),
+)
+"""What about a figure keeps us from computing with it, the first that applies; said behind its year."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from disclosure.datafiles.forms import Grid
+from disclosure.datafiles.forms import Grid, table_name
 from disclosure.datafiles.models import (
     Agency,
     Form,
@@ -187,6 +187,10 @@ class Year:
     def absent(self) -> str:
         """What readers are told of a figure that the file doesn't have."""
         return "报告没有说" if self.coverage else "没有录入"
+
+    def absence(self, id: str) -> str:
+        """The same of one figure or cell; a cell that its table never had is another matter."""
+        return "的表没有这一格" if table_name(id) in self.file.tables else self.absent
 
     @property
     def source(self) -> str:

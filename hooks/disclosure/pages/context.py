@@ -22,6 +22,7 @@ from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.open_data.resource import FORMATS, Resource
 
 from .templating import template_environment
+from .years_table import YearsTable
 
 
 class SiteContext:
@@ -52,6 +53,10 @@ class SiteContext:
             "FORMATS": FORMATS,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
         }
+
+    @cached_property
+    def years_table(self) -> YearsTable:
+        return YearsTable(self.disclosure)
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:

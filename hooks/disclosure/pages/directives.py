@@ -19,7 +19,7 @@ from disclosure.charts.trend import Trend
 from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency
 from disclosure.datafiles.patterns import matches_any
 from disclosure.figures.figure import HEDGES, Qualifier
-from disclosure.ledger.derived import share
+from disclosure.ledger.derived import last_year, share
 from disclosure.ledger.permalinks import address, blank_path, next_year
 from disclosure.ledger.records import Entry, VerificationStatus, Year, belongs
 from disclosure.ledger.tieouts import Outcome, Result
@@ -33,6 +33,7 @@ from .directive_check import DIRECTIVES, as_placed
 from .directive_parser import Call, Value, parse, rendered
 from .missing_figures import is_met
 from .templating import escape, value_text
+from .years_table import LINE_HEIGHT, LINE_WIDTH
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,14 @@ class Directives:
     # Blocks
 
     def headline(self, id: str, topic: str, text: str = "") -> Markup:
-        entry, words = self.default.find(id), self.say(text)
-        shown = self.site.disclosure.topics[topic]
-        return self.render("headline.html", entry=entry, topic=shown, stem=topic, text=words)
+        entry, shown = self.default.find(id), self.site.disclosure.topics[topic]
+        context = {
+            "topic": shown,
+            "stem": topic,
+            "text": self.say(text),
+            "last": last_year(id, self.default, self.site.disclosure),
+        }
+        return self.render("headline.html", entry=entry, **context)
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
@@ -203,7 +209,8 @@ class Directives:
         return self.render("topics.html", topics=self.site.disclosure.topics, say=self.say)
 
     def years(self) -> Markup:
-        return self.render("years.html", years=self.newest_first(), ledger=self.site.ledger)
+        box = (LINE_WIDTH, LINE_HEIGHT)
+        return self.render("years.html", table=self.site.years_table, box=box)
 
     def next_year(self) -> Markup:
         """A link to the blank file of the year that comes next."""
@@ -239,6 +246,8 @@ class Directives:
         doubtful = year.verified and entry.verification is not VerificationStatus.VERIFIED
         standing = year.verification_words(entry) if alone or doubtful else ""
         context = {"results": results, "corrections": corrections, "notes": shown}
+        context["last"] = last_year(entry.id, year, self.site.disclosure)
+        context["row"] = entry.id in self.site.years_table.linked_ids
         return self.render("facts.html", entry=entry, standing=standing, **context)
 
     def say(self, text: str) -> Markup:

@@ -24,6 +24,7 @@ from .handwritten.docs_files import docs_files
 from .handwritten.front_matter import check_front_matter
 from .handwritten.prose import check_prose
 from .missing_figures import check_missing_figures, is_met
+from .years_table import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +175,10 @@ def card_files(site: SiteContext) -> Iterator[GeneratedFile]:
             if entry.figure and entry.figure.value is not None
         }
         yield GeneratedFile(f"years/{year.year}/cards.json", as_json(found))
+
+
+def change_files(site: SiteContext) -> Iterator[GeneratedFile]:
+    """What changed from each earlier report to this one, which the years page fetches for two that a reader chooses."""
+    for year in site.disclosure.years.values():
+        if found := changes(year, site.years_table):
+            yield GeneratedFile(f"years/{year.year}/changes.json", as_json(found))
