@@ -60,6 +60,7 @@
       else fill(one.change, []);
     });
     list(document.querySelectorAll(".by-year")).forEach(function (table) { table.classList.toggle("paired", Boolean(pair)); });
+    list(document.querySelectorAll(".paper-only")).forEach(function (note) { note.hidden = Boolean(pair); });
     form.querySelector("[type=reset]").hidden = !pair;
     said.textContent = pair ? "只显示" + pair[0] + "年和" + pair[1] + "年。" : "";
     if (!pair) return;

@@ -17,7 +17,8 @@ from disclosure.build.build import INDEX, PLOTLY, STYLES, UNUSED_THEME_FILES, Bu
 
 pytestmark = pytest.mark.builds
 
-OURS = ("assets/site.js", "assets/charts.js", "assets/search.js", STYLES, PLOTLY, INDEX)
+SCRIPTS = ("assets/site.js", "assets/charts.js", "assets/search.js", "assets/years.js")
+OURS = (*SCRIPTS, STYLES, PLOTLY, INDEX)
 HASHED = re.compile(r"\.[0-9a-f]{8}\.(css|js|json)$")
 
 

@@ -190,7 +190,7 @@ class Year:
 
     def absence(self, id: str) -> str:
         """The same of one figure or cell; a cell that its table never had is another matter."""
-        return "的表没有这一格" if table_name(id) in self.file.tables else self.absent
+        return "表上没有这一格" if table_name(id) in self.file.tables else self.absent
 
     @property
     def source(self) -> str:
