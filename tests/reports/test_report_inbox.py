@@ -519,6 +519,9 @@ def test_changes_are_copied_for_the_workflow(project, report, tmp_path):
     assert (
         f"https://example.invalid/a/edit/%E5%8A%A0%20%E5%B9%B4/data/years/2023.yml#L{line}" in made
     )
+    assert (
+        made.endswith("\n\n") and "\n\n" not in made[:-1]
+    )  # one block of HTML, then Markdown again
     assert "Upload files" in made and "网站发布的信息" in made and f"上一次 {last(project)}" in made
     again = project.run()
     assert again.intake.changed == []

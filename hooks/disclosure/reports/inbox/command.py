@@ -31,7 +31,7 @@ def copy_changes(root: Path, worklist: Worklist, target: Path) -> None:
     for path in worklist.intake.changed:
         if path.is_relative_to(root):
             write(target / path.relative_to(root), path.read_text("utf-8"))
-    write(target / "worklist.md", as_html(worklist))
+    write(target / "worklist.md", as_html(worklist) + "\n")  # what follows it is Markdown again
     write(target / "comment.md", as_comment(worklist))
     if worklist.intake.done:
         write(target / "done", "")

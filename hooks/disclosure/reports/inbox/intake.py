@@ -246,4 +246,4 @@ def put(intake: Intake, path: Path, text: str) -> None:
 ASKED = ("D219", "D412", "D604", "D605", "D611")
 """Codes of what stands among the questions, or among the sums until the rest is settled."""
 YEAR = re.compile("20[0-9]{2}")
-ANOTHER = "请从收件夹里删去，放上本机关的报告；是本机关以前的名称，就请管理员改年份文件"
+ANOTHER = "请从收件夹里删去，放上本机关的报告；是本机关以前的名称，请管理员用 python hooks/desk.py import 读"
