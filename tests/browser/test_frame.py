@@ -155,12 +155,12 @@ def test_a_figure_that_has_no_card_leads_to_its_place(reader: Reader):
 
 def test_an_impatient_reader_gets_one_card(reader: Reader):
     page = reader.open("")
-    page.locator(".headlines a.figure").first.dblclick()
+    page.locator(".steps a.figure").first.dblclick()
     page.get_by_role("dialog").wait_for()
     page.wait_for_timeout(300)
     assert page.get_by_role("dialog").count() == 1
     page.get_by_role("button", name="关闭").click()
-    page.locator(".headlines a.figure").first.dblclick()
+    page.locator(".steps a.figure").first.dblclick()
     page.wait_for_timeout(300)
     assert page.get_by_role("dialog").count() == 1
 
@@ -202,7 +202,7 @@ def test_fragment_with_a_broken_escape_breaks_no_script(reader: Reader, fragment
     page.get_by_role("dialog").wait_for()
 
 
-@pytest.mark.parametrize("asked", [".headlines a.figure", "[data-open-search]"])
+@pytest.mark.parametrize("asked", [".steps a.figure", "[data-open-search]"])
 def test_where_the_line_is_down_the_page_stays(reader: Reader, asked):
     page = reader.open("")
     page.wait_for_load_state("networkidle")

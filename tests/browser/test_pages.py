@@ -37,10 +37,10 @@ def test_a_cell_of_a_statutory_table_has_a_card_too(reader: Reader):
 
 def test_a_card_leads_to_its_place_from_any_page(reader: Reader):
     page = reader.open("")
-    page.locator(".headlines a.figure").first.click()
+    page.locator(".steps a.figure").first.click()
     page.locator("dialog").get_by_role("link", name="2022年报告").click()
-    page.wait_for_url("**/years/2022/#push.retirement.recipients")
-    assert page.locator('[id="push.retirement.recipients"]').is_visible()
+    page.wait_for_url("**/years/2022/#push.sealed.recipients")
+    assert page.locator('[id="push.sealed.recipients"]').is_visible()
 
 
 @pytest.mark.parametrize("path", ["", "topics/withdrawals/", "years/2022/"])

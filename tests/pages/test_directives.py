@@ -136,7 +136,7 @@ WRONG = [
     ("甲\n{% iff year %}\n乙\n\n{{ year }}", "2:1", "D501", ["指令写错了"]),
     ("甲\n{% include 'x' %}", "2:1", "D501", []),
     ('{{ share("decisions.published") }}', "1:4", "D501", ["of"]),
-    ('{{ headline("decisions.published") }}', "1:4", "D501", ["topic"]),
+    ('{{ headline(topic="decisions") }}', "1:4", "D501", ["id"]),
     ('{{ figure("decisions.published", 1999) }}', "1:34", "D502", ["1999"]),
     ('{{ chart("push-sealed", year=1999) }}', "1:30", "D502", ["1999"]),
     ('{{ chart("push-sealed", level=1) }}', "1:25", "D501", ["“level”只能是 2、3、4"]),

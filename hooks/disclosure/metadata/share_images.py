@@ -76,7 +76,7 @@ class ShareImages:
             yield name, Card(agency, page_heading(text), shown, words, source)
         for stem, topic in self.site.disclosure.topics.items():
             entry = self.first_entry(stem, latest)
-            led, words = self.headlines().get(stem, ("", ""))
+            led, words = self.leads().get(stem, ("", ""))
             own = words if entry and entry.id == led else ""
             shown = (self.card_figure(entry, own),) if entry else ()
             words = "" if shown else topic.question
@@ -90,16 +90,22 @@ class ShareImages:
     def source(self, year: Year | None) -> str:
         return f"{year.year}年{REPORT}" if year else REPORT
 
-    def headlines(self) -> dict[str, tuple[str, str]]:
-        """Topic → the figure that the first page leads with, and its words for it."""
-        found = calls(self.written["index.md"], "headline")
-        return {str(one["topic"]): (str(one["id"]), str(one.get("text", ""))) for one in found}
+    def headlines(self) -> Iterator[tuple[str, str, str]]:
+        """(figure, topic, words) of what the first page leads with. A step of a story leads to no topic, and its words
+        stand under the story's heading: a picture without that heading has the figure's own label."""
+        for one in calls(self.written["index.md"], "headline"):
+            topic = str(one.get("topic", ""))
+            yield str(one["id"]), topic, str(one.get("text", "")) if topic else ""
+
+    def leads(self) -> dict[str, tuple[str, str]]:
+        """Topic → the figure that leads to it from the first page, and the words for it there."""
+        return {topic: (id, words) for id, topic, words in self.headlines() if topic}
 
     def leading_figures(self, year: Year) -> tuple[CardFigure, ...]:
         """What the first page leads with, as it was that year; else the topics' own."""
         own = (
             self.card_figure(entry, text)
-            for id, text in self.headlines().values()
+            for id, _, text in self.headlines()
             if (entry := entry_with_number(id, year))
         )
         found = tuple(islice(own, MOST))
@@ -111,7 +117,7 @@ class ShareImages:
     def first_entry(self, stem: str, year: Year) -> Entry | None:
         """What the first page leads to the topic with, else the first on the topic's own page; no nought where there
         is another."""
-        led = [self.headlines()[stem][0]] if stem in self.headlines() else []
+        led = [self.leads()[stem][0]] if stem in self.leads() else []
         own = [str(one["id"]) for one in calls(self.written[f"topics/{stem}.md"], "figure")]
         found = [entry for id in (*led, *own) if (entry := entry_with_number(id, year))]
         some = (entry for entry in found if entry.figure and entry.figure.value)

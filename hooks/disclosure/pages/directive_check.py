@@ -285,7 +285,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
 NEEDED = dict.fromkeys(("figure", "scope", "chart", "table", "note", "tie_out"), ("id",)) | {
     "share": ("part", "of"),
     "example": ("said",),
-    "headline": ("id", "topic"),
+    "headline": ("id",),
     "term": ("word",),
     "figures_of": ("topic",),
     "facts_of": ("section",),

@@ -100,15 +100,15 @@ class Directives:
 
     # Blocks
 
-    def headline(self, id: str, topic: str, text: str = "") -> Markup:
-        entry, shown = self.default.find(id), self.site.disclosure.topics[topic]
+    def headline(self, id: str, topic: str = "", text: str = "") -> Markup:
+        """A card that leads to its topic; without one, a step of the story that its section tells."""
         context = {
-            "topic": shown,
+            "topic": self.site.disclosure.topics.get(topic),
             "stem": topic,
-            "text": self.say(text),
-            "last": last_year(id, self.default, self.site.disclosure),
+            "text": self.say(text) or self.label(id, self.default),
+            "last": last_year(id, self.default, self.site.disclosure) if topic else None,
         }
-        return self.render("headline.html", entry=entry, **context)
+        return self.render("headline.html", entry=self.default.find(id), **context)
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         """`level` is that of its heading: 2 under the page's title, 3 under a section's."""

@@ -122,7 +122,9 @@ TOO_DEEP = f"一层套一层，超过了 {DEEPEST} 层"
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
 VOID = {"br", "hr", "img"}
 EVERYWHERE = {"class", "id", "title", "lang"}
-CLASSES = {"hero", "kicker", "whole", "headlines", "lead", "two", "further"}
+CLASSES = {
+    *("hero", "kicker", "whole", "headlines", "strip", "steps", "lead", "two", "further", "ways")
+}
 """Those of docs/assets/styles that the editing guide explains; others belong to the frame and to directives."""
 PLAIN = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "section", "br", "hr", "details"),

@@ -1,0 +1,86 @@
+"""The first page: each strip tells one story with its own figures in their order, and no column stands alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from browsing import Reader
+
+STRIPS = {
+    "sealed": [
+        "push.sealed.recipients",
+        "push.sealed.withdrawers",
+        "push.sealed.withdrawn_amount",
+    ],
+    "retirement": [
+        "push.retirement.early_recipients",
+        "push.retirement.recipients",
+        "push.retirement.withdrawers",
+        "push.retirement.withdrawn_amount",
+    ],
+    "decisions": [
+        "decisions.published",
+        "decisions.underpaid_contributions",
+        "decisions.fraudulent_withdrawals",
+    ],
+}
+WIDTHS = (390, 768, 1024, 1440, 1920)
+
+
+def figures_of(page: Page, selector: str) -> list[str]:
+    return page.locator(f"{selector} a.figure").evaluate_all(
+        "links => links.map(link => decodeURIComponent(link.hash.slice(1)))"
+    )
+
+
+def test_each_strip_has_the_figures_of_one_campaign_in_their_order(reader: Reader):
+    page = reader.open("")
+    shown = {
+        heading: figures_of(page, f'.strip:has(> [id="{heading}"])')
+        for heading in page.locator(".strip > h2").evaluate_all("all => all.map(one => one.id)")
+    }
+    assert shown == STRIPS
+
+
+def test_figures_of_two_campaigns_never_stand_side_by_side_in_one_row(reader: Reader):
+    page = reader.open("", viewport={"width": 1440, "height": 900})
+    for chart in page.locator(".chart").all():
+        ids = figures_of(page, f'[id="{chart.get_attribute("id")}"]')
+        campaigns = {id.split(".")[1] for id in ids if id.startswith("push.")}
+        assert len(campaigns) < 2, ids
+
+
+def test_only_running_totals_stand_behind_the_broken_line_and_say_since_when(reader: Reader):
+    page = reader.open("")
+    running = page.locator(".steps .running")
+    assert figures_of(page, ".steps .running") == STRIPS["retirement"][2:]
+    assert all("首次退休消息推送起" in text for text in running.all_inner_texts())
+    lines = page.locator(".steps .card").evaluate_all(
+        "all => all.map(one => ['borderTopStyle', 'borderLeftStyle']"
+        ".some(side => getComputedStyle(one)[side] === 'dashed'))"
+    )
+    assert [index for index, line in enumerate(lines) if line] == [5]
+
+
+ROWS = """selector => [...document.querySelectorAll(selector)].flatMap(grid => {
+  const inside = grid.getBoundingClientRect(), rows = new Map();
+  for (const one of grid.children) {
+    const box = one.getBoundingClientRect();
+    if (box.width) rows.set(Math.round(box.top), Math.max(rows.get(Math.round(box.top)) || 0, box.right));
+  }
+  return [...rows.values()].map(right => (inside.right - right) / inside.width);
+})"""
+"""How much of each row of a grid is left blank at its end."""
+
+
+def check_rows(page: Page) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        blank = page.evaluate(ROWS, ".steps, .two, .topics, .ways")
+        assert blank and max(blank) < 0.1, (width, blank)
+
+
+def test_no_column_stands_alone_with_one_year(reader: Reader):
+    check_rows(reader.open(""))
