@@ -278,7 +278,10 @@ def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
     else:
         assert not problems_of(call)
         said = str(directives_for(site(), "").say(source))
-        assert f'<p class="what">{said}</p>' in directives_for(site(), "").render_page(call) or not said
+        assert (
+            f'<p class="what">{said}</p>' in directives_for(site(), "").render_page(call)
+            or not said
+        )
 
 
 @settings(max_examples=examples(150, 3000), deadline=None)
