@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests/support")]
 # ruff: noqa: E402  they import `disclosure`, which is only now to be found
 import fuzzing
 import made_up
-from benches import builds, load, reports, scores, speed, stock, total
+from benches import builds, load, reports, scores, search, speed, stock, total
 from benches.tables import show
 from benches.total import Line
 from browsing import QUIET, chromium
@@ -118,12 +118,17 @@ def report_reading(_: Path) -> list[Line]:
     return list(reports.lines(read))
 
 
+def search_quality(top: Path) -> list[Line]:
+    return search.lines(top)
+
+
 PARTS = {
     "builds": build_times,
     "speed": page_speed,
     "load": load_carried,
     "fuzz": spoil,
     "reports": report_reading,
+    "search": search_quality,
 }
 
 if __name__ == "__main__":

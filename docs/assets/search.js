@@ -5,7 +5,7 @@
 
   // Text as it is compared: width, case, spaces and punctuation set aside, decimal points kept
 
-  const LETTER = /[\p{L}\p{N}]/u, DIGIT = /\d/, THOUSAND = /^\d{3}(?!\d)/;
+  const LETTER = /[\p{L}\p{N}]/u, DIGIT = /\d/, LATIN = /[a-z]/, PLAIN = /[一-鿿a-z\d]/, THOUSAND = /^\d{3}(?!\d)/;
 
   /* `at`, if given, gets the place in `text` of each folded character. */
   function fold(text, at = []) {
@@ -15,15 +15,18 @@
       folded += character;
     };
     const parted = (one, index) => { // 〔2022〕5号 is not 20225号, but 1,860 is 1860
-      if (!gap || !DIGIT.test(one) || !DIGIT.test(folded.slice(-1))) return false;
+      if (!gap) return false;
+      const last = folded.slice(-1);
+      if (LATIN.test(one) && LATIN.test(last)) return true; // www.shgjj.com has no word gjj
+      if (!DIGIT.test(one) || !DIGIT.test(last)) return false;
       return gap !== "," || !THOUSAND.test(text.substr(index, 4).normalize("NFKC"));
     };
     for (let index = 0; index < text.length; index++) {
-      const character = text[index], han = character >= "一" && character <= "鿿";
-      for (const one of han ? character : character.normalize("NFKC").toLowerCase()) {
-        if (!han && !LETTER.test(one)) gap += one;
+      const character = text[index], plain = PLAIN.test(character);
+      for (const one of plain ? character : character.normalize("NFKC").toLowerCase()) {
+        if (!plain && !LETTER.test(one)) gap += one;
         else {
-          if (parted(one, index)) add(gap === "." ? gap : " ", index);
+          if (parted(one, index)) add(gap === "." && DIGIT.test(one) ? gap : " ", index);
           add(one, index);
           gap = "";
         }
@@ -32,66 +35,150 @@
     return folded;
   }
 
-  /* Where `words` stand in a folded text, at `from` or after; -1 if nowhere. 6亿 is no part of 56亿. */
+  /* Where `words` stand in a folded text, at `from` or after; -1 if nowhere. 6亿 is no part of 56亿, nor cs of csv. */
   function place(text, words, from = 0) {
     let at = text.indexOf(words, from);
     while (at >= 0 && (cuts(text, at) || cuts(text, at + words.length))) at = text.indexOf(words, at + 1);
     return at;
   }
 
-  const cuts = (text, at) => /[\d.]{2}/.test(text.slice(Math.max(0, at - 1), at + 1));
+  const cuts = (text, at) => /[\d.]{2}|[a-z]{2}/.test(text.slice(Math.max(0, at - 1), at + 1));
   const has = (text, words) => place(text, words) >= 0;
 
   // Figures: 34.67万人, 346700 and 近34.67万 are one value
 
-  const AMOUNT = "(\\d+(?:\\.\\d+)?)[余多]?([百千]?万?亿?)", NUMBER = new RegExp(AMOUNT + "(?![\\d.年月日号])", "g");
-  const SCALES = { 百: 1e2, 千: 1e3, 万: 1e4, 亿: 1e8 };
+  const SCALES = { 十: 10, 百: 1e2, 千: 1e3, 万: 1e4, 亿: 1e8 };
+  const longest = (one, other) => other.length - one.length;
+  const anyOf = list => list.map(word => fold(word)).filter(Boolean).sort(longest).join("|") || "(?!)";
+  const perhaps = list => `(?:${anyOf(list)})?`;
+  /* `between`: hedges that stand behind the digits, 20余万. */
+  const amount = between => `(\\d+(?:\\.\\d+)?)${perhaps(between)}([百千]?万?亿?)`;
 
   const valueOf = (digits, scales) => [...scales].reduce((value, scale) => value * SCALES[scale], Number(digits));
   const among = (values, value) => values.some(other => Math.abs(other - value) <= 1e-9 * Math.abs(value));
 
+  const numberIn = between => new RegExp(amount(between) + "(?![\\d.年月日号])", "g");
+
   /* Every number in a folded text but those of dates and documents: [value, from, to]. */
-  function numbers(folded) {
+  function numbers(folded, number) {
     const found = [];
-    folded.replace(NUMBER, (words, digits, scales, at) => found.push([valueOf(digits, scales), at, at + words.length]));
+    if (DIGIT.test(folded)) folded.replace(number, (words, digits, scales, at) => found.push([valueOf(digits, scales), at, at + words.length]));
     return found;
+  }
+
+  // Chinese numerals: 二百七十四 is 274, 三十四点六七万 is 34.67万
+
+  const NUMERAL = Object.fromEntries([..."零一二三四五六七八九"].map((one, digit) => [one, digit]));
+  Object.assign(NUMERAL, { 〇: 0, 两: 2 });
+  const DIGITS = Object.keys(NUMERAL).join("");
+  const HAN_NUMBER = new RegExp(`(?:百分之)?([${DIGITS}十][${DIGITS}十百千万亿]*)(?:点([${DIGITS}]+))?`, "g");
+
+  /* 二百七十四 → 274; digits without scales, 二〇二二, are read one by one. */
+  function integer(words) {
+    let total = 0, section = 0, digit = 0;
+    for (const one of words) {
+      const unit = SCALES[one];
+      if (!unit) digit = digit * 10 + NUMERAL[one];
+      else if (unit < 1e4) {
+        section += (digit || 1) * unit;
+        digit = 0;
+      } else {
+        const part = section + digit;
+        total = total < unit ? (total + part) * unit : total + part * unit;
+        section = digit = 0;
+      }
+    }
+    return total + section + digit;
+  }
+
+  /* A numeral of one character is a number only where nothing but a unit or the end goes with it: 九条, but not 统一. */
+  function arabic(corpus, folded) {
+    return folded.replace(HAN_NUMBER, (words, whole, decimals, at) => {
+      const alone = whole.length === 1 && !decimals, after = folded.slice(at + words.length);
+      if (alone && !(at === 0 && corpus.counted.test(after))) return words;
+      return integer(whole) + (decimals ? `.${[...decimals].map(one => NUMERAL[one]).join("")}` : "");
+    });
   }
 
   // The index, made ready: a document is an item, or what one year's report has of it
 
   const age = doc => doc.year || Infinity; // what belongs to no year is of today
 
-  function prepare(index) {
-    const texts = [];
-    const kept = (text = "") => texts[texts.push(fold(text)) - 1];
-    const values = folded => numbers(folded).map(([value]) => value);
-    const docs = index.items.flatMap(item => {
-      const [address, title, text, within, editions = [[]]] = item;
-      const of = { item, title: kept(title), text: kept(text), within: kept(within), weight: weight(item, index.editors) };
+  /* Yields after each item, so that a page can go on in between; `prepare` does it in one go. */
+  function* preparing(index) {
+    const texts = [], named = new Set(), { before, between, after } = index.hedges, units = index.units.flat();
+    const kept = (text = "") => texts[texts.push(text.split(" · ").map(part => fold(part)).join("\n")) - 1];
+    const name = (text = "") => {
+      named.add(fold(text));
+      return kept(text);
+    };
+    const number = numberIn(between), values = folded => numbers(folded, number).map(([value]) => value);
+    const docs = [];
+    for (const item of index.items) {
+      const [address, title, text, within, editions = [], search = []] = item, guide = address.startsWith(index.editors);
+      const of = {
+        item, guide, title: guide ? kept(title) : name(title), text: kept(text), within: kept(within),
+        search: search.map(kept), weight: weight(address, editions),
+      };
       of.numbers = values(`${of.title}\n${of.text}`);
-      return editions.map(([year, own, section, shown, counted = []]) => {
+      for (const [year, own, section, shown, counted = []] of editions.length ? editions : [[]]) {
         const text = kept(own);
-        return {
+        docs.push({
           of, year, own, section, shown, address: year ? `years/${year}/${address}` : address,
           text, within: kept(section), printed: kept(shown), values: counted, numbers: values(text),
-        };
-      });
-    });
+        });
+      }
+      yield;
+    }
     docs.sort((one, other) => (age(one) < age(other)) - (age(one) > age(other)));
     const words = index.words.map(group => group.map(shown => ({ shown, folded: fold(shown) })));
-    const longest = (one, other) => other.length - one.length;
-    const perhaps = list => `(?:${list.map(word => fold(word)).filter(Boolean).sort(longest).join("|")})?`;
-    const figure = perhaps(index.hedges) + AMOUNT + perhaps(index.units) + perhaps(index.hedges);
-    return { docs, words, figure, years: index.years, all: texts.join("\n") };
+    words.flat().forEach(word => named.add(word.folded));
+    const asked = [...new Set(docs.flatMap(doc => doc.of.search))];
+    const terms = new Set([...words.flat().map(word => word.folded), ...asked]);
+    const corpus = {
+      docs, words, terms, heads: new Set(words.map(([head]) => head.folded)), between, usual: fold(index.usual), years: index.years, units: index.units, all: texts.join("\n"),
+      known: new RegExp(anyOf([...terms].filter(term => term.length > 2 || asked.includes(term))), "g"),
+      figure: perhaps(before) + amount(between) + perhaps(between) + perhaps(units) + perhaps(after),
+      counted: new RegExp(`^(?:${anyOf(units)})?$`),
+      simple: new Map(index.variants.split(" ").flatMap(([one, ...others]) => others.map(other => [other, one]))),
+    };
+    return { ...corpus, ...spoken(index.sounds, [...named, ...asked].join("\n")) };
+  }
+
+  function prepare(index) {
+    const steps = preparing(index);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /* How names sound: `sounds` of each character, and where in `names` a character stands whose sound begins with a letter. */
+  function spoken(listed, names) {
+    const sounds = new Map(), starts = new Map(), places = new Map();
+    for (const [, syllable, characters] of listed.matchAll(/([a-z]+)([^a-z]+)/g)) {
+      for (const one of characters) sounds.set(one, [...(sounds.get(one) || []), syllable]);
+    }
+    [...names].forEach((one, at) => {
+      for (const letter of new Set((sounds.get(one) || []).map(sound => sound[0]))) {
+        if (!starts.has(letter)) starts.set(letter, []);
+        starts.get(letter).push(at);
+      }
+    });
+    return { sounds, starts, names };
   }
 
   // What is asked: a year, and pieces {words, value, forms} that are all looked for
 
   const YEAR = /(?:^|\D)((?:19|20)\d\d)(?![\d.])(年?)/g;
+  /* A report comes out the year after: of the newest a reader says 去年, and there is no later one to be meant by 今年. */
+  const NEWEST = /去年|今年|本年度|最新一?年?|最近一年|上一?年度|lastyear|thisyear|latest/, BEFORE_IT = /前年/;
   const ASKING = new RegExp([
-    "请问", "我?想(?:知道|问|查|看)?", "怎么[样办]?", "怎样", "如何", "为什么", "什么", "有?多少[人钱个]?", "哪[些里个]?", "有没有", "是不是",
-    "可以", "[这那]个",
-  ].join("|"), "g"), PARTICLES = /[吗呢的了和与]/g;
+    "请问", "我?[想要](?:知道|问|查|看)?", "怎么[样办]?", "怎样", "如何", "为什么", "什么", "一共|总共", "有?多少[人钱个件条次]?", "哪[些里个]?",
+    "有没有", "是不是", "可以", "的人", "可不可以", "能不能", "[这那]个", "你们?", "我们?",
+  ].join("|"), "g"), PARTICLES = /[吗呢的了和与能会]/g, ENDING = /[吗呢的了]+$/;
+  const COUNTING = /多少(.)?|几([人个件条次家名])|howm(?:any|uch)/;
+  const CODE = /[a-z]\d{3}/;
 
   function figure(corpus, words) {
     const found = new RegExp(`^${corpus.figure}$`).exec(words);
@@ -105,29 +192,117 @@
     return forms.length || has(corpus.all, words) ? { words, forms } : null;
   }
 
-  /* The fewest phrases that the index knows; what it doesn't know is left out. */
-  function split(corpus, words) {
-    const best = [{ cost: 0, pieces: [] }];
-    for (let end = 1; end <= words.length; end++) {
-      best[end] = { cost: best[end - 1].cost + 2, pieces: best[end - 1].pieces };
-      for (let start = end - 2, known; start >= 0 && (known = phrase(corpus, words.slice(start, end))); start--) {
-        const { cost, pieces } = best[start];
-        if (cost < best[end].cost) best[end] = { cost: cost + 1, pieces: [...pieces, known] };
+  /* What was typed, taken for one of `words`. */
+  function taken(corpus, typed, [words, ...others]) {
+    const { forms } = phrase(corpus, words);
+    return { words, typed, forms: [...others.map(shown => ({ shown, folded: shown })), ...forms] };
+  }
+
+  /* Pieces that cover `length` characters at the least cost. `known(from)` gives [to, cost, piece] of what can stand at a place; a
+     character that belongs to none costs `lost`. */
+  function cheapest(length, lost, known) {
+    const best = Array.from({ length: length + 1 }, () => ({ cost: Infinity }));
+    best[0] = { cost: 0, pieces: [] };
+    for (let from = 0; from < length; from++) {
+      const { cost, pieces } = best[from];
+      if (cost === Infinity) continue;
+      for (const [to, more, piece] of [[from + 1, lost], ...known(from)]) {
+        if (cost + more < Infinity && cost + more <= best[to].cost) best[to] = { cost: cost + more, pieces: piece ? [...pieces, piece] : pieces };
       }
     }
-    return best[words.length].pieces;
+    return best[length].pieces || [];
+  }
+
+  const LONGEST = 8;
+
+  /* The fewest phrases that the index knows, or that differ from one by a wrong character; the rest is left out. */
+  function split(corpus, words) {
+    return cheapest(words.length, 2, from => {
+      const found = [];
+      for (let to = from + 2; to <= words.length; to++) {
+        const part = words.slice(from, to), known = phrase(corpus, part), like = known || to - from > LONGEST ? [] : similar(corpus, part);
+        if (known) found.push([to, corpus.terms.has(part) ? 0.9 : 1, known]);
+        else if (like.length) found.push([to, 1.5, taken(corpus, part, like)]);
+      }
+      return found;
+    });
+  }
+
+  const alike = (corpus, one, other) => one === other || (corpus.sounds.get(one) || []).some(sound => (corpus.sounds.get(other) || []).includes(sound));
+
+  /* Terms that differ in one character, which in a short one must sound the same. */
+  function similar(corpus, words) {
+    return [...corpus.terms].filter(term => {
+      if (term.length !== words.length) return false;
+      const wrong = [...words].map((one, at) => at).filter(at => words[at] !== term[at]);
+      return wrong.length === 1 && (words.length > 3 || alike(corpus, words[wrong[0]], term[wrong[0]]));
+    });
+  }
+
+  /* Letters: pinyin in full, its initials, or an English word that lacks an ending or has one too many. */
+  function spelt(corpus, letters) {
+    const english = [...corpus.terms].filter(term => term.length > 3 && letters.length > 3 && (term.startsWith(letters) || letters.startsWith(term)));
+    if (english.length) return [taken(corpus, letters, english)];
+    const full = cheapest(letters.length, Infinity, from => sounded(corpus, letters, from));
+    if (full.length) return full;
+    const short = cheapest(letters.length, Infinity, from => abbreviated(corpus, letters, from));
+    if (short.length) return short;
+    const found = initials(corpus, letters);
+    return found.length ? [taken(corpus, letters, found)] : [];
+  }
+
+  /* Names, or parts of them, whose reading stands in the letters at `from`; of those that end alike the likeliest. The last syllable
+     may have only begun. */
+  function sounded(corpus, letters, from) {
+    const ends = new Map();
+    const walk = (start, at, upto) => {
+      const words = corpus.names.slice(start, at);
+      if (words.length > 1) ends.set(upto, [...(ends.get(upto) || []), words]);
+      for (const sound of upto < letters.length && corpus.sounds.get(corpus.names[at]) || []) {
+        if (letters.startsWith(sound, upto)) walk(start, at + 1, upto + sound.length);
+        else if (at > start && sound.startsWith(letters.slice(upto))) walk(start, at + 1, letters.length);
+      }
+    };
+    for (const start of corpus.starts.get(letters[from]) || []) walk(start, start, from);
+    return [...ends].map(([to, found]) => [to, 1, taken(corpus, letters.slice(from, to), likeliest(corpus, found).slice(0, 1))]);
+  }
+
+  const begins = (corpus, one, letter) => (corpus.sounds.get(one) || []).some(sound => sound[0] === letter);
+
+  /* Terms whose initials stand in the letters at `from`; the glossary's own words before other words for them. */
+  function abbreviated(corpus, letters, from) {
+    const fit = [...corpus.terms].filter(term => [...term].every((one, at) => begins(corpus, one, letters[from + at])));
+    return fit.map(term => [from + term.length, corpus.heads.has(term) ? 1 : 1.1, taken(corpus, letters.substr(from, term.length), [term])]);
+  }
+
+  /* The beginnings of names with these initials, for what is no term. */
+  function initials(corpus, letters) {
+    const starts = corpus.starts.get(letters[0]) || [];
+    const found = starts.filter(start => corpus.names[start - 1] === "\n" && [...letters].every((letter, at) => begins(corpus, corpus.names[start + at], letter)));
+    return likeliest(corpus, found.map(start => corpus.names.substr(start, letters.length)).filter(word => word.length > 1)).slice(0, 2);
+  }
+
+  /* Terms first, then what most names have. */
+  function likeliest(corpus, found) {
+    const counts = new Map();
+    found.forEach(words => counts.set(words, (counts.get(words) || (corpus.terms.has(words) ? 1000 : 0)) + 1));
+    return [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
   }
 
   function pieces(corpus, part) {
     const found = [];
-    const rest = part.replace(new RegExp(corpus.figure, "g"), one => {
-      found.push(figure(corpus, one));
+    const taken = (text, pattern, piece) => text.replace(pattern, one => {
+      found.push(piece(corpus, one));
       return " ";
     });
+    const known = taken(part, corpus.known, phrase), rest = taken(arabic(corpus, known), new RegExp(corpus.figure, "g"), figure);
     const each = (text, unknown) =>
       text.split(" ").filter(word => word.length > 1).flatMap(word => phrase(corpus, word) || unknown(word));
-    const parts = word => (/^[a-z\d]+$/.test(word) ? [] : split(corpus, word)); // csv is not cs
-    return found.concat(each(rest.replace(ASKING, " "), word => each(word.replace(PARTICLES, " "), parts)));
+    const parts = word => word.match(/[a-z\d]+|[^a-z\d]+/g).flatMap(run => phrase(corpus, run) || (/[a-z]/.test(run) ? spelt : split)(corpus, run));
+    const asked = rest.replace(ASKING, " ").split(" ").map(word => (corpus.terms.has(word) ? word : word.replace(ENDING, ""))).join(" ");
+    found.push(...each(asked, word => each(word.replace(PARTICLES, " "), parts)));
+    const at = piece => part.indexOf(piece.typed || piece.words);
+    return found.sort((one, other) => at(one) - at(other));
   }
 
   /* A number of four digits is a year where there is a report for it, or 年 behind it. */
@@ -136,28 +311,45 @@
     return (found.find(({ year, word }) => word || corpus.years.includes(year)) || {}).year;
   }
 
+  /* The words for a year without its number, as the number. */
+  function dated(corpus, query) {
+    const [newest] = corpus.years;
+    return newest ? query.replace(BEFORE_IT, `${newest - 1}年`).replace(NEWEST, `${newest}年`) : query;
+  }
+
   function plan(corpus, query) {
-    const whole = fold(query), year = yearIn(corpus, whole), said = new RegExp(`(^|\\D)${year}(?![\\d.])(年度?)?`);
+    const typed = [...query].map(one => corpus.simple.get(one) || one).join("");
+    const asTyped = phrase(corpus, fold(typed)), said = asTyped ? typed : dated(corpus, typed);
+    const counting = COUNTING.exec(fold(said)), more = { code: CODE.test(fold(said)), dated: said !== typed };
+    if (counting) more.unit = corpus.units.find(group => group.includes({ 钱: "元" }[counting[1]] || counting[1] || counting[2])) || [];
+    return { ...more, ...parsed(corpus, said) };
+  }
+
+  function parsed(corpus, query) {
+    const whole = fold(query), year = yearIn(corpus, whole), said = new RegExp(`(^|\\D)${year}(?![\\d.])(年度?)?的?`);
     const without = text => text.replace(said, "$1").trim(), rest = without(whole);
-    const entire = rest && (figure(corpus, whole) || phrase(corpus, whole));
+    const one = words => phrase(corpus, words) || figure(corpus, arabic(corpus, words));
+    const mayBeWhole = !COUNTING.test(whole);
+    const entire = rest && (figure(corpus, whole) || mayBeWhole && one(whole));
     if (entire || !rest) return { year: corpus.years.find(one => one === year), pieces: entire ? [entire] : [] };
-    const known = year && (figure(corpus, rest) || phrase(corpus, rest));
+    const known = year && (figure(corpus, rest) || mayBeWhole && one(rest));
     if (known) return { year, pieces: [known] };
     const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => without(fold(part)));
-    return { year, parted: true, pieces: parts.flatMap(part => pieces(corpus, part)) };
+    const found = parts.flatMap(part => pieces(corpus, part)), usual = ({ words, forms }) => [words, ...forms.map(form => form.folded)].some(word => has(corpus.usual, word));
+    return { year, parted: true, pieces: found.length > 1 ? found.map(piece => ({ ...piece, usual: usual(piece) })) : found };
   }
 
   // How well a document fits: page, heading, another word for either, figure's label, text; the whole before a part
 
-  const FOUND = 10, EXACTLY = 5, OTHER_WORD = 0.55;
+  const FOUND = 10, EXACTLY = 5, CALLED_SO = 8, OTHER_WORD = 0.55, COUNTED = 6, IN_UNIT = 5, USUAL = 0.1;
 
-  function weight([address, , , , editions], editors) {
-    if (address.startsWith(editors)) return 2.5;
-    if (editions && address.includes(".")) return 3.5; // a figure, or a row of a table
-    return editions || address.includes("#") ? 7 : 8;
+  function weight(address, editions) {
+    if (editions.length && address.includes(".")) return 3.5; // a figure, or a row of a table
+    return editions.length || address.includes("#") ? 7 : 8;
   }
 
   function fits({ of, text, within }, words) {
+    if (of.search.includes(words)) return 8 + CALLED_SO;
     if (has(of.title, words)) return of.weight + (of.title === words ? EXACTLY : words.length / of.title.length);
     return has(of.text, words) || has(text, words) ? 2 : Number(has(of.within, words) || has(within, words));
   }
@@ -168,17 +360,21 @@
     return Math.max(fits(doc, words), among(doc.of.numbers, value) || among(doc.numbers, value) ? 1.5 : 0);
   }
 
-  /* Of two pieces the longer says more. */
-  function scored(doc, { year, pieces }) {
-    if (year && doc.year && doc.year !== year) return null;
+  /* Of two pieces the longer says more; what its name or its report's title has, says little here. */
+  function scored(doc, { year, pieces, unit, code }) {
+    if (year && doc.year && doc.year !== year || doc.of.guide && !code) return null;
     let covered = year && doc.year && !pieces.length ? 1 : 0, score = Number(doc.of.item[0] === "#");
     pieces.forEach(piece => {
-      const strong = strength(doc, piece), worth = piece.words.length ** 2;
+      const strong = strength(doc, piece), worth = piece.words.length ** 2 * (piece.usual ? USUAL : 1);
       if (strong) covered += worth;
       if (strong) score += worth * (FOUND + strong);
     });
+    if (unit && (doc.printed || doc.values.length)) score += covered * (COUNTED + IN_UNIT * isIn(unit, doc));
     return covered ? { doc, covered, score } : null;
   }
+
+  /* Whether a figure counts what is asked for: 多少人, 多少钱. */
+  const isIn = (unit, doc) => unit.some(word => has(doc.printed, word) || has(doc.of.title, word));
 
   function ranked(corpus, asked) {
     const found = corpus.docs.map(doc => scored(doc, asked)).filter(Boolean);
@@ -194,22 +390,23 @@
     const asked = plan(corpus, query), { year, pieces } = asked;
     let found = ranked(corpus, asked);
     const elsewhere = year && !found.some(doc => doc.year);
-    if (elsewhere) found = ranked(corpus, { pieces });
+    if (elsewhere) found = ranked(corpus, { ...asked, year: undefined });
     const results = new Map();
     found.forEach(doc => results.set(doc.of, [...(results.get(doc.of) || []), doc]));
     const forms = pieces.flatMap(piece => piece.forms).filter(form => has(corpus.all, form.folded));
     return {
-      ...asked, elsewhere, results: [...results.values()],
+      ...asked, elsewhere, results: [...results.values()], between: corpus.between,
       words: [...pieces.map(piece => piece.words), ...forms.map(form => form.folded)],
       values: pieces.map(piece => piece.value).filter(value => value !== undefined),
-      also: forms.map(form => form.shown),
+      also: [...new Set(forms.map(form => form.shown))],
+      read: pieces.filter(piece => piece.typed).map(piece => [piece.typed, piece.words]),
     };
   }
 
   /* [from, to] of everything in a text that was looked for. */
-  function marks(text, { words, values }) {
+  function marks(text, { words, values, between }) {
     const at = [], folded = fold(text, at), joined = [];
-    const ranges = numbers(folded).filter(([value]) => among(values, value)).map(([, from, to]) => [from, to]);
+    const ranges = numbers(folded, numberIn(between)).filter(([value]) => among(values, value)).map(([, from, to]) => [from, to]);
     words.forEach(word => {
       for (let from = place(folded, word); from >= 0; from = place(folded, word, from + 1)) ranges.push([from, from + word.length]);
     });
@@ -221,15 +418,15 @@
     return joined;
   }
 
-  scope.finder = { prepare, find, marks, among };
+  scope.finder = { preparing, prepare, find, marks, among };
 })(typeof module === "undefined" ? window.disclosure : module.exports);
 
 if (typeof window !== "undefined") (disclosure => {
   "use strict";
 
-  const { prepare, find, marks, among } = disclosure.finder;
+  const { preparing, find, marks, among } = disclosure.finder;
   const { top } = disclosure, siteMap = new URL("about/site-map/", top);
-  const MOST = 20, OTHER_YEARS = 5, LINE = 90, WAIT = 120;
+  const MOST = 20, OTHER_YEARS = 5, LINE = 90, WAIT = 120, SLICE = 8;
 
   const make = (tag, properties, ...children) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -261,11 +458,23 @@ if (typeof window !== "undefined") (disclosure => {
     coming = coming || fetch(disclosure.address("assets/search.json")).then(answer => {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
-    }).then(found => {
+    }).then(async found => {
+      const ready = await inSlices(preparing(found));
       index = found;
-      corpus = prepare(found);
+      corpus = ready;
     });
     return coming;
+  }
+
+  /* The result of what is done in steps, a few milliseconds at a time: the field answers to typing meanwhile. */
+  async function inSlices(steps) {
+    for (let began = performance.now(); ;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() - began < SLICE) continue;
+      await new Promise(resume => setTimeout(resume));
+      began = performance.now();
+    }
   }
 
   function search() {
@@ -286,10 +495,12 @@ if (typeof window !== "undefined") (disclosure => {
     fill(help, asked.results.length ? [] : advice());
   }
 
-  function summary(query, { results, year, elsewhere, parted, pieces, also }) {
+  function summary(query, { results, year, dated, elsewhere, parted, pieces, also, read }) {
     if (!results.length) return `没有找到“${query}”。`;
     return [
       `找到 ${results.length} 处${results.length > MOST ? `，先列 ${MOST} 处` : ""}`,
+      dated && year && `按${year}年的报告找`,
+      ...read.map(([typed, words]) => `“${typed}”当作“${words}”`),
       elsewhere && `${year}年的报告里没有，这些是别处的`,
       parted && `没有整句，找的是${pieces.map(piece => `“${piece.words}”`).join("")}`,
       also.length && `也找了：${also.join("、")}`,
@@ -300,6 +511,7 @@ if (typeof window !== "undefined") (disclosure => {
   function leading(doc, asked, ...words) {
     const url = new URL(doc.address, top);
     const led = [...asked.words.map(word => ["h", word]), ...asked.values.map(value => ["n", value])];
+    if (asked.values.length) led.push(...asked.between.map(word => ["b", word]));
     if (led.length) url.hash += `?${new URLSearchParams(led)}`;
     return make("a", { href: url, onclick: () => dialog.close() }, ...words);
   }
@@ -374,7 +586,7 @@ if (typeof window !== "undefined") (disclosure => {
   function arrive() {
     const [place, led] = location.hash.split("?"), main = document.querySelector("main"), texts = [];
     if (!led) return;
-    const given = new URLSearchParams(led), asked = { words: given.getAll("h").filter(Boolean), values: given.getAll("n").map(Number) };
+    const given = new URLSearchParams(led), asked = { words: given.getAll("h").filter(Boolean), values: given.getAll("n").map(Number), between: given.getAll("b") };
     main.querySelectorAll("mark").forEach(mark => mark.replaceWith(mark.textContent));
     main.normalize();
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,35 +15,10 @@ from disclosure.figures.units import plain
 from disclosure.ledger.permalinks import address
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
-from disclosure.pages.context import SiteContext
-from disclosure.pages.page import read_handwritten
-from disclosure.pages.search_index import Edition, Item, search_index
+from disclosure.pages.search_index import Edition, Item
 from disclosure.pages.search_passages import passages
-from disclosure.problems.problem import Problems
-from queries import NOWHERE, QUERIES, Query
-from tools import ROOT, program
-
-ASK = """
-const { finder } = require(process.argv[1]);
-const { index, queries } = JSON.parse(require("fs").readFileSync(0));
-const corpus = finder.prepare(index);
-console.log(JSON.stringify(queries.map(query => {
-  const asked = finder.find(corpus, query);
-  const marked = text => finder.marks(text || "", asked).map(([from, to]) => text.slice(from, to));
-  return { ...asked, results: asked.results.map(([doc, ...others]) => ({
-    address: doc.address, printed: doc.shown || "", others: others.map(other => other.address),
-    marked: [doc.of.item[1], doc.shown, doc.own, doc.of.item[2]].flatMap(marked),
-  })) };
-})));
-"""
-Index = dict[str, Any]
-Answer = dict[str, Any]
-
-
-def index_of(ledger: Ledger) -> Index:
-    return json.loads(
-        search_index(SiteContext(ledger), read_handwritten(ROOT / "docs", Problems()))
-    )
+from queries import HELD_OUT, NOWHERE, QUERIES, TYPED, UNSEEN, Asked, Query
+from searching import Answer, Index, ask, first_three, index_of, unanswered
 
 
 def items(found: Index) -> list[Item]:
@@ -55,16 +28,7 @@ def items(found: Index) -> list[Item]:
     ]
 
 
-def ask(found: Index, queries: Iterable[str]) -> list[Answer]:
-    """What search.js answers to each query."""
-    asked = json.dumps({"index": found, "queries": list(queries)})
-    command = [program("node"), "--eval", ASK, str(ROOT / "docs/assets/search.js")]
-    said = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
-    return json.loads(said.stdout)
-
-
-def first_three(answer: Answer) -> list[str]:
-    return [result["address"] for result in answer["results"][:3]]
+HEDGES = {"before": [], "between": [], "after": []}
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +176,16 @@ def test_a_query_leads_to_the_right_section(answers, query: Query):
     assert query.marked in [*result["marked"], ""]
 
 
+@pytest.mark.parametrize(
+    ("queries", "share"),
+    [(TYPED, 0.98), (HELD_OUT, 0.95), (UNSEEN, 0.95)],
+    ids=["tuned", "held out", "unseen"],
+)
+def test_ordinary_typing_is_answered_among_the_first_three(found, queries: list[Asked], share):
+    missed = [*unanswered(found, queries)]
+    assert 1 - len(missed) / len(queries) >= share, missed
+
+
 @pytest.mark.parametrize("words", NOWHERE)
 def test_what_is_nowhere_is_not_found(answers, words):
     assert answers[words]["results"] == []
@@ -237,7 +211,8 @@ def test_a_sentence_is_looked_for_in_its_known_parts(answers):
 def test_a_number_is_never_part_of_another(words):
     figures = [["#a.b", "甲", "", "", [[2022, "", "", "56亿元", [5_600_000_000]]]]]
     texts = [["b/", "乙", "共274件，约160万名，10.34倍，6.0亿"]]
-    made = {"years": [2022], "words": [], "hedges": [], "units": ["件"], "editors": "-"}
+    made = {"years": [2022], "words": [], "hedges": HEDGES, "units": [["件"]], "editors": "-"}
+    made |= {"usual": "-", "sounds": "", "variants": ""}
     (answer,) = ask(made | {"items": figures + texts}, [words])
     assert [one["address"] for one in answer["results"]] == (["b/"] if words == "6亿" else [])
 

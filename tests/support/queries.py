@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -88,10 +89,328 @@ SENTENCES = [
     Query(
         "单位没交公积金怎么办", "years/2022/#decisions.underpaid_contributions", "单位不缴或少缴"
     ),
-    Query("有多少人办了退休提取", "years/2022/#push.retirement.withdrawers", "办了退休提取"),
+    Query("有多少人办了退休提取", "years/2022/#push.retirement.withdrawers", "退休提取"),
     Query("退休 34.67万", RETIRED, "退休"),
     Query("公开了274件什么决定", DECISIONS, "274件"),
     Query("微信公众号有多少人关注", "years/2022/#channels.wechat.followers", "微信公众号"),
 ]
 QUERIES = [*WORDS, *FIGURES, *YEARS, *SENTENCES]
 NOWHERE = ["阿波罗登月", "zzz", "987654321", "。"]
+
+
+class Asked(NamedTuple):
+    """What somebody may type, and the places that answer it: one of them is to be among the first three."""
+
+    words: str
+    places: frozenset[str]
+
+
+def asked(table: str) -> list[Asked]:
+    """A line each: the words, `→`, the places. `#x` is in the page of the year, a name in capitals a list below."""
+    rows = [line.split("→") for line in table.strip().splitlines()]
+    return [Asked(words.strip(), frozenset(places_of(places))) for words, places in rows]
+
+
+def places_of(names: str) -> Iterator[str]:
+    for name in names.split():
+        if name in PLACES:
+            yield from places_of(PLACES[name])
+        else:
+            yield f"years/2022/{name}" if name.startswith("#") else name
+
+
+PLACES = {
+    "RETIRED": "topics/push/ topics/push/#retirement topics/push/#push-retirement about/glossary/#退休提取"
+    " #push.retirement.recipients #push.retirement.withdrawers #push.retirement.withdrawn_amount",
+    "SEALED": "topics/push/#sealed topics/push/#push-sealed about/glossary/#账户封存 #push.sealed.recipients",
+    "WITHDRAWN": "topics/withdrawals/ topics/withdrawals/#amounts topics/withdrawals/#withdrawn-amounts"
+    " about/glossary/#提取",
+    "HOW_MANY": "#push.retirement.withdrawers #push.sealed.withdrawers",
+    "HOW_MUCH": "#push.retirement.withdrawn_amount #push.sealed.withdrawn_amount",
+    "UNPAID": "#decisions.underpaid_contributions about/glossary/#不缴或少缴 topics/decisions/#kinds"
+    " topics/decisions/#decisions-by-kind",
+    "FRAUD": "#decisions.fraudulent_withdrawals about/glossary/#骗提责退 topics/decisions/#kinds"
+    " topics/decisions/#decisions-by-kind",
+    "DECIDED": "topics/decisions/ #decisions.published about/glossary/#行政处理决定 topics/decisions/#kinds",
+    "FINES": "#二.penalties.decisions about/glossary/#行政处罚 topics/decisions/#decisions-and-penalties",
+    "COURT": "topics/litigation/ topics/litigation/#litigation-by-route about/glossary/#行政诉讼"
+    " #四.litigation_direct.total",
+    "REVIEW": "topics/litigation/ about/glossary/#行政复议 #四.reconsideration.total",
+    "RULES": "topics/policies/#documents topics/policies/#normative-documents #二.normative_documents.issued"
+    " about/glossary/#行政规范性文件",
+    "POLICIES": "topics/policies/ topics/policies/#published #policies.published",
+    "WECHAT": "topics/channels/ topics/channels/#channels topics/channels/#find #channels.wechat.posts"
+    " #channels.wechat.followers #channels.wechat.reads",
+    "PHONE": "topics/channels/#find about/contact/ about/contact/#agency about/glossary/#热线",
+    "FUND": "about/glossary/#住房公积金 topics/withdrawals/ about/glossary/#缴存 #policies.published",
+    "REQUESTS": "topics/requests/ about/glossary/#依申请公开 #requests.handled #三.received.total"
+    " topics/requests/#requests-by-outcome",
+    "APPLY": "about/contact/#agency topics/requests/ topics/requests/#apply",
+    "GENUINE": "topics/push/ topics/push/#genuine topics/channels/#find about/contact/#agency",
+    "ERRORS": "about/contact/#errors",
+    "COMPLAIN": "about/contact/#errors about/contact/#agency about/contact/",
+    "REPORT": "years/2022/# about/method/#source",
+    "DOWNLOAD": "data/ data/#downloads",
+}
+
+# Those that search was made to answer.
+TYPED = asked("""
+公積金 → FUND
+違規提取 → FRAUD
+行政處理決定 → DECIDED
+銷戶提取 → about/glossary/#销户提取 topics/push/#push-sealed #push.sealed.withdrawers
+退休提取金額 → #push.retirement.withdrawn_amount
+繳存 → about/glossary/#缴存 UNPAID
+依申請公開 → REQUESTS
+行政複議 → REVIEW
+復議 → REVIEW
+網站地圖 → about/site-map/
+怎麼申請 → APPLY
+詞彙 → about/glossary/
+免申即享 → about/glossary/#免申即享 RETIRED
+隨申辦 → about/glossary/#随申办 #push.retirement.app_rounds
+騙提責退 → FRAUD
+電話 → PHONE
+罰款 → FINES
+紅頭文件 → RULES
+離職 → SEALED
+三十四萬六千七百 → #push.retirement.recipients
+二百七十四 → #decisions.published
+六十万 → #push.sealed.recipients
+近二十万 → #push.retirement.early_recipients
+二百七十四件 → #decisions.published
+两百二十三条 → #decisions.underpaid_contributions
+一点六万人 → #push.retirement.withdrawers
+一万六千人 → #push.retirement.withdrawers
+六亿元 → #push.retirement.withdrawn_amount
+近六亿 → #push.retirement.withdrawn_amount
+九条 → #policies.published
+六十四条消息 → #channels.wechat.posts
+百分之八十一点四 → topics/decisions/#decisions-by-kind
+六十万名职工 → #push.sealed.recipients
+二十七件文件 → #二.normative_documents.issued
+20余万人 → #push.retirement.early_recipients
+20万余人 → #push.retirement.early_recipients
+6亿多元 → #push.retirement.withdrawn_amount
+60万左右 → #push.sealed.recipients
+60万人上下 → #push.sealed.recipients
+二十多万人 → #push.retirement.early_recipients
+不到20万 → #push.retirement.early_recipients
+gongjijin tiqu → WITHDRAWN FUND
+tuixiu → RETIRED
+gjj → FUND
+gongjijin → FUND
+tiqu → WITHDRAWN
+tuixiu tiqu → RETIRED
+tuixiutiqu → RETIRED
+xiaohu → about/glossary/#销户提取 topics/push/#push-sealed #push.sealed.withdrawers
+dianhua → PHONE
+fakuan → FINES
+fuyi → REVIEW
+wx → WECHAT
+gjjtq → WITHDRAWN FUND
+gfxwj → RULES
+xzcl → DECIDED
+suishenban → about/glossary/#随申办 #push.retirement.app_rounds
+lizhi → SEALED
+xiazai → DOWNLOAD
+jiucuo → ERRORS
+pianti → FRAUD
+guanweihui → about/glossary/#管委会 #policies.by_committee topics/policies/#policies-by-maker
+有多少人提取 → HOW_MANY
+多少人提取了公积金 → HOW_MANY
+提取了多少钱 → HOW_MUCH
+一共取了多少钱 → HOW_MUCH
+有多少人收到短信 → #push.sealed.recipients #push.retirement.recipients #push.retirement.early_recipients
+有多少人收到退休短信 → #push.retirement.early_recipients #push.retirement.recipients
+短信是真的吗 → GENUINE
+这个短信是不是骗人的 → GENUINE
+欠公积金 → UNPAID
+老板不交公积金 → UNPAID
+公司不交公积金怎么办 → UNPAID
+单位欠缴公积金 → UNPAID
+微信粉丝 → #channels.wechat.followers
+公众号有多少粉丝 → #channels.wechat.followers
+阅读量 → #channels.wechat.reads
+微信文章有多少人看 → #channels.wechat.reads
+怎么申请公开 → APPLY REQUESTS
+怎么申请 → APPLY REQUESTS
+我想申请信息公开 → APPLY REQUESTS
+有多少人申请信息公开 → #requests.handled #三.received.total topics/requests/#requests-by-outcome
+申请了多少件 → #requests.handled #三.received.total topics/requests/#requests-by-outcome
+27件文件谁发的 → #二 #二.normative_documents.issued
+处理了多少单位 → DECIDED UNPAID
+有多少人被处理 → DECIDED FRAUD
+骗公积金会怎么样 → FRAUD
+套现 → FRAUD
+败诉 → COURT
+告状 → COURT
+打官司输了 → COURT
+有没有人告你们 → COURT
+房贷 → #一（二）1-2
+贷款逾期 → #一（二）1-2
+疫情 → #一（二）1 #一（二）1-1 #一（二）1-2 #一（二）1-3
+去年 → years/2022/#
+去年提取了多少 → HOW_MANY HOW_MUCH
+最新报告 → years/2022/#
+今年处理了多少件 → DECIDED
+退休了怎么办 → RETIRED
+退休能取多少钱 → HOW_MUCH
+离职了公积金怎么办 → SEALED WITHDRAWN
+辞职以后能取吗 → SEALED WITHDRAWN
+出了哪些新政策 → POLICIES
+哪些文件废止了 → RULES
+预算 → #一（一）5-2 #一（一）5
+收费吗 → topics/requests/#fee #二.fees.amount
+为什么没有处罚 → FINES
+网站发了多少信息 → #channels.website.posts
+什么是勾稽关系 → about/glossary/#勾稽关系 checks/
+偏提责退 → FRAUD
+推休提取 → RETIRED
+销户题取 → about/glossary/#销户提取 topics/push/#push-sealed #push.sealed.withdrawers
+行政处法 → FINES
+帐户封存 → SEALED
+行政复意 → REVIEW
+违规提去 → FRAUD
+规范姓文件 → RULES
+主动推松 → topics/push/
+公机金 → FUND
+withdrawal → WITHDRAWN
+withdrawals → WITHDRAWN
+retirement → RETIRED
+housing fund → FUND
+download → DOWNLOAD
+lawsuit → COURT
+contact → about/contact/ PHONE
+annual report → years/2022/#
+glossary → about/glossary/
+penalty → FINES
+纠错 → ERRORS
+数字错了 → ERRORS
+数字错了 纠错 → ERRORS
+投诉 → COMPLAIN
+举报 → COMPLAIN
+我要投诉 → COMPLAIN
+报告原文 → REPORT
+原文 → REPORT about/method/#verified
+pdf → REPORT
+下载数据 → DOWNLOAD
+下载 → DOWNLOAD
+excel → DOWNLOAD
+怎么引用 → data/#cite
+客服电话 → PHONE
+公积金官网 → topics/channels/#find about/contact/#agency
+""")
+
+# Written down before search was changed for any of these, and not looked at while it was.
+HELD_OUT = asked("""
+行政訴訟 → COURT
+賬戶封存 → SEALED
+退休職工 → RETIRED
+規範性文件 → RULES
+無障礙 → about/accessibility/
+微信公眾號 → WECHAT
+五十一条 → #decisions.fraudulent_withdrawals
+一千八百六十条 → #channels.website.posts
+三十四点六七万 → #push.retirement.recipients
+近二十二万人 → #push.sealed.withdrawers
+二十五亿 → #push.sealed.withdrawn_amount
+六十四条 → #channels.wechat.posts
+20多万人 → #push.retirement.early_recipients
+600000上下 → #push.sealed.recipients
+25亿余元 → #push.sealed.withdrawn_amount
+fengcun → SEALED
+weixin → WECHAT
+susong → COURT
+xingzheng chufa → FINES
+txtq → RETIRED
+xzfy → REVIEW
+zhengce → POLICIES
+rexian → PHONE
+多少人办了销户 → #push.sealed.withdrawers
+退休的人一共取了多少钱 → #push.retirement.withdrawn_amount
+公众号粉丝有多少 → #channels.wechat.followers
+公司没给我交公积金 → UNPAID
+收到公积金短信是不是诈骗 → GENUINE
+一年有多少起官司 → COURT
+政府信息怎么申请公开 → APPLY REQUESTS
+哪些政策是管委会定的 → #policies.by_committee topics/policies/#policies-by-maker topics/policies/#published
+数据可以转载吗 → data/#licence
+离职后公积金怎么取 → SEALED WITHDRAWN
+网站去年发了多少条信息 → #channels.website.posts
+为什么不能算百分比 → topics/push/#retirement-scopes about/method/#computed
+退体提取 → RETIRED
+行政诉松 → COURT
+规泛性文件 → RULES
+免申既享 → about/glossary/#免申即享 RETIRED
+依申请公升 → REQUESTS
+litigation → COURT
+wechat → WECHAT
+hotline → PHONE
+open data → DOWNLOAD
+policy → POLICIES
+报错 → ERRORS
+建议 → COMPLAIN
+下载excel → DOWNLOAD
+报告全文 → REPORT
+联系电话 → PHONE
+去年退休提取多少 → #push.retirement.withdrawn_amount #push.retirement.withdrawers
+今年的报告 → years/2022/#
+""")
+
+# Written down once search was done, and what they gave is as they found it.
+UNSEEN = asked("""
+勾稽關係 → about/glossary/#勾稽关系 checks/
+結轉 → about/glossary/#结转 #三.carried_out.total #三.carried_in.total
+閱讀量 → #channels.wechat.reads
+單位欠繳 → UNPAID
+隱私 → about/privacy/
+更正記錄 → corrections/
+六百四十二点一二万 → #channels.wechat.followers
+三件申请 → REQUESTS
+二百二十三 → #decisions.underpaid_contributions
+两次 → #push.retirement.app_rounds
+五次短信 → #push.retirement.sms_rounds
+八件 → #policies.under_revision
+640多万粉丝 → #channels.wechat.followers
+约60万 → #push.sealed.recipients
+近25亿 → #push.sealed.withdrawn_amount
+wangzhan → #channels.website.posts topics/channels/ topics/channels/#channels topics/channels/#find about/site-map/
+guizhang → #二.rules.issued RULES
+lianxi → about/contact/ about/contact/#agency
+shenqing → REQUESTS APPLY #三.received.total
+nianbao → REPORT years/ #一（一）3
+qianjiao → UNPAID
+yinsi → about/privacy/
+zhfc → SEALED
+gjjglzx → FUND about/contact/#agency
+公积金封存怎么提取 → SEALED WITHDRAWN #push.sealed.withdrawers
+单位少缴了公积金去哪里投诉 → COMPLAIN UNPAID
+你们的微信号是什么 → WECHAT
+谁能申请信息公开 → REQUESTS APPLY
+信息公开收费多少钱 → topics/requests/#fee #二.fees.amount
+有几件行政诉讼 → #四.litigation_direct.total COURT
+管委会是什么 → about/glossary/#管委会
+废止了几个文件 → RULES
+一共给多少人发了消息 → #push.sealed.recipients #push.retirement.recipients
+取了25亿的是谁 → #push.sealed.withdrawn_amount SEALED
+为什么行政处罚是零 → FINES
+这些数字是怎么来的 → about/method/ about/method/#source about/method/#printed
+数据准确吗 → about/method/#verified checks/ about/method/#checks
+最近一年公开了多少政策 → #policies.published
+上一年度的诉讼 → COURT #四
+违归提取 → FRAUD
+行政复仪 → REVIEW
+政策照人 → about/glossary/#政策找人 topics/push/
+不予公丌 → #三.withheld.state_secret.total #三.withheld.other_law.total topics/requests/#requests-by-outcome
+红头文见 → RULES
+appeal → REVIEW
+fraud → FRAUD
+privacy → about/privacy/
+site map → about/site-map/
+correction → corrections/
+statistics → data/ topics/requests/#statutory
+意见反馈 → COMPLAIN
+举报骗提 → COMPLAIN FRAUD
+导出csv → DOWNLOAD
+""")

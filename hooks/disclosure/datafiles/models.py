@@ -185,6 +185,8 @@ class Indicator(DataModel, title="指标"):
     """单位相同、意思不同时，另起一个英文名，以免相加；阅读的“次”不是推送的“次”。如：reads"""
     definition: Prose = Field(title="定义")
     """数的是什么：范围、从何时算起、不算什么。"""
+    search: Names = Field((), title="搜索的词")
+    """标签里没有、人们会拿来搜索这个数的词。如：[粉丝]"""
 
 
 def unit_of(indicator: Indicator) -> Unit:

@@ -2,7 +2,8 @@
 
 A year's data is taken from the records: a figure is found by its printed text and by its value, and what is the same
 every year stands there once. Hand-written pages give their own words; the tables and lists that they call for stay out.
-docs/assets/search.js reads the file.
+What readers call a thing is data: `also` in the glossary, `search` of an indicator, `data-search` of a heading. How its
+characters are read and what other forms they have comes from characters.txt. docs/assets/search.js reads the file.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from disclosure.datafiles.forms import Grid, short_heads
 from disclosure.datafiles.models import BLANK
-from disclosure.figures.figure import AFTER, BEFORE
+from disclosure.figures.figure import AFTER, BEFORE, BETWEEN
 from disclosure.figures.units import DIMENSIONS
 from disclosure.ledger.permalinks import address
 from disclosure.ledger.records import WITHDRAWN, Entry, Year
@@ -30,7 +33,9 @@ from .search_passages import passages
 
 INDEX = "assets/search.json"
 GUIDE = "about/editing.md"
-"""For editors, whose examples are what readers look for elsewhere: it comes last."""
+"""For editors, whose examples are what readers look for elsewhere: found by its headings alone, and last."""
+CHARACTERS = Path(__file__).with_name("characters.txt")
+"""Written by scripts/characters.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Item:
     """What it belongs to: its page, its topic, the heads over a table's row."""
     editions: tuple[Edition, ...] = ()
     """Newest first; none where it belongs to no year."""
+    search: tuple[str, ...] = ()
+    """Other words that readers look for it with."""
 
 
 def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
@@ -79,17 +86,65 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
         (f"topics/{stem}/", topic.title, topic.question)
         for stem, topic in disclosure.topics.items()
     ]
+    listed = [as_list(item) for item in merge_entries(found)]
+    words = [(word, *term.also) for word, term in disclosure.glossary.items()]
     return as_json(
         {
+            "usual": f"{disclosure.agency.name} {disclosure.latest.file.report.title}",
             "years": [items.year.year for items in newest_first],
             "topics": named,
-            "words": [(word, *term.also) for word, term in disclosure.glossary.items()],
-            "hedges": [*BEFORE, *AFTER],
-            "units": [*DIMENSIONS],
+            "words": words,
+            "hedges": {"before": [*BEFORE], "between": [*BETWEEN], "after": [*AFTER]},
+            "units": units(),
             "editors": address_of(GUIDE),
-            "items": [as_list(item) for item in merge_entries(found)],
+            "sounds": sounds(str([(one[1], one[5:]) for one in listed]) + str(words), str(words)),
+            "variants": variants({*str(listed), *str(words), *ASKED_WITH}),
+            "items": listed,
         }
     )
+
+
+def units() -> list[list[str]]:
+    """The units of each dimension."""
+    return [
+        [unit for unit, other in DIMENSIONS.items() if other == dimension]
+        for dimension in dict.fromkeys(DIMENSIONS.values())
+    ]
+
+
+@cache
+def characters() -> dict[str, str]:
+    """Syllable → characters; simplified character → its other forms."""
+    lines = CHARACTERS.read_text("utf-8").splitlines()
+    return {key: same for key, _, same in (line.partition(" ") for line in lines)}
+
+
+def sounds(names: str, terms: str) -> str:
+    """`a啊阿ai爱`: how characters are read: those of names, for words typed in pinyin, and frequent
+    ones that sound like one of a term, for words with a wrong character.
+    """
+    read = {key: same for key, same in characters().items() if key.isascii()}
+    mistakable = {key for key, same in read.items() if not set(terms).isdisjoint(same)}
+    kept = (
+        (key, [one for one in same if one in names or (key in mistakable and is_frequent(one))])
+        for key, same in read.items()
+    )
+    return "".join(key + "".join(same) for key, same in kept if same)
+
+
+def is_frequent(character: str) -> bool:
+    """Whether it is of the first level of GB 2312, 3755 characters."""
+    return character.encode("gb2312") < FREQUENT
+
+
+def variants(used: set[str]) -> str:
+    """`违違 里裏裡`: the other forms of the characters in use."""
+    return " ".join(key + same for key, same in characters().items() if key in used)
+
+
+FREQUENT = b"\xd8"
+ASKED_WITH = "请问怎么样如何为什吗呢谁几个还没点万亿两这过时候对说"
+"""What questions have that no page may have."""
 
 
 def merge_entries(items: Iterable[Item]) -> list[Item]:
@@ -108,7 +163,7 @@ def as_list(item: Item) -> list[Any]:
     editions = [
         trim([one.year, one.text, one.within, one.printed, one.values]) for one in item.editions
     ]
-    return trim([item.address, item.title, item.text, item.within, editions])
+    return trim([item.address, item.title, item.text, item.within, editions, item.search])
 
 
 def trim(values: list[Any]) -> list[Any]:
@@ -140,9 +195,10 @@ def page_items(site: SiteContext, path: str, text: str) -> Iterator[Item]:
     address = address_of(path)
     words = SearchDirectives(site, address, site.disclosure.latest).render_page(text)
     whole, *others = passages(words)
-    yield Item(address, whole.title, whole.text)
-    for passage in others:
-        yield Item(f"{address}#{passage.at}", passage.title, passage.text, whole.title)
+    for passage in (whole, *others):
+        at, within = (f"#{passage.at}", whole.title) if passage is not whole else ("", "")
+        text = "" if path == GUIDE else passage.text
+        yield Item(address + at, passage.title, text, within, search=passage.search)
 
 
 # What reports say
@@ -176,7 +232,12 @@ class ReportItems:
                 topic = topics[entry.topic].title if entry.topic else ""
                 found = self.edition(*texts, section=section, printed=entry.shown, counted=[entry])
                 at = address(entry).partition("#")[2]
-                yield Item(f"#{at}", entry.label, entry.definition or "", topic, found)
+                words = self.search_words(entry)
+                yield Item(f"#{at}", entry.label, entry.definition or "", topic, found, words)
+
+    def search_words(self, entry: Entry) -> tuple[str, ...]:
+        topic = self.site.disclosure.topics[entry.topic] if entry.topic else None
+        return topic.indicators[entry.id].search if topic and entry.id in topic.indicators else ()
 
     def report(self) -> Iterator[Item]:
         """The year's page, its sections with what they hold, and what was corrected since."""

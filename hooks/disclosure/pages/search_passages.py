@@ -17,6 +17,8 @@ class Passage:
     """Its address within the page; empty for the page itself."""
     title: str = ""
     text: str = ""
+    search: tuple[str, ...] = ()
+    """What its heading has in `data-search`: other words that readers look for it with."""
 
 
 def passages(page: str) -> list[Passage]:
@@ -26,11 +28,12 @@ def passages(page: str) -> list[Passage]:
     reader.feed(markdown.markdown(text, extensions=EXTENSIONS))
     reader.close()
     first, *others = [
-        Passage(one.at, one_spaced(one.title), one_spaced(one.text)) for one in reader.passages
+        Passage(one.at, one_spaced(one.title), one_spaced(one.text), one.search)
+        for one in reader.passages
     ]
     title = str(parse_front_matter(page).get("title", first.title))
     heading = "" if title == first.title else first.title
-    whole = Passage("", title, one_spaced(f"{heading} {first.text}"))
+    whole = Passage("", title, one_spaced(f"{heading} {first.text}"), first.search)
     return [whole, *(passage for passage in others if passage.title)]
 
 
@@ -66,6 +69,7 @@ class PassageReader(HTMLParser):
         if tag in HEADINGS - {"h1"} | HOLDERS and (address := given.get("id")):
             self.passage = Passage(address)
             self.passages.append(self.passage)
+        self.passage.search += tuple((given.get("data-search") or "").split())
         left_out = tag in LEFT_OUT or "data-search-exclude" in given
         titles = tag in HEADINGS and not self.passage.title
         self.around.append(Open(tag, left_out, titles, outer))

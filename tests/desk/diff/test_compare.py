@@ -179,6 +179,14 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
         "虚构",
         "短名",
     ),
+    (
+        Indicator,
+        "search",
+        DECISIONS,
+        ("indicators", "decisions.published", "search"),
+        ["虚构"],
+        "搜索的词",
+    ),
     (Indicator, "unit", CHANNELS, ("indicators", "channels.website.posts", "unit"), "次", "单位"),
     (
         Indicator,

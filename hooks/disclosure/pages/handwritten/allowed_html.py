@@ -121,7 +121,7 @@ DEEPEST = 40
 TOO_DEEP = f"一层套一层，超过了 {DEEPEST} 层"
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
 VOID = {"br", "hr", "img"}
-EVERYWHERE = {"class", "id", "title", "lang"}
+EVERYWHERE = {"class", "id", "title", "lang", "data-search"}
 CLASSES = {
     *("hero", "kicker", "whole", "headlines", "strip", "steps", "lead", "two", "further", "ways")
 }
