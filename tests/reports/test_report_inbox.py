@@ -259,6 +259,26 @@ def test_year_file_with_a_slip_of_yaml_is_told_with_its_line_and_kept(drafted):
     assert drafted.sheet.read_text("utf-8") == sheet and worklist.intake.changed == []
 
 
+def test_number_that_the_year_file_lacks_is_asked_about(drafted, report):
+    file = drafted.data()
+    del (
+        file["open"],
+        file["outline"]["一（三）"],
+    )  # as an editor who only deletes, and has fewer sections
+    text = yaml.dump(file, allow_unicode=True, sort_keys=False, width=10_000)
+    drafted.year.write_text(text, "utf-8")
+    worklist = drafted.run()
+    abouts = [one.about for one in worklist.intake.questions]
+    assert abouts[:4] == [f"一（二）4：{number(report)}", "一：12次", "一：345人次", "一：两次"]
+    assert worklist.errors == []
+    drafted.tick("不登，缘故：与二的是同一个数", "都不登，缘故")
+    assert drafted.run().intake.done
+    assert drafted.data()["set_aside"] == {
+        "一（二）4": [{"printed": [number(report)], "why": "与二的是同一个数"}],
+        "一": [{"printed": ["12次", "345人次", "两次"], "why": WHY}],
+    }
+
+
 def test_report_of_a_year_that_is_settled_is_only_verified(drafted):
     drafted.tick("是“网站发布的信息”", "都不登，缘故")
     assert drafted.run().intake.changed == [drafted.year, drafted.record]

@@ -8,7 +8,7 @@ from disclosure.datafiles.forms import columns_of
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
-from .asking import REST_QUESTION, items_of, misprint_questions, open_questions
+from .asking import REST_QUESTION, Items, items_of, misprint_questions, questions_of
 from .questions import SHEET, Act, Answer, Question, Sheet
 from .settle import EMPTY_ROW, CannotSettle, settled, with_rows
 
@@ -26,17 +26,25 @@ def answered_text(
 ) -> str:
     """`text` is the year file's, `last` what the last report printed of each indicator."""
     text = with_rows(text, rows_read_now(source, cells))
-    opened = open_questions(source, last)
-    answers = answers_to(opened, sheet, problems)
-    answers += rest_of(opened, answers, sheet, problems)
+    items = items_of(source)
+    answers = answers_about(questions_of(items, source, last), sheet, problems)
     answers += answers_to(misprint_questions(source), sheet, problems)
-    answers = list(without_taken(answers, source, problems))
+    return applied(text, list(without_taken(answers, source, problems)), items, problems)
+
+
+def applied(text: str, answers: Sequence[Answer], items: Items, problems: Problems) -> str:
     try:
-        return settled(text, answers, items_of(source)) if answers else text
+        return settled(text, answers, items) if answers else text
     except CannotSettle as refused:
         what = f"没有能照办：{refused}"
         problems.add("D614", Place(SHEET), number="答案", what=what, hint="请直接改年份文件")
         return text
+
+
+def answers_about(questions: Sequence[Question], sheet: Sheet, problems: Problems) -> list[Answer]:
+    """With those that one box answers for all that is left."""
+    answers = answers_to(questions, sheet, problems)
+    return [*answers, *rest_of(questions, answers, sheet, problems)]
 
 
 def answers_to(questions: Sequence[Question], sheet: Sheet, problems: Problems) -> list[Answer]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from disclosure.datafiles.models import OpenItem
+from disclosure.datafiles.models import OPENING, OpenItem
 from disclosure.ledger.tieouts import UNCONFIRMED
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Problem
+from disclosure.reports.narrative.mentions import Mention
+from disclosure.reports.verifying import around
 
 from .questions import Act, Choice, Question, distinct
 
@@ -21,7 +23,8 @@ def ours_question(report: str) -> Question:
     return Question(f"没有认出“{report}”是哪个单位的报告", "", (choice,))
 
 
-def items_of(source: YearSource) -> dict[tuple[str, int], OpenItem]:
+def items_of(source: YearSource) -> Items:
+    """All that stands under `open`."""
     return {
         (section, index): item
         for section, items in source.file.open.items()
@@ -29,21 +32,29 @@ def items_of(source: YearSource) -> dict[tuple[str, int], OpenItem]:
     }
 
 
-def open_questions(source: YearSource, last: Mapping[str, str]) -> list[Question]:
-    """One for each item under `open`."""
-    return distinct(
-        [
-            open_question(section, index, item, source, last)
-            for (section, index), item in items_of(source).items()
-        ]
-    )
+def left_out(numbers: Sequence[Mention], source: YearSource) -> Items:
+    """Numbers of the report that the year file has nowhere, not even under `open`, as if they stood there: under the
+    nearest section that its outline has, with an index below 0."""
+    found: dict[tuple[str, int], OpenItem] = {}
+    for count, one in enumerate(numbers, 1):
+        section, printed = one.section.key or OPENING, one.number.printed
+        if not any(item.printed == printed for item in source.file.open.get(section, ())):
+            while section not in source.file.outline and around(section):
+                section = around(section)
+            found[section, -count] = OpenItem(printed=printed, words=one.context)
+    return found
+
+
+def questions_of(items: Items, source: YearSource, last: Mapping[str, str]) -> list[Question]:
+    """One for each item."""
+    return distinct([open_question(at, item, source, last) for at, item in items.items()])
 
 
 def open_question(
-    section: str, index: int, item: OpenItem, source: YearSource, last: Mapping[str, str]
+    item_at: tuple[str, int], item: OpenItem, source: YearSource, last: Mapping[str, str]
 ) -> Question:
-    place = source.document.place("open", section, index)
-    item_at = (section, index)
+    section, index = item_at
+    place = source.document.place("open", section, index) if index >= 0 else None
     if not item.printed:
         seen = Choice(Act.SEEN, "看过了，该补的已经补在年份文件里")
         return Question(f"{section}：{item.words}", "", (seen,), place, item_at)
@@ -81,6 +92,8 @@ def seen_question(problem: Problem) -> Question:
     return Question(f"请再看一眼：{problem.message}", "", choices, problem.place)
 
 
+Items = Mapping[tuple[str, int], OpenItem]
+"""Section and index under `open` → the item."""
 WHY = "没有做成指标"
 SENTENCE = "写进事实（写一句自己的话，数照原样）"
 REST_QUESTION = Question(

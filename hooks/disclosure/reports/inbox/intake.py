@@ -24,12 +24,15 @@ from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.bounds import within_bounds
 from disclosure.reports.readers.sandbox import read_report
 
-from .answering import answered_text
+from .answering import answered_text, answers_about, applied
 from .asking import (
     REST_QUESTION,
+    Items,
+    items_of,
+    left_out,
     misprint_questions,
-    open_questions,
     ours_question,
+    questions_of,
     seen_question,
     year_question,
 )
@@ -130,7 +133,7 @@ class Run:
         if not path.exists():
             self.write_draft(path, imported.text, told)
         self.fill_in_answers(path, imported)
-        self.hold_against_report(document)
+        self.hold_against_report(path, document)
 
     def identified(self, document: ReportDocument, told: Problems) -> ImportResult:
         """The report as read, with the year and the agency that the editor gave where it names none."""
@@ -172,37 +175,68 @@ class Run:
         before = path.read_text("utf-8-sig")
         cells, last = imported.report.cells, self.intake.last
         text = answered_text(before, source, cells, last, self.sheet, self.problems)
-        if text != before:
-            put(self.intake, path, in_layout(text, rows_of(self.loaded, path)))
-            self.load()
+        self.put_answers(path, before, text)
 
-    def hold_against_report(self, document: ReportDocument) -> None:
-        """Verify, ask what is left, and write the record where all agrees."""
-        intake = self.intake
-        assert intake.year is not None
-        intake.outcome = outcome = verify_file(
+    def put_answers(self, path: Path, before: str, text: str) -> bool:
+        """Write the year file where it is to have another text, in the layout; whether it is."""
+        if text == before:
+            return False
+        put(self.intake, path, in_layout(text, rows_of(self.loaded, path)))
+        self.load()
+        return True
+
+    def hold_against_report(self, path: Path, document: ReportDocument) -> None:
+        """Verify, put in what was ticked of the numbers that the file lacks, ask what is left, and write the record
+        where all agrees."""
+        lacking = self.verify(document)
+        intake, source = self.intake, self.intake.year_source
+        if source and lacking:
+            found = questions_of(lacking, source, intake.last)
+            answers = answers_about(found, self.sheet, self.problems)
+            before = path.read_text("utf-8-sig")
+            if self.put_answers(path, before, applied(before, answers, lacking, self.problems)):
+                lacking = self.verify(document)
+        self.ask(lacking)
+        if intake.done and intake.outcome:
+            put(intake, self.folder / "verified" / f"{intake.year}.yml", intake.outcome.record)
+
+    def verify(self, document: ReportDocument) -> Items:
+        """The numbers that the year file lacks; none while others stand where they don't in the report: one of the
+        two is a slip of the other."""
+        assert self.intake.year is not None
+        self.intake.outcome = outcome = verify_file(
             self.report,
             self.loaded,
-            intake.year,
+            self.intake.year,
             self.known,
             self.on,
             looked=True,
             document=document,
         )
-        source = intake.year_source
+        source = self.intake.year_source
+        slips = any(one.code == "D608" for one in outcome.problems)
+        if slips or source is None or outcome.verified is None:
+            return {}
+        return left_out(outcome.verified.uncovered, source)
+
+    def ask(self, lacking: Items) -> None:
+        """What is left, as questions or as problems."""
+        intake, source, outcome = self.intake, self.intake.year_source, self.intake.outcome
+        assert outcome is not None
         seen = [seen_question(one) for one in outcome.problems if one.code == "D611"]
         unseen = [one for one in seen if not self.sheet.answer(one, self.problems)]
-        opened = open_questions(source, intake.last) if source else []
+        opened = (
+            questions_of({**items_of(source), **lacking}, source, intake.last) if source else []
+        )
         rest = [REST_QUESTION] if sum(not one.is_known for one in opened) > 1 else []
         complete = outcome.verified is not None and outcome.verified.is_complete
         misprints = misprint_questions(source) if source and complete and not opened else []
         intake.questions = [*opened, *rest, *misprints, *unseen]
         intake.remembered = [*intake.remembered, *(one for one in seen if one not in unseen)]
+        asked = (*ASKED, "D612") if lacking else ASKED
         for problem in outcome.problems:
-            if problem.code not in ASKED:
+            if problem.code not in asked:
                 self.problems.add_existing(problem)
-        if intake.done:
-            put(intake, self.folder / "verified" / f"{intake.year}.yml", outcome.record)
 
     def write_sheet(self) -> None:
         """The questions; no sheet where all is done, or another report would find these answers."""

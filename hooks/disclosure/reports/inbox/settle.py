@@ -31,10 +31,11 @@ class Entry:
 
 
 def settled(text: str, answers: Sequence[Answer], items: Mapping[tuple[str, int], OpenItem]) -> str:
-    """`items` are all under `open`. Comments and all other lines stay. Raises CannotSettle."""
+    """`items` are all under `open`, and others with an index below 0. Comments and all other lines stay. Raises
+    CannotSettle."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = children(yaml.compose("\n".join(lines), Loader=Loader))
-    gone = {one.question.item for one in answers if one.question.item}
+    gone = {item for one in answers if (item := one.question.item) and item[1] >= 0}
     insertions: dict[int, list[str]] = {}
     for part, entries in by_part(entries_of(answers, items)).items():
         for at, made in insertions_of(part, entries, parts, len(lines) - 1):
