@@ -15,7 +15,7 @@ from disclosure.ledger.load import load_ledger
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 from disclosure.pages.page import change_files
-from disclosure.pages.years_table import line_path
+from disclosure.pages.years_table import line_path, short_scope
 
 REPORTS = [2022, 2021, 2020, 2018, 2016]
 MISPRINT, RESTATED = "四.reconsideration.total", "decisions.published"
@@ -158,6 +158,23 @@ def test_scope_stands_with_the_row_where_all_years_share_it_and_with_the_cell_el
     assert "起累计" in page.find(id=RUNNING).th.text
     cells = read_row(page, OTHER_SPAN)
     assert cells["2018"].endswith("1月—6月") and cells["2016"].endswith("1月—9月")
+
+
+# (period of a figure of 2022, since when it is a running total, its scope in short)
+SCOPES = [
+    ("", None, ""),
+    ("2022-01/2022-12", None, ""),
+    ("2022-10/2022-12", None, "10月—12月"),
+    ("2022-03-30/2022-03-31", None, "3月30日—31日"),
+    ("2021-10/2022-03", None, "2021年10月—2022年3月"),
+    ("2021", None, "2021年"),
+    ("", "首次推送", "首次推送起累计"),
+]
+
+
+@pytest.mark.parametrize(("span", "since", "words"), SCOPES)
+def test_scope_in_short_leaves_out_the_year_of_its_column_alone(span, since, words):
+    assert short_scope(made_up.entry("甲", "5件", 2022, span=span, since=since)) == words
 
 
 # (figure, newer, older, the reason)

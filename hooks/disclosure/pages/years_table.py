@@ -161,7 +161,11 @@ def short_scope(entry: Entry) -> str:
     """`10月—12月`, `首次推送起累计`; empty for a whole year."""
     if entry.since:
         return f"{entry.since}起累计"
-    return "" if entry.period.year else entry.period.words.replace(f"{entry.year}年", "")
+    span = entry.period
+    if span.year == entry.year:
+        return ""
+    is_within = span.start.year == span.end.year == entry.year
+    return span.words.removeprefix(f"{entry.year}年") if is_within else span.words
 
 
 def line_path(entries: list[Entry | None]) -> str:
