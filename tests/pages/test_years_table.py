@@ -297,7 +297,7 @@ def test_card_and_headline_say_last_years_figure_and_the_change(site, year, id, 
     card = BeautifulSoup(str(on.card(on.default.entries[id])), "html.parser")
     (title,) = (one for one in card.find_all("dt") if one.text == "上一年")
     said = " ".join(title.find_next("dd").text.split())
-    headline = " ".join(BeautifulSoup(on.headline(id, "push"), "html.parser").text.split())
+    headline = " ".join(BeautifulSoup(on.headline(id), "html.parser").text.split())
     before = site.disclosure.years.get(year - 1)
     entry = before.find(id) if before else None
     now = on.default.entries[id]
