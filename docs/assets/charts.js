@@ -24,7 +24,7 @@
     return performance.now() - began > LONG ? anotherTask() : undefined;
   }
 
-  const CONFIG = { staticPlot: true }; // its own layer for the pointer would keep a finger from scrolling the page
+  const CONFIG = { displayModeBar: false, doubleClick: false, showTips: false };
   let started; // the one promise of Plotly
 
   function plotly() {
@@ -72,7 +72,7 @@
         await anotherTask();
         const chart = nearest(waiting);
         waiting.delete(chart);
-        if (chart.figure.isConnected) await chart.draw(Plotly);
+        if (chart.figure.isConnected && chart.plate.clientWidth) await chart.draw(Plotly);
       }
     } catch (error) {
       // The tables stay, and say the same. The next chart that comes near tries again.
@@ -110,7 +110,7 @@
     return color;
   }
 
-  /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. → a spot for each bar */
+  /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. */
   function overTable({ data, layout }, plate, rem) {
     const box = plate.getBoundingClientRect();
     const bars = Array.from(plate.querySelectorAll("tbody .bar"), (bar) => bar.getBoundingClientRect());
@@ -131,7 +131,6 @@
     layout.annotations = [];
     Object.assign(layout.xaxis, { visible: false, range: [0, box.width / track] });
     layout.yaxis.range = [box.height, 0];
-    return body.y.map((down, pointNumber) => ({ curveNumber: 0, pointNumber, down }));
   }
 
   const TAIL = 1.6; // rem, as in the style sheet
@@ -145,31 +144,38 @@
     tails.base[row] = body.base[row] + body.x[row];
   }
 
-  /* Lines, with the years that there is room for, and at each line's end its name and last figure. → a spot for each point */
+  /* Lines, with the years that there is room for, and at each line's end its name and last figure. */
   function alongYears({ data, layout }, width, height, rem) {
     const size = 0.85 * rem;
     const measure = ruler(`${size}px ${layout.font.family}`);
     const widest = (texts) => Math.max(...texts.map(measure));
     const lines = data.filter((trace) => trace.mode !== "markers"); // the others have what the report contradicts
-    const ends = lines.map((trace) => endOf(trace, (name) => folded(name, measure, Math.max(0.3 * width, 5 * size))));
+    const axes = Object.keys(layout).filter((name) => /^yaxis/.test(name));
+    const widestName = Math.max(0.3 * width, 5 * size);
+    const ends = lines.map((trace) => endOf(trace, (name) => folded(name, measure, widestName)));
     const margin = {
-      l: widest(layout.yaxis.ticktext) + 0.6 * size, t: 1.5 * size,
-      r: 1.1 * widest(ends.flatMap(({ lines }) => lines)) + size, b: 2 * size,
+      l: widest(axes.flatMap((name) => layout[name].ticktext)) + 0.6 * size, t: 1.5 * size,
+      r: 1.1 * widest(ends.flatMap((end) => end.lines)) + size, b: 2 * size,
     };
-    const plot = { left: margin.l, top: margin.t, width: width - margin.l - margin.r, height: height - margin.t - margin.b };
+    const plot = { top: margin.t, width: width - margin.l - margin.r, height: height - margin.t - margin.b };
     layout.margin = margin;
-    layout.yaxis.tickfont.size = size;
     showYears(layout.xaxis, data[0].x, plot, size);
-    layout.annotations = apart(ends, layout.yaxis.range[1], plot, size).map((end) => nameAt(end, plot, size));
-    const figures = widest(data.flatMap(({ text }) => text));
-    if (lines.length < 3 && data[0].x.length * figures < plot.width) sayFigures(lines, ends, size);
-    return data.flatMap((trace, curveNumber) => spotsOf(trace, curveNumber, layout, plot));
+    layout.annotations = [];
+    for (const name of axes) {
+      const axis = layout[name], mine = (trace) => `yaxis${trace.yaxis.slice(1)}` === name;
+      const [low, high] = axis.domain;
+      const panel = { top: (1 - high) * plot.height, height: (high - low) * plot.height, width: plot.width, highest: axis.range[1] };
+      axis.tickfont.size = size;
+      layout.annotations.push(...apart(ends.filter(({ trace }) => mine(trace)), panel, size).map((end) => nameAt(end, panel, plot, size)));
+      const own = lines.filter(mine), figures = widest(own.flatMap(({ text }) => text));
+      if (data[0].x.length * figures < plot.width && haveRoom(own, panel, 4 * size)) own.forEach((trace) => sayFigures(trace, own, size));
+    }
   }
 
   /* What stands at a line's end: its last figure, and its name in lines that fit. */
   function endOf(trace, fold) {
     const last = trace.y.reduce((found, value, index) => (value === null ? found : index), 0);
-    return { last, value: trace.y[last], lines: [trace.text[last], ...fold(trace.name)] };
+    return { trace, last, value: trace.y[last], lines: [trace.text[last], ...fold(trace.name)] };
   }
 
   function showYears(axis, years, plot, size) {
@@ -182,15 +188,15 @@
   }
 
   /* Each end's block of text beside its line, or as near as the other blocks leave room. */
-  function apart(ends, highest, plot, size) {
+  function apart(ends, panel, size) {
     const half = ({ lines }) => lines.length / 2 * LINE * size;
     const sorted = ends.slice().sort((one, other) => other.value - one.value);
-    let free = -plot.top;
+    let free = -1.5 * size;
     for (const end of sorted) {
-      end.middle = Math.max(plot.height * (1 - end.value / highest), free + half(end));
+      end.middle = Math.max(panel.height * (1 - end.value / panel.highest), free + half(end));
       free = end.middle + half(end);
     }
-    free = plot.height + size;
+    free = panel.height + size;
     for (const end of sorted.slice().reverse()) {
       end.middle = Math.min(end.middle, free - half(end));
       free = end.middle - half(end);
@@ -200,39 +206,42 @@
 
   const LINE = 1.3; // em, the height of a line in Plotly's texts
 
-  function nameAt({ lines: [figure, ...name], middle }, plot, size) {
+  function nameAt({ trace, lines: [figure, ...name], middle }, panel, plot, size) {
     return {
-      text: [`<b>${figure}</b>`, ...name].join("<br>"), align: "left", showarrow: false, font: { size },
+      text: [`<b>${figure}</b>`, ...name].join("<br>"), align: "left", showarrow: false, font: { size, color: trace.line.color },
       x: 1, xref: "paper", xanchor: "left", xshift: 0.7 * size,
-      y: 1 - middle / plot.height, yref: "paper", yanchor: "middle",
+      y: 1 - (panel.top + middle) / plot.height, yref: "paper", yanchor: "middle",
     };
   }
 
-  /* Each figure at its point, where the line does not go: the higher line's above it, the lower one's below. The last stand
-     at the ends already. */
-  function sayFigures(data, ends, size) {
-    const higher = ends.reduce((best, end) => (end.value > best.value ? end : best));
-    data.forEach((trace, index) => {
-      const above = ends[index] === higher;
-      trace.mode = "lines+markers+text";
-      trace.text = trace.text.map((words, year) => (year === ends[index].last ? "" : words));
-      trace.textfont = { size };
-      trace.textposition = trace.y.map((value, year) => {
-        const falls = trace.y[year + 1] < value;
-        if (!year) return falls ? "top right" : "bottom right"; // left of it is the axis
-        return `${above ? "top" : "bottom"} ${falls === above ? "right" : "left"}`;
-      });
-    });
+  /* Whether figures can stand at the points: one line, or two that keep away from each other, the first of them above. */
+  function haveRoom(lines, panel, room) {
+    if (lines.length !== 2) return lines.length === 1;
+    const [one, other] = lines;
+    const away = one.y.map((value, year) => (value === null || other.y[year] === null ? null : (value - other.y[year]) / panel.highest * panel.height));
+    return away.every((far) => far === null || far > room) || away.every((far) => far === null || far < -room);
   }
 
-  function spotsOf(trace, curveNumber, layout, plot) {
-    const [from, to] = layout.xaxis.range;
-    const spots = trace.y.map((value, pointNumber) => ({
-      curveNumber, pointNumber,
-      along: plot.left + plot.width * (trace.x[pointNumber] - from) / (to - from),
-      down: plot.top + plot.height * (1 - value / layout.yaxis.range[1]),
-    }));
-    return spots.filter(({ pointNumber }) => trace.y[pointNumber] !== null);
+  /* Each figure at its point, where the line does not go: the higher line's above it, the lower one's below. The last stands
+     at the line's end already. */
+  function sayFigures(trace, lines, size) {
+    const highest = (line) => Math.max(...line.y);
+    const above = lines.every((line) => highest(line) <= highest(trace));
+    const last = trace.y.reduce((found, value, year) => (value === null ? found : year), 0);
+    trace.mode = "lines+markers+text";
+    trace.text = trace.text.map((words, year) => (year === last ? "" : words));
+    trace.textfont = { size };
+    trace.textposition = trace.y.map((value, year) => {
+      const before = trace.y[year - 1], after = trace.y[year + 1];
+      const known = (one) => one !== null && one !== undefined;
+      if (!year) return known(after) && after < value ? "top right" : "bottom right"; // left of it is the axis
+      if (known(before) && known(after)) {
+        if (before > value && after > value) return "bottom center";
+        if (before < value && after < value) return "top center";
+      }
+      const falls = known(after) ? after < value : before > value;
+      return `${above ? "top" : "bottom"} ${falls === above ? "right" : "left"}`;
+    });
   }
 
   function ruler(font) {
@@ -258,14 +267,14 @@
 
   /* The chart between its title and its source, as a PNG in a data: address, which nobody has to free. */
   async function picture(Plotly, chart) {
-    const { data, layout, source } = styled(chart.spec, chart.drawing);
+    const { data, layout, source } = styled(chart.spec, chart.panels.chart);
     if (chart.isTrend) alongYears({ data, layout }, WIDE, layout.height, 16);
     layout.width = WIDE;
     const { height } = layout;
     const image = await loaded(await Plotly.toImage({ data, layout }, { format: "png", width: WIDE, height, scale: 2 }));
     const said = (selector) => Array.from(chart.figure.querySelectorAll(selector), textOf);
     const text = (words, size, weight, name) => (
-      textStrips(words, `${weight} ${size}px ${layout.font.family}`, 1.5 * size, computed(`var(${name})`, chart.drawing))
+      textStrips(words, `${weight} ${size}px ${layout.font.family}`, 1.5 * size, computed(`var(${name})`, chart.panels.chart))
     );
     const address = `${location.href.split("#")[0]}#${chart.figure.id}`;
     return poster([
@@ -273,7 +282,7 @@
       ...said("figcaption p").flatMap((words) => text(words, 17, 400, "--soft")),
       { height: height + EDGE, put: (pen, top) => pen.drawImage(image, EDGE, top + EDGE / 2, WIDE, height) },
       ...[said(".key").join("　"), ...said(".remark"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
-    ], computed("var(--paper)", chart.drawing));
+    ], computed("var(--paper)", chart.panels.chart));
   }
 
   function textStrips(words, font, height, colour) {
@@ -333,16 +342,30 @@
       delete figure.dataset.shows;
     }
 
+    /* Tabs do without the library: until it has come, and where it cannot, the table with its bars is the chart. */
+    prepare() {
+      if (this.panels) return;
+      const { id } = this.figure;
+      this.panels = {
+        chart: this.plate.appendChild(make("div", { class: "drawing", "aria-keyshortcuts": "ArrowUp ArrowDown Enter Escape" })),
+        table: this.figure.querySelector(".told"),
+        files: this.plate.parentNode.insertBefore(make("div", { class: "files" }), this.plate.nextSibling),
+      };
+      this.chosen = Object.keys(TABS).find((name) => site.kept(name, id)) || "chart";
+      this.figure.querySelector(".bench").prepend(tabs(this));
+      sizes.observe(this.plate);
+    }
+
     async draw(Plotly) {
       if (this.chosen !== "chart") return; // `choose` asks again
       const first = !this.drawing;
-      if (first) this.prepare();
+      if (first) this.begin(Plotly);
       this.outdated = false;
       this.size = this.room();
       const { data, layout } = this.laid();
       await anotherTask();
       await Plotly.react(this.drawing, data, layout, CONFIG);
-      if (first) this.open(Plotly);
+      if (first) this.open();
       if (!this.outdated) this.show();
     }
 
@@ -354,54 +377,93 @@
       const spec = styled(this.spec, this.drawing);
       const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
       const width = this.plate.clientWidth, height = this.plate.clientHeight;
-      Object.assign(spec.layout, { width, height });
+      Object.assign(spec.layout, { width, height, dragmode: false, hoverdistance: -1, hovermode: this.isTrend ? "x unified" : "y" });
+      Object.keys(spec.layout).forEach((name) => {
+        if (/axis/.test(name)) spec.layout[name].fixedrange = true; // a finger on it scrolls the page
+      });
       spec.layout.hoverlabel.font.size = 0.85 * rem;
-      this.spots = this.isTrend ? alongYears(spec, width, height, rem) : overTable(spec, this.plate, rem);
+      if (this.isTrend) alongYears(spec, width, height, rem);
+      else overTable(spec, this.plate, rem);
       return spec;
     }
 
-    prepare() {
-      this.drawing = make("div", { role: "img", "aria-label": this.spec.summary });
-      this.panels = {
-        chart: this.plate.appendChild(make("div", { class: "drawing", tabindex: 0 }, this.drawing)),
-        table: this.figure.querySelector(".told"),
-        files: this.plate.parentNode.insertBefore(make("div", { class: "files" }), this.plate.nextSibling),
-      };
-    }
-
-    /* Once it is drawn for the first time: a reader can choose what to see of it, and each bar leads to its figure. */
-    open(Plotly) {
-      this.figure.querySelector(".bench").prepend(tabs(this));
+    begin(Plotly) {
       this.Plotly = Plotly;
-      const { chart } = this.panels;
-      chart.addEventListener("mousemove", (event) => this.hover(this.spotAt(event)));
-      chart.addEventListener("mouseleave", () => this.hover(null));
-      chart.addEventListener("click", (event) => {
-        const link = this.linkOf(this.spotAt(event));
-        this.hover(null);
-        if (link) site.openCard(link);
+      this.drawing = make("div", { role: "img", "aria-label": this.spec.summary });
+      this.value = make("p", { class: "unseen", role: "status" });
+      this.panels.chart.append(this.drawing, this.value);
+      this.panels.chart.tabIndex = 0;
+    }
+
+    /* Once it is drawn for the first time, each bar or point leads to its figure, by pointer and by keyboard. */
+    open() {
+      this.drawing.on("plotly_click", ({ points, event }) => this.openCard(this.nearest(points, event)));
+      this.panels.chart.addEventListener("keydown", (event) => this.walk(event));
+      this.panels.chart.addEventListener("blur", () => this.leave());
+    }
+
+    /* Of the points of a year, the one that was meant. */
+    nearest(points, { clientY }) {
+      const { top } = this.drawing.getBoundingClientRect();
+      const away = ({ y, yaxis }) => Math.abs(yaxis._offset + yaxis.l2p(y) - (clientY - top));
+      return points.reduce((best, point) => (away(point) < away(best) ? point : best));
+    }
+
+    openCard(point) {
+      const link = this.linkOf(point);
+      this.leave();
+      if (link) site.openCard(link);
+    }
+
+    leave() {
+      this.at = undefined;
+      this.value.textContent = "";
+      this.Plotly.Fx.unhover(this.drawing);
+    }
+
+    /* Arrows go from bar to bar; along a line from year to year, and up and down from line to line. */
+    walk(event) {
+      const { key } = event;
+      if (key === "Escape") {
+        this.leave();
+        this.figure.querySelector("[aria-selected=true]").focus();
+        return;
+      }
+      if (key === "Enter" && this.at) {
+        this.openCard(this.at);
+        return;
+      }
+      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[key];
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const spots = this.spots();
+      const same = this.isTrend && this.at && /Left|Right/.test(key) ? "curveNumber" : "pointNumber";
+      const row = this.isTrend && this.at ? spots.filter((spot) => spot[same] === this.at[same]) : spots;
+      const now = this.at ? row.findIndex((spot) => spot.curveNumber === this.at.curveNumber && spot.pointNumber === this.at.pointNumber) : -1;
+      const to = now < 0 ? (step > 0 && !this.isTrend ? 0 : row.length - 1) : Math.min(row.length - 1, Math.max(0, now + step));
+      this.stand(row[to]);
+    }
+
+    /* What can be stood on: bars, or points that have a figure, line by line. */
+    spots() {
+      return this.spec.data.flatMap((trace, curveNumber) => {
+        if (!trace.customdata) return [];
+        return trace.customdata.map((_, pointNumber) => ({ curveNumber, pointNumber })).filter(({ pointNumber }) => !this.isTrend || trace.y[pointNumber] !== null);
       });
-      sizes.observe(this.plate);
     }
 
-    /* What is nearest: a finger anywhere in a bar's row means the bar. */
-    spotAt({ clientX, clientY }) {
-      const box = this.plate.getBoundingClientRect();
-      const away = ({ down, along = clientX - box.left }) => Math.hypot(clientX - box.left - along, clientY - box.top - down);
-      return this.spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
-    }
-
-    hover(spot) {
-      if (spot === this.hovered) return;
-      this.hovered = spot;
-      if (spot) this.Plotly.Fx.hover(this.drawing, [spot]);
-      else this.Plotly.Fx.unhover(this.drawing);
+    stand(spot) {
+      this.at = spot;
+      const trace = this.spec.data[spot.curveNumber];
+      const words = trace.customdata[spot.pointNumber].split("<br>").join("，");
+      this.value.textContent = plain(this.isTrend ? `${trace.x[spot.pointNumber]}年，${words}` : words);
+      this.Plotly.Fx.hover(this.drawing, [spot]);
     }
 
     /* The figure's link in the table. A trend's table has a column a line, and the newest year first. */
     linkOf({ curveNumber, pointNumber }) {
       const rows = this.panels.table.querySelectorAll("tbody tr");
-      const series = rows[0].cells.length - 1;
+      const series = this.figure.querySelectorAll("thead th").length - 1;
       const cell = this.isTrend ? rows[rows.length - 1 - pointNumber].cells[(curveNumber % series) + 1] : rows[pointNumber];
       return cell.querySelector("a.figure");
     }
@@ -415,6 +477,7 @@
 
     show(what = this.chosen) {
       const { table } = this.panels;
+      if (what === "chart" && !this.drawing) what = "bars"; // the table's own
       if (what === "chart" && table.contains(document.activeElement)) {
         // Who got there by keyboard stays there; the picture waits until they go on.
         table.addEventListener("focusout", () => setTimeout(() => this.outdated || this.show()), { once: true });
@@ -422,15 +485,18 @@
       }
       this.figure.dataset.shows = what;
       table.setAttribute("aria-hidden", String(what === "chart")); // the drawing says in words what the table says
-      table.tabIndex = what === "table" ? 0 : -1;
+      table.tabIndex = what === "table" || (what === "bars" && this.isTrend) ? 0 : -1;
     }
 
     fit() {
-      if (this.outdated || this.size !== this.room()) this.renew();
+      if (!this.plate.clientWidth) return; // the other of the pair is shown
+      if (!this.drawing) ask(this);
+      else if (this.outdated || this.size !== this.room()) this.renew();
     }
 
     /* What was drawn no longer looks like the page. The table's own bars stand in until it does; a trend has none. */
     renew() {
+      if (!this.drawing) return;
       this.outdated = true;
       if (this.chosen !== "chart") return;
       if (!this.isTrend) this.show("table");
@@ -446,17 +512,20 @@
       const image = make("img", { alt: `图片：${this.title}` });
       csv.textContent = "数据（CSV）";
       files.textContent = "";
+      const drawn = make("div", {}, link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image);
+      drawn.hidden = true;
       files.append(
-        link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image,
+        drawn,
         csv, make("p", {}, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
       );
       const page = this.figure.querySelector("a.embed");
       if (page) files.append(...framing(page, this.title));
       try {
-        link.href = image.src = await picture(this.Plotly, this);
+        const Plotly = await plotly();
+        link.href = image.src = await picture(Plotly, this);
+        drawn.hidden = false;
       } catch (error) {
-        link.remove(); // a browser that lets no script have pictures; the data are there all the same
-        image.remove();
+        drawn.remove(); // without the library, or a browser that lets no script have pictures; the data are there all the same
       }
     }
   }
@@ -471,6 +540,11 @@
     const link = make("a", { href: page.href }, "嵌入别的网站");
     const copy = navigator.clipboard ? [site.copying("复制代码", frame.outerHTML)] : [];
     return [link, make("p", {}, "把下面这一行放进网页，图就在那里；数字更新了，它也跟着更新。"), field, ...copy];
+  }
+
+  /* What Plotly takes for text, as text. */
+  function plain(words) {
+    return words.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
   }
 
   function make(tag, attributes, ...content) {
@@ -490,10 +564,11 @@
       panel.id = `${id}-${name}`;
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", button.id);
-      button.addEventListener("click", () => choose(name));
+      button.addEventListener("click", () => choose(name, true));
       return list.appendChild(button);
     });
-    function choose(chosen) {
+    function choose(chosen, isReaders) {
+      if (isReaders) names.forEach((name) => name === "chart" || site.keep(name, id, name === chosen));
       names.forEach((name, index) => {
         buttons[index].setAttribute("aria-selected", String(name === chosen));
         buttons[index].tabIndex = name === chosen ? 0 : -1;
@@ -506,7 +581,7 @@
       if (to === undefined) return;
       event.preventDefault();
       buttons[to].focus();
-      choose(names[to]);
+      choose(names[to], true);
     });
     choose(chart.chosen);
     return list;
@@ -533,6 +608,7 @@
 
   site.drawChart = (figure) => {
     if (!charts.has(figure)) charts.set(figure, new Chart(figure));
+    charts.get(figure).prepare();
     ask(charts.get(figure));
   };
 })();

@@ -261,11 +261,45 @@
     var folded = false;
     for (var at = target; at; at = at.parentElement) {
       if (at.tagName === "DETAILS" && !at.open) folded = at.open = true;
+      if (at.parentElement && at.parentElement.matches(".pair") && !at.offsetWidth) {
+        showSpan(at.parentElement, at.matches(".trend"));
+        folded = true;
+      }
     }
     if (folded) target.scrollIntoView();
   }
 
   addEventListener("hashchange", function () { unfold(location.hash); });
+
+  // What a reader chose to see of charts stands in the address, as `?years=push-sealed&table=decisions-by-kind`: whoever gets
+  // the link sees the same
+
+  function named(what) {
+    return (new URLSearchParams(location.search).get(what) || "").split(",").filter(Boolean);
+  }
+
+  function kept(what, id) {
+    return named(what).indexOf(id) >= 0;
+  }
+
+  function keep(what, id, on) {
+    var query = new URLSearchParams(location.search);
+    var ids = named(what).filter(function (one) { return one !== id; }).concat(on ? id : []);
+    if (ids.length) query.set(what, ids.join(","));
+    else query.delete(what);
+    var words = query.toString().replace(/%2C/g, ",");
+    history.replaceState(history.state, "", location.pathname + (words ? "?" + words : "") + location.hash);
+  }
+
+  // A chart of one year and its trend, in one place
+
+  function showSpan(pair, years) {
+    pair.dataset.view = years ? "years" : "year";
+    Array.prototype.forEach.call(pair.querySelectorAll(".spans a"), function (link, index) {
+      if (Boolean(index) === years) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }
 
   // Charts and search, when they are wanted
 
@@ -349,6 +383,7 @@
         if (figure.querySelector("script.plot")) coming.observe(figure);
       });
     });
+    eachNew(".pair", function (pair) { showSpan(pair, kept("years", pair.dataset.chart)); });
     eachNew(".contents", follow);
     eachNew(".lost", suggest);
     eachNew(".by textarea", fill);
@@ -367,8 +402,13 @@
     var term = at.closest("a.term");
     if (!term) hideMeaning();
     if (!opens(event)) return;
-    var within = at.closest('a[href^="#"]');
-    if (within) unfold(within.hash); // its address may be the page's already
+    var within = at.closest('a[href^="#"]'), span = at.closest(".spans a");
+    if (span) {
+      var pair = span.closest(".pair"), years = span !== span.parentNode.firstElementChild;
+      event.preventDefault();
+      showSpan(pair, years);
+      keep("years", pair.dataset.chart, years);
+    } else if (within) unfold(within.hash); // its address may be the page's already
     var link = at.closest("a.figure"), chosen = at.closest("[data-switch]"), search = at.closest("[data-open-search]");
     if (chosen) {
       choose[chosen.dataset.switch]();
@@ -407,7 +447,7 @@
     if (navigator.clipboard) field.parentNode.appendChild(copying("复制", field.value));
   }
 
-  window.disclosure = { top: top, address: address, load: load, openCard: openCard, copying: copying };
+  window.disclosure = { top: top, address: address, load: load, openCard: openCard, copying: copying, keep: keep, kept: kept };
   start();
   unfold(location.hash);
   // A script may put another page's content in this one's place, as instant navigation does.

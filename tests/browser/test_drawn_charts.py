@@ -56,6 +56,28 @@ def stands(chart: Locator) -> None:
     until(chart.page, STANDS, chart.get_attribute("id"))
 
 
+@pytest.fixture(scope="module")
+def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Made-up years 2004 to 2023; the hedges of one figure differ, another is left out now and then."""
+    hedges = ("约{}万名", "近{}万名", "超{}万名", "{}万名")
+
+    def change(year: int, file: made_up.File) -> None:
+        figures = file["figures"]["一（二）3"]
+        number = re.sub(r"\D", "", figures["push.sealed.recipients"])
+        figures["push.sealed.recipients"] = hedges[year % 4].format(number)
+        if year % 7 == 3:
+            del figures["push.sealed.withdrawers"]
+
+    data = made_up.write(
+        tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change
+    )
+    target = tmp_path_factory.mktemp("twenty-site") / "built"
+    said = mkdocs(target, DISCLOSURE_DATA=str(data))
+    assert said.returncode == 0, said.stderr
+    with served(target) as address:
+        yield address
+
+
 # What is drawn
 
 
@@ -138,19 +160,35 @@ def test_a_bar_opens_the_card_of_its_own_figure(reader: Reader, touch):
     expect(chart.locator(".hovertext")).to_have_count(0)
 
 
-def test_a_finger_on_a_chart_scrolls_the_page(reader: Reader):
-    page = reader.open("topics/push/", viewport=PHONE, has_touch=True, is_mobile=True)
-    chart = drawn(page, "push-retirement")
-    page.evaluate("scrollTo(0, 300)")
-    before, box = page.evaluate("scrollY"), chart.locator(".drawing").bounding_box()
-    x, y = box["x"] + 100, min(box["y"] + 60, 700)
+@pytest.mark.parametrize("id", ["push-retirement", "push-sealed-trend"])
+def test_a_finger_on_a_chart_scrolls_the_page(browser: Browser, twenty_years: str, id):
+    """As far as beside it, on bars and on lines."""
+    reader = Reader(browser, twenty_years)
+    page = reader.open(
+        "topics/push/?years=push-sealed", viewport=PHONE, has_touch=True, is_mobile=True
+    )
+    chart = drawn(page, id)
     finger = page.context.new_cdp_session(page)
-    steps = [("touchStart", 0), *(("touchMove", -20 * step) for step in range(1, 8))]
-    for kind, away in steps:
-        points = [{"x": x, "y": y + away}]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    until(page, "before => scrollY > before + 50", before)
+
+    def scrolled(where: Locator) -> int:
+        where.evaluate(
+            "element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 400)"
+        )
+        before, box = page.evaluate("scrollY"), where.bounding_box()
+        x, y = box["x"] + 100, box["y"] + 20
+        for kind, away in (
+            ("touchStart", 0),
+            *(("touchMove", -20 * step) for step in range(1, 12)),
+        ):
+            finger.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + away}]}
+            )
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(300)
+        return page.evaluate("scrollY") - before
+
+    beside = scrolled(chart.locator("figcaption"))
+    assert beside > 150 and abs(scrolled(chart.locator(".drawing")) - beside) < 15
     assert page.locator("dialog").count() == 0
 
 
@@ -177,6 +215,44 @@ def test_tabs_follow_the_keyboard(reader: Reader):
         assert shown[0].get_attribute("id") == chosen.get_attribute("aria-controls")
     page.keyboard.press("Tab")  # one stop for all tabs, then what they open
     assert page.evaluate("document.activeElement.className") == "told"
+
+
+def test_arrows_walk_the_bars_enter_opens_the_card_and_escape_leaves(reader: Reader):
+    page = reader.open("topics/push/")
+    chart = drawn(page, "push-sealed")
+    chart.get_by_role("tab").first.focus()
+    page.keyboard.press("Tab")
+    said = chart.locator("[role=status]")
+    for key, words in (
+        ("ArrowDown", "消息推送给，约60万名 · 2022年，"),
+        ("ArrowDown", "办了销户提取，近22万人 · 2022年，"),
+        ("ArrowDown", "办了销户提取，"),
+        ("ArrowUp", "消息推送给，"),
+        ("ArrowRight", "办了销户提取，"),
+    ):
+        page.keyboard.press(key)
+        expect(said).to_contain_text(words)
+        expect(chart.locator(".hovertext")).to_have_count(1)
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="办了销户提取的人数")
+    card.wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "图表"
+    expect(chart.locator(".hovertext")).to_have_count(0)
+    expect(said).to_be_empty()
+
+
+def test_address_holds_the_chosen_tab_and_a_link_opens_it(reader: Reader):
+    page = reader.open("topics/push/?table=push-sealed#push-sealed")
+    chart = page.locator("#push-sealed")
+    expect(chart).to_have_attribute("data-shows", "table")
+    assert chart.locator("[aria-selected=true]").inner_text() == "表格"
+    chart.get_by_role("tab", name="下载").click()
+    assert page.url.endswith("topics/push/?files=push-sealed#push-sealed")
+    chart.get_by_role("tab", name="图表").click()
+    assert page.url.endswith("topics/push/#push-sealed")
 
 
 def test_no_name_is_given_twice(reader: Reader):
@@ -291,7 +367,16 @@ def test_where_the_library_cannot_come_the_tables_stay(reader: Reader):
     scroll_through(page)
     page.wait_for_load_state("networkidle")
     assert page.locator("#push-sealed tbody a.figure").first.is_visible()
-    assert page.get_by_role("tab").count() == 0
+    chart = page.locator("#push-sealed")
+    for tab, shows in (("表格", "table"), ("下载", "files"), ("图表", "bars")):
+        chart.get_by_role("tab", name=tab).click()
+        expect(chart).to_have_attribute("data-shows", shows)
+        assert chart.locator(".files").is_visible() is (tab == "下载")
+        assert chart.locator("tbody a.figure").first.is_visible() is (tab != "下载")
+    chart.get_by_role("tab", name="下载").click()
+    assert chart.get_by_role("link", name="数据（CSV）").is_visible()
+    assert not chart.get_by_role("link", name="图片（PNG）").is_visible()
+    chart.get_by_role("tab", name="图表").click()
     assert [words for words in reader.complaints if "ERR_FAILED" not in words] == []
     page.unroute("**/plotly.min.*.js")
     page.evaluate("disclosure.drawChart(document.getElementById('push-sealed'))")
@@ -407,35 +492,13 @@ def test_a_page_that_the_browser_kept_goes_on(browser: Browser, address: str):
 # Trends
 
 
-@pytest.fixture(scope="module")
-def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Made-up years 2004 to 2023; the hedges of one figure differ, another is left out now and then."""
-    hedges = ("约{}万名", "近{}万名", "超{}万名", "{}万名")
-
-    def change(year: int, file: made_up.File) -> None:
-        figures = file["figures"]["一（二）3"]
-        number = re.sub(r"\D", "", figures["push.sealed.recipients"])
-        figures["push.sealed.recipients"] = hedges[year % 4].format(number)
-        if year % 7 == 3:
-            del figures["push.sealed.withdrawers"]
-
-    data = made_up.write(
-        tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change
-    )
-    target = tmp_path_factory.mktemp("twenty-site") / "built"
-    said = mkdocs(target, DISCLOSURE_DATA=str(data))
-    assert said.returncode == 0, said.stderr
-    with served(target) as address:
-        yield address
-
-
 BOXES = "all => all.map(element => { const box = element.getBoundingClientRect(); return [box.left, box.right] })"
 
 
 @pytest.mark.parametrize("viewport", [PHONE, LYING, DESKTOP], ids=["phone", "lying", "desktop"])
 def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewport):
     reader = Reader(browser, twenty_years)
-    page = reader.open("topics/push/", viewport=viewport)
+    page = reader.open("topics/push/?years=push-sealed", viewport=viewport)
     chart = drawn(page, "push-sealed-trend")
     years = chart.locator(".xtick text").evaluate_all(BOXES)
     assert len(years) >= 4
@@ -454,14 +517,106 @@ def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewpo
     page.context.close()
 
 
-def test_a_point_of_a_trend_opens_the_card_of_its_year(browser: Browser, twenty_years: str):
-    page = Reader(browser, twenty_years).open("topics/push/", viewport=PHONE)
-    chart = drawn(page, "push-sealed-trend")
-    point = chart.locator(".scatterlayer .trace").first.locator(".point").nth(3).bounding_box()
-    page.mouse.click(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
-    card = page.get_by_role("dialog", name="封存账户消息推送的人数")
-    assert "2007年报告" in card.inner_text()
+OVERLAPS = """chart => {
+  const all = [...chart.querySelectorAll(".annotation-text, .textpoint text")];
+  const boxes = all.map((text) => text.getBoundingClientRect());
+  const apart = (one, other) => one.right - 1 <= other.left || one.bottom - 2 <= other.top;
+  const meet = (one, other) => !apart(one, other) && !apart(other, one);
+  const texts = boxes.flatMap((box, index) => boxes.slice(index + 1).filter((other) => meet(box, other)));
+  const ends = [...chart.querySelectorAll(".annotation-text")].map((text) => text.getBoundingClientRect());
+  const lines = [...chart.querySelectorAll("path.js-line")].map((line) => line.getBoundingClientRect());
+  return texts.length + ends.flatMap((end) => lines.filter((line) => line.right > end.left)).length;
+}"""
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("path", "chart"),
+    [
+        ("push", "push-sealed"),
+        ("requests", "requests-by-outcome"),
+        ("policies", "normative-documents"),
+        ("channels", "channels"),
+    ],
+)
+def test_labels_of_a_trend_touch_neither_each_other_nor_a_line(
+    browser: Browser, twenty_years: str, path, chart, viewport
+):
+    page = Reader(browser, twenty_years).open(f"topics/{path}/?years={chart}", viewport=viewport)
+    figure = drawn(page, f"{chart}-trend")
+    assert figure.evaluate(OVERLAPS) == 0
+    ends = figure.locator(".annotation-text")
+    colours = figure.locator(".scatterlayer .trace").evaluate_all(
+        "all => all.map(one => getComputedStyle(one.querySelector('path.js-line')).stroke)"
+    )
+    named = ends.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert sorted(named) == sorted(colours)
     page.context.close()
+
+
+@pytest.mark.parametrize("line", [0, 1])
+def test_a_point_of_a_trend_opens_the_card_of_its_year_and_line(
+    browser: Browser, twenty_years: str, line
+):
+    page = Reader(browser, twenty_years).open("topics/push/?years=push-sealed", viewport=PHONE)
+    chart = drawn(page, "push-sealed-trend")
+    point = chart.locator(".scatterlayer .trace").nth(line).locator(".point").nth(2).bounding_box()
+    x, y = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
+    page.mouse.move(x, y)
+    words = chart.locator(".hoverlayer text").all_text_contents()
+    told = "".join(words)
+    assert "2006年" in told and "消息推送给 " in told and "办了销户提取 " in told  # one for both
+    page.mouse.click(x, y)
+    name = ("封存账户消息推送的人数", "办了销户提取的人数")[line]
+    card = page.get_by_role("dialog", name=name)
+    assert "2006年报告" in card.inner_text()
+    assert card.locator(".printed").inner_text() in told
+    page.context.close()
+
+
+def test_arrows_walk_a_trend_by_year_and_by_line(browser: Browser, twenty_years: str):
+    page = Reader(browser, twenty_years).open("topics/push/?years=push-sealed", viewport=DESKTOP)
+    chart = drawn(page, "push-sealed-trend")
+    chart.locator(".drawing").focus()
+    said = chart.locator("[role=status]")
+    for key, words in (
+        ("ArrowRight", "2023年，办了销户提取 近"),
+        ("ArrowLeft", "2022年，办了销户提取 近"),
+        ("ArrowUp", "2022年，消息推送给 约"),
+        ("ArrowLeft", "2021年，消息推送给 近"),
+    ):
+        page.keyboard.press(key)
+        expect(said).to_contain_text(words)
+    page.keyboard.press("Enter")
+    assert "2021年报告" in page.get_by_role("dialog", name="封存账户消息推送的人数").inner_text()
+    page.context.close()
+
+
+def test_a_chart_and_its_trend_share_one_place_and_the_address_says_which(
+    browser: Browser, twenty_years: str
+):
+    page = Reader(browser, twenty_years).open("topics/push/", viewport=PHONE)
+    pair = page.locator('.pair[data-chart="push-sealed"]')
+    chart, trend = page.locator("#push-sealed"), page.locator("#push-sealed-trend")
+    assert chart.is_visible() and not trend.is_visible()
+    pair.get_by_role("link", name="历年").click()
+    assert trend.is_visible() and not chart.is_visible()
+    assert page.url.endswith("?years=push-sealed")
+    page.reload()
+    assert trend.is_visible() and not chart.is_visible()
+    expect(trend).to_have_attribute("data-shows", "chart")
+    pair.get_by_role("link", name="2023年").click()
+    assert chart.is_visible() and page.url.endswith("topics/push/")
+    stands(chart)
+    page.goto(page.url + "#push-retirement-trend")
+    assert page.locator("#push-retirement-trend").is_visible()
+    page.emulate_media(media="print")
+    assert chart.is_visible() and trend.is_visible()
+    page.context.close()
+    bare = Reader(browser, twenty_years).open("topics/push/", java_script_enabled=False)
+    assert bare.locator("#push-sealed").is_visible()
+    assert bare.locator("#push-sealed-trend").is_visible()
+    bare.context.close()
 
 
 def test_who_is_in_the_table_by_keyboard_stays_there_until_they_go_on(reader: Reader):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -206,16 +207,10 @@ def test_one_year_has_no_trend(ledger):
 
 def test_trends_appear_by_themselves(three_years):
     found = trends(three_years)
-    # Not the one with our own sums: without them a part would look like the whole.
-    assert set(found) == {id for id, kind in CHARTS.items() if kind == "bars"} - {
-        "requests-by-outcome"
-    }
+    assert set(found) == {id for id, kind in CHARTS.items() if kind != "timeline"}
     one = found["decisions-by-kind"]
-    assert (one.id, one.years, one.title) == (
-        "decisions-by-kind-trend",
-        (2021, 2022, 2023),
-        "2021—2023年：单位不缴或少缴、违规提取（骗提责退）",
-    )
+    assert (one.id, one.years) == ("decisions-by-kind-trend", (2021, 2022, 2023))
+    assert one.title.startswith("2021—2023年：单位不缴或少缴202")
     for series, id in zip(
         one.series, ("underpaid_contributions", "fraudulent_withdrawals"), strict=True
     ):
@@ -229,6 +224,89 @@ def test_trends_appear_by_themselves(three_years):
             values[1] - values[0],
             values[2] - values[1],
         ]
+
+
+def test_trend_of_sums_adds_each_years_rows_and_says_so(three_years):
+    one = trends(three_years)["requests-by-outcome"]
+    assert [series.label for series in one.series][2:4] == ["不予公开", "无法提供"]
+    for year, point in zip(one.years, one.series[2].points, strict=True):
+        cells = three_years.disclosure.years[year].entries
+        parts = [cells[id] for id in cells if re.fullmatch(r"三\.withheld\.\w+\.total", id)]
+        assert point.value == sum(part.figure.value for part in parts)
+        assert point.computed.formula == " + ".join(part.figure.printed for part in parts)
+        assert point.change is None
+    html = str(directives_for(SiteContext(three_years), "").chart("requests-by-outcome"))
+    assert f"本站计算：{one.series[2].points[0].computed.formula}" in html
+    rows = [row for row in Rows(three_years.disclosure, NOWHERE).trend(one) if row["computed"]]
+    assert [row["value"] for row in rows][:3] == [point.value for point in one.series[2].points]
+
+
+def test_trend_breaks_where_a_term_of_a_sum_is_missing(tmp_path):
+    def change(year, file):
+        if year == 2022:
+            file["tables"]["三"]["withheld.state_secret"][-1] = ""
+
+    made = made_up.ledger(tmp_path, [2021, 2022, 2023, 2024], change=change)
+    series = trends(made)["requests-by-outcome"].series[2]
+    assert [point.value is None for point in series.points] == [False, True, False, False]
+
+
+def test_cards_that_must_not_be_compared_have_a_panel_each(three_years):
+    one = trends(three_years)["channels"]
+    assert [series.panel for series in one.series] == [0, 1, 2, 3]
+    layout = plotly_figure.line_figure(one)["layout"]
+    assert layout["hovermode"] == "x unified" and layout["hoversubplots"] == "axis"
+    domains = [layout[f"yaxis{panel}"]["domain"] for panel in ("", 2, 3, 4)]
+    assert all(upper[0] > lower[1] for upper, lower in pairwise(domains))
+    for panel, series in enumerate(one.series):
+        values = [point.value for point in series.points]
+        assert layout[f"yaxis{panel + 1 if panel else ''}"]["range"][1] == float(max(values)) * 1.15
+
+
+def test_bars_of_two_dimensions_do_not_share_an_axis(three_years):
+    bars = (Bar(figure="push.sealed.recipients"), Bar(figure="push.sealed.withdrawn_amount"))
+    made = trend("甲", Chart(title="甲", bars=bars), three_years.disclosure)
+    assert [series.panel for series in made.series] == [0, 1]
+
+
+def test_lines_of_a_panel_differ_in_colour_dash_and_mark(three_years):
+    lines = plotly_figure.line_figure(trends(three_years)["requests-by-outcome"])["data"]
+    assert len({trace["line"]["color"] for trace in lines}) == len(lines) == 6
+    assert len({trace["line"]["dash"] for trace in lines}) == 6
+    assert len({trace["marker"]["symbol"][0] for trace in lines}) == 6
+
+
+def published(*printed: str) -> made_up.Change:
+    """Years from 2021 with these decisions for want of contributions."""
+
+    def change(year, file):
+        figures = file["figures"]["一（一）6"]
+        del figures["decisions.published"]
+        figures["decisions.underpaid_contributions"] = printed[year - 2021]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (("9条", "12条", "11条"), "2021—2023年：单位不缴或少缴2022年最多，12条"),
+        (("9条", "12条", "12条"), "2021—2023年：单位不缴或少缴、"),  # two are highest
+        (("约9条", "12条", "11条"), "2021—2023年：单位不缴或少缴、"),  # 约 leaves it open
+        (("近9条", "12条", "11条"), "2021—2023年：单位不缴或少缴2022年最多，12条"),
+        (("9条", "近12条", "11条"), "2021—2023年：单位不缴或少缴、"),
+        (("9条", "12条"), "2021—2022年：单位不缴或少缴、"),
+    ],
+)
+def test_title_of_a_trend_says_a_finding_only_where_the_words_allow_it(tmp_path, printed, title):
+    years = range(2021, 2021 + len(printed))
+
+    def change(year, file):
+        published(*printed)(year, file)
+        file["figures"]["一（一）6"]["decisions.fraudulent_withdrawals"] = "约5条"
+
+    made = made_up.ledger(tmp_path, years, change=change)
+    assert trends(made)["decisions-by-kind"].title.startswith(title)
 
 
 def test_a_year_of_another_scope_is_a_gap(tmp_path):
@@ -402,8 +480,16 @@ def test_lines_draw_what_the_table_says(three_years):
         for trace, series in zip(plotly_figure.line_figure(one)["data"], one.series, strict=True):
             assert trace["x"] == [2021, 2022, 2023]
             assert trace["name"] == series.label
-            assert trace["y"] == [float(point.entry.figure.value) for point in series.points]
-            assert trace["text"] == [point.entry.figure.printed for point in series.points]
+            assert trace["y"] == [float(point.value) for point in series.points]
+            assert trace["text"] == [
+                point.computed.text if point.computed else point.entry.figure.printed
+                for point in series.points
+            ]
+            for year, point, words in zip(
+                one.years, series.points, trace["customdata"], strict=True
+            ):
+                assert words.replace("<br>", "").startswith(f"{series.label} {point.shown}")
+                assert point.entry is None or point.entry.year == year
 
 
 def test_the_same_data_make_the_same_spec(ledger, views):
@@ -470,6 +556,8 @@ def test_a_trend_is_told_year_by_year(tmp_path):
 
 def test_bars_of_a_trends_table_are_as_long_as_their_numbers(three_years):
     one = trends(three_years)["decisions-by-kind"]
-    assert max(one.share(point) for point in one.points) == 1
-    for point in one.points:
-        assert one.share(point) == pytest.approx(point.value / one.highest, abs=Decimal("0.0001"))
+    assert max(one.share(series, point) for series in one.series for point in series.points) == 1
+    for series in one.series:
+        for point in series.points:
+            part = pytest.approx(point.value / one.highest(0), abs=Decimal("0.0001"))
+            assert one.share(series, point) == part

@@ -62,8 +62,8 @@ def series_words(series: Series, trend: Trend) -> str:
 
 
 def point_words(point: Point, *, is_reported: bool) -> str:
-    if point.entry and point.entry.shown:
-        return point.entry.shown
+    if point.shown:
+        return f"{point.shown}（本站计算）" if point.computed else point.shown
     return "没有可比的数" if is_reported else "没有报告"
 
 

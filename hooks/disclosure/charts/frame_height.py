@@ -77,6 +77,7 @@ def trend_frame(trend: Trend) -> Frame:
         + (
             TABS
             + PICTURE
+            + int((trend.height - 19) * 16)
             + TOUCHED
             + text_lines(legend, width)
             + remark_lines(trend.remarks, width)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -159,8 +160,13 @@ def event_hover(mark: Mark) -> str:
 
 
 def point_hover(series: Series, year: int, point: Point) -> str:
-    printed, remark = (point.entry.shown, point.entry.remark) if point.entry else ("", "")
-    return lines_of(series.label, f"{year}年 {printed}", remark or meaning(point.figure))
+    """One line of the tooltip that a year's points share, and what must be known of its figure."""
+    remark = (point.entry.remark if point.entry else "") or meaning(point.figure)
+    if point.computed:
+        remark = f"本站计算：{point.computed.formula}"
+    elif point.end == "exact":
+        remark = ""
+    return lines_of(f"{series.label} {point.shown}", remark)
 
 
 def lines_of(*texts: str) -> str:
@@ -198,14 +204,17 @@ def bar_axis(view: ChartView) -> Spec:
 
 
 def line_figure(trend: Trend) -> Spec:
-    """One line a series; years without a comparable figure leave a gap; what is contradicted stands by itself."""
-    traces = [line(series, index, trend) for index, series in enumerate(trend.series)]
+    """One line a series; years without a comparable figure leave a gap; what is contradicted stands by itself. What
+    must not be compared has a panel of its own, one above the other over the same years."""
+    traces = [line(series, trend) for series in trend.series]
     if "contradicted" in trend.legend_keys:
         traces += [apart(trace, series) for trace, series in zip(traces, trend.series, strict=True)]
-    highest = trend.highest
+    count = len(trend.panels)
     layout = layout_with(
-        height=360,
+        height=360 + 200 * (count - 1),
         margin={"l": 4, "r": 24, "t": 24, "b": 32},
+        hovermode="x unified",
+        hoversubplots="axis",
         xaxis=AXIS
         | {
             "range": [trend.years[0] - 0.4, trend.years[-1] + 0.4],
@@ -214,36 +223,58 @@ def line_figure(trend: Trend) -> Spec:
             "showgrid": False,
             "showline": True,
             "linecolor": "var(--soft)",
-        },
-        yaxis=AXIS
-        | {
-            "range": [0, float(highest) * 1.15 or 1],
-            "tickvals": [float(value) for value in round_values(highest)],
-            "ticktext": [tick_words(value) for value in round_values(highest)],
+            "anchor": axis_name("y", count - 1),
+            "unifiedhovertitle": {"text": "<b>%{x}年</b>"},
         },
     )
+    for panel in range(count):
+        layout[f"yaxis{panel + 1 if panel else ''}"] = value_axis(
+            trend.highest(panel), panel, count
+        )
     return {"data": traces, "layout": layout}
 
 
-def line(series: Series, index: int, trend: Trend) -> Spec:
-    colour = f"var(--{'mark' if index % 2 == 0 else 'second'})"
-    hedges = [point.figure.qualifier if point.figure else "" for point in series.points]
+def value_axis(highest: Decimal, panel: int, count: int) -> Spec:
+    """Panels share the height from the top down, with a gap between them."""
+    gap = 0.08 if count > 1 else 0
+    height = (1 - gap * (count - 1)) / count
+    bottom = round(1 - (panel + 1) * height - panel * gap, 4)
+    return AXIS | {
+        "range": [0, float(highest) * 1.15 or 1],
+        "domain": [max(bottom, 0), round(bottom + height, 4)],
+        "tickvals": [float(value) for value in round_values(highest)],
+        "ticktext": [tick_words(value) for value in round_values(highest)],
+    }
+
+
+def axis_name(letter: str, panel: int) -> str:
+    return f"{letter}{panel + 1}" if panel else letter
+
+
+def line(series: Series, trend: Trend) -> Spec:
+    """Lines of one panel differ in colour, in dash and in the marks of plain figures; hedges have their own marks."""
+    place = trend.panels[series.panel].index(series)
+    colour = f"var(--{COLOURS[place % len(COLOURS)]})"
+    plain = PLAIN_SYMBOLS[place % len(PLAIN_SYMBOLS)]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": unmarked(series.label),
         "x": list(trend.years),
         "y": [float(point.value or 0) if point.is_joined else None for point in series.points],
-        "line": {"color": colour, "dash": DASHES[index % len(DASHES)], "width": 3},
+        "yaxis": axis_name("y", series.panel),
+        "line": {"color": colour, "dash": DASHES[place % len(DASHES)], "width": 3},
         "marker": {
-            "color": ["var(--paper)" if hedge == "about" else colour for hedge in hedges],
+            "color": [
+                "var(--paper)" if point.end == "about" else colour for point in series.points
+            ],
             "line": {"color": colour, "width": 2},
             "size": 9,
-            "symbol": [SYMBOLS.get(hedge, "circle") for hedge in hedges],
+            "symbol": [SYMBOLS.get(point.end, plain) for point in series.points],
         },
         "connectgaps": False,
         "cliponaxis": False,
-        "text": [unmarked(point.entry.shown) if point.entry else "" for point in series.points],
+        "text": [unmarked(point.shown) for point in series.points],
         "customdata": [
             point_hover(series, year, point)
             for year, point in zip(trend.years, series.points, strict=True)
@@ -294,7 +325,10 @@ EMPTY = ("missing", "none")
 """Ends of bars that are none."""
 TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": ""}
 """Bar ends that say something, and the pattern that tells them apart without colour."""
-DASHES = ("solid", "dash", "dot", "dashdot")
+COLOURS = ("mark", "second", "third", "fourth", "soft", "ink")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+PLAIN_SYMBOLS = ("circle", "square", "hexagon", "star", "pentagon", "cross")
+"""Of exact and rounded figures; triangles and diamonds say hedges."""
 SYMBOLS = {"over": "triangle-up", "nearly": "triangle-down", "about": "diamond"}
 LINE = 18
 """Characters in a line of a hover label."""

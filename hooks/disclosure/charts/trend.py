@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosure.datafiles.models import Bar, Chart
+from disclosure.figures.bounds import Bounds, is_below
 from disclosure.figures.figure import Figure
 from disclosure.ledger.derived import Computed, change, comparable
-from disclosure.ledger.records import Disclosure, Entry
+from disclosure.ledger.records import Disclosure, Entry, Year
 
-from .chart import HEDGE_LEGEND, LEGEND, bar_length, end_of, label_of, remarks
+from .chart import HEDGE_LEGEND, LEGEND, Mark, bar_length, bar_mark, label_of, remarks, summands
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year's value in a trend; `change` is our own and None where nothing honest can be said."""
+    """One year's value in a trend, a figure or our own sum; `change` is None where nothing honest can be said."""
 
-    entry: Entry | None
+    mark: Mark | None
     change: Computed | None
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.mark.entry if self.mark else None
+
+    @property
+    def computed(self) -> Computed | None:
+        return self.mark.computed if self.mark else None
 
     @property
     def figure(self) -> Figure | None:
@@ -26,11 +36,26 @@ class Point:
 
     @property
     def value(self) -> Decimal | None:
-        return self.figure.value if self.figure else None
+        return self.mark.value if self.mark else None
+
+    @property
+    def shown(self) -> str:
+        """The printed text, or our own sum."""
+        if self.computed:
+            return self.computed.text
+        return self.entry.shown if self.entry else ""
+
+    @property
+    def bounds(self) -> Bounds | None:
+        if self.value is None or self.end == "contradicted":
+            return None
+        if self.computed:
+            return self.computed.bounds
+        return Bounds.of(self.figure) if self.figure else None
 
     @property
     def end(self) -> str:
-        return end_of(self.entry)
+        return self.mark.end if self.mark else "missing"
 
     @property
     def is_joined(self) -> bool:
@@ -42,6 +67,12 @@ class Point:
 class Series:
     label: str
     points: tuple[Point, ...]
+    panel: int
+    """Which of the drawings one above the other it stands in: only what may be compared shares one."""
+
+    @property
+    def unit(self) -> str:
+        return next(point.mark.unit for point in reversed(self.points) if point.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +81,6 @@ class Trend:
 
     id: str
     title: str
-    unit: str
     years: tuple[int, ...]
     """Every calendar year from the first report to the last, so that a year without one is a gap."""
     reported: frozenset[int]
@@ -62,16 +92,38 @@ class Trend:
         return tuple(point for one in self.series for point in one.points)
 
     @property
+    def panels(self) -> tuple[tuple[Series, ...], ...]:
+        count = max(one.panel for one in self.series) + 1
+        return tuple(
+            tuple(one for one in self.series if one.panel == panel) for panel in range(count)
+        )
+
+    @property
+    def height(self) -> Decimal:
+        """Of its picture on a page, in rem: each panel has room for its lines' names."""
+        return Decimal(12 + 7 * len(self.panels)) + Decimal("2.2") * max(
+            0, max(map(len, self.panels)) - 4
+        )
+
+    @property
     def has_changes(self) -> bool:
         return any(point.change for point in self.points)
 
     @property
-    def highest(self) -> Decimal:
-        return max(point.value for point in self.points if point.value is not None)
+    def has_sums(self) -> bool:
+        return any(point.computed for point in self.points)
 
-    def share(self, point: Point) -> Decimal:
-        """Length of its bar in the table, as a part of the highest."""
-        return bar_length(point.value, self.highest)
+    def highest(self, panel: int) -> Decimal:
+        return max(
+            point.value
+            for one in self.panels[panel]
+            for point in one.points
+            if point.value is not None
+        )
+
+    def share(self, series: Series, point: Point) -> Decimal:
+        """Length of its bar in the table, as a part of the highest of its panel."""
+        return bar_length(point.value, self.highest(series.panel))
 
     @property
     def legend_keys(self) -> tuple[str, ...]:
@@ -90,25 +142,23 @@ class Trend:
 
 
 def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
-    """The chart's figures over the years; None before there are two years that may be compared.
-
-    A chart with sums of our own has none: without them it would show a part as if it were the whole.
-    """
-    if chart.kind != "bars" or any(bar.sum for bar in chart.bars):
-        return None
-    series = tuple(filter(None, (series_of(bar, disclosure) for bar in chart.bars)))
-    if not series:
+    """The chart's figures and sums over the years; None before there are two years that may be compared."""
+    if chart.kind == "timeline":
         return None
     years = tuple(calendar_years(disclosure))
-    drawn = next(point.entry for point in series[0].points if point.entry and point.entry.figure)
-    unit = drawn.figure.unit.word if drawn.figure else ""
+    series: list[Series] = []
+    panels: dict[object, int] = {}
+    for bar in chart.bars:
+        if found := marks_of(bar, disclosure):
+            # Cards stand apart because they must not be compared; bars of one dimension may be.
+            key = bar if chart.kind == "cards" else dimension(found)
+            series.append(made_series(bar, found, panels.setdefault(key, len(panels)), disclosure))
+    if not series:
+        return None
+    span = f"{years[0]}—{years[-1]}年"
+    title = finding(series, years) or "、".join(one.label for one in series)
     return Trend(
-        f"{id}-trend",
-        f"{years[0]}—{years[-1]}年：{'、'.join(one.label for one in series)}",
-        unit,
-        years,
-        frozenset(disclosure.years),
-        series,
+        f"{id}-trend", f"{span}：{title}", years, frozenset(disclosure.years), tuple(series)
     )
 
 
@@ -116,29 +166,88 @@ def calendar_years(disclosure: Disclosure) -> range:
     return range(min(disclosure.years), max(disclosure.years) + 1)
 
 
-def series_of(bar: Bar, disclosure: Disclosure) -> Series | None:
-    """One line: only the years comparable with the newest one that has the figure."""
-    assert bar.figure  # trend() has left out charts with sums
-    years = disclosure.years
-    found = {
-        year: years[year].find(bar.figure) if year in years else None
-        for year in calendar_years(disclosure)
-    }
-    newest = next((entry for entry in reversed(found.values()) if entry and entry.figure), None)
-    if newest is None:
+Terms = tuple[Entry, ...]
+
+
+def marks_of(bar: Bar, disclosure: Disclosure) -> dict[int, tuple[Mark, Terms]] | None:
+    """Year → its mark and the figures it is made of: only years comparable with the newest that has a value. None where
+    these are fewer than two."""
+    found: dict[int, tuple[Mark, Terms]] = {}
+    for year, report in disclosure.years.items():
+        mark = bar_mark(bar, report, disclosure)
+        found[year] = mark, terms(bar, mark, report)
+    valued = [year for year in sorted(found) if found[year][0].value is not None]
+    given = [year for year in sorted(found) if any(term.figure for term in found[year][1])]
+    if not given:
         return None
+    newest = found[given[-1]][1]
     kept = {
-        year: entry if entry and (entry.withdrawn or comparable(entry, newest)) else None
-        for year, entry in found.items()
+        year: (mark, made_of)
+        for year, (mark, made_of) in found.items()
+        if (mark.entry and mark.entry.withdrawn) or are_comparable(made_of, newest)
     }
-    points = tuple(trend_point(entry, kept.get(year - 1)) for year, entry in kept.items())
-    if sum(point.value is not None for point in points) < 2:
+    return kept if len(kept.keys() & {*valued}) > 1 else None
+
+
+def terms(bar: Bar, mark: Mark, year: Year) -> Terms:
+    if mark.entry:
+        return (mark.entry,)
+    return tuple(year.entries[id] for name in bar.sum for id in summands(name, year))
+
+
+def are_comparable(some: Terms, others: Terms) -> bool:
+    """Whether two years' figures, or the terms of their sums, count the same things over the same span."""
+    if len(some) == len(others) == 1 and some[0].id != others[0].id:
+        return False
+    if len(some) == len(others):
+        return bool(some) and all(map(comparable, some, others))
+    # A form of another year has one row for what are several here: `summands` takes it as their sum.
+    if 1 not in (len(some), len(others)):
+        return False
+    kinds = {
+        (one.figure.unit.dimension, one.period.within_year) if one.figure else None
+        for one in (*some, *others)
+    }
+    return len(kinds) == 1 and None not in kinds and not any(one.since for one in (*some, *others))
+
+
+def dimension(found: dict[int, tuple[Mark, Terms]]) -> str:
+    figures = [term.figure for _, made_of in found.values() for term in made_of if term.figure]
+    return figures[0].unit.dimension
+
+
+def made_series(
+    bar: Bar, found: dict[int, tuple[Mark, Terms]], panel: int, disclosure: Disclosure
+) -> Series:
+    points = tuple(
+        Point(found[year][0], change_of(found[year], found.get(year - 1)))
+        if year in found
+        else Point(None, None)
+        for year in calendar_years(disclosure)
+    )
+    return Series(bar.label or label_of(bar.figure or "", disclosure), points, panel)
+
+
+def change_of(now: tuple[Mark, Terms], before: tuple[Mark, Terms] | None) -> Computed | None:
+    """The difference to the year before, of two figures; our own sums have none."""
+    if not before or not now[0].entry or not before[0].entry:
         return None
-    return Series(bar.label or label_of(bar.figure, disclosure), points)
+    return change(now[0].entry, before[0].entry)
 
 
-def trend_point(entry: Entry | None, before: Entry | None) -> Point:
-    return Point(entry, change(entry, before) if entry and before else None)
+def finding(series: Sequence[Series], years: Sequence[int]) -> str:
+    """The year in which a series was highest, of the first for which the printed words leave no doubt of it."""
+    for one in series:
+        given = [(year, point) for year, point in zip(years, one.points, strict=True) if point.mark]
+        if len(given) < 3:  # two years are told apart at a glance
+            continue
+        year, top = max(given, key=lambda found: found[1].value or Decimal(0))
+        others = [point.bounds for _, point in given if point is not top]
+        low = top.bounds.low if top.bounds else None
+        if low and all(bounds and is_below(bounds.high, low) for bounds in others):
+            unit = one.unit if top.shown[-1:].isdigit() else ""  # a cell's is in the form's head
+            return f"{one.label}{year}年最多，{top.shown}{unit}"
+    return ""
 
 
 NO_REPORT = "没有这一年的报告"

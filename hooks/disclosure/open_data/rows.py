@@ -70,7 +70,11 @@ class Rows:
         for series in trend.series:
             for year, point in zip(trend.years, series.points, strict=True):
                 if year in trend.reported:
-                    yield self.chart_row(series.label, point.entry, self.disclosure.years[year])
+                    row = self.chart_row(series.label, point.entry, self.disclosure.years[year])
+                    if point.mark and point.computed:
+                        row |= sum_values(point.mark, point.computed)
+                        row["section"] = "、".join(point.mark.sections)
+                    yield row
 
     def chart_row(self, label: str, entry: Entry | None, year: Year) -> Row:
         return {

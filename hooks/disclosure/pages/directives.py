@@ -112,10 +112,13 @@ class Directives:
 
     def chart(self, id: str, year: int | None = None, level: int = 3) -> Markup:
         """`level` is that of its heading: 2 under the page's title, 3 under a section's."""
-        made = [self.render_chart(self.view(id, year), level)]
-        if year is None and (found := self.trend(id)):
-            made.append(self.render_trend(found, level))
-        return Markup("\n").join(made)
+        view = self.view(id, year)
+        chart = self.render_chart(view, level)
+        found = self.trend(id) if year is None else None
+        if not found:
+            return chart
+        trend, names = self.render_trend(found, level), {"id": id, "trend_id": found.id}
+        return self.render("pair.html", year=view.year.year, chart=chart, trend=trend, **names)
 
     def render_chart(self, view: ChartView, level: int) -> Markup:
         figure = (
