@@ -530,15 +530,18 @@
     }
   }
 
+  // For the site that frames a chart: as high as the chart says. The same stands on the chart's own page.
+  const LISTEN = '<script>addEventListener("message",function(e){if(e.data&&e.data.type==="disclosure:height")document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.style.height=e.data.height+"px"})})</script>';
+
   /* The chart's own page, and the line of HTML that puts it into another site. */
   function framing(page, title) {
     const frame = make("iframe", {
       src: page.href, title, width: "100%", height: page.dataset.height, loading: "lazy", style: page.dataset.style,
     });
-    const field = make("textarea", { class: "snippet", rows: 3, readonly: "", spellcheck: "false", "aria-label": "嵌入别的网站要用的代码" }, frame.outerHTML);
+    const field = make("textarea", { class: "snippet", rows: 3, readonly: "", spellcheck: "false", "aria-label": "嵌入别的网站要用的代码" }, frame.outerHTML + LISTEN);
     field.addEventListener("focus", () => field.select());
     const link = make("a", { href: page.href }, "嵌入别的网站");
-    const copy = navigator.clipboard ? [site.copying("复制代码", frame.outerHTML)] : [];
+    const copy = navigator.clipboard ? [site.copying("复制代码", frame.outerHTML + LISTEN)] : [];
     return [link, make("p", {}, "把下面这一行放进网页，图就在那里；数字更新了，它也跟着更新。"), field, ...copy];
   }
 

@@ -447,6 +447,17 @@
     if (navigator.clipboard) field.parentNode.appendChild(copying("复制", field.value));
   }
 
+  /* A chart in a frame of another site tells that site how high it is; the lines to copy have what listens. */
+  function tellHeight() {
+    var height = Math.ceil(document.querySelector("footer.by").getBoundingClientRect().bottom + scrollY);
+    parent.postMessage({ type: "disclosure:height", height: height }, "*"); // no secret: any site may frame it
+  }
+
+  if (parent !== window && document.body.matches(".framed") && window.ResizeObserver) {
+    var grown = new ResizeObserver(tellHeight);
+    each(".page, footer.by", function (part) { grown.observe(part); });
+  }
+
   window.disclosure = { top: top, address: address, load: load, openCard: openCard, copying: copying, keep: keep, kept: kept };
   start();
   unfold(location.hash);

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from browsing import DESKTOP, PHONE, Reader, every_page
+from browsing import DESKTOP, PHONE, Reader, every_page, until
 from serving import served
 
 FRAME = """<!doctype html><html lang="zh-CN"><title>别的网站</title><link rel="icon" href="data:,">
@@ -47,6 +47,26 @@ def test_the_line_copied_puts_the_chart_into_another_site(reader: Reader, elsewh
     with page.context.expect_page() as opened:
         frame.locator("footer.by a").first.click()
     assert opened.value.url == f"{reader.address}topics/push/#push-sealed"
+
+
+def test_frame_is_as_high_as_its_chart_and_grows_with_it(reader: Reader, elsewhere):
+    folder, address = elsewhere
+    line = line_of(reader.open("charts/push-sealed/"))
+    (folder / "index.html").write_text(FRAME.format(line), "utf-8")
+    page = reader.new(viewport=DESKTOP)
+    page.goto(address)
+    frame = page.frame_locator("iframe")
+    frame.locator(".chart[data-shows=chart]").wait_for()
+    fits = """() => {
+      const frame = document.querySelector("iframe");
+      return Math.abs(frame.clientHeight - window.told) <= 1;
+    }"""
+    bottom = "Math.ceil(document.querySelector('footer.by').getBoundingClientRect().bottom)"
+    for tab in ("图表", "下载", "表格"):
+        frame.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(300)
+        page.evaluate("told => { window.told = told }", page.frames[1].evaluate(bottom))
+        until(page, fits)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

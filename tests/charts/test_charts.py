@@ -368,19 +368,6 @@ def test_years_that_differ_in_scope_alone_make_no_trend(tmp_path):
     assert "decisions-by-kind" in found
 
 
-@pytest.mark.parametrize(
-    "ids",
-    [("sealed.recipients", "sealed.withdrawers"), ("sealed.withdrawers", "sealed.recipients")],
-)
-def test_the_axis_names_the_first_figures_unit(three_years, ids):
-    """近22万人 and 约60万名: two builds of the same data may not choose differently."""
-    chart = Chart(title="甲", bars=tuple(Bar(figure=f"push.{id}") for id in ids))
-    latest = three_years.disclosure.latest.entries
-    assert (
-        trend("甲", chart, three_years.disclosure).unit == latest[f"push.{ids[0]}"].figure.unit.word
-    )
-
-
 # Plotly
 
 
