@@ -397,9 +397,13 @@
 
     /* Once it is drawn for the first time, each bar or point leads to its figure, by pointer and by keyboard. */
     open() {
-      this.drawing.on("plotly_click", ({ points, event }) => this.openCard(this.nearest(points, event)));
-      this.panels.chart.addEventListener("keydown", (event) => this.walk(event));
-      this.panels.chart.addEventListener("blur", () => this.leave());
+      const { chart } = this.panels;
+      let scrolls = false; // the library takes the end of a finger's way for a tap
+      chart.addEventListener("touchstart", () => { scrolls = false; }, { passive: true });
+      chart.addEventListener("touchmove", () => { scrolls = true; }, { passive: true });
+      this.drawing.on("plotly_click", ({ points, event }) => scrolls || this.openCard(this.nearest(points, event)));
+      chart.addEventListener("keydown", (event) => this.walk(event));
+      chart.addEventListener("blur", () => this.leave());
     }
 
     /* Of the points of a year, the one that was meant. */
