@@ -136,7 +136,8 @@
     const asked = [...new Set(docs.flatMap(doc => doc.of.search))];
     const terms = new Set([...words.flat().map(word => word.folded), ...asked]);
     const corpus = {
-      docs, words, terms, heads: new Set(words.map(([head]) => head.folded)), between, usual: fold(index.usual), years: index.years, units: index.units, all: texts.join("\n"),
+      docs, words, terms, between, years: index.years, units: index.units, all: texts.join("\n"),
+      heads: new Set(words.map(([head]) => head.folded)), usual: fold(index.usual),
       known: new RegExp(anyOf([...terms].filter(term => term.length > 2 || asked.includes(term))), "g"),
       figure: perhaps(before) + amount(between) + perhaps(between) + perhaps(units) + perhaps(after),
       counted: new RegExp(`^(?:${anyOf(units)})?$`),
@@ -155,16 +156,16 @@
 
   /* How names sound: `sounds` of each character, and where in `names` a character stands whose sound begins with a letter. */
   function spoken(listed, names) {
-    const sounds = new Map(), starts = new Map(), places = new Map();
+    const sounds = new Map(), starts = new Map();
     for (const [, syllable, characters] of listed.matchAll(/([a-z]+)([^a-z]+)/g)) {
       for (const one of characters) sounds.set(one, [...(sounds.get(one) || []), syllable]);
     }
-    [...names].forEach((one, at) => {
-      for (const letter of new Set((sounds.get(one) || []).map(sound => sound[0]))) {
+    for (let at = 0; at < names.length; at++) {
+      for (const letter of new Set((sounds.get(names[at]) || []).map(sound => sound[0]))) {
         if (!starts.has(letter)) starts.set(letter, []);
         starts.get(letter).push(at);
       }
-    });
+    }
     return { sounds, starts, names };
   }
 
@@ -194,7 +195,7 @@
 
   /* What was typed, taken for one of `words`. */
   function taken(corpus, typed, [words, ...others]) {
-    const { forms } = phrase(corpus, words);
+    const { forms } = phrase(corpus, words) || { forms: [] };
     return { words, typed, forms: [...others.map(shown => ({ shown, folded: shown })), ...forms] };
   }
 
@@ -319,7 +320,7 @@
 
   function plan(corpus, query) {
     const typed = [...query].map(one => corpus.simple.get(one) || one).join("");
-    const asTyped = phrase(corpus, fold(typed)), said = asTyped ? typed : dated(corpus, typed);
+    const asTyped = has(corpus.names, fold(typed)), said = asTyped ? typed : dated(corpus, typed);
     const counting = COUNTING.exec(fold(said)), more = { code: CODE.test(fold(said)), dated: said !== typed };
     if (counting) more.unit = corpus.units.find(group => group.includes({ 钱: "元" }[counting[1]] || counting[1] || counting[2])) || [];
     return { ...more, ...parsed(corpus, said) };
@@ -335,7 +336,8 @@
     const known = year && (figure(corpus, rest) || mayBeWhole && one(rest));
     if (known) return { year, pieces: [known] };
     const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => without(fold(part)));
-    const found = parts.flatMap(part => pieces(corpus, part)), usual = ({ words, forms }) => [words, ...forms.map(form => form.folded)].some(word => has(corpus.usual, word));
+    const usual = ({ words, forms }) => [words, ...forms.map(form => form.folded)].some(word => has(corpus.usual, word));
+    const found = parts.flatMap(part => pieces(corpus, part));
     return { year, parted: true, pieces: found.length > 1 ? found.map(piece => ({ ...piece, usual: usual(piece) })) : found };
   }
 
@@ -362,7 +364,7 @@
 
   /* Of two pieces the longer says more; what its name or its report's title has, says little here. */
   function scored(doc, { year, pieces, unit, code }) {
-    if (year && doc.year && doc.year !== year || doc.of.guide && !code) return null;
+    if (year && doc.year && doc.year !== year || doc.of.guide && !code && !pieces.some(piece => piece.words === doc.of.title)) return null;
     let covered = year && doc.year && !pieces.length ? 1 : 0, score = Number(doc.of.item[0] === "#");
     pieces.forEach(piece => {
       const strong = strength(doc, piece), worth = piece.words.length ** 2 * (piece.usual ? USUAL : 1);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 
@@ -18,7 +19,7 @@ from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.search_index import Edition, Item
 from disclosure.pages.search_passages import passages
 from queries import HELD_OUT, NOWHERE, QUERIES, TYPED, UNSEEN, Asked, Query
-from searching import Answer, Index, ask, first_three, index_of, unanswered
+from searching import Answer, Index, ask, first_three, index_of, text_of, unanswered
 
 
 def items(found: Index) -> list[Item]:
@@ -150,6 +151,14 @@ def test_twenty_years_are_small(twenty_years):
     assert len(gzip.compress(text, 6)) <= 120_000
 
 
+def test_index_is_small(found, twenty_years):
+    """In bytes, compressed, for one year and for twenty made-up ones."""
+    sizes = [
+        len(gzip.compress(text_of(one).encode(), 6)) for one in (found, index_of(twenty_years))
+    ]
+    assert sizes[0] <= 30_000 and sizes[1] <= 60_000, sizes
+
+
 def different(character: str, year: int) -> str:
     """Another of as many characters for each year."""
     return (
@@ -184,6 +193,83 @@ def test_a_query_leads_to_the_right_section(answers, query: Query):
 def test_ordinary_typing_is_answered_among_the_first_three(found, queries: list[Asked], share):
     missed = [*unanswered(found, queries)]
     assert 1 - len(missed) / len(queries) >= share, missed
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("有多少人提取", {"1.6万人", "近22万人"}),
+        ("提取了多少钱", {"近6亿元", "超25亿元"}),
+        ("公众号有多少粉丝", {"突破642.12万"}),
+        ("几件行政诉讼", {""}),
+    ],
+)
+def test_figures_in_the_unit_come_first_where_the_words_ask_how_many(found, words, figures):
+    (answer,) = ask(found, [words])
+    assert {one["printed"] for one in answer["results"][: len(figures)]} == figures
+    assert "." in answer["results"][0]["address"]
+
+
+def test_editing_guide_is_found_by_a_code_or_its_title_alone(found):
+    words = ["274", "去年", "retirement", "D305", "编辑指南", "近", "空一格"]
+    guided = {
+        word: [one["address"].startswith("about/editing/") for one in answer["results"]]
+        for word, answer in zip(words, ask(found, words), strict=True)
+    }
+    assert [word for word, results in guided.items() if any(results)] == ["D305", "编辑指南"]
+
+
+def test_last_year_is_that_of_the_newest_report(three_years):
+    made = index_of(three_years)
+    for words, year in {"去年": 2023, "今年": 2023, "最新": 2023, "前年": 2022}.items():
+        (answer,) = ask(made, [words])
+        assert first_three(answer)[0] == f"years/{year}/#" and answer["dated"], words
+
+
+NUMERALS = {
+    "二百七十四": 274,
+    "两百二十三条": 223,
+    "六十万": 600_000,
+    "近二十万": 200_000,
+    "十二": 12,
+    "三十四点六七万": 346_700,
+    "二十五亿三千万": 2_530_000_000,
+    "一万六千": 16_000,
+    "百分之八十一点四": 81.4,
+    "九条": 9,
+    "二十多万人": 200_000,
+    "20余万": 200_000,
+    "6亿多": 6e8,
+    "60万人上下": 600_000,
+    "三千零五件": 3005,
+}
+
+
+def test_numerals_and_hedges_are_read_as_their_value(found):
+    answers = ask(found, NUMERALS)
+    assert {
+        words: answer["values"][0] if answer["values"] else None
+        for words, answer in zip(NUMERALS, answers, strict=True)
+    } == NUMERALS
+
+
+def test_characters_within_words_are_no_numbers(found):
+    for answer in ask(found, ["统一条例", "一律", "第三方", "万一"]):
+        assert answer["values"] == []
+
+
+def test_what_was_typed_otherwise_is_told(found):
+    typed = {"tuixiu": "退休", "gjj": "公积金", "偏提责退": "骗提责退", "行政处法": "行政处罚"}
+    for (words, meant), answer in zip(typed.items(), ask(found, typed), strict=True):
+        assert answer["read"] == [[words, meant]]
+    assert ask(found, ["违規提取"])[0]["read"] == []
+
+
+def test_nothing_that_is_typed_breaks_it(found):
+    draw = Random(1)
+    letters = "退休提取公積金二百多万点年去几少gjtuixd305 ,.．／()〔〕?*+\\[]^$|\n😀\ud800的吗"
+    typed = ["".join(draw.choices(letters, k=draw.randrange(12))) for _ in range(400)]
+    assert len(ask(found, [*typed, "a" * 60, "一" * 60])) == 402
 
 
 @pytest.mark.parametrize("words", NOWHERE)
