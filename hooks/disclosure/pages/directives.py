@@ -106,7 +106,7 @@ class Directives:
             "topic": self.site.disclosure.topics.get(topic),
             "stem": topic,
             "text": self.say(text) or self.label(id, self.default),
-            "last": last_year(id, self.default, self.site.disclosure) if topic else None,
+            "last": last_year(id, self.default, self.site.disclosure),
         }
         return self.render("headline.html", entry=self.default.find(id), **context)
 
