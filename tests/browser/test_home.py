@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from browsing import Reader
 
@@ -83,3 +83,10 @@ def check_rows(page: Page) -> None:
 
 def test_no_column_stands_alone_with_one_year(reader: Reader):
     check_rows(reader.open(""))
+
+
+def test_no_column_stands_alone_with_several_years(browser: Browser, made_up_address: str):
+    with Reader(browser, made_up_address) as reader:
+        page = reader.open("")
+        assert page.locator(".changed tbody tr").count() > 3
+        check_rows(page)

@@ -277,6 +277,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "glossary": {},
     "topics": {},
     "years": {},
+    "changed": {},
     "codes": {},
     "next_year": {},
     "hedges": {},

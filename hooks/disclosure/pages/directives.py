@@ -16,7 +16,7 @@ from disclosure.charts import chart as charts
 from disclosure.charts import trend as trends
 from disclosure.charts.chart import ChartView
 from disclosure.charts.trend import Trend
-from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency
+from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency, Topic
 from disclosure.datafiles.patterns import matches_any
 from disclosure.figures.figure import HEDGES, Qualifier
 from disclosure.ledger.derived import last_year, share
@@ -215,6 +215,17 @@ class Directives:
         box = (LINE_WIDTH, LINE_HEIGHT)
         return self.render("years.html", table=self.site.years_table, box=box)
 
+    def changed(self) -> Markup:
+        """What changed since the report before the latest: of each topic one figure; nothing before there are two."""
+        table = self.site.years_table
+        found = (
+            next(filter(table.has_change, leading_figures(topic)), None)
+            for topic in self.site.disclosure.topics.values()
+        )
+        rows = [table.row(id) for id in dict.fromkeys(filter(None, found))]
+        box = (LINE_WIDTH, LINE_HEIGHT)
+        return self.render("changed.html", rows=rows, table=table, box=box)
+
     def next_year(self) -> Markup:
         """A link to the blank file of the year that comes next."""
         year = next_year(self.site.disclosure)
@@ -310,6 +321,13 @@ def calls(text: str, directive: str) -> Iterator[dict[str, str | int]]:
         if isinstance(node, Call) and node.name == directive:
             bound = node.bind(tuple(DIRECTIVES[directive]))
             yield {key: argument.value for key, argument in bound.items()}
+
+
+def leading_figures(topic: Topic) -> Iterator[str]:
+    """What a topic says first of itself: the figures of its summary, then those of its charts."""
+    yield from (str(one["id"]) for one in calls(topic.summary, "figure"))
+    for chart in topic.charts.values():
+        yield from (bar.figure for bar in chart.bars if bar.figure)
 
 
 def escape_text(text: str) -> str:

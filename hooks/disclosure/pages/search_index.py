@@ -188,7 +188,7 @@ class SearchDirectives(Directives):
         return Markup()
 
     checks = corrections = dictionary = downloads = figures_of = headline = nothing
-    citation = fields = hedges = papers = table = tie_out = topics = years = nothing
+    citation = fields = hedges = papers = table = tie_out = topics = years = changed = nothing
 
 
 def page_items(site: SiteContext, path: str, text: str) -> Iterator[Item]:

@@ -96,6 +96,10 @@ class YearsTable:
         """From the report before the newest to the newest, which stand side by side where nobody chose others."""
         return year_change(id, *self.reports[:2])
 
+    def has_change(self, id: str) -> bool:
+        """Whether a change to the newest report may be computed."""
+        return len(self.reports) > 1 and isinstance(self.change(id), Computed)
+
     @cached_property
     def groups(self) -> tuple[YearsGroup, ...]:
         """Each figure once: under the topic that defines it, or the first that counts it among its own."""
