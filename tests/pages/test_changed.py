@@ -1,4 +1,4 @@
-"""What the first page says has changed since the report before: only what may be computed, one figure for each topic."""
+"""What the first page says has changed since the report before: what may be computed, one figure for each topic."""
 
 from __future__ import annotations
 

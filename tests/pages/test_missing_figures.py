@@ -66,6 +66,29 @@ def test_condition_depends_on_the_figure_of_the_year(on, text, shown):
     assert on.render_page(text) == shown
 
 
+def test_title_without_its_figure_gives_way_to_the_labels_of_its_rows(tmp_path):
+    from disclosure.ledger.load import load_ledger
+
+    def without(year, file):
+        del file["figures"]["一（一）6"]["decisions.published"]
+
+    data = made_up.write(tmp_path / "data", (2022,), change=without)
+    on = directives_for(SiteContext(load_ledger(data)), "")
+    assert on.view("decisions-by-kind").title == "单位不缴或少缴、违规提取（骗提责退）"
+    assert on.say_whole('发了{{ figure("decisions.published") }}件') == ""
+    assert on.say_whole('公开{{ figure("policies.published") }}').startswith("公开")
+
+
+@pytest.mark.parametrize("section", ["一（一）1", "一（一）2", "一（一）6", "一（二）3", "一（二）4"])
+def test_no_sentence_of_a_topics_page_breaks_without_a_sections_figures(tmp_path, section):
+    def without(year, file):
+        del file["figures"][section]
+
+    data = made_up.write(tmp_path / "data", (2022,), change=without)
+    found = told(data, ROOT / "docs")
+    assert [str(one.place) for one in found if "docs/topics" in str(one.place.file)] == []
+
+
 SENTENCES = [
     (f'修订的有{{{{ figure("{GONE}") }}}}。', 5),
     (f'公开{{{{ figure("{BLANK}") }}}}件', 3),

@@ -135,7 +135,7 @@ class Directives:
 
     def view(self, id: str, year: int | None = None) -> ChartView:
         chosen = self.year(year)
-        say = directives_for(self.site, self.url, chosen.year).say_plain
+        say = directives_for(self.site, self.url, chosen.year).say_whole
         return charts.chart_view(id, self.site.charts[id], chosen, self.site.ledger, say)
 
     def trend(self, id: str) -> Trend | None:
@@ -271,6 +271,11 @@ class Directives:
 
     def say_plain(self, text: str) -> str:
         return self.say(text).striptags()
+
+    def say_whole(self, text: str) -> str:
+        """A data text as plain words; empty where a figure or share in it is missing: `发了报告没有说件` is no title."""
+        said = self.say(text)
+        return "" if 'class="figure missing"' in said else said.striptags()
 
     def href(self, target: str) -> str:
         """A site address, `years/2022/#x`, as seen from this page."""
