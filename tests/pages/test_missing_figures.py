@@ -79,7 +79,9 @@ def test_title_without_its_figure_gives_way_to_the_labels_of_its_rows(tmp_path):
     assert on.say_whole('公开{{ figure("policies.published") }}').startswith("公开")
 
 
-@pytest.mark.parametrize("section", ["一（一）1", "一（一）2", "一（一）6", "一（二）3", "一（二）4"])
+@pytest.mark.parametrize(
+    "section", ["一（一）1", "一（一）2", "一（一）6", "一（二）3", "一（二）4"]
+)
 def test_no_sentence_of_a_topics_page_breaks_without_a_sections_figures(tmp_path, section):
     def without(year, file):
         del file["figures"][section]
