@@ -273,7 +273,7 @@ class Directives:
         return self.say(text).striptags()
 
     def say_whole(self, text: str) -> str:
-        """A data text as plain words; empty where a figure or share in it is missing: `发了报告没有说件` is no title."""
+        """A data text as plain words; empty where a figure or share is missing: `发了报告没有说件` is no title."""
         said = self.say(text)
         return "" if 'class="figure missing"' in said else said.striptags()
 
