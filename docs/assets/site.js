@@ -458,6 +458,21 @@
     each(".page, footer.by", function (part) { grown.observe(part); });
   }
 
+  /* The first page's ways on: its address to paste, and the picture that goes with it, to save and send. */
+  each(".ways", function (list) {
+    var row = document.createElement("p"), picture = document.querySelector('meta[property="og:image"]');
+    row.className = "passed-on";
+    if (navigator.clipboard) row.appendChild(copying("复制本页网址，发给别人", location.href.split("#")[0]));
+    if (picture) {
+      var link = document.createElement("a");
+      link.href = new URL(picture.content).pathname;
+      link.download = "";
+      link.textContent = "存一张图，发到微信";
+      row.appendChild(link);
+    }
+    if (row.firstChild) list.parentNode.insertBefore(row, list.nextSibling);
+  });
+
   window.disclosure = { top: top, address: address, load: load, openCard: openCard, copying: copying, keep: keep, kept: kept };
   start();
   unfold(location.hash);

@@ -90,3 +90,11 @@ def test_no_column_stands_alone_with_several_years(browser: Browser, made_up_add
         page = reader.open("")
         assert page.locator(".changed tbody tr").count() > 3
         check_rows(page)
+
+
+def test_address_of_the_page_can_be_copied_from_its_end(reader: Reader):
+    page = reader.open("")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制本页网址").click()
+    page.get_by_role("button", name="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
