@@ -24,7 +24,7 @@ def trend_alt_text(trend: Trend, disclosure: Disclosure) -> Caption:
     hedges = "；".join(LEGEND[end] for end in trend.legend_keys)
     series = (series_words(one, trend) for one in trend.series)
     return {
-        "summary": sentences(trend.title, *series, hedges, *trend.remarks),
+        "summary": sentences(*series, hedges, *trend.remarks),
         "source": f"出处：{disclosure.agency.name}各年政府信息公开工作年度报告",
         "name": trend.title,
     }
@@ -38,8 +38,8 @@ def chart_summary(view: ChartView) -> str:
         for mark in view.marks
     ]
     ties = [f"{OUTCOMES[result.outcome]}：{result.arithmetic}" for result in view.ties]
-    note = view.note.rstrip("。")
-    return sentences(view.title, note, common and f"口径都是{common}", "；".join(rows), *ties)
+    # Title and note are read before it, as headings and text.
+    return sentences(common and f"口径都是{common}", "；".join(rows), *ties)
 
 
 def event_words(mark: Mark) -> str:
