@@ -37,6 +37,7 @@ try:
     from disclosure.desk.year_files import (
         AlreadyReleased,
         YearExists,
+        new_workbook,
         new_year,
         record_publication,
         take_back_publication,
@@ -195,10 +196,17 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
 @click.option(
     "--like", type=int, metavar="年份", help="照哪一年的样子列出；不写就照它之前最近的一年。"
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "xlsx"]),
+    default="yaml",
+    help="yaml 写年份文件，xlsx 在当前文件夹写一本用 Excel 填的填写簿。",
+)
 @data_folder_option
 @in_chinese
-def new_command(year: int, like: int | None, data: Path | None) -> None:
-    """照上一年列出一个空白的年份文件。
+def new_command(year: int, like: int | None, form: str, data: Path | None) -> None:
+    """照上一年列出一个空白的年份文件，或者用 Excel 填的填写簿。
 
     \b
     上一年有的章节、指标、统计表的每一行都列出来，值空着，
@@ -209,8 +217,14 @@ def new_command(year: int, like: int | None, data: Path | None) -> None:
     \b
     例：desk new 2023
         desk new 2023 --like 2021
+        desk new 2023 --format xlsx
     """
     folder = folder_of(data)
+    if form == "xlsx":
+        with as_usage_error(YearExists, NoModel):
+            path = new_workbook(folder, year, like, Path(f"{year}.xlsx"))
+        click.echo(f"已写好 {path}，请照 {year} 年的报告填写；填好以后运行 {SELF} import {path}")
+        return
     with as_usage_error(YearExists, NoModel):
         path = new_year(folder, year, like)
     click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{SELF} check 会说出还有哪里没填。")

@@ -14,7 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
+import openpyxl
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 import real
@@ -428,6 +430,16 @@ def test_the_blank_file_of_the_next_year_is_the_desks_own(site, tmp_path):
         [sys.executable, ROOT / "hooks/desk.py", "new", "2023", "--data", data], check=True
     )
     assert (site / "data/blank/2023.yml").read_bytes() == (data / "years/2023.yml").read_bytes()
+
+
+def test_the_workbook_of_the_next_year_has_every_figure_of_the_last_one(site, soup):
+    path = "data/blank/2023.xlsx"
+    book = openpyxl.load_workbook(site / path)
+    asked = {row[8].value for row in book["正文的数"].iter_rows(min_row=4)}
+    year = yaml.load((real.SOURCE / "years/2022.yml").read_text("utf-8"), yaml.BaseLoader)
+    assert asked - {None} == {id for found in year["figures"].values() for id in found}
+    for page in ("data", "about/editing"):
+        assert soup(page).select(f'a[href$="{path}"]'), page
 
 
 def test_the_built_site_is_what_its_list_says(site):

@@ -147,6 +147,17 @@ def test_warnings_are_reported_and_stop_nothing(data):
 # A new year
 
 
+def test_a_workbook_to_fill_in_is_written_here_and_never_over_another(data, tmp_path):
+    command = ("new", "2023", "--format", "xlsx", "--data", data)
+    assert desk(*command, folder=tmp_path).returncode == 0
+    written = (tmp_path / "2023.xlsx").read_bytes()
+    assert written.startswith(b"PK") and not (data / "years/2023.yml").exists()
+    again = desk(*command, folder=tmp_path)
+    assert again.returncode == 2 and "已经有了" in again.stderr
+    assert (tmp_path / "2023.xlsx").read_bytes() == written
+    assert desk("new", "2024", "--like", "1999", *command[2:], folder=tmp_path).returncode == 2
+
+
 def test_a_new_year_has_everything_of_the_last_and_nothing_filled_in(data):
     assert desk("new", "2023", "--data", data).returncode == 0
     last, blank = (

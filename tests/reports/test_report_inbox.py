@@ -19,10 +19,14 @@ import made_reports
 import made_up
 import office_layouts
 import real
+import workbooks
 import written
 from desk_command import desk
 from disclosure.desk.check import check
 from disclosure.desk.uploads import find_upload
+from disclosure.ledger.load import load_data
+from disclosure.open_data.fill_in_workbook import fill_in_workbook
+from disclosure.open_data.provenance import Origin
 from disclosure.problems.problem import Problems, as_github
 from disclosure.problems.rules import RULES
 from disclosure.reports.inbox import command
@@ -715,3 +719,47 @@ def test_items_on_one_line_are_left_to_the_editor():
     answer = Answer(Question("", "", (choice,), None, ("一", 0)), choice, "缘故")
     with pytest.raises(CannotSettle):
         settled(text, [answer], {("一", 0): OpenItem(printed="3件", words="a")})
+
+
+def filled_in_workbook(
+    project: Project, change: Callable[[Any], None] = lambda book: None
+) -> bytes:
+    """The workbook for the year, with the figures that the made-up report prints."""
+    loaded = load_data(project.root / "data", Problems())
+    blank = fill_in_workbook(loaded, YEAR, "2022", Origin())
+    return workbooks.filled_like(blank, loaded.year_source("2022"), YEAR, change)
+
+
+def test_a_workbook_becomes_the_year_file_but_no_record(project):
+    project.upload("2023.xlsx", filled_in_workbook(project))
+    worklist = project.run()
+    assert [one.message for one in worklist.errors] == []
+    if worklist.intake.questions:  # the report's own sums: printed so
+        project.tick(*(f"{one.choices[0].words}：数过了" for one in worklist.intake.questions))
+        worklist = project.run()
+    assert worklist.intake.done and worklist.intake.is_copied
+    assert project.year.is_file() and not project.record.exists()
+    assert "还没有对照报告核对" in as_html(worklist)
+    assert "还没有对照报告核对" in command.summary(worklist, removed=True)
+
+
+def test_a_workbook_does_not_change_a_year_file_and_tells_where_they_differ(project):
+    project.upload("2023.xlsx", filled_in_workbook(project))
+    project.run()
+    text = project.year.read_text("utf-8")
+    changed = text.replace("push.sealed.recipients: ", "push.sealed.recipients: 约9", 1)
+    assert changed != text
+    project.year.write_text(changed, "utf-8")
+    told = project.told()
+    assert "D615" in told and "年份文件没有改动" in told
+    assert project.year.read_text("utf-8") == changed
+    assert not project.run().intake.done
+
+
+def test_a_cell_that_nobody_filled_in_stays_in_the_worklist(project):
+    def change(book: Any) -> None:
+        workbooks.row_of(book, "push.sealed.recipients")[workbooks.PRINTED].value = None
+
+    project.upload("2023.xlsx", filled_in_workbook(project, change))
+    assert "还没有填" in project.told()
+    assert not project.run().intake.done

@@ -16,6 +16,7 @@ from disclosure.metadata.head import PageMetadata
 from disclosure.open_data.blank_year import blank_year
 from disclosure.open_data.data_package import package_files
 from disclosure.open_data.downloads import Downloads
+from disclosure.open_data.fill_in_workbook import fill_in_workbook
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directive_check import DirectiveNames
@@ -96,6 +97,8 @@ class Build:
         yield from change_files(self.site)
         year = next_year(self.site.disclosure)
         yield GeneratedFile(blank_path(year), blank_year(self.loaded, year, str(year - 1)))
+        book = fill_in_workbook(self.loaded, year, str(year - 1), self.origin)
+        yield GeneratedFile(blank_path(year, "xlsx"), book)
 
     @cached_property
     def library(self) -> ChartLibrary:

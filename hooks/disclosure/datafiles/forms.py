@@ -13,6 +13,7 @@ from itertools import chain
 from disclosure.figures.units import Unit
 
 from .models import Block, Form, FormLine, ReportInfo, TieOut
+from .patterns import expand_pattern, wildcard_values
 
 Label = tuple[str, str]
 """(id, label with the heads over it) of a row or a column."""
@@ -224,6 +225,18 @@ def with_only_tables(form: Form, tables: Collection[str]) -> Form:
     kept = {id: table for id, table in form.tables.items() if id not in left_out}
     rules = {id: rule for id, rule in form.tie_outs.items() if table_name(id) not in left_out}
     return form.model_copy(update={"tables": kept, "tie_outs": rules})
+
+
+def sum_instances(
+    rule: TieOut, names: Collection[str]
+) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """(sum, minus, equals) as cell names, for every row or column that `*` stands for; `names` are all cells of the
+    table. A term of another year, `previous:…`, is among them under that name only if it is among `names`."""
+    for bound in wildcard_values(rule.sum[0], names) if "*" in rule.sum[0] else [""]:
+        yield tuple(  # type: ignore[misc]  # three lists
+            [name for one in terms for name in expand_pattern(one.replace("*", bound), names)]
+            for terms in (rule.sum, rule.minus, rule.equals)
+        )
 
 
 def table_name(name: str) -> str:

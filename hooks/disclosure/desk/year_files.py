@@ -18,7 +18,7 @@ from disclosure.ledger.releases import (
     unpublished_changes,
 )
 from disclosure.open_data.blank_year import NoModel, blank_first_year, blank_year, model_for
-from disclosure.open_data.provenance import git
+from disclosure.open_data.provenance import Origin, git
 from disclosure.problems.problem import Problems, any_error
 
 
@@ -52,6 +52,20 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
             f"{model} 年的文件里有问题，不能照它列；先运行 python hooks/desk.py check，改好再来"
         )
     write(path, blank_year(loaded, year, model))
+    return path
+
+
+def new_workbook(folder: Path, year: int, like: int | None, path: Path) -> Path:
+    """Write a workbook to fill in for a year. Raises YearExists and NoModel."""
+    from disclosure.open_data.fill_in_workbook import fill_in_workbook  # it alone needs xlsxwriter
+
+    if path.exists() or path.is_symlink():
+        raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
+    loaded = load_data(folder, Problems())
+    model = str(like or model_for(year, loaded.files.stems["years"]) or "")
+    made = fill_in_workbook(loaded, year, model, Origin())
+    with path.open("xb") as file:
+        file.write(made)
     return path
 
 

@@ -21,6 +21,6 @@ def next_year(disclosure: Disclosure) -> int:
     return disclosure.latest.year + 1
 
 
-def blank_path(year: int) -> str:
-    """Where a blank year file can be downloaded; under the name that it is to have."""
-    return f"data/blank/{year}.yml"
+def blank_path(year: int, suffix: str = "yml") -> str:
+    """Where a blank year file, or a workbook to fill in, can be downloaded; under the name that it is to have."""
+    return f"data/blank/{year}.{suffix}"

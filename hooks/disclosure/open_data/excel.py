@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -24,6 +25,8 @@ EARLIEST_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 WIDTHS = {"id": 34, "label": 34, "definition": 60, "source": 40, "url": 40, "printed": 14}
 PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 TextRow = Sequence[str]
+PutCell = Callable[[int, int, str], None]
+"""Writes what stands in a table's cell: row, column, the cell's name."""
 
 
 class WorkbookWriter:
@@ -86,14 +89,15 @@ class WorkbookWriter:
             for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
                 sheet.write_string(top, 0, words, self.title)
                 top += 1
-            top = self.block(sheet, top, grid, year) + 1
+            put = partial(self.boxed, sheet, year)
+            top = self.block(sheet, top, grid, put) + 1
         source, footnote = f"出处：{year.file.report.title}，{name}", year.file.footnotes.get(name)
         for words in filter(None, (footnote and f"* {footnote}", source)):
             sheet.write_string(top, 0, words)
             top += 1
 
-    def block(self, sheet: Worksheet, top: int, grid: Grid, year: Year) -> int:
-        """Returns the first row under it."""
+    def block(self, sheet: Worksheet, top: int, grid: Grid, put: PutCell) -> int:
+        """Heads and cells; `put` writes the latter. Returns the first row under it."""
         taken: set[tuple[int, int]] = set()
         depth = len(grid.column_heads)
         levels = [list(level) for level in grid.column_heads]
@@ -106,7 +110,7 @@ class WorkbookWriter:
             for head in line.heads:
                 self.headed(sheet, index, first_free_column(index, taken), head, taken)
             for column, cell in enumerate(line.cells, first_free_column(index, taken)):
-                self.boxed(sheet, index, column, year, cell)
+                put(index, column, cell)
         return top + depth + len(grid.rows)
 
     def headed(
@@ -120,7 +124,7 @@ class WorkbookWriter:
         else:
             sheet.merge_range(row, column, *last, words, self.box_head)
 
-    def boxed(self, sheet: Worksheet, row: int, column: int, year: Year, cell: str) -> None:
+    def boxed(self, sheet: Worksheet, year: Year, row: int, column: int, cell: str) -> None:
         """As printed; a bare number as one, so that it can be added up, but not one that the report contradicts."""
         entry = year.entries.get(cell)
         shown = entry.shown if entry else ""

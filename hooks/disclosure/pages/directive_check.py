@@ -280,6 +280,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "changed": {},
     "codes": {},
     "next_year": {},
+    "workbook": {},
     "hedges": {},
 }
 """Directive → its arguments, in order, and what each may be: a kind of CHECKS."""
@@ -312,7 +313,7 @@ CHECKS: dict[str, Check] = {kind: known_name(kind) for kind in KINDS} | {
 }
 INLINE = {"figure", "share", "scope", "term"}
 """What a data text may call for: a note that called for itself would never end, and a table has no place in a title."""
-WITHIN_A_LINE = INLINE | {"example", "citation", "next_year"}
+WITHIN_A_LINE = INLINE | {"example", "citation", "next_year", "workbook"}
 """What becomes words of a sentence; every other directive becomes a block of HTML."""
 INLINE_HINT = "数据里的文字只能用 figure、share、scope、term"
 SPLIT = "请删去多余的，或分成几页写"

@@ -231,6 +231,11 @@ class Directives:
         year = next_year(self.site.disclosure)
         return self.render("next-year.html", year=year, href=self.href(blank_path(year)))
 
+    def workbook(self) -> Markup:
+        """A link to the workbook to fill in for the year that comes next."""
+        year = next_year(self.site.disclosure)
+        return self.render("workbook.html", year=year, href=self.href(blank_path(year, "xlsx")))
+
     def hedges(self) -> Markup:
         """The words that the figures' parser knows, by what they say."""
         words = {

@@ -14,6 +14,7 @@ from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
+from .filled_workbook import is_filled_workbook
 from .importing import ImportResult, import_report
 from .readers.blocks import ReportDocument
 from .readers.bounds import within_bounds
@@ -69,6 +70,8 @@ def verify_file(
             document = document or read_report(source, str(source))
             if document.kind == "scan":
                 raise Unreadable("扫描件里识别出来的字不能拿来核对", RECOGNIZE)
+            if is_filled_workbook(document):
+                raise Unreadable("填写簿是人照报告填的，不能拿来核对", "请用报告的原件")
             with within_bounds():
                 verified = verify(document, loaded, stem, problems)
     if verified and verified.is_complete:

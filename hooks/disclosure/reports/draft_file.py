@@ -12,6 +12,7 @@ from disclosure.datafiles.models import OPENING, as_mapping
 from disclosure.datafiles.parsing.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, single_line, yaml_scalar
 
+from .filled_workbook import is_filled_workbook
 from .narrative.indicator_matching import Certainty, Match
 from .narrative.mentions import Mention
 from .narrative.numbers import SETTLED
@@ -77,7 +78,8 @@ def report(draft: Draft) -> Iterator[str]:
 
 
 def outline(draft: Draft) -> Iterator[str]:
-    yield "  # 标题是报告的原话，请改成本站的话"
+    if not is_filled_workbook(draft.report.document):
+        yield "  # 标题是报告的原话，请改成本站的话"
     titles = {one.key: one.title for one in draft.report.narrative if one.key}
     for key in draft.section_keys:
         missing = "" if key in titles or key in draft.report.found else "  # 报告里没有找到这一节"
@@ -165,6 +167,8 @@ def printed(match: Match) -> str | dict[str, str]:
     """As a year file has it: bare, or with the span that it counts."""
     number = match.mention.number
     scope = {"period": number.period, "since": match.since}
+    if match.certainty is Certainty.MATCHED:
+        scope["note"] = match.note
     given = {name: clean_line(text) for name, text in scope.items() if text}
     text = clean_line(number.printed)
     return {"printed": text, **given} if given else text
@@ -204,7 +208,7 @@ def why(gap: Gap | None) -> str:
 
 def footnotes(draft: Draft) -> Iterator[str]:
     """Words that stood in a cell beside its number."""
-    found: dict[str, list[str]] = {}
+    found = {table: [read.footnote] for table, read in draft.report.tables.items() if read.footnote}
     for table, read in draft.report.tables.items():
         for name, cell in read.cells.items():
             if cell.note and name in draft.tables.cells:

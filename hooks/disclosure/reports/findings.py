@@ -37,14 +37,26 @@ def report_identity_problems(
     problems: Problems,
 ) -> ResolvedIdentity:
     """Tell all but the sums, and settle on a year and an agency."""
-    settled = ResolvedIdentity(
+    resolved = resolve_identity(report, loaded, year, agency, problems)
+    report_section_problems(report, problems)
+    return resolved
+
+
+def resolve_identity(
+    report: ParsedReport,
+    loaded: LoadedData,
+    year: int | None,
+    agency: str | None,
+    problems: Problems,
+) -> ResolvedIdentity:
+    """Settle on a year and an agency, and tell what was not read."""
+    resolved = ResolvedIdentity(
         year=resolve_year(report, year, problems),
         agency=resolve_agency(report, loaded, agency, problems),
         ours=is_ours(report, loaded, agency),
     )
-    report_section_problems(report, problems)
     report_gaps(report, problems)
-    return settled
+    return resolved
 
 
 def report_gaps(report: ParsedReport, problems: Problems) -> None:

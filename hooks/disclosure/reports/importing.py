@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,13 @@ from disclosure.open_data.blank_year import model_for
 from disclosure.problems.problem import Problems
 
 from .draft_file import Draft, draft_to_yaml
-from .findings import report_identity_problems, report_sum_problems
+from .filled_workbook import is_filled_workbook, read_workbook
+from .findings import (
+    ResolvedIdentity,
+    report_identity_problems,
+    report_sum_problems,
+    resolve_identity,
+)
 from .narrative.identity import KIND
 from .narrative.indicator_matching import Certainty, Match, matches
 from .narrative.judge import Known
@@ -70,6 +76,10 @@ def import_report(
     """
     loaded = load_data(folder, Problems())
     forms = forms_of(loaded)
+    if is_filled_workbook(document):
+        report, matched = read_workbook(document, loaded, problems)
+        resolved = resolve_identity(report, loaded, year, agency, problems)
+        return drafted(report, resolved, matched, (), folder, loaded, problems)
     report = sound(read(document, forms), loaded)
     if not report.found and not report.cells:
         if elsewhere := document.linked.words:
@@ -83,20 +93,43 @@ def import_report(
     if len(figures) > MOST_FIGURES:
         raise too_many(len(figures), MOST_FIGURES, "正文的数")
     others = tuple(one for one in found if one.number.kind is not Kind.FIGURE)
+    matched = matched_in(report, figures, resolved, loaded)
+    return drafted(report, resolved, matched, others, folder, loaded, problems)
+
+
+def matched_in(
+    report: ParsedReport,
+    figures: Sequence[Mention],
+    resolved: ResolvedIdentity,
+    loaded: LoadedData,
+) -> tuple[Match, ...]:
+    """Each figure of the narrative with its indicator; of another agency's report, or of another year, with none."""
     of_the_year = [one for one in figures if resolved.ours and is_of_year(one, resolved.year)]
     earlier = [one for one in figures if one not in of_the_year]
     unmatched = (Match(one, None, Certainty.UNMATCHED) for one in earlier)
-    form, tables_of, tables = forms_used(report, loaded)
     known = known_in(loaded, resolved.year)
     sums = SumsOfReport.of(
         (rule for read in loaded.files.topics.values() for rule in read.record.tie_outs.values()),
         report.cells,
-        {name: unit for name, (_, unit) in tables.cells.items()},
+        {name: unit for name, (_, unit) in forms_used(report, loaded)[2].cells.items()},
         known,
     )
     matched = (*without_refuted(matches(of_the_year, known), sums), *unmatched)
-    if document.kind == "scan":
-        matched = tuple(proposed(one) for one in matched)
+    is_scan = report.document.kind == "scan"
+    return tuple(proposed(one) for one in matched) if is_scan else matched
+
+
+def drafted(
+    report: ParsedReport,
+    resolved: ResolvedIdentity,
+    matched: tuple[Match, ...],
+    others: tuple[Mention, ...],
+    folder: Path,
+    loaded: LoadedData,
+    problems: Problems,
+) -> ImportResult:
+    """What was read, as the draft of a year file where the year is known."""
+    form, tables_of, tables = forms_used(report, loaded)
     labels = {name: label for name, (label, _) in tables.cells.items()}
     imported = ImportResult(
         *(report, resolved.year, resolved.agency, form, tables_of, matched, others), "", {}, labels
@@ -104,6 +137,7 @@ def import_report(
     if resolved.year is None:
         return imported
     own_year = loaded.files.verification_record(str(resolved.year))
+    known = known_in(loaded, resolved.year)
     draft = Draft(
         report=report,
         year=resolved.year,

@@ -50,6 +50,11 @@ def summary(worklist: Worklist, *, removed: bool) -> str:
     intake = worklist.intake
     if intake.done:
         out = "报告已从收件夹移走" if removed else f"请把报告移出 {INBOX}"
+        if intake.is_copied:
+            return f"{intake.year} 年的填写簿办完了：{UNVERIFIED}；{out}。"
         return f"{intake.year} 年的报告办完了：全都对上了，核对记录已写好；{out}。"
     left = f"还有 {len(intake.questions)} 处要定，{len(worklist.errors)} 处要改"
     return f"{left}：请看 {INBOX}/{WORKLIST}，在 {INBOX}/{ANSWERS} 里打钩，再运行一次。"
+
+
+UNVERIFIED = "年份文件已经写好，还没有对照报告核对，把报告的原件传上来就能核对"

@@ -16,7 +16,8 @@ from disclosure.desk.year_files import write
 from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problem, Problems, one_line
-from disclosure.reports.commands import VerifyOutcome, refuse_in_chinese, verify_file
+from disclosure.reports.commands import VerifyOutcome, of_year, refuse_in_chinese, verify_file
+from disclosure.reports.filled_workbook import is_filled_workbook, report_differences
 from disclosure.reports.findings import is_ours, own_name
 from disclosure.reports.importing import ImportResult, import_report, known_in
 from disclosure.reports.narrative.agency_names import is_same
@@ -64,10 +65,14 @@ class Intake:
     changed: list[Path] = field(default_factory=list)
     """Files that were written."""
 
+    is_copied: bool = False
+    """Whether the year file has all of a filled-in workbook, which can verify nothing."""
+
     @property
     def done(self) -> bool:
         """Whether nothing is left to do but take the report out."""
-        return bool(self.outcome and self.outcome.record and not self.questions)
+        verified = self.outcome is not None and bool(self.outcome.record)
+        return (self.is_copied or verified) and not self.questions
 
     @property
     def year_source(self) -> YearSource | None:
@@ -133,7 +138,10 @@ class Run:
         if not path.exists():
             self.write_draft(path, imported.text, told)
         self.fill_in_answers(path, imported)
-        self.hold_against_report(path, document)
+        if is_filled_workbook(document):
+            self.hold_against_workbook(imported)
+        else:
+            self.hold_against_report(path, document)
 
     def identified(self, document: ReportDocument, told: Problems) -> ImportResult:
         """The report as read, with the year and the agency that the editor gave where it names none."""
@@ -184,6 +192,20 @@ class Run:
         put(self.intake, path, in_layout(text, rows_of(self.loaded, path)))
         self.load()
         return True
+
+    def hold_against_workbook(self, imported: ImportResult) -> None:
+        """Ask what is left. A workbook is no report: the year stays unverified until the report itself is here."""
+        intake, source = self.intake, self.intake.year_source
+        if source is None:
+            return
+        opened = questions_of(items_of(source), source, intake.last)
+        rest = [REST_QUESTION] if sum(not one.is_known for one in opened) > 1 else []
+        intake.questions = [*opened, *rest, *([] if opened else misprint_questions(source))]
+        for problem in of_year(str(intake.year), self.loaded.files.folder, self.known):
+            if problem.code not in ASKED:
+                self.problems.add_existing(problem)
+        report_differences(imported.report, imported.matches, source, self.problems)
+        intake.is_copied = not intake.questions and not self.problems.has_errors
 
     def hold_against_report(self, path: Path, document: ReportDocument) -> None:
         """Verify, put in what was ticked of the numbers that the file lacks, ask what is left, and write the record

@@ -79,6 +79,8 @@ class TableRead:
     likeness: float = 0.0
     """How well the form fits: that of two which fits better is the report's."""
     blocks: tuple[BlockFit, ...] = ()
+    footnote: str = ""
+    """Words under the table, where they are known to be its footnote."""
 
 
 def lines_of(grid: Grid) -> Iterator[CellLine]:

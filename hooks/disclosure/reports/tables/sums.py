@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from disclosure.datafiles.forms import sum_instances
 from disclosure.datafiles.models import Form, TieOut
-from disclosure.datafiles.patterns import expand_pattern, wildcard_values
 
 from .rows import Value
 from .value_groups import number_of
@@ -31,15 +31,7 @@ class Sums:
     def instances(self, names: Collection[str]) -> Iterator[tuple[list[str], list[str], list[str]]]:
         """(sum, minus, equals) as cell names, for every row or column that `*` stands for."""
         for rule in self.rules:
-            for bound in wildcard_values(rule.sum[0], names) if "*" in rule.sum[0] else [""]:
-                yield tuple(  # type: ignore[misc]  # three lists
-                    [
-                        name
-                        for one in terms
-                        for name in expand_pattern(one.replace("*", bound), names)
-                    ]
-                    for terms in (rule.sum, rule.minus, rule.equals)
-                )
+            yield from sum_instances(rule, names)
 
     @staticmethod
     def fails(instance: tuple[list[str], list[str], list[str]], cells: Mapping[str, Value]) -> bool:

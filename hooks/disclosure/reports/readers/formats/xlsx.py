@@ -16,7 +16,7 @@ from disclosure.reports.readers.archives import check_archive
 from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
 from disclosure.reports.readers.errors import MOST_SLOTS, library, too_many
 
-from . import sheet_rows
+from . import fill_in, sheet_rows
 
 Sheet = Any
 """Of openpyxl, which the site does without."""
@@ -27,6 +27,12 @@ def read(content: bytes) -> list[Block]:
     openpyxl = library("openpyxl", "openpyxl")
     values = openpyxl.load_workbook(BytesIO(content), data_only=True)
     formulas = openpyxl.load_workbook(BytesIO(content))
+    if fill_in.is_fill_in(values):
+        readers = {
+            sheet: SheetReader(sheet, formulas[sheet.title], number)
+            for number, sheet in enumerate(values.worksheets, 1)
+        }
+        return [*fill_in.blocks_of(values, lambda sheet, *at: readers[sheet].cell(*at).text)]
     blocks: list[Block] = []
     for number, sheet in enumerate(values.worksheets, 1):
         if sheet.sheet_state == "visible":

@@ -1,0 +1,387 @@
+"""The workbook to fill in, as an editor gives it back → what a report's readers would have made of its figures.
+
+Each cell says itself which figure it is, so nothing is matched by resemblance. What is not filled in, gone, doubled or
+of no known indicator stays an open item of the draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from disclosure.datafiles.forms import ReportTables, columns_of, row_labels
+from disclosure.datafiles.models import BLANK as BLANK_CELL
+from disclosure.datafiles.models import ReportInfo
+from disclosure.figures.figure import NotAFigure, parse
+from disclosure.ledger.load import LoadedData
+from disclosure.ledger.year_source import YearSource
+from disclosure.open_data.fill_in_names import (
+    ABSENT,
+    CELL,
+    COLUMNS,
+    FIELD,
+    FIGURE,
+    FIGURES,
+    FOOTNOTE,
+    HEAD_ROWS,
+    MARK,
+    OUTLINE,
+    TABLES_OF,
+)
+from disclosure.problems.problem import Place, Problems
+
+from .narrative.identity import FoundText, Identity
+from .narrative.indicator_matching import Certainty, Match
+from .narrative.mentions import Mention
+from .narrative.numbers import Kind, Number
+from .narrative.sections import Line, ReportSection
+from .readers.blocks import ReportDocument, Spot, TableBlock, TextLine
+from .report import ParsedReport
+from .tables.cells import Gap, TableRead
+from .tables.rows import Value
+
+
+def is_filled_workbook(document: ReportDocument) -> bool:
+    """Whether it is our own workbook, and no report."""
+    first = document.blocks[0] if document.blocks else None
+    return document.kind == "xlsx" and isinstance(first, TextLine) and first.text == MARK
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell with its place, `正文的数!E5`."""
+
+    text: str
+    spot: Spot
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class FilledWorkbook:
+    """A workbook's cells, by name and by row."""
+
+    document: ReportDocument
+
+    @cached_property
+    def sheets(self) -> dict[str, TableBlock]:
+        blocks = self.document.blocks
+        return {
+            one.text: table
+            for one, table in zip(blocks[2::2], blocks[3::2], strict=False)
+            if isinstance(one, TextLine) and isinstance(table, TableBlock)
+        }
+
+    @cached_property
+    def named(self) -> dict[str, Cell]:
+        """Name → its cell; without those whose cells were deleted."""
+        names = self.document.blocks[1]
+        rows = names.rows if isinstance(names, TableBlock) else ()
+        found = {row[0].text: self.cell_at(row[1].text, row[2].text) for row in rows}
+        return {name: cell for name, cell in found.items() if cell}
+
+    def cell_at(self, sheet: str, address: str) -> Cell | None:
+        where = ADDRESS.fullmatch(address)
+        if not where or sheet not in self.sheets:
+            return None
+        column = 0
+        for letter in where[1]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        rows, row = self.sheets[sheet].rows, int(where[2])
+        at = Spot(self.sheets[sheet].spot.page, row)
+        inside = row <= len(rows) and column <= len(rows[row - 1])
+        text = rows[row - 1][column - 1].text if inside else ""
+        return Cell(text, at, f"{sheet}!{address}")
+
+    @cached_property
+    def asked(self) -> list[str]:
+        """The indicators that the workbook had rows for when it was made."""
+        names = self.document.blocks[1]
+        rows = names.rows if isinstance(names, TableBlock) else ()
+        given = [row[0].text for row in rows if row[0].text.startswith(FIGURE)]
+        return [name.removeprefix(FIGURE) for name in given]
+
+    def field(self, name: str) -> str:
+        cell = self.named.get(f"{FIELD}{name}")
+        return cell.text if cell else ""
+
+    def list_rows(self, sheet: str, names: Sequence[str]) -> Iterator[dict[str, Cell]]:
+        """The rows of a list with anything in them, by column."""
+        block = self.sheets.get(sheet)
+        for row in block.rows[HEAD_ROWS:] if block else ():
+            texts = {
+                name: Cell(cell.text, cell.spot, f"{sheet}!{letter}{cell.spot.line}")
+                for name, letter, cell in zip(names, "ABCDEFGHIJ", row, strict=False)
+            }
+            if any(cell.text for cell in texts.values()):
+                yield {name: texts.get(name, Cell("", row[0].spot)) for name in names}
+
+    @property
+    def first_section(self) -> str:
+        """Where what has no section of its own is told."""
+        rows = self.list_rows(OUTLINE, ("section", "title"))
+        return next((row["section"].text for row in rows if row["section"].text), "一")
+
+    @cached_property
+    def tables_of(self) -> dict[str, str]:
+        """Statutory table → its form."""
+        own = self.field("form")
+        others = {
+            name.removeprefix(TABLES_OF): cell.text
+            for name, cell in self.named.items()
+            if name.startswith(TABLES_OF)
+        }
+        tables = {name.split(".")[1] for name in self.named if name.startswith(CELL)}
+        return {table: others.get(table, own) for table in tables}
+
+
+def read_workbook(
+    document: ReportDocument, loaded: LoadedData, problems: Problems
+) -> tuple[ParsedReport, tuple[Match, ...]]:
+    """As far as it is filled in; what is wrong with it is told at its cell."""
+    book = FilledWorkbook(document)
+    own = book.field("form")
+    others = {table: form for table, form in book.tables_of.items() if form != own}
+    info = ReportInfo.model_construct(form=own, tables_of=others)
+    known = loaded.symbols.tables(info)
+    sections = sections_of(book)
+    found = tuple(figures(book, loaded, sections, problems))
+    tables = statutory(book, known, problems) if known else {}
+    report = ParsedReport(
+        document=document,
+        identity=identity_of(book),
+        titles=known.form.sections if known else {},
+        found=frozenset(known.form.sections if known else ()),
+        tables=tables,
+        narrative=tuple(sections.values()),
+        slips=(),
+        lines={},
+    )
+    return report, found
+
+
+def identity_of(book: FilledWorkbook) -> Identity:
+    def found(name: str) -> FoundText | None:
+        cell = book.named.get(f"{FIELD}{name}")
+        return FoundText(cell.text, cell.spot) if cell and cell.text else None
+
+    year = found("year")
+    return Identity(
+        title=found("title"),
+        agency=found("agency"),
+        years=(year,) if year else (),
+        covers=found("covers"),
+        published_at=book.field("published_at"),
+        basis=(),
+    )
+
+
+def sections_of(book: FilledWorkbook) -> dict[str, ReportSection]:
+    """Key → section, with its title as its first line."""
+    rows = [*book.list_rows(OUTLINE, ("section", "title"))]
+    return {
+        row["section"].text: ReportSection(
+            row["section"].text,
+            row["title"].text,
+            row["section"].spot,
+            [Line(row["title"].text, row["section"].spot)],
+        )
+        for row in rows
+        if row["section"].text
+    }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the sheet of figures, and where its words stand in its section's text."""
+
+    row: Mapping[str, Cell]
+    id: str
+    note: str
+    """Why it stays open; empty where it is filled in."""
+
+    @property
+    def words(self) -> str:
+        return f"{self.row['label'].text or '（没有写数的是什么）'}：{self.printed}"
+
+    @property
+    def printed(self) -> str:
+        text = self.row["printed"].text
+        return "" if text == ABSENT else text
+
+
+def figures(
+    book: FilledWorkbook,
+    loaded: LoadedData,
+    sections: dict[str, ReportSection],
+    problems: Problems,
+) -> Iterator[Match]:
+    entries = [*entries_of(book, loaded, problems)]
+    for entry in entries:
+        key = entry.row["section"].text
+        section = sections.setdefault(key, ReportSection(key, key, entry.row["section"].spot))
+        section.lines.append(Line(f"{entry.words}。", entry.row["printed"].spot))
+    for key in dict.fromkeys(entry.row["section"].text for entry in entries):
+        start = sum(len(one.text) + 1 for one in sections[key].lines[: -count_of(key, entries)])
+        for entry in (one for one in entries if one.row["section"].text == key):
+            yield match_of(entry, sections[key], start + len(entry.words) - len(entry.printed))
+            start += len(entry.words) + 2
+
+
+def count_of(key: str, entries: Sequence[Entry]) -> int:
+    return sum(one.row["section"].text == key for one in entries)
+
+
+def match_of(entry: Entry, section: ReportSection, start: int) -> Match:
+    scope = entry.row["period"].text, entry.row["since"].text
+    number = Number(entry.printed, start, start + len(entry.printed), Kind.FIGURE, "", *scope)
+    mention = Mention(section, number)
+    if entry.note:
+        certainty = Certainty.PROPOSED if entry.id else Certainty.UNMATCHED
+        return Match(mention, entry.id or None, certainty, since=scope[1], note=entry.note)
+    own = entry.row["note"].text
+    return Match(mention, entry.id, Certainty.MATCHED, since=scope[1], note=own)
+
+
+def entries_of(book: FilledWorkbook, loaded: LoadedData, problems: Problems) -> Iterator[Entry]:
+    """Every row but those of which the report says nothing."""
+    rows = [*book.list_rows(FIGURES, COLUMNS)]
+    counts = Counter(row["id"].text for row in rows)
+    for row in rows:
+        id = row["id"].text
+        is_known = id in loaded.symbols.indicators
+        if row["printed"].text == ABSENT:
+            continue
+        if not is_known:
+            if row["printed"].text or row["label"].text:
+                yield Entry(row, "", f"{NOT_KNOWN}：{id}" if id else NOT_KNOWN)
+        elif not row["printed"].text:
+            problems.add(
+                "D615", Place(book.document.name), where=row["printed"].address, what=BLANK
+            )
+            yield Entry(row, id, BLANK)
+        elif counts[id] > 1:
+            problems.add("D615", Place(book.document.name), where=row["id"].address, what=DOUBLED)
+            yield Entry(row, id, DOUBLED)
+        else:
+            check_printed(row["printed"], loaded, id, book, problems)
+            yield Entry(row, id, "")
+    yield from deleted_rows(book, rows, problems)
+
+
+def deleted_rows(
+    book: FilledWorkbook, rows: Sequence[Mapping[str, Cell]], problems: Problems
+) -> Iterator[Entry]:
+    """An open item for each indicator whose row is gone."""
+    there = {row["id"].text for row in rows}
+    for id in book.asked:
+        if id not in there:
+            problems.add("D615", Place(book.document.name), where=FIGURES, what=f"{ROW_GONE}：{id}")
+            nowhere = Cell("", Spot(1, 1))
+            row = dict.fromkeys(COLUMNS, nowhere) | {"label": Cell(id, nowhere.spot)}
+            row["section"] = Cell(book.first_section, nowhere.spot)
+            yield Entry(row, id, ROW_GONE)
+
+
+def check_printed(
+    cell: Cell, loaded: LoadedData, id: str, book: FilledWorkbook, problems: Problems
+) -> None:
+    """It goes into the year file as it is: `check` tells it there too."""
+    try:
+        parse(cell.text, loaded.symbols.units[id])
+    except NotAFigure as fault:
+        what = f"“{cell.text}”{NOT_READ}（{fault.reason}）"
+        problems.add("D615", Place(book.document.name), where=cell.address, what=what)
+    if SERIAL.fullmatch(cell.text) and book.field("year").isdecimal():
+        day = FIRST_DAY + timedelta(int(cell.text))
+        if abs(day.year - int(book.field("year"))) <= 1:
+            what = f"“{cell.text}”像是表格软件把 {day:%Y-%m-%d} 存成的序号"
+            hint = f"请照报告改；真是这个数，就连单位一起填：{cell.text}{loaded.symbols.units[id].word}"
+            place = Place(book.document.name)
+            problems.add("D615", place, where=cell.address, what=what, hint=hint)
+
+
+def statutory(
+    book: FilledWorkbook, known: ReportTables, problems: Problems
+) -> dict[str, TableRead]:
+    found = {}
+    for table, grids in known.grids.items():
+        read = TableRead(table, book.tables_of.get(table, book.field("form")))
+        labels = row_labels(grids)
+        for row, columns in columns_of(grids).items():
+            names = [f"{table}.{row}.{column}" for column, _ in columns]
+            cells = [book.named.get(f"{CELL}{name}") for name in names]
+            read_row(read, row, labels[row], names, cells)
+        for name, value in read.cells.items():
+            check_cell(name, value, book, known, problems)
+        words = book.named.get(f"{FOOTNOTE}{table}")
+        found[table] = replace(read, footnote=words.text if words else "")
+    return found
+
+
+def read_row(
+    read: TableRead, row: str, label: str, names: Sequence[str], cells: Sequence[Cell | None]
+) -> None:
+    """A row with nothing in it is one that nobody has filled in: one cell left blank is what the report prints."""
+    there = [cell for cell in cells if cell]
+    if len(there) < len(names) or not any(cell.text for cell in there):
+        why = DELETED if len(there) < len(names) else BLANK
+        spot = there[0].spot if there else None
+        read.gaps.append(Gap(f"“{label.replace('／', ' ')}”一行", why, spot, row))
+        return
+    read.cells |= {
+        name: Value(re.sub(r"\s+", "", cell.text), cell.spot)
+        for name, cell in zip(names, there, strict=True)
+    }
+
+
+def check_cell(
+    name: str, value: Value, book: FilledWorkbook, known: ReportTables, problems: Problems
+) -> None:
+    try:
+        if value.text:
+            parse(value.text, known.cells[name][1])
+    except NotAFigure as fault:
+        where = book.named[f"{CELL}{name}"].address
+        what = f"“{value.text}”{NOT_READ}（{fault.reason}）"
+        problems.add("D615", Place(book.document.name), where=where, what=what)
+
+
+def report_differences(
+    report: ParsedReport, found: Sequence[Match], source: YearSource, problems: Problems
+) -> None:
+    """Where the year's file has another figure than the workbook: it was there already, and is never written over."""
+    filled = {
+        one.indicator: (one.mention.number.printed, one.mention.section.key)
+        for one in found
+        if one.indicator and one.certainty is Certainty.MATCHED
+    }
+    filled |= {
+        name: (value.text or BLANK_CELL, table)
+        for table, read in report.tables.items()
+        for name, value in read.cells.items()
+    }
+    for id, (printed, section) in filled.items():
+        statement, _ = source.statements.get(id, (None, None))
+        if statement is None or statement.printed != printed:
+            there = f"是“{statement.printed}”" if statement else "没有它"
+            where = f"{section} 的“{source.label_of(id)}”"
+            what = f"填写簿填的是“{printed}”，年份文件里{there}；年份文件没有改动"
+            hint = "请改年份文件或填写簿，让两边一样；要整本重读，先删去年份文件"
+            place = Place(report.document.name)
+            problems.add("D615", place, where=where, what=what, hint=hint)
+
+
+SERIAL = re.compile("[0-9]{5}")
+FIRST_DAY = date(1899, 12, 30)
+"""Spreadsheets store a day as the number of days since then."""
+ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+BLANK = "还没有填"
+DOUBLED = "同一个编号有两行"
+ROW_GONE = "填写簿里没有了这个编号的一行"
+DELETED = "填写簿里删去了这一行的格子"
+NOT_KNOWN = "填写簿里没有它的编号"
+NOT_READ = "不是能读的数"
