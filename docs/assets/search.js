@@ -331,10 +331,10 @@
     const without = text => text.replace(said, "$1").trim(), rest = without(whole);
     const one = words => phrase(corpus, words) || figure(corpus, arabic(corpus, words));
     const mayBeWhole = !COUNTING.test(whole);
+    const known = year && rest && !has(corpus.names, whole) && (figure(corpus, rest) || mayBeWhole && one(rest));
+    if (known) return { year, pieces: [known] };
     const entire = rest && (figure(corpus, whole) || mayBeWhole && one(whole));
     if (entire || !rest) return { year: corpus.years.find(one => one === year), pieces: entire ? [entire] : [] };
-    const known = year && (figure(corpus, rest) || mayBeWhole && one(rest));
-    if (known) return { year, pieces: [known] };
     const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => without(fold(part)));
     const usual = ({ words, forms }) => [words, ...forms.map(form => form.folded)].some(word => has(corpus.usual, word));
     const found = parts.flatMap(part => pieces(corpus, part));
