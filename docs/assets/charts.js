@@ -115,33 +115,18 @@
     const box = plate.getBoundingClientRect();
     const bars = Array.from(plate.querySelectorAll("tbody .bar"), (bar) => bar.getBoundingClientRect());
     const track = plate.querySelector(".axis").clientWidth;
-    const [body, tails, words] = data;
+    const [body, words] = data;
     for (const trace of data) trace.y = bars.map((bar) => bar.top + bar.height / 2 - box.top);
-    body.width = tails.width = bars.map((bar) => bar.height);
-    tails.x.forEach((length, row) => {
-      if (length) setTail(body, tails, row, TAIL * rem / track);
-      if (words) words.x[row] = tails.base[row] + tails.x[row];
-    });
+    body.width = bars.map((bar) => bar.height);
     if (words) {
       const linked = Array.from(plate.querySelectorAll("tbody tr"), (row) => row.querySelector("a.figure"));
-      words.text = words.text.map((text, row) => (linked[row] ? text.replace(/^<b> (.*)<\/b>$/, "<b> <u>$1</u></b>") : text));
+      words.text = words.text.map((text, row) => (linked[row] ? text.replace(/^<b> ([≤≈≥] )?(.*)<\/b>$/, "<b> $1<u>$2</u></b>") : text));
       words.textfont.size = rem;
     }
     layout.margin = { l: 0, r: 0, t: 0, b: 0 };
     layout.annotations = [];
     Object.assign(layout.xaxis, { visible: false, range: [0, box.width / track] });
     layout.yaxis.range = [box.height, 0];
-  }
-
-  const TAIL = 1.6; // rem, as in the style sheet
-
-  /* A tail as long as the style sheet's: beyond the number, or the bar's last part and half of a short one. */
-  function setTail(body, tails, row, tail) {
-    const beyond = tails.marker.pattern.shape[row] === "|";
-    const whole = body.x[row] + (beyond ? 0 : tails.x[row]);
-    tails.x[row] = beyond ? tail : Math.min(tail, whole / 2);
-    body.x[row] = beyond ? whole : whole - tails.x[row];
-    tails.base[row] = body.base[row] + body.x[row];
   }
 
   /* Lines, with the years that there is room for, and at each line's end its name and last figure. */
@@ -281,8 +266,20 @@
       ...text(chart.title, 26, 700, "--ink"),
       ...said("figcaption p").flatMap((words) => text(words, 17, 400, "--soft")),
       { height: height + EDGE, put: (pen, top) => pen.drawImage(image, EDGE, top + EDGE / 2, WIDE, height) },
-      ...[said(".key").join("　"), ...said(".remark"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
+      ...[keys(chart).join("　"), ...said(".remark"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
     ], computed("var(--paper)", chart.panels.chart));
+  }
+
+  /* The legend with its swatches as characters: a bar's end, or a line's symbol. */
+  const SWATCHES = { exact: "■", nearly: "≤", over: "≥", about: "≈", running: "▨", contradicted: "□" };
+  const SYMBOLS = { nearly: "▼", over: "▲", about: "◇", contradicted: "✕" };
+
+  function keys({ figure, isTrend }) {
+    const swatches = isTrend ? SYMBOLS : SWATCHES;
+    return Array.from(figure.querySelectorAll(".key"), (key) => {
+      const end = Object.keys(swatches).find((name) => key.firstElementChild.classList.contains(name));
+      return `${swatches[end]} ${textOf(key)}`;
+    });
   }
 
   function textStrips(words, font, height, colour) {

@@ -90,8 +90,49 @@ def test_bars_are_drawn_over_those_of_the_table(reader: Reader, path, viewport):
         words = [text.text_content() for text in chart.locator(".drawing .textpoint").all()]
         if chart.get_attribute("data-kind") == "bars":
             printed = [data.text_content() for data in chart.locator("tbody data").all()]
-            assert [text.strip() for text in words] == printed
+            assert [text.strip(" ≤≈≥") for text in words] == printed
     assert reader.complaints == []
+
+
+LENGTHS = """id => {
+  const chart = document.getElementById(id);
+  const track = chart.querySelector(".axis").clientWidth;
+  const values = [...chart.querySelectorAll("tbody data")].map((data) => Number(data.value));
+  const longest = Math.max(...values);
+  const plate = chart.querySelector(".plate").getBoundingClientRect();
+  const drawn = [...chart.querySelectorAll(".drawing .trace.bars")];
+  const picture = drawn.length === 1 ? [...drawn[0].querySelectorAll(".point path")] : [];
+  const words = [...chart.querySelectorAll(".drawing .textpoint")];
+  return [...chart.querySelectorAll("tbody .bar")].map((bar, row) => ({
+    wanted: track * Math.max(values[row], 0) / longest,
+    table: bar.getBoundingClientRect().width,
+    picture: picture[row] ? picture[row].getBoundingClientRect().width : -1,
+    faded: getComputedStyle(bar).backgroundImage !== "none" && !bar.classList.contains("running"),
+    beyond: words[row] ? words[row].getBoundingClientRect().right - plate.right : 0,
+  }));
+}"""
+
+
+@pytest.mark.parametrize(
+    "topic", ["decisions", "litigation", "policies", "push", "requests", "withdrawals"]
+)
+@pytest.mark.parametrize("site_address", ["address", "made_up_address"])
+def test_every_bar_ends_at_its_number_in_table_and_picture(
+    browser: Browser, request: pytest.FixtureRequest, site_address, topic
+):
+    with Reader(browser, request.getfixturevalue(site_address)) as reader:
+        page = reader.open(f"topics/{topic}/", viewport=PHONE)
+        for width in (320, 390, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            for chart in page.locator('.chart[data-kind="bars"]:visible').all():
+                id = chart.get_attribute("id")
+                stands(drawn(page, id))
+                for row, bar in enumerate(page.evaluate(LENGTHS, id)):
+                    place = f"{id}, row {row}, {width} px: {bar}"
+                    # A number too small for the scale is drawn as a line of 2 px.
+                    assert abs(bar["table"] - max(bar["wanted"], 2)) <= 1, place
+                    assert abs(bar["picture"] - bar["wanted"]) <= 1.5, place
+                    assert not bar["faded"] and bar["beyond"] <= 0, place
 
 
 def test_nothing_moves_when_a_phone_is_turned_or_colours_change(reader: Reader):

@@ -87,8 +87,6 @@ class ChartView:
         ends = (drawn | {"running" for mark in self.marks if mark.running}) & LEGEND.keys()
         if self.kind == "cards" or ends <= {"exact"}:
             return ()
-        if self.kind == "timeline":
-            ends -= {"exact"}  # a stretch of time has no hedge to be told from
         return tuple(end for end in LEGEND if end in ends)
 
     @property
@@ -261,10 +259,9 @@ HEDGE_LEGEND = {
     "about": "约：此数上下",
 }
 LEGEND = {
-    "exact": "整条：确数或四舍五入的数",
+    "exact": "没有符号：确数或四舍五入的数",
     **HEDGE_LEGEND,
     "running": "斜线：累计数，口径不同",
-    "ongoing": "从此开始",
     "contradicted": CONTRADICTED_KEY,
 }
 """How a bar's end is drawn → what it says."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from .axis import width_in_em
-from .chart import HEDGE_LEGEND, LEGEND, ChartView, Mark
+from .chart import LEGEND, ChartView, Mark
 from .trend import Trend
 
 PHONE, COLUMN = 306, 600
@@ -95,12 +95,10 @@ def header_height(title: str, note: str, width: int) -> int:
 
 
 def text_lines(legend: list[str], width: int) -> int:
-    """The legend, its keys side by side, and what it adds of hedges."""
+    """The legend, its keys side by side; a key that wraps leaves the rest of its line empty."""
     if not legend:
         return 0
-    hedged = any(words in HEDGE_LEGEND.values() for words in legend)
-    keys = lines("　　　　".join(legend), SMALL, width)
-    return 25 * (keys + (2 if hedged else 0))
+    return 25 * (1 + lines("　　　　".join(legend), SMALL, width))
 
 
 def remark_lines(remarks: Iterable[str], width: int) -> int:

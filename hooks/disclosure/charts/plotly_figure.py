@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -23,112 +22,73 @@ from .trend import Point, Series, Trend
 Spec = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One bar in parts of the axis: what the number covers for certain, then what its words leave open."""
-
-    mark: Mark
-    start: float
-    body: float
-    tail: float
-
-    @property
-    def end(self) -> float:
-        return self.start + self.body + self.tail
-
-    @property
-    def colour(self) -> str:
-        return f"var(--{'mark-2' if self.mark.running else 'mark'})"
-
-    @property
-    def fill(self) -> str:
-        """A frame without a filling says that the number is contradicted."""
-        return "var(--paper)" if self.mark.end == "contradicted" else self.colour
-
-
-def piece(mark: Mark) -> Piece:
-    """`近` stops short of its number, so its tail is the bar's last part; `超` goes on beyond it.
-
-    A tail has one length, whatever the number, but never takes more than half of a short bar.
-    """
-    start, length = float(mark.start), float(mark.share)
-    if mark.end == "over":
-        return Piece(mark, start, length, TAIL)
-    tail = min(TAIL, length / 2) if mark.end in TAILS else 0.0
-    return Piece(mark, start, length - tail, tail)
-
-
 def bar_figure(view: ChartView) -> Spec:
     """Horizontal bars under their labels, so that a phone needs no room for an axis of words."""
-    pieces = [piece(mark) for mark in view.marks]
     timeline = view.kind == "timeline"
-    traces = [bodies(pieces, view), tails(pieces)]
     layout = layout_with(
-        height=ROW * len(pieces) + 40,
+        height=ROW * len(view.marks) + 40,
         margin={"l": 8, "r": 8, "t": 0, "b": 32},
         xaxis=bar_axis(view),
-        yaxis={"range": [len(pieces) - 0.6, -0.8], "visible": False},
+        yaxis={"range": [len(view.marks) - 0.6, -0.8], "visible": False},
         annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
         barmode="overlay",
     )
-    return {"data": traces if timeline else [*traces, words(pieces)], "layout": layout}
+    return {
+        "data": [bodies(view)] if timeline else [bodies(view), words(view.marks)],
+        "layout": layout,
+    }
 
 
-def bodies(pieces: Sequence[Piece], view: ChartView) -> Spec:
+def bodies(view: ChartView) -> Spec:
+    """Bars that end at their numbers, whatever the words leave open."""
     hover_of = event_hover if view.kind == "timeline" else hover
-    trace = bar_trace(pieces)
-    trace["x"] = [round(piece.body, 4) for piece in pieces]
-    trace["base"] = [round(piece.start, 4) for piece in pieces]
-    trace["marker"]["color"] = [piece.fill for piece in pieces]
-    trace["marker"]["line"]["width"] = [edge_width(piece.mark.end) for piece in pieces]
-    trace["marker"]["pattern"]["shape"] = ["/" if piece.mark.running else "" for piece in pieces]
-    return trace | {
-        "customdata": [hover_of(piece.mark) for piece in pieces],
+    marks = view.marks
+    colours = [colour_of(mark) for mark in marks]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [float(mark.share) for mark in marks],
+        "base": [float(mark.start) for mark in marks],
+        "y": list(range(len(marks))),
+        "width": 0.42,
+        "marker": {
+            # A frame without a filling says that the number is contradicted.
+            "color": [
+                "var(--paper)" if mark.end == "contradicted" else colour
+                for mark, colour in zip(marks, colours, strict=True)
+            ],
+            "line": {"color": colours, "width": [edge_width(mark.end) for mark in marks]},
+            "pattern": {
+                "shape": ["/" if mark.running else "" for mark in marks],
+                "fillmode": "replace",
+                "size": 7,
+                "solidity": 0.35,
+                "bgcolor": "var(--paper)",
+            },
+        },
+        "customdata": [hover_of(mark) for mark in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def colour_of(mark: Mark) -> str:
+    return f"var(--{'mark-2' if mark.running else 'mark'})"
 
 
 def edge_width(end: str) -> int:
     return 2 if end == "contradicted" else int(end not in EMPTY)
 
 
-def tails(pieces: Sequence[Piece]) -> Spec:
-    ends = [piece.mark.end for piece in pieces]
-    trace = bar_trace(pieces)
-    trace["x"] = [round(piece.tail, 4) for piece in pieces]
-    trace["base"] = [round(piece.start + piece.body, 4) for piece in pieces]
-    # What goes on beyond its number has no edge at its end.
-    trace["marker"]["line"]["width"] = [
-        int(piece.tail > 0 and piece.mark.end != "over") for piece in pieces
-    ]
-    trace["marker"]["pattern"]["shape"] = [TAILS.get(end, "") for end in ends]
-    # A tail without a pattern takes its fill from the bar's colour; its edge keeps the bar's own.
-    trace["marker"]["color"] = [
-        piece.colour if TAILS.get(piece.mark.end) else "var(--mark-pale)" for piece in pieces
-    ]
-    return trace | {"hoverinfo": "skip"}
-
-
-def bar_trace(pieces: Sequence[Piece]) -> Spec:
-    colours = [piece.colour for piece in pieces]
-    pattern = {"fillmode": "replace", "size": 7, "solidity": 0.35, "bgcolor": "var(--paper)"}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "y": list(range(len(pieces))),
-        "width": 0.42,
-        "marker": {"color": colours, "line": {"color": colours}, "pattern": pattern},
-    }
-
-
-def words(pieces: Sequence[Piece]) -> Spec:
-    """The printed text at each bar's end."""
+def words(marks: Sequence[Mark]) -> Spec:
+    """At each bar's end the sign of its hedge and the printed text."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [round(piece.end, 4) for piece in pieces],
-        "y": list(range(len(pieces))),
-        "text": [f"<b> {unmarked(piece.mark.printed)}</b>" for piece in pieces],
+        "x": [float(mark.share) for mark in marks],
+        "y": list(range(len(marks))),
+        "text": [
+            f"<b> {HEDGE_SIGNS.get(mark.end, '')}{unmarked(mark.printed)}</b>" for mark in marks
+        ],
         "textposition": "middle right",
         "textfont": {"size": 16},
         "hoverinfo": "skip",
@@ -319,12 +279,11 @@ AXIS: Spec = {
 }
 ROW = 66
 """Height of a bar under its label, in pixels of a picture."""
-TAIL = 0.06
 ROOM_FOR_WORDS = 0.42
 EMPTY = ("missing", "none")
 """Ends of bars that are none."""
-TAILS = {"nearly": "", "over": "|", "about": ".", "ongoing": ""}
-"""Bar ends that say something, and the pattern that tells them apart without colour."""
+HEDGE_SIGNS = {"nearly": "≤ ", "over": "≥ ", "about": "≈ "}
+"""What follows the end of a bar whose words leave its number open; docs/assets/styles/40-charts.css has the same."""
 COLOURS = ("mark", "second", "third", "fourth", "soft", "ink")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 PLAIN_SYMBOLS = ("circle", "square", "hexagon", "star", "pentagon", "cross")
