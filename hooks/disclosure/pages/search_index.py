@@ -88,6 +88,7 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
     ]
     listed = [as_list(item) for item in merge_entries(found)]
     words = [(word, *term.also) for word, term in disclosure.glossary.items()]
+    called = {*str(words)}
     return as_json(
         {
             "usual": f"{disclosure.agency.name} {disclosure.latest.file.report.title}",
@@ -97,7 +98,7 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
             "hedges": {"before": [*BEFORE], "between": [*BETWEEN], "after": [*AFTER]},
             "units": units(),
             "editors": address_of(GUIDE),
-            "sounds": sounds(str([(one[1], one[5:]) for one in listed]) + str(words), str(words)),
+            "sounds": sounds({*str([(one[1], one[5:]) for one in listed]), *called}, called),
             "variants": variants({*str(listed), *str(words), *ASKED_WITH}),
             "items": listed,
         }
@@ -119,12 +120,12 @@ def characters() -> dict[str, str]:
     return {key: same for key, _, same in (line.partition(" ") for line in lines)}
 
 
-def sounds(names: str, terms: str) -> str:
+def sounds(names: set[str], terms: set[str]) -> str:
     """`a啊阿ai爱`: how characters are read: those of names, for words typed in pinyin, and frequent
     ones that sound like one of a term, for words with a wrong character.
     """
     read = {key: same for key, same in characters().items() if key.isascii()}
-    mistakable = {key for key, same in read.items() if not set(terms).isdisjoint(same)}
+    mistakable = {key for key, same in read.items() if not terms.isdisjoint(same)}
     kept = (
         (key, [one for one in same if one in names or (key in mistakable and is_frequent(one))])
         for key, same in read.items()
