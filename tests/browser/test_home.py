@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Page
 
 from browsing import Reader
+from made_up import ROOT
 
 STRIPS = {
     "sealed": [
@@ -98,3 +101,9 @@ def test_address_of_the_page_can_be_copied_from_its_end(reader: Reader):
     page.get_by_role("button", name="复制本页网址").click()
     page.get_by_role("button", name="已复制").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_focus_ring_is_never_the_colour_of_errors():
+    palette = (ROOT / "docs/assets/styles/00-palette.css").read_text("utf-8")
+    pairs = re.findall(r"--bad: (#\w+); --focus: (#\w+);", palette)
+    assert len(pairs) == palette.count("--focus:") and all(bad != focus for bad, focus in pairs)
