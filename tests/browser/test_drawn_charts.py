@@ -345,6 +345,37 @@ def test_the_picture_and_the_data_can_be_taken_away(reader: Reader, site: Path):
     assert reader.complaints == []
 
 
+WRITTEN = """
+window.written = [];
+const fillText = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
+  window.written.push(words);
+  return fillText.call(this, words, ...place);
+};
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "id", "words"),
+    [
+        ("withdrawals", "withdrawn-amounts", "≤ 近：不超过此数　≥ 超、突破：不少于此数　▨ 斜线"),
+        ("decisions", "decisions-by-kind", "223条 + 51条 = 274件"),
+    ],
+)
+def test_png_has_title_note_swatches_sums_source_and_address(reader: Reader, topic, id, words):
+    page = reader.new()
+    page.add_init_script(WRITTEN)
+    page.goto(f"{reader.address}topics/{topic}/")
+    chart = drawn(page, id)
+    chart.get_by_role("tab", name="下载").click()
+    chart.get_by_role("link", name="图片（PNG）").wait_for()
+    written = re.sub(r"\s", "", "".join(page.evaluate("written")))
+    caption = [part.text_content() for part in chart.locator("figcaption > *").all()]
+    source = "出处：上海市公积金管理中心2022年政府信息公开工作年度报告"
+    for wanted in (*caption, words, source, f"/topics/{topic}/", f"#{id}"):
+        assert re.sub(r"\s", "", wanted) in written, wanted
+
+
 def test_without_scripts_there_are_the_table_and_the_data(reader: Reader):
     page = reader.open("topics/push/", java_script_enabled=False, viewport=PHONE)
     chart = page.locator("#push-sealed")
