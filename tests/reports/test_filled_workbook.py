@@ -16,17 +16,21 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.workbook.defined_name import DefinedName
 
 import real
+from disclosure.datafiles.models import YearFile
 from disclosure.desk.diff.git_revisions import copy_with_year
 from disclosure.ledger.load import load_data
-from disclosure.open_data.fill_in_names import ABSENT
+from disclosure.open_data.fill_in_names import ABSENT, MARK
 from disclosure.open_data.fill_in_workbook import fill_in_workbook
 from disclosure.open_data.provenance import Origin
 from disclosure.problems.problem import Problem, Problems
 from disclosure.reports.commands import verify_file
 from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.readers.blocks import ReportDocument
+from disclosure.reports.readers.errors import Unreadable
 from disclosure.reports.readers.formats import xlsx
 from workbooks import ID, LABEL, LAST, PRINTED, SECTION, SINCE, Book, filled_like, put, row_of, rows
 
@@ -295,3 +299,62 @@ COLUMNS_OF_3 = (
     "other",
     "total",
 )
+
+
+ANY_TEXT = st.text(
+    st.one_of(
+        st.sampled_from("近6亿元 #:：-—[]{}=\"'\\%\n\t|>&*!0١〇"), st.characters(codec="utf-8")
+    ),
+    max_size=12,
+).map(lambda text: ILLEGAL_CHARACTERS_RE.sub("", text))
+PLACES = (
+    *("report.title", "report.year", "report.covers", "report.published_at", "report.form"),
+    *("report.agency", "footnote.二", "cell.三.received.total"),
+)
+
+
+@given(
+    places=st.dictionaries(st.sampled_from(PLACES), ANY_TEXT),
+    row=st.lists(ANY_TEXT, min_size=9, max_size=9),
+    section=ANY_TEXT,
+)
+@settings(max_examples=8, deadline=None)
+def test_whatever_stands_in_a_workbook_becomes_a_year_file_or_a_refusal(
+    blank, data, places, row, section
+):
+    def change(book: Book) -> None:
+        for name, text in places.items():
+            put(book, name, text)
+        for cell, text in zip(rows(book)[-1], row, strict=True):
+            cell.value, cell.data_type = text, "s"
+        book["章节"]["A4"].value = section
+
+    try:
+        result, year, _ = imported(filled(blank, data, change), data)
+    except Unreadable:
+        assert "report.form" in places
+        return
+    assert not result.text or set(year) <= {*YearFile.model_fields}
+
+
+@pytest.mark.parametrize("names", [{}, {"cell.三.x": "三!$A$1"}, {"cell.三.received.total": "=5"}])
+def test_a_workbook_without_its_names_is_refused(names):
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    book.active["A1"] = MARK
+    for name, reference in names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=reference)
+    made = BytesIO()
+    book.save(made)
+    with pytest.raises(Unreadable, match="表式"):
+        import_report(document(made.getvalue()), real.data(), Problems())
+
+
+def test_a_report_with_the_workbooks_words_on_its_first_line_is_refused():
+    book = openpyxl.Workbook()
+    book.active["A1"] = MARK
+    book.active["A3"], book.active["B3"] = "一", "二"
+    made = BytesIO()
+    book.save(made)
+    with pytest.raises(Unreadable):
+        import_report(document(made.getvalue()), real.data(), Problems())

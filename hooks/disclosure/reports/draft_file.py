@@ -69,7 +69,7 @@ def report(draft: Draft) -> Iterator[str]:
     yield f"  title: {value(draft.title)}"
     published = value(draft.published_at) if draft.published_at else " # 待填：登在哪个网站"
     yield f"  published_at: {published}"
-    yield f"  covers: {draft.covers}"
+    yield f"  covers: {value(draft.covers)}"
     yield f"  form: {value(draft.form)}"
     if draft.tables_of:
         yield f"  tables_of: {in_yaml(dict(draft.tables_of), flow=True)}"

@@ -32,7 +32,7 @@ from disclosure.open_data.fill_in_names import (
     OUTLINE,
     TABLES_OF,
 )
-from disclosure.problems.problem import Place, Problems
+from disclosure.problems.problem import Place, Problems, one_line
 
 from .narrative.identity import FoundText, Identity
 from .narrative.indicator_matching import Certainty, Match
@@ -40,6 +40,7 @@ from .narrative.mentions import Mention
 from .narrative.numbers import Kind, Number
 from .narrative.sections import Line, ReportSection
 from .readers.blocks import ReportDocument, Spot, TableBlock, TextLine
+from .readers.errors import Unreadable
 from .report import ParsedReport
 from .tables.cells import Gap, TableRead
 from .tables.rows import Value
@@ -75,12 +76,18 @@ class FilledWorkbook:
             if isinstance(one, TextLine) and isinstance(table, TableBlock)
         }
 
+    @property
+    def names(self) -> Iterator[tuple[str, str, str]]:
+        """(name, sheet, address) of each named cell, as readers/formats/fill_in.py gives them."""
+        block = self.document.blocks[1] if len(self.document.blocks) > 1 else None
+        for row in block.rows if isinstance(block, TableBlock) else ():
+            if len(row) == NAMED:
+                yield row[0].text, row[1].text, row[2].text
+
     @cached_property
     def named(self) -> dict[str, Cell]:
         """Name → its cell; without those whose cells were deleted."""
-        names = self.document.blocks[1]
-        rows = names.rows if isinstance(names, TableBlock) else ()
-        found = {row[0].text: self.cell_at(row[1].text, row[2].text) for row in rows}
+        found = {name: self.cell_at(sheet, address) for name, sheet, address in self.names}
         return {name: cell for name, cell in found.items() if cell}
 
     def cell_at(self, sheet: str, address: str) -> Cell | None:
@@ -94,15 +101,12 @@ class FilledWorkbook:
         at = Spot(self.sheets[sheet].spot.page, row)
         inside = row <= len(rows) and column <= len(rows[row - 1])
         text = rows[row - 1][column - 1].text if inside else ""
-        return Cell(text, at, f"{sheet}!{address}")
+        return Cell(one_line(text), at, f"{sheet}!{address}")
 
     @cached_property
     def asked(self) -> list[str]:
         """The indicators that the workbook had rows for when it was made."""
-        names = self.document.blocks[1]
-        rows = names.rows if isinstance(names, TableBlock) else ()
-        given = [row[0].text for row in rows if row[0].text.startswith(FIGURE)]
-        return [name.removeprefix(FIGURE) for name in given]
+        return [name.removeprefix(FIGURE) for name, *_ in self.names if name.startswith(FIGURE)]
 
     def field(self, name: str) -> str:
         cell = self.named.get(f"{FIELD}{name}")
@@ -113,7 +117,7 @@ class FilledWorkbook:
         block = self.sheets.get(sheet)
         for row in block.rows[HEAD_ROWS:] if block else ():
             texts = {
-                name: Cell(cell.text, cell.spot, f"{sheet}!{letter}{cell.spot.line}")
+                name: Cell(one_line(cell.text), cell.spot, f"{sheet}!{letter}{cell.spot.line}")
                 for name, letter, cell in zip(names, "ABCDEFGHIJ", row, strict=False)
             }
             if any(cell.text for cell in texts.values()):
@@ -141,20 +145,22 @@ class FilledWorkbook:
 def read_workbook(
     document: ReportDocument, loaded: LoadedData, problems: Problems
 ) -> tuple[ParsedReport, tuple[Match, ...]]:
-    """As far as it is filled in; what is wrong with it is told at its cell."""
+    """As far as it is filled in; what is wrong with it is told at its cell. Raises Unreadable."""
     book = FilledWorkbook(document)
     own = book.field("form")
     others = {table: form for table, form in book.tables_of.items() if form != own}
     info = ReportInfo.model_construct(form=own, tables_of=others)
     known = loaded.symbols.tables(info)
+    if known is None or book.tables_of.keys() != known.grids.keys():
+        raise Unreadable("填写簿里认不出是哪一份表式", "请重新下载一本，把填好的格子抄过去")
     sections = sections_of(book)
     found = tuple(figures(book, loaded, sections, problems))
-    tables = statutory(book, known, problems) if known else {}
+    tables = statutory(book, known, problems)
     report = ParsedReport(
         document=document,
         identity=identity_of(book),
-        titles=known.form.sections if known else {},
-        found=frozenset(known.form.sections if known else ()),
+        titles=known.form.sections,
+        found=frozenset(known.form.sections),
         tables=tables,
         narrative=tuple(sections.values()),
         slips=(),
@@ -168,7 +174,7 @@ def identity_of(book: FilledWorkbook) -> Identity:
         cell = book.named.get(f"{FIELD}{name}")
         return FoundText(cell.text, cell.spot) if cell and cell.text else None
 
-    year = found("year")
+    year = found("year") if YEAR.fullmatch(book.field("year")) else None
     return Identity(
         title=found("title"),
         agency=found("agency"),
@@ -375,6 +381,9 @@ def report_differences(
             problems.add("D615", place, where=where, what=what, hint=hint)
 
 
+NAMED = 3
+"""Cells in a row of the list of names."""
+YEAR = re.compile("20[0-9]{2}")
 SERIAL = re.compile("[0-9]{5}")
 FIRST_DAY = date(1899, 12, 30)
 """Spreadsheets store a day as the number of days since then."""
