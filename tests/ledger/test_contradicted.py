@@ -187,7 +187,7 @@ def test_chart_of_the_year_marks_bar_title_and_reason(misprinted):
         (f"0{MARK}", "contradicted"),
     ]
     assert view.remarks[0] == f"行政复议：报告里的数算不拢：{REASON}"
-    bodies, _, words = plotly_figure.bar_figure(view)["data"]
+    bodies, words = plotly_figure.bar_figure(view)["data"]
     assert words["text"][0] == f"<b> 0{MARK}</b>"
     assert bodies["marker"]["color"][0] == "var(--paper)"
     assert REASON in alt_text.chart_alt_text(view)["summary"]
