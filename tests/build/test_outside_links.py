@@ -19,9 +19,30 @@ REPOSITORY = "https://code.example/agency/site"
 NAMED = {
     "www.shgjj.com": "agency.yml: website; the year file: published_at",
     "terms.example": "agency.yml: licence_url",
+    "apply.example": "agency.yml: application",
+    "ask.example": "agency.yml: enquiry",
+    "complain.example": "agency.yml: complaint",
+    "account.example": "agency.yml: account",
+    "errors.example": "agency.yml: error_report",
+    "beian.miit.gov.cn": "agency.yml: icp",
+    "beian.mps.gov.cn": "agency.yml: police",
     "code.example": "REPOSITORY_URL",
     "figures.example": "SITE_URL",
 }
+OPTIONAL = """\
+application: https://apply.example/a
+enquiry: https://ask.example/
+complaint: https://complain.example/
+account: https://account.example/
+error_report: https://errors.example/
+organiser: 甲<局>
+host: 乙中心
+icp: 沪ICP备12345678号-1
+police: 沪公网安备31010102000000号
+site_id: "3100000001"
+credit_code: 91350100M000100Y43
+"""
+"""Made-up values of the fields of agency.yml that the foot of every page and the contact page show."""
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "ping")
 """Attributes by which a page can send a reader, or a request, elsewhere."""
 
@@ -33,6 +54,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
     data = real.copied(top / "data")
     with (data / "agency.yml").open("a", encoding="utf-8") as agency:
         agency.write("licence: 可以再用\nlicence_url: https://terms.example/a?b=1&c=2\n")
+        agency.write(OPTIONAL)
     commit = {"SOURCE_COMMIT": "12" * 20, "REPOSITORY_URL": REPOSITORY}
     said = mkdocs(top / "site", DISCLOSURE_DATA=str(data), SITE_URL=SITE, **commit)
     assert said.returncode == 0, said.stderr
@@ -102,3 +124,37 @@ def test_styles_fetch_nothing_from_elsewhere():
         assert not re.search(r"https?:|url\(\s*[\"']?//|@import", Path(path).read_text("utf-8")), (
             path
         )
+
+
+def test_foot_of_every_page_states_the_registered_numbers(pages):
+    for path in ("index.html", "404.html", "topics/requests/index.html"):
+        foot = pages[path].select_one("footer.foot")
+        assert foot, path
+        shown = foot.get_text(" ", strip=True)
+        for words in ("主办单位：甲<局>", "承办单位：乙中心", "网站标识码：3100000001"):
+            assert words in shown, path
+        assert "统一社会信用代码：91350100M000100Y43" in shown, path
+        links = {link.get_text(strip=True): link["href"] for link in foot.select("a[href]")}
+        assert links["沪ICP备12345678号-1"] == "https://beian.miit.gov.cn/"
+        police = "https://beian.mps.gov.cn/#/query/webSearch?code=31010102000000"
+        assert links["沪公网安备 31010102000000号"] == police
+        assert links["网站找错"] == "https://errors.example"
+
+
+def test_contact_page_leads_to_each_given_address(pages):
+    content = pages["about/contact/index.html"].select_one("main")
+    assert content
+    links = {link.get_text(strip=True): link["href"] for link in content.select("a[href]")}
+    assert links["网上申请"] == "https://apply.example/a"
+    assert links["网上咨询"] == "https://ask.example"
+    assert links["网上投诉举报"] == "https://complain.example"
+    assert links["网上查询"] == "https://account.example"
+    assert links["网站找错"] == "https://errors.example"
+
+
+def test_site_without_optional_fields_shows_none_of_them(shipped_site):
+    foot = (shipped_site / "index.html").read_text("utf-8").partition('<footer class="foot">')[2]
+    contact = (shipped_site / "about/contact/index.html").read_text("utf-8")
+    for words in ("主办单位", "承办单位", "网站标识码", "统一社会信用代码", "beian.", "网站找错"):
+        assert words not in foot + contact
+    assert "请到机关网站的信息公开专栏办理" in contact

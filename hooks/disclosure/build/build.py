@@ -120,6 +120,7 @@ class Build:
             "assets": {asset.path: asset.address for asset in self.assets},
             "version": self.origin.version,
             "program": __version__,
+            "agency": self.loaded.ledger.disclosure.agency.model_dump(exclude_none=True),
             "source": self.origin.source,
         }
 

@@ -21,6 +21,7 @@ from disclosure.figures.period import Period
 from disclosure.figures.period import period as read_period
 from disclosure.figures.units import Unit
 
+from .register_numbers import as_credit_code, as_icp_number, as_police_number
 from .web_addresses import NotAWebAddress, WebAddress, web_address
 
 
@@ -96,6 +97,9 @@ def as_site_id(text: str) -> str:
 
 
 SiteId = Annotated[Text, AfterValidator(as_site_id)]
+IcpNumber = Annotated[Text, AfterValidator(as_icp_number)]
+PoliceNumber = Annotated[Text, AfterValidator(as_police_number)]
+CreditCode = Annotated[Text, AfterValidator(as_credit_code)]
 
 
 def as_web_address(text: str) -> WebAddress:
@@ -157,6 +161,26 @@ class Agency(DataModel):
     """这些条款登在哪里。如：https://www.example.gov.cn/terms.html"""
     site_id: SiteId | None = Field(None, title="政府网站标识码")
     """本网站的政府网站标识码，十位；还没有就不写，不要写机关别的网站的。如：3100000001"""
+    application: Link | None = Field(None, title="申请公开的网址")
+    """在网上申请公开政府信息的地方。如：https://www.example.gov.cn/ysqgk"""
+    enquiry: Link | None = Field(None, title="咨询的网址")
+    """在网上咨询的地方。如：https://www.example.gov.cn/zixun"""
+    complaint: Link | None = Field(None, title="投诉举报的网址")
+    """在网上投诉、举报的地方。如：https://www.example.gov.cn/tousu"""
+    account: Link | None = Field(None, title="查账户的网址")
+    """在网上查自己账户的地方。如：https://www.example.gov.cn/zhanghu"""
+    error_report: Link | None = Field(None, title="网站找错的网址")
+    """“政府网站找错”的入口。如：https://www.example.gov.cn/zhaocuo"""
+    organiser: Text | None = Field(None, title="主办单位")
+    """本网站由谁主办。如：某市水务局"""
+    host: Text | None = Field(None, title="承办单位")
+    """本网站由谁承办。如：某市水务局信息中心"""
+    icp: IcpNumber | None = Field(None, title="ICP备案号")
+    """本网站域名的 ICP 备案号。如：沪ICP备12345678号-1"""
+    police: PoliceNumber | None = Field(None, title="公安备案号")
+    """本网站的公安备案号。如：沪公网安备 31010102000000号"""
+    credit_code: CreditCode | None = Field(None, title="统一社会信用代码")
+    """机关的统一社会信用代码，十八位，照证书写。"""
 
     @property
     def website_url(self) -> str:

@@ -192,6 +192,7 @@ KINDS: Mapping[str, Schema] = {
 """What a value may look like."""
 NAMED: Mapping[Any, str] = {
     **dict.fromkeys((models.Text, models.Prose, models.SiteId), "text"),
+    **dict.fromkeys((models.IcpNumber, models.PoliceNumber, models.CreditCode), "text"),
     **dict.fromkeys((models.Website, models.Link), "web_address"),
     **dict.fromkeys((models.FigureName, models.Pattern), "figure_name"),
     models.TieOutName: "tie_out_name",
