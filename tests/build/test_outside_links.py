@@ -158,3 +158,11 @@ def test_site_without_optional_fields_shows_none_of_them(shipped_site):
     for words in ("主办单位", "承办单位", "网站标识码", "统一社会信用代码", "beian.", "网站找错"):
         assert words not in foot + contact
     assert "请到机关网站的信息公开专栏办理" in contact
+
+
+def test_page_of_requests_leads_to_the_application(pages, shipped_site):
+    heading = pages["topics/requests/index.html"].find(id="what-to-do")
+    assert heading
+    assert heading.find_next("a", href="https://apply.example/a")
+    without = (shipped_site / "topics/requests/index.html").read_text("utf-8")
+    assert "机关网站</a>的信息公开专栏" in without
