@@ -17,7 +17,7 @@
     const parted = (one, index) => { // 〔2022〕5号 is not 20225号, but 1,860 is 1860
       if (!gap) return false;
       const last = folded.slice(-1);
-      if (LATIN.test(one) && LATIN.test(last)) return true; // www.shgjj.com has no word gjj
+      if (LATIN.test(one) && LATIN.test(last)) return true; // www.abgjj.example has no word gjj
       if (!DIGIT.test(one) || !DIGIT.test(last)) return false;
       return gap !== "," || !THOUSAND.test(text.substr(index, 4).normalize("NFKC"));
     };
