@@ -265,7 +265,7 @@ def test_a_page_put_in_place_by_a_script_works_like_one_that_was_loaded(reader: 
              document.querySelector("main").replaceWith(other.querySelector("main"));
            }"""
     )
-    for chart in page.locator(".chart:has(script.plot)").all():
+    for chart in page.locator(".chart:has(script.plot):visible").all():
         chart.scroll_into_view_if_needed()
         chart.locator(".drawing .main-svg").first.wait_for()
     page.locator("p a.figure", has_text="近6亿元").first.click()
@@ -328,5 +328,5 @@ def test_the_year_prints_as_a_document(reader: Reader):
 def test_charts_print_as_their_tables(reader: Reader):
     page = reader.open("topics/push/")
     page.emulate_media(media="print")
-    for chart in page.locator(".chart").all():
+    for chart in page.locator(".chart:visible").all():
         assert chart.locator("table").is_visible() and not chart.locator(".drawing:visible").count()

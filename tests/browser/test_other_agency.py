@@ -30,7 +30,7 @@ def theirs(browser: Browser, their_address: str) -> Iterator[Reader]:
 @pytest.mark.parametrize("path", PAGES)
 def test_its_pages_fit_and_its_charts_are_drawn(theirs: Reader, path, viewport):
     page = theirs.open(path, viewport=viewport)
-    for chart in page.locator(".chart:has(script.plot)").all():
+    for chart in page.locator(".chart:has(script.plot):visible").all():
         chart.scroll_into_view_if_needed()
         expect(chart).to_have_attribute("data-shows", "chart")
     wide = page.evaluate("document.documentElement.scrollWidth")

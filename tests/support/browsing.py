@@ -52,7 +52,7 @@ def every_page(site: Path) -> list[str]:
 
 def scroll_through(page: Page) -> None:
     """As a reader would: every chart comes near the view once, and is drawn."""
-    for chart in page.locator(".chart").all():
+    for chart in page.locator(".chart:visible").all():
         chart.scroll_into_view_if_needed()
         page.wait_for_timeout(30)
     if page.locator(".chart").count():
@@ -61,7 +61,7 @@ def scroll_through(page: Page) -> None:
 
 def draw_charts(page: Page) -> None:
     """Bring every chart into view, one after the other, and wait until it is drawn."""
-    for chart in page.locator(".chart:has(script.plot)").all():
+    for chart in page.locator(".chart:has(script.plot):visible").all():
         chart.scroll_into_view_if_needed()
         expect(chart).to_have_attribute("data-shows", "chart")
 
