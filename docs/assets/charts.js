@@ -261,7 +261,7 @@
     const text = (words, size, weight, name) => (
       textStrips(words, `${weight} ${size}px ${layout.font.family}`, 1.5 * size, computed(`var(${name})`, chart.panels.chart))
     );
-    const address = `${location.href.split("#")[0]}#${chart.figure.id}`;
+    const address = `${location.href.split(/[?#]/)[0]}#${chart.figure.id}`;
     return poster([
       ...text(chart.title, 26, 700, "--ink"),
       ...said("figcaption p").flatMap((words) => text(words, 17, 400, "--soft")),

@@ -63,4 +63,4 @@ def test_scripts_and_styles_are_our_own_or_plotly(site: Path):
     named = {
         path.name.partition(".")[0] for path in site.rglob("*") if path.suffix in (".js", ".css")
     }
-    assert named == {"charts", "plotly", "search", "site"}
+    assert named == {"charts", "plotly", "search", "site", "years"}
