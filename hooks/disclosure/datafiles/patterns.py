@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+PREVIOUS = "previous:"
+"""Before the name of a tie-out's term: as the year before has it."""
+
 
 def expand_pattern(pattern: str, known: Iterable[str]) -> list[str]:
     """The known names a pattern stands for, in their order; `*` stands for one or more characters."""

@@ -13,7 +13,7 @@ from disclosure.problems.problem import Place, Problems, nearest
 from .forms import ReportTables, cells_of, grids_of
 from .models import COVERS, COVERS_LABEL, Indicator, ReportInfo, TieOut, Topic, unit_of
 from .parsing.yaml_source import YamlDocument
-from .patterns import expand_pattern, matches_any, wildcard_values
+from .patterns import PREVIOUS, expand_pattern, matches_any, wildcard_values
 from .reader import DataFiles
 
 
@@ -113,7 +113,7 @@ class SymbolTable:
             for name, rule in form.record.tie_outs.items():
                 for path, term in terms_of(rule):
                     place = form.document.place("tie_outs", name, *path)
-                    known = self.units if term.startswith("previous:") else own
+                    known = self.units if term.startswith(PREVIOUS) else own
                     self.check_name(term, place, problems, known)
             self.check_rules(form.record.tie_outs, form.document, problems)
 
@@ -125,7 +125,7 @@ class SymbolTable:
         self, name: str, place: Place, problems: Problems, known: Collection[str] | None = None
     ) -> None:
         """`known` are the names that will do; all there are, unless given."""
-        bare, known = name.removeprefix("previous:"), self.units if known is None else known
+        bare, known = name.removeprefix(PREVIOUS), self.units if known is None else known
         if not expand_pattern(bare, known) and not self.files.may_define(bare.partition("*")[0]):
             hint = partial(nearest, bare, known)
             problems.add("D207", place, name=bare, kind="指标或表格单元", hint=hint)
@@ -156,7 +156,7 @@ class SymbolTable:
         self, rules: Mapping[str, TieOut], document: YamlDocument, problems: Problems
     ) -> None:
         for name, rule in rules.items():
-            terms = [term.removeprefix("previous:") for _, term in terms_of(rule)]
+            terms = [term.removeprefix(PREVIOUS) for _, term in terms_of(rule)]
             units = {
                 self.units[id].dimension: self.units[id].word
                 for term in terms

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from disclosure.datafiles.models import BLANK, TieOut
-from disclosure.datafiles.patterns import expand_pattern, wildcard_values
+from disclosure.datafiles.patterns import PREVIOUS, expand_pattern, wildcard_values
 from disclosure.figures.bounds import Bounds, total
 from disclosure.figures.units import plain
 from disclosure.problems.problem import Place, Problems, nearest
@@ -225,7 +225,7 @@ def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
 def applies_to(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
     """Whether the year has any of the indicators a rule is about, or any of the cells where it is about no indicator:
     what the report dropped, or its form has not, needs no sum."""
-    terms = [name.removeprefix("previous:") for name in (*rule.sum, *rule.minus, *rule.equals)]
+    terms = [name.removeprefix(PREVIOUS) for name in (*rule.sum, *rule.minus, *rule.equals)]
     indicators = [id for id in terms if id in disclosure.indicators]
     return any(expand_pattern(id, year.entries) for id in indicators or terms)
 
@@ -257,7 +257,7 @@ def result(
 
 
 def operand_of(name: str, disclosure: Disclosure, year: Year) -> Operand:
-    id = name.removeprefix("previous:")
+    id = name.removeprefix(PREVIOUS)
     wanted = year.year - 1 if id != name else year.year
     found = disclosure.years.get(wanted)
     entry = found.find(id) if found else None

@@ -85,16 +85,20 @@ class WorkbookWriter:
         sheet.set_column(0, 30, 12)
         self.starred = bool(year.file.footnotes.get(name))
         for grid in grids:
-            units = "、".join(dict.fromkeys(unit.of_bare for unit in grid.units.values()))
-            for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
-                sheet.write_string(top, 0, words, self.title)
-                top += 1
-            put = partial(self.boxed, sheet, year)
-            top = self.block(sheet, top, grid, put) + 1
+            top = self.block_title(sheet, top, grid)
+            top = self.block(sheet, top, grid, partial(self.boxed, sheet, year)) + 1
         source, footnote = f"出处：{year.file.report.title}，{name}", year.file.footnotes.get(name)
         for words in filter(None, (footnote and f"* {footnote}", source)):
             sheet.write_string(top, 0, words)
             top += 1
+
+    def block_title(self, sheet: Worksheet, top: int, grid: Grid) -> int:
+        """What stands over a block: its title, its unit, its remark. Returns the first row under them."""
+        units = "、".join(dict.fromkeys(unit.of_bare for unit in grid.units.values()))
+        for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
+            sheet.write_string(top, 0, words, self.title)
+            top += 1
+        return top
 
     def block(self, sheet: Worksheet, top: int, grid: Grid, put: PutCell) -> int:
         """Heads and cells; `put` writes the latter. Returns the first row under it."""

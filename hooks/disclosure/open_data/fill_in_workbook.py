@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from disclosure.datafiles.forms import Grid, row_name, short_heads, sum_instances
+from disclosure.datafiles.forms import Grid, ReportTables, row_name, short_heads, sum_instances
+from disclosure.datafiles.patterns import PREVIOUS
 from disclosure.figures.figure import HEDGES, Qualifier
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import Statement, YearSource
@@ -37,9 +39,6 @@ from .fill_in_names import (
 )
 from .provenance import Origin
 
-PREVIOUS = "previous:"
-"""Before the name of a cell in a tie-out: last year's."""
-
 
 def fill_in_workbook(loaded: LoadedData, year: int, model: str, origin: Origin) -> bytes:
     """The workbook's file for a year, modelled on that of another. Raises NoModel."""
@@ -49,7 +48,7 @@ def fill_in_workbook(loaded: LoadedData, year: int, model: str, origin: Origin) 
         raise NoModel(f"没有 {model} 年的数据可以照着列")
     agency = loaded.files.agency.record.name if loaded.files.agency else ""
     with workbook(f"{year}年{MARK}", agency, origin) as (writer, made):
-        FillInWriter(writer, last, year, agency).write_all()
+        FillInWriter(writer, last, last.tables, year, agency).write_all()
     return made.getvalue()
 
 
@@ -65,9 +64,16 @@ class Column:
 class FillInWriter:
     """The workbook under way."""
 
-    def __init__(self, writer: WorkbookWriter, last: YearSource, year: int, agency: str) -> None:
-        self.writer, self.book, self.last, self.year = writer, writer.book, last, year
-        self.agency = agency
+    def __init__(
+        self,
+        writer: WorkbookWriter,
+        last: YearSource,
+        tables: ReportTables,
+        year: int,
+        agency: str,
+    ) -> None:
+        self.writer, self.book, self.last, self.tables = writer, writer.book, last, tables
+        self.year, self.agency = year, agency
         add = self.book.add_format
         boxed = {"border": 1, "valign": "vcenter", "text_wrap": True}
         fill_in = boxed | {"num_format": "@", "locked": False, "bg_color": "#FFF9E0"}
@@ -91,10 +97,6 @@ class FillInWriter:
         for table, grids in self.tables.grids.items():
             self.table_sheet(table, grids)
 
-    @property
-    def tables(self):  # type: ignore[no-untyped-def]  # the model has them: see fill_in_workbook
-        return self.last.tables
-
     def sheet(
         self, name: str, title: str, note: str, *, landscape: bool = True, pages: int = 0
     ) -> Worksheet:
@@ -113,7 +115,7 @@ class FillInWriter:
 
     def named(self, sheet: Worksheet, name: str, row: int, column: int) -> None:
         """The name that finds this cell again, wherever it goes."""
-        where = f"${column_letters(column)}${row + 1}"
+        where = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         self.book.define_name(name, f"='{sheet.get_name()}'!{where}")
 
     def help_sheet(self) -> None:
@@ -205,15 +207,12 @@ class FillInWriter:
         self.beside = max(grid.width for grid in grids)
         heads = max(grid.width - len(grid.rows[0].cells) for grid in grids)
         sheet.set_column(0, 2 * self.beside, 10)
-        sheet.set_column(0, heads - 1, 9) if heads > 1 else None
+        if heads > 1:
+            sheet.set_column(0, heads - 1, 9)
         sheet.set_column(max(heads - 1, 0), max(heads - 1, 0), 30 if heads else 10)
         top = HEAD_ROWS
         for grid in grids:
-            units = "、".join(dict.fromkeys(unit.of_bare for unit in grid.units.values()))
-            for words in filter(None, (grid.title, f"单位：{units}", grid.remark)):
-                sheet.write_string(top, 0, words, self.writer.title)
-                top += 1
-            top = self.grid(sheet, top, grid) + 1
+            top = self.grid(sheet, self.writer.block_title(sheet, top, grid), grid) + 1
         top = self.sums(sheet, table, heads, top)
         self.footnote(sheet, table, top + 1)
 
@@ -304,8 +303,8 @@ class FillInWriter:
         return f'IFERROR(VALUE(SUBSTITUTE({self.reference(name)},",","")),0)'
 
     def reference(self, name: str) -> str:
-        row, column = self.places[name]
-        return f"{column_letters(column)}{row + 1}"
+        address: str = xl_rowcol_to_cell(*self.places[name])
+        return address
 
     def footnote(self, sheet: Worksheet, table: str, row: int) -> None:
         sheet.write_string(row, 0, "表下的注", self.given)
@@ -322,16 +321,6 @@ def is_within_rows(instances: Sequence[tuple[list[str], list[str], list[str]]]) 
         and not any(name.startswith(PREVIOUS) for part in one for name in part)
         for one in instances
     )
-
-
-def column_letters(column: int) -> str:
-    """0 → A, 26 → AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def column_titles(last: int) -> Mapping[str, Column]:

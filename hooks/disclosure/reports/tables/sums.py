@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.datafiles.forms import sum_instances
 from disclosure.datafiles.models import Form, TieOut
+from disclosure.datafiles.patterns import PREVIOUS
 
 from .rows import Value
 from .value_groups import number_of
@@ -44,4 +45,4 @@ class Sums:
 
 
 def names_other_year(rule: TieOut) -> bool:
-    return any(term.startswith("previous:") for term in (*rule.sum, *rule.minus, *rule.equals))
+    return any(term.startswith(PREVIOUS) for term in (*rule.sum, *rule.minus, *rule.equals))
