@@ -117,8 +117,8 @@ class Run:
 
     def advance(self, document: ReportDocument) -> None:
         """As far as it goes; what stops it is among the problems or the questions. Raises Unreadable."""
-        told = Problems()
-        imported = self.identified(document, told)
+        import_problems = Problems()
+        imported = self.identified(document, import_problems)
         intake = self.intake
         intake.imported, intake.year = imported, imported.year
         if any(one.code == "D610" for one in self.problems):
@@ -136,14 +136,14 @@ class Run:
             )
             return
         if not path.exists():
-            self.write_draft(path, imported.text, told)
+            self.write_draft(path, imported.text, import_problems)
         self.fill_in_answers(path, imported)
         if is_filled_workbook(document):
             self.hold_against_workbook(imported)
         else:
             self.hold_against_report(path, document)
 
-    def identified(self, document: ReportDocument, told: Problems) -> ImportResult:
+    def identified(self, document: ReportDocument, import_problems: Problems) -> ImportResult:
         """The report as read, with the year and the agency that the editor gave where it names none."""
         own, year, asked = own_name(self.loaded), None, year_question(document.name)
         if answer := self.sheet.answer(asked, self.problems):
@@ -152,7 +152,9 @@ class Run:
                 what = f"“{answer.text}”不是年份，写成四位数字，如 2023"
                 self.problems.add("D614", Place(SHEET), number=f"【{asked.id}】", what=what)
         is_given = self.sheet.answer(ours_question(document.name), self.problems)
-        imported = import_report(document, self.folder, told, year, own if is_given else None)
+        imported = import_report(
+            document, self.folder, import_problems, year, own if is_given else None
+        )
         stated = imported.report.identity.agency
         if stated and own and not is_same(stated.value, own):
             what = f"报告是“{stated.value}”的，本站是“{own}”的"
@@ -166,13 +168,11 @@ class Run:
         asked = [] if surely_ours else [ours_question(name)]
         return [*asked, *([] if imported.report.identity.years else [year_question(name)])]
 
-    def write_draft(self, path: Path, text: str, told: Problems) -> None:
+    def write_draft(self, path: Path, text: str, import_problems: Problems) -> None:
         """The year's file where there is none, with what reading the report told."""
         put(self.intake, path, text)
         self.intake.is_new = True
-        for problem in told:
-            if problem.code not in ASKED:
-                self.problems.add_existing(problem)
+        self.report_unasked(import_problems)
         self.load()
 
     def fill_in_answers(self, path: Path, imported: ImportResult) -> None:
@@ -198,12 +198,8 @@ class Run:
         intake, source = self.intake, self.intake.year_source
         if source is None:
             return
-        opened = questions_of(items_of(source), source, intake.last)
-        rest = [REST_QUESTION] if sum(not one.is_known for one in opened) > 1 else []
-        intake.questions = [*opened, *rest, *([] if opened else misprint_questions(source))]
-        for problem in of_year(str(intake.year), self.loaded.files.folder, self.known):
-            if problem.code not in ASKED:
-                self.problems.add_existing(problem)
+        intake.questions = self.questions_left(source, {}, ask_misprints=True)
+        self.report_unasked(of_year(str(intake.year), self.loaded.files.folder, self.known))
         report_differences(imported.report, imported.matches, source, self.problems)
         intake.is_copied = not intake.questions and not self.problems.has_errors
 
@@ -247,17 +243,25 @@ class Run:
         assert outcome is not None
         seen = [seen_question(one) for one in outcome.problems if one.code == "D611"]
         unseen = [one for one in seen if not self.sheet.answer(one, self.problems)]
-        opened = (
-            questions_of({**items_of(source), **lacking}, source, intake.last) if source else []
-        )
-        rest = [REST_QUESTION] if sum(not one.is_known for one in opened) > 1 else []
         complete = outcome.verified is not None and outcome.verified.is_complete
-        misprints = misprint_questions(source) if source and complete and not opened else []
-        intake.questions = [*opened, *rest, *misprints, *unseen]
+        left = self.questions_left(source, lacking, ask_misprints=complete) if source else []
+        intake.questions = [*left, *unseen]
         intake.remembered = [*intake.remembered, *(one for one in seen if one not in unseen)]
-        asked = (*ASKED, "D612") if lacking else ASKED
-        for problem in outcome.problems:
-            if problem.code not in asked:
+        self.report_unasked(outcome.problems, ("D612",) if lacking else ())
+
+    def questions_left(
+        self, source: YearSource, lacking: Items, *, ask_misprints: bool
+    ) -> list[Question]:
+        """What is open, and one box for all that nobody knows; sums that fail only once nothing is open."""
+        opened = questions_of({**items_of(source), **lacking}, source, self.intake.last)
+        rest = [REST_QUESTION] if sum(not one.is_known for one in opened) > 1 else []
+        misprints = misprint_questions(source) if ask_misprints and not opened else []
+        return [*opened, *rest, *misprints]
+
+    def report_unasked(self, found: Problems, also_asked: Sequence[str] = ()) -> None:
+        """The problems that no question stands for."""
+        for problem in found:
+            if problem.code not in (*ASKED, *also_asked):
                 self.problems.add_existing(problem)
 
     def write_sheet(self) -> None:
