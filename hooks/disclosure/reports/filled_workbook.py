@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from disclosure.datafiles.forms import ReportTables, columns_of, row_labels
 from disclosure.datafiles.models import BLANK as BLANK_CELL
 from disclosure.datafiles.models import ReportInfo
 from disclosure.figures.figure import NotAFigure, parse
+from disclosure.figures.units import Unit
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
 from disclosure.open_data.fill_in_names import (
@@ -91,22 +94,31 @@ class FilledWorkbook:
         return {name: cell for name, cell in found.items() if cell}
 
     def cell_at(self, sheet: str, address: str) -> Cell | None:
-        where = ADDRESS.fullmatch(address)
-        if not where or sheet not in self.sheets:
+        if not ADDRESS.fullmatch(address) or sheet not in self.sheets:
             return None
-        column = 0
-        for letter in where[1]:
-            column = column * 26 + ord(letter) - ord("A") + 1
-        rows, row = self.sheets[sheet].rows, int(where[2])
-        at = Spot(self.sheets[sheet].spot.page, row)
-        inside = row <= len(rows) and column <= len(rows[row - 1])
-        text = rows[row - 1][column - 1].text if inside else ""
+        row, column = xl_cell_to_rowcol(address)
+        rows = self.sheets[sheet].rows
+        inside = row < len(rows) and column < len(rows[row])
+        text = rows[row][column].text if inside else ""
+        at = Spot(self.sheets[sheet].spot.page, row + 1)
         return Cell(one_line(text), at, f"{sheet}!{address}")
 
     @cached_property
     def asked(self) -> list[str]:
         """The indicators that the workbook had rows for when it was made."""
         return [name.removeprefix(FIGURE) for name, *_ in self.names if name.startswith(FIGURE)]
+
+    def report_slip(self, problems: Problems, where: str, what: str, hint: str = "") -> None:
+        """Tell what is wrong at a cell, `正文的数!E5`, or on a sheet."""
+        problems.add("D615", Place(self.document.name), hint=hint, where=where, what=what)
+
+    def check_figure(self, cell: Cell, unit: Unit, problems: Problems) -> None:
+        """A figure that can't be read goes into the year file as it is: `check` tells it there too."""
+        try:
+            parse(cell.text, unit)
+        except NotAFigure as fault:
+            what = f"“{cell.text}”不是能读的数（{fault.reason}）"
+            self.report_slip(problems, cell.address, what)
 
     def field(self, name: str) -> str:
         cell = self.named.get(f"{FIELD}{name}")
@@ -225,20 +237,17 @@ def figures(
     sections: dict[str, ReportSection],
     problems: Problems,
 ) -> Iterator[Match]:
-    entries = [*entries_of(book, loaded, problems)]
-    for entry in entries:
+    """Each row as a line of its section, and as the figure that this line prints."""
+    placed = []
+    for entry in entries_of(book, loaded, problems):
         key = entry.row["section"].text
         section = sections.setdefault(key, ReportSection(key, key, entry.row["section"].spot))
+        start = sum(len(line.text) + 1 for line in section.lines)
         section.lines.append(Line(f"{entry.words}。", entry.row["printed"].spot))
-    for key in dict.fromkeys(entry.row["section"].text for entry in entries):
-        start = sum(len(one.text) + 1 for one in sections[key].lines[: -count_of(key, entries)])
-        for entry in (one for one in entries if one.row["section"].text == key):
-            yield match_of(entry, sections[key], start + len(entry.words) - len(entry.printed))
-            start += len(entry.words) + 2
-
-
-def count_of(key: str, entries: Sequence[Entry]) -> int:
-    return sum(one.row["section"].text == key for one in entries)
+        placed.append((entry, section, start + len(entry.words) - len(entry.printed)))
+    keys = [*dict.fromkeys(section.key for _, section, _ in placed)]
+    for found in sorted(placed, key=lambda one: keys.index(one[1].key)):
+        yield match_of(*found)  # a section's text is read once all its lines are there
 
 
 def match_of(entry: Entry, section: ReportSection, start: int) -> Match:
@@ -265,15 +274,15 @@ def entries_of(book: FilledWorkbook, loaded: LoadedData, problems: Problems) -> 
             if row["printed"].text or row["label"].text:
                 yield Entry(row, "", f"{NOT_KNOWN}：{id}" if id else NOT_KNOWN)
         elif not row["printed"].text:
-            problems.add(
-                "D615", Place(book.document.name), where=row["printed"].address, what=BLANK
-            )
+            book.report_slip(problems, row["printed"].address, BLANK)
             yield Entry(row, id, BLANK)
         elif counts[id] > 1:
-            problems.add("D615", Place(book.document.name), where=row["id"].address, what=DOUBLED)
+            book.report_slip(problems, row["id"].address, DOUBLED)
             yield Entry(row, id, DOUBLED)
         else:
-            check_printed(row["printed"], loaded, id, book, problems)
+            unit = loaded.symbols.units[id]
+            book.check_figure(row["printed"], unit, problems)
+            check_serial(row["printed"], unit, book, problems)
             yield Entry(row, id, "")
     yield from deleted_rows(book, rows, problems)
 
@@ -285,29 +294,22 @@ def deleted_rows(
     there = {row["id"].text for row in rows}
     for id in book.asked:
         if id not in there:
-            problems.add("D615", Place(book.document.name), where=FIGURES, what=f"{ROW_GONE}：{id}")
+            book.report_slip(problems, FIGURES, f"{ROW_GONE}：{id}")
             nowhere = Cell("", Spot(1, 1))
             row = dict.fromkeys(COLUMNS, nowhere) | {"label": Cell(id, nowhere.spot)}
             row["section"] = Cell(book.first_section, nowhere.spot)
             yield Entry(row, id, ROW_GONE)
 
 
-def check_printed(
-    cell: Cell, loaded: LoadedData, id: str, book: FilledWorkbook, problems: Problems
-) -> None:
-    """It goes into the year file as it is: `check` tells it there too."""
-    try:
-        parse(cell.text, loaded.symbols.units[id])
-    except NotAFigure as fault:
-        what = f"“{cell.text}”{NOT_READ}（{fault.reason}）"
-        problems.add("D615", Place(book.document.name), where=cell.address, what=what)
-    if SERIAL.fullmatch(cell.text) and book.field("year").isdecimal():
+def check_serial(cell: Cell, unit: Unit, book: FilledWorkbook, problems: Problems) -> None:
+    """Tell a bare number that is a day near the report's year: spreadsheets turn what looks like a day into one."""
+    year = book.field("year")
+    if SERIAL.fullmatch(cell.text) and year.isdecimal():
         day = FIRST_DAY + timedelta(int(cell.text))
-        if abs(day.year - int(book.field("year"))) <= 1:
+        if abs(day.year - int(year)) <= 1:
             what = f"“{cell.text}”像是表格软件把 {day:%Y-%m-%d} 存成的序号"
-            hint = f"请照报告改；真是这个数，就连单位一起填：{cell.text}{loaded.symbols.units[id].word}"
-            place = Place(book.document.name)
-            problems.add("D615", place, where=cell.address, what=what, hint=hint)
+            hint = f"请照报告改；真是这个数，就连单位一起填：{cell.text}{unit.word}"
+            book.report_slip(problems, cell.address, what, hint)
 
 
 def statutory(
@@ -322,7 +324,9 @@ def statutory(
             cells = [book.named.get(f"{CELL}{name}") for name in names]
             read_row(read, row, labels[row], names, cells)
         for name, value in read.cells.items():
-            check_cell(name, value, book, known, problems)
+            if value.text:
+                cell = replace(book.named[f"{CELL}{name}"], text=value.text)
+                book.check_figure(cell, known.cells[name][1], problems)
         words = book.named.get(f"{FOOTNOTE}{table}")
         found[table] = replace(read, footnote=words.text if words else "")
     return found
@@ -342,18 +346,6 @@ def read_row(
         name: Value(re.sub(r"\s+", "", cell.text), cell.spot)
         for name, cell in zip(names, there, strict=True)
     }
-
-
-def check_cell(
-    name: str, value: Value, book: FilledWorkbook, known: ReportTables, problems: Problems
-) -> None:
-    try:
-        if value.text:
-            parse(value.text, known.cells[name][1])
-    except NotAFigure as fault:
-        where = book.named[f"{CELL}{name}"].address
-        what = f"“{value.text}”{NOT_READ}（{fault.reason}）"
-        problems.add("D615", Place(book.document.name), where=where, what=what)
 
 
 def report_differences(
@@ -387,10 +379,9 @@ YEAR = re.compile("20[0-9]{2}")
 SERIAL = re.compile("[0-9]{5}")
 FIRST_DAY = date(1899, 12, 30)
 """Spreadsheets store a day as the number of days since then."""
-ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+ADDRESS = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 BLANK = "还没有填"
 DOUBLED = "同一个编号有两行"
 ROW_GONE = "填写簿里没有了这个编号的一行"
 DELETED = "填写簿里删去了这一行的格子"
 NOT_KNOWN = "填写簿里没有它的编号"
-NOT_READ = "不是能读的数"

@@ -29,19 +29,6 @@ class ResolvedIdentity:
     """Whether the data folder is this agency's, and with it the indicators, the other years and the website."""
 
 
-def report_identity_problems(
-    report: ParsedReport,
-    loaded: LoadedData,
-    year: int | None,
-    agency: str | None,
-    problems: Problems,
-) -> ResolvedIdentity:
-    """Tell all but the sums, and settle on a year and an agency."""
-    resolved = resolve_identity(report, loaded, year, agency, problems)
-    report_section_problems(report, problems)
-    return resolved
-
-
 def resolve_identity(
     report: ParsedReport,
     loaded: LoadedData,

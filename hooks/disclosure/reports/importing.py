@@ -24,7 +24,7 @@ from .draft_file import Draft, draft_to_yaml
 from .filled_workbook import is_filled_workbook, read_workbook
 from .findings import (
     ResolvedIdentity,
-    report_identity_problems,
+    report_section_problems,
     report_sum_problems,
     resolve_identity,
 )
@@ -87,7 +87,8 @@ def import_report(
         raise Unreadable(NO_REPORT, "请核对是不是这一份文件")
     if document.kind == "scan":
         report = unsure(report, forms)
-    resolved = report_identity_problems(report, loaded, year, agency, problems)
+    resolved = resolve_identity(report, loaded, year, agency, problems)
+    report_section_problems(report, problems)
     found = tuple(mentions(report.narrative, resolved.year or 0))
     figures = [one for one in found if one.number.kind is Kind.FIGURE]
     if len(figures) > MOST_FIGURES:
