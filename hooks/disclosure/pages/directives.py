@@ -33,7 +33,7 @@ from .directive_check import DIRECTIVES, as_placed
 from .directive_parser import Call, Value, parse, rendered
 from .missing_figures import is_met
 from .templating import escape, value_text
-from .years_table import LINE_HEIGHT, LINE_WIDTH
+from .years_table import LINE_BOX
 
 
 @dataclass(frozen=True)
@@ -212,8 +212,7 @@ class Directives:
         return self.render("topics.html", topics=self.site.disclosure.topics, say=self.say)
 
     def years(self) -> Markup:
-        box = (LINE_WIDTH, LINE_HEIGHT)
-        return self.render("years.html", table=self.site.years_table, box=box)
+        return self.render("years.html", table=self.site.years_table, box=LINE_BOX)
 
     def changed(self) -> Markup:
         """What changed since the report before the latest: of each topic one figure; nothing before there are two."""
@@ -223,8 +222,7 @@ class Directives:
             for topic in self.site.disclosure.topics.values()
         )
         rows = [table.row(id) for id in dict.fromkeys(filter(None, found))]
-        box = (LINE_WIDTH, LINE_HEIGHT)
-        return self.render("changed.html", rows=rows, table=table, box=box)
+        return self.render("changed.html", rows=rows, table=table, box=LINE_BOX)
 
     def next_year(self) -> Markup:
         """A link to the blank file of the year that comes next."""

@@ -217,6 +217,6 @@ def changes(now: Year, table: YearsTable) -> dict[str, dict[str, dict[str, str]]
 
 
 ZERO = Decimal(0)
-LINE_WIDTH, LINE_HEIGHT = 64, 20
+LINE_BOX = LINE_WIDTH, LINE_HEIGHT = 64, 20
 MANY = 3
 """Rows with nothing but 0 and dashes in one topic, from which on they are folded away."""
