@@ -95,7 +95,7 @@ def comparable(one: Entry, other: Entry) -> bool:
 
 
 def change(now: Entry, before: Entry) -> Computed | None:
-    """The difference between two comparable years; None where nothing honest can be said."""
+    """The difference between two comparable years; None where it may not be computed."""
     found = change_or_reason(now, before)
     return found if isinstance(found, Computed) else None
 

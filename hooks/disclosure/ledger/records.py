@@ -185,7 +185,7 @@ class Year:
 
     @property
     def absent(self) -> str:
-        """What readers are told of a figure that the file doesn't have."""
+        """What pages say of a figure that the file doesn't have."""
         return "报告没有说" if self.coverage else "没有录入"
 
     def absence(self, id: str) -> str:

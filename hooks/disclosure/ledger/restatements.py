@@ -71,7 +71,7 @@ def restated_entry(
 
 
 def is_other_figure(one: Restatement, entry: Entry, at: At, problems: Problems) -> bool:
-    """Whether the later report says another number than the earlier one printed, and that one is told right."""
+    """Whether the later report says another number than the earlier one printed, and quotes what that one printed."""
     assert entry.figure  # restated_entry() has left out those without
     printed = entry.figure.printed
     if one.was not in (None, printed):

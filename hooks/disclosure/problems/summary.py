@@ -36,7 +36,7 @@ def code(problem: Problem) -> str:
 
 
 def one_kind(warnings: Sequence[Problem]) -> str:
-    """A single warning as it is told elsewhere; several of one kind in one line, with their places."""
+    """A single warning as it is shown elsewhere; several of one kind in one line, with their places."""
     first = warnings[0]
     if len(warnings) == 1:
         return one_as_text(first)

@@ -61,7 +61,7 @@ def verify_file(
     looked: bool,
     document: ReportDocument | None = None,
 ) -> VerifyOutcome:
-    """`known` is what was told of the data folder, `looked` whether an editor has seen what is only asked about,
+    """`known` is what was reported of the data folder, `looked` whether an editor has seen what is only asked about,
     `document` the report where it has been read already."""
     stem, verified = str(year), None
     problems = of_year(stem, loaded.files.folder, known)
@@ -97,7 +97,7 @@ def of_year(stem: str, folder: str, problems: Problems) -> Problems:
 
 
 def with_misprint_hints(problems: Problems) -> Problems:
-    """Only once the file agrees with the report is an editor told how to say that the report is misprinted."""
+    """Only once the file agrees with the report does an editor learn how to say that the report is misprinted."""
     found = Problems()
     for problem in problems:
         found.add_existing(replace(problem, hint=MISPRINTS.get(problem.code, problem.hint)))

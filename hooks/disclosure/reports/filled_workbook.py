@@ -137,7 +137,7 @@ class FilledWorkbook:
 
     @property
     def first_section(self) -> str:
-        """Where what has no section of its own is told."""
+        """Where what has no section of its own is reported."""
         rows = self.list_rows(OUTLINE, ("section", "title"))
         return next((row["section"].text for row in rows if row["section"].text), "一")
 
@@ -157,7 +157,7 @@ class FilledWorkbook:
 def read_workbook(
     document: ReportDocument, loaded: LoadedData, problems: Problems
 ) -> tuple[ParsedReport, tuple[Match, ...]]:
-    """As far as it is filled in; what is wrong with it is told at its cell. Raises Unreadable."""
+    """As far as it is filled in; what is wrong with it is reported at its cell. Raises Unreadable."""
     book = FilledWorkbook(document)
     own = book.field("form")
     others = {table: form for table, form in book.tables_of.items() if form != own}

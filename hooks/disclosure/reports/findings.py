@@ -94,7 +94,7 @@ def resolve_year(report: ParsedReport, asked: int | None, problems: Problems) ->
 def resolve_agency(
     report: ParsedReport, loaded: LoadedData, asked: str | None, problems: Problems
 ) -> str:
-    """The report's own name for it, else the editor's word; a data folder of another agency is told."""
+    """The report's own name for it, else the editor's word; reports a data folder of another agency."""
     stated = report.identity.agency
     ours = asked or own_name(loaded)
     if stated is None and not asked:

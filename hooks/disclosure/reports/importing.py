@@ -233,21 +233,22 @@ def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
     stems = [stem for stem in loaded.files.years if stem.isdecimal() and stem != str(year)]
     own = str(year) if loaded.files.verification_record(str(year)) else ""
     last = loaded.files.years.get(own or str(model_for(year or 0, stems) or ""))
-    homes = {
+    places = {
         id: (section, printed.since or "", printed.printed)
         for section, figures in (last.record.figures.items() if last else ())
         for id, printed in figures.items()
         if id in names.indicators
     }
-    order = [*homes, *(id for id in names.indicators if id not in homes)]
+    order = [*places, *(id for id in names.indicators if id not in places)]
     nowhere = ("", "", "")
     return [
-        Known(id, names.indicators[id], names.topic_of[id], *homes.get(id, nowhere)) for id in order
+        Known(id, names.indicators[id], names.topic_of[id], *places.get(id, nowhere))
+        for id in order
     ]
 
 
 def sound(report: ParsedReport, loaded: LoadedData) -> ParsedReport:
-    """Without the cells that hold no number: a gap, and the words are told."""
+    """Without the cells that hold no number: a gap, and the words are reported."""
     tables = forms_used(report, loaded)[2]
     reads = {
         table: without_words(read, {id: unit for id, (_, unit) in tables.cells.items()})

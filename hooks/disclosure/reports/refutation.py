@@ -68,7 +68,7 @@ def without_refuted(matches: Sequence[Match], report: SumsOfReport) -> list[Matc
     """The same figures in their order: of a proposal that a sum refutes, the figure of its section that meets the sum
     is proposed instead, the nearest behind it first; where there is none, the figure is left without an indicator.
 
-    A figure that was filled in by its own words stays, for the report itself may be wrong: the failing sum is told.
+    A figure that was filled in by its own words stays, for the report itself may be wrong: the failing sum is reported.
     """
     found = list(matches)
     for rule in report.rules:

@@ -191,11 +191,11 @@ def by_labels(known: Sequence[TableForm], rows: Sequence[Row], starts: Mapping[s
         for grid in form.grids
         for label in header_texts(grid)
     }
-    telling = [label for label in labels if len(label) >= TELLING]
+    distinctive = [label for label in labels if len(label) >= LONG_ENOUGH]
     hits = [
         index
         for index, row in enumerate(rows)
-        if row.words and any(likeness(core(row.words[-1]), label) >= ALIKE for label in telling)
+        if row.words and any(likeness(core(row.words[-1]), label) >= ALIKE for label in distinctive)
     ]
     if not hits:
         return range(0)
@@ -245,7 +245,7 @@ def words_of(tables: Mapping[str, Sequence[Grid]]) -> Iterator[str]:
 MOST_TEXT = 400_000
 """Characters. A long report has about 30,000."""
 YEAR = re.compile("20[0-9]{2}(?=年)")
-TELLING, ALIKE = 4, 0.9
+LONG_ENOUGH, ALIKE = 4, 0.9
 """Characters of a label that no other table has, and how well a row must say it."""
 FEW_HEADS, MOST_HEADS = 0.75, 0.95
 """How much of the words over a block's columns is printed where it is of another form, and where it is of this one."""

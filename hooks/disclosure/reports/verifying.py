@@ -270,7 +270,7 @@ def report_uncovered(
     report: ParsedReport,
     problems: Problems,
 ) -> None:
-    """One that stands under `open` is told of already."""
+    """One that stands under `open` is reported already."""
     if any(
         is_printed(item.printed or "", mention) for item in year_source.file.open.get(section, ())
     ):

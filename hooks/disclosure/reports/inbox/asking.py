@@ -1,4 +1,4 @@
-"""A year file with what verifying it told → the questions that are left, each with its choices."""
+"""A year file with what verifying it found → the questions that are left, each with its choices."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ class Run:
         return [*asked, *([] if imported.report.identity.years else [year_question(name)])]
 
     def write_draft(self, path: Path, text: str, import_problems: Problems) -> None:
-        """The year's file where there is none, with what reading the report told."""
+        """The year's file where there is none, with what reading the report found."""
         put(self.intake, path, text)
         self.intake.is_new = True
         self.report_unasked(import_problems)

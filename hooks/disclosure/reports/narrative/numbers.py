@@ -203,7 +203,7 @@ SETTLED = frozenset({Kind.DATE, Kind.DOCUMENT, Kind.LAW, Kind.LIST, Kind.CONTACT
 """Kinds that count nothing, and need nobody's decision; of every other number a year file has to say what became."""
 COUNTING = {Kind.FIGURE, Kind.NUMERAL, Kind.OTHER}
 IN_CHINESE = {Kind.NUMERAL, Kind.LAW, Kind.DOCUMENT, Kind.LIST}
-"""Kinds that are told even without a digit."""
+"""Kinds that are listed even without a digit."""
 
 CLOSING = {"", *",。;、:!?()”’》」』…—/|\n"}
 

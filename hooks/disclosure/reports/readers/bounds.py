@@ -40,7 +40,7 @@ class OutOfTime(BaseException):
 @contextmanager
 def limited_time(seconds: float) -> Iterator[None]:
     """By an alarm of the system, which breaks off a search for a pattern too, while no other thread would run. Windows
-    has none, and only the main thread can be told."""
+    has none, and only the main thread can have a handler."""
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return

@@ -1,4 +1,4 @@
-"""A file's first bytes, then its name → the kind of report it is. What is known but can't be read is told by name."""
+"""A file's first bytes, then its name → the kind of report it is. Errors name kinds that are known but not read."""
 
 from __future__ import annotations
 

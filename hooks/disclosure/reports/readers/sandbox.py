@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 def read_report(path: Path, name: str, progress: Progress | None = None) -> ReportDocument:
     """Read the report in a file, called `name` by the editor. Raises Unreadable.
 
-    `progress` is told, page by page, how many pages of a PDF are read and how many there are.
+    `progress` is called page by page with how many pages of a PDF are read and how many there are.
     """
     content = content_of(path)
     is_legacy = content.startswith(legacy.START)
@@ -108,7 +108,7 @@ def reading(arguments: list[str], seconds: float, late: Event) -> Iterator[subpr
 
 
 def command(suffix: str, seconds: float, recognize: bool) -> list[str]:
-    """Isolated, Python heeds neither its variables nor the folder it is called in, so it is told where modules are."""
+    """Isolated, Python heeds neither its variables nor the folder it is called in, so it is given where modules are."""
     bounds = {"seconds": seconds, "memory": MEMORY}
     given = json.dumps({"suffix": suffix, "recognize": recognize, **bounds})
     places = [str(HOOKS), *filter(None, sys.path)]

@@ -24,8 +24,8 @@ def in_simplified(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a report in traditional characters as the agency wrote it, units and names too: its statutory form
     is in simplified ones, and what websites offer beside it is converted by machine. Others are left as they are."""
     texts = "".join(text_of(block) for block in blocks)
-    telling = sum(map(texts.count, TELLING))
-    return list(map(converted, blocks)) if telling > len(texts) * SHARE else list(blocks)
+    traditional = sum(map(texts.count, ONLY_TRADITIONAL))
+    return list(map(converted, blocks)) if traditional > len(texts) * SHARE else list(blocks)
 
 
 def text_of(block: Block) -> str:
@@ -41,7 +41,7 @@ def converted(block: Block) -> Block:
     return replace(block, rows=tuple(rows))
 
 
-TELLING = "開條項個數報對機構請總決處許實據發會議訴訟關業務設應萬億總複結維經後無補內規"
+ONLY_TRADITIONAL = "開條項個數報對機構請總決處許實據發會議訴訟關業務設應萬億總複結維經後無補內規"
 """Common in reports, and never simplified."""
 SHARE = 0.01
 """Of all characters; a report in traditional ones has about 0.2, a simplified one with slips less than 0.003."""

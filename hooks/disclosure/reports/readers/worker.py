@@ -40,7 +40,7 @@ def main(suffix: str, recognize: bool, seconds: int, memory: int) -> None:
 def answers(
     content: bytes, suffix: str, out: BinaryIO, *, recognize: bool = False
 ) -> list[dict[str, Any]]:
-    """A scan is told first: to `recognize` its text takes longer than a report is given otherwise."""
+    """A scan is announced first: to `recognize` its text takes longer than a report is given otherwise."""
 
     def progress(done: int, total: int) -> None:
         send(out, {"done": done, "total": total})

@@ -46,9 +46,9 @@ def orders(grid: Grid) -> Iterator[list[str]]:
         for _, group in groupby(
             (label.rpartition("／") for _, label in labels), lambda one: one[0]
         ):
-            yield [core(label) for _, _, label in group if len(core(label)) >= TELLING]
+            yield [core(label) for _, _, label in group if len(core(label)) >= LONG_ENOUGH]
         tops = dict.fromkeys(label.partition("／")[0] for _, label in labels)
-        yield [core(label) for label in tops if len(core(label)) >= TELLING]
+        yield [core(label) for label in tops if len(core(label)) >= LONG_ENOUGH]
 
 
 def is_disordered(heads: Sequence[str], rows: Sequence[Row]) -> bool:
@@ -98,7 +98,7 @@ def is_double(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
 
 
 MOST_HEADS = 14
-TELLING = 3
+LONG_ENOUGH = 3
 """Characters of a head that is not said elsewhere too; `其他` and `总计` are."""
 FEW = 5
 UNIT = re.compile("单位[:：]?(万?元)|[(（](万?元)[)）]")

@@ -156,7 +156,7 @@ def speaks_against(group: Group, line: CellLine, lines: Sequence[CellLine], side
 
     def beside_is(one: CellLine) -> bool:
         label = one.cores[-1]
-        if len(label) < TELLING or group.words:
+        if len(label) < LONG_ENOUGH or group.words:
             return False
         return (side == "before" and before.endswith(label)) or (
             side == "behind" and after.startswith(label)
@@ -203,10 +203,10 @@ def side_of_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> str:
     if not groups or any(group.words for group in groups):
         return ""
     first, last = "".join(groups[0].before), "".join(groups[-1].after)
-    telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
-    before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in telling)
+    distinctive = [line.cores[-1] for line in lines if len(line.cores[-1]) >= LONG_ENOUGH]
+    before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in distinctive)
     before = before or first.endswith(tuple(line.cores[-1] for line in lines))
-    behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in telling)
+    behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in distinctive)
     return "" if before == behind else "before" if before else "behind"
 
 
@@ -249,10 +249,10 @@ def around(group: Group, line: CellLine, side: str) -> float:
 
 def without_lists(groups: Sequence[Group], lines: Sequence[CellLine]) -> list[Group]:
     """Without the loose words that name several lines: which of them the values beside belong to, nobody knows."""
-    telling = [line.cores[-1] for line in lines if len(line.cores[-1]) >= TELLING]
+    distinctive = [line.cores[-1] for line in lines if len(line.cores[-1]) >= LONG_ENOUGH]
 
     def is_list(text: str) -> bool:
-        return sum(label in text for label in telling) > 1
+        return sum(label in text for label in distinctive) > 1
 
     return [
         replace(
@@ -288,7 +288,7 @@ MARGIN = 0.1
 """How much better another line may fit the words than the one that the order gives."""
 MISFIT = 0.3
 BROKEN, BEHIND = 0.97, 0.8
-TELLING, LIST = 4, 70
+LONG_ENOUGH, LIST = 4, 70
 """Characters of a label that no column has; and of two labels in a row."""
 NEAR, TAIL = 1, 3
 """Characters that may stand between a label and its values; and of its end that are looked at."""

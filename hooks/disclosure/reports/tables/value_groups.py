@@ -166,7 +166,7 @@ def number_of(value: Value) -> Decimal | None:
 
 
 def fit_to_width(group: Group, width: int) -> tuple[Value, ...] | None:
-    """Without the blank cells that a row has too many, at its end or at its start; None where that can't be told."""
+    """Without the blank cells that a row has too many, at its end or at its start; None where that is not known."""
     values = group.values
     extra = len(values) - width
     if extra < 0 or (group.led and group.short and not values[0].text):

@@ -85,7 +85,7 @@ class SheetReader:
         at = self.origins.get((row, column), (row, column))
         cell = self.values.cell(*at)
         value = cell.value
-        if value is None:  # a formula that no program has calculated is told with its own text
+        if value is None:  # a formula that no program has calculated is reported with its own text
             value = self.formulas.cell(*at).value
         spans = self.spans.get((row, column), (1, 1))
         return TableCell(shown(value, cell.number_format), Spot(self.number, row), *spans)
@@ -113,7 +113,7 @@ def shown(value: object, number_format: str) -> str:
 
 def number_shown(number: Decimal, number_format: str) -> str:
     """One with decimals, thousands, per cent and words behind it; of any other the value with its format, which is no
-    number and so is told."""
+    number and so is reported."""
     picture = PADDING.sub("", number_format.split(";")[0]).strip()
     found = PICTURE.fullmatch(picture)
     if picture in ("General", "@", "G/通用格式", "") or not found:
