@@ -32,6 +32,8 @@ serve: setup ## The site on http://127.0.0.1:8000/ (ADDRESS=host:port), rebuilt 
 build: setup ## The site as static files in site/; any warning is an error
 	$(MKDOCS) build --strict
 
+# Compiled once, not by each of the many processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 IN_PROCESS := not browser and not nginx and not java and not builds
 
