@@ -20,7 +20,7 @@ from disclosure.pages.context import SiteContext
 from disclosure.pages.directive_check import MOST_BLOCKS, MOST_CALLS, DirectiveNames, check
 from disclosure.pages.directive_parser import Call, Condition, Literal, Value, masked, parse
 from disclosure.pages.directives import directives_for
-from disclosure.pages.templating import escape
+from disclosure.pages.escaping import escape
 from disclosure.problems.problem import DataErrors, Place, Problems
 from made_up import ROOT
 from thorough import examples

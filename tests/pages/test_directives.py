@@ -27,8 +27,8 @@ from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directive_check import DIRECTIVES, DirectiveNames, check
 from disclosure.pages.directives import Directives, directives_for
+from disclosure.pages.escaping import escape
 from disclosure.pages.page import year_pages
-from disclosure.pages.templating import escape
 from disclosure.problems.problem import Place, Problems
 from made_up import ROOT
 

@@ -7,11 +7,11 @@ import shutil
 import pytest
 
 import made_up
-from disclosure.build.build import load_data_and_pages
 from disclosure.datafiles.models import Agency
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 from disclosure.pages.handwritten.prose import check_prose
+from disclosure.pages.load import load_data_and_pages
 from disclosure.problems.problem import Problems
 from made_up import ROOT
 

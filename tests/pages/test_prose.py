@@ -37,7 +37,7 @@ from disclosure.pages.handwritten.front_matter import (
     parse_front_matter,
 )
 from disclosure.pages.handwritten.prose import EXTENSIONS, as_built, check_prose, converter
-from disclosure.pages.page import read_handwritten
+from disclosure.pages.load import read_handwritten
 from disclosure.problems.problem import DataErrors, Problems, as_json
 from made_up import ROOT
 from thorough import examples

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import real
 from built import ROOT
 
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -79,6 +80,22 @@ def imports_of(path: Path) -> dict[str, bool]:
 
 def test_mkdocs_events_need_no_editors_command():
     assert not {"desk", "reports"} & imports_of(ROOT / "hooks/mkdocs_hooks.py").keys()
+
+
+def test_check_imports_no_package_that_only_builds_need(tmp_path):
+    """An editor waits for `desk check` after every change."""
+    script = f"import runpy, sys; sys.argv = ['desk', 'check', '--data', {str(real.data())!r}]\n"
+    script += f"sys.path.insert(0, {str(ROOT / 'hooks')!r})\n"
+    script += f"try: runpy.run_path({str(ROOT / 'hooks/desk.py')!r}, run_name='__main__')\n"
+    script += "except SystemExit: print(*sys.modules, sep='\\n')"
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    packages = {name.partition(".")[0] for name in found}
+    assert {"pydantic", "markdown", "disclosure"} <= packages
+    assert not packages & {"PIL", "jinja2", "mkdocs", "plotly", "xlsxwriter"}
+    assert "disclosure.pages.load" in found
+    assert not {"disclosure.build.build", "disclosure.charts", "disclosure.metadata"} & {*found}
 
 
 def test_commands_import_the_reading_of_reports_only_when_called():

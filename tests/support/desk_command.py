@@ -19,6 +19,8 @@ import json, os, runpy, sys
 desk = sys.argv[1]
 sys.path.insert(0, os.path.dirname(desk))
 runpy.run_path(desk, run_name="preloaded")
+import disclosure.build.export, disclosure.desk.diff.compare, disclosure.desk.diff.output, disclosure.desk.format
+import disclosure.desk.check, disclosure.desk.scaffold, disclosure.desk.year_files
 for line in sys.stdin:
     words, folder, environment, out, err = json.loads(line)
     child = os.fork()
@@ -33,7 +35,8 @@ for line in sys.stdin:
         sys.exit()
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""Imports the program once; then each line is a command, carried out by a copy of the process that ends with it."""
+"""Imports the program once, what single commands import too; then each line is a command, carried out by a copy of the
+process that ends with it."""
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
-from disclosure.pages.page import read_handwritten
+from disclosure.pages.load import read_handwritten
 from disclosure.pages.search_index import search_index
 from disclosure.problems.problem import Problems
 from queries import Asked

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure import __version__
-from disclosure.ledger.load import LoadedData, load_data
+from disclosure.ledger.load import LoadedData
 from disclosure.ledger.permalinks import blank_path, next_year
 from disclosure.ledger.releases import publication_days, release_dates
 from disclosure.metadata.head import PageMetadata
@@ -19,16 +19,12 @@ from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.fill_in_workbook import fill_in_workbook
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directive_check import DirectiveNames
 from disclosure.pages.directives import directives_for
-from disclosure.pages.handwritten.docs_files import check_docs_files
+from disclosure.pages.load import load_data_and_pages
 from disclosure.pages.page import (
     GeneratedFile,
     card_files,
     change_files,
-    check_directives,
-    check_pages,
-    read_handwritten,
     rendered_pages,
     year_pages,
 )
@@ -44,19 +40,6 @@ PLOTLY = "assets/plotly.min.js"
 STYLES = "assets/site.css"
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """Where the theme has what it brings along and no page of ours names."""
-
-
-def load_data_and_pages(
-    data: Path, docs: Path, problems: Problems
-) -> tuple[LoadedData, dict[str, str]]:
-    """The data and the hand-written pages, with every problem of both recorded."""
-    loaded, written = load_data(data, problems), read_handwritten(docs, problems)
-    disclosure = loaded.ledger.disclosure
-    names = DirectiveNames.of(loaded.symbols)
-    check_directives(disclosure, names, written, docs.name, problems)
-    check_docs_files(docs, problems)
-    check_pages(loaded.files.stems["topics"], written, docs.name, problems)
-    return loaded, written
 
 
 class Build:

@@ -138,6 +138,7 @@ class DataModel(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        defer_build=True,  # few are validated by themselves: the others are parts of those
         extra="forbid",
         arbitrary_types_allowed=True,
         ignored_types=(Period,),

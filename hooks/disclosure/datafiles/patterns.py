@@ -20,7 +20,10 @@ def expand_pattern(pattern: str, known: Iterable[str]) -> list[str]:
 
 def matches_any(patterns: Iterable[str], name: str) -> bool:
     """Whether any of the patterns takes in this name."""
-    return any(expand_pattern(pattern, [name]) for pattern in patterns)
+    return any(
+        pattern == name or ("*" in pattern and compile_pattern(pattern).fullmatch(name))
+        for pattern in patterns
+    )
 
 
 def wildcard_values(pattern: str, known: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from disclosure.problems.problem import Place, Problems, nearest
 from .forms import ReportTables, cells_of, grids_of
 from .models import COVERS, COVERS_LABEL, Indicator, ReportInfo, TieOut, Topic, unit_of
 from .parsing.yaml_source import YamlDocument
-from .patterns import PREVIOUS, expand_pattern, matches_any, wildcard_values
+from .patterns import PREVIOUS, expand_pattern, wildcard_values
 from .reader import DataFiles
 
 
@@ -41,10 +41,16 @@ class SymbolTable:
             self._tables[kind] = ReportTables.of(report, forms)
         return self._tables[kind]
 
-    def topic_of_cell(self, id: str) -> str | None:
-        """The first topic that counts a statutory cell as its own."""
-        topics = self.files.topics.items()
-        return next((stem for stem, read in topics if matches_any(read.record.also, id)), None)
+    @cached_property
+    def topic_of_cell(self) -> Mapping[str, str]:
+        """Statutory cell → the first topic that counts it as its own."""
+        cells = dict.fromkeys(id for cells in self.cells.values() for id in cells)
+        return {
+            id: stem
+            for stem, read in reversed([*self.files.topics.items()])
+            for pattern in read.record.also
+            for id in expand_pattern(pattern, cells)
+        }
 
     def check(self, problems: Problems) -> None:
         """Record every name given twice, reserved, or standing for nothing."""

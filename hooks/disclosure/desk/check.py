@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.build.build import load_data_and_pages
 from disclosure.build.settings import site_name
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.stray_files import stray_year_files
+from disclosure.pages.load import load_data_and_pages
 from disclosure.problems.problem import Place, Problem, Problems, any_error
 
 from .diff.git_revisions import copy_with_draft

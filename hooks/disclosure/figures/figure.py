@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from .units import DIMENSIONS, SCALES, SMALLEST, Unit, multiplier
 
@@ -61,6 +62,7 @@ class NotAFigure(ValueError):
         self.figure, self.remark = figure, remark
 
 
+@lru_cache(maxsize=4096)  # the cells of twenty years hold few different texts
 def parse(printed: str, unit: Unit | None = None) -> Figure:
     """Read one printed figure.
 
@@ -131,8 +133,8 @@ class Scanner:
 
     def unit(self, *, named_scale: bool) -> Unit:
         self.skip_spaces()
-        words = sorted({*DIMENSIONS, self.assumed.word} - {""}, key=len, reverse=True)
-        word = next((word for word in words if self.rest().startswith(word)), "")
+        named = unit_words(self.assumed.word).match(self.folded, self.position)
+        word = named[0] if named else ""
         if not word:
             return Unit(self.assumed.word, self.assumed.dimension) if named_scale else self.assumed
         if word == self.assumed.word:
@@ -311,6 +313,12 @@ CHANGES = {**dict.fromkeys(("增加", "新增", "增"), "+"), **dict.fromkeys(("
 def any_of(words: Iterable[str]) -> str:
     """A pattern of these words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=256)
+def unit_words(own: str) -> re.Pattern[str]:
+    """The known units, and an indicator's own."""
+    return re.compile(any_of({*DIMENSIONS, own} - {""}))
 
 
 DIRECTIONS = re.compile(any_of(CHANGES))

@@ -34,7 +34,7 @@ from .checks.corrections import CorrectionCheck
 from .checks.coverage import check_open_items, coverage_of
 from .checks.tables import check_forms, check_tables
 from .checks.verification import effective_statuses
-from .records import DirectiveText, Disclosure, Entry, VerificationStatus, Withdrawal, Year
+from .records import DirectiveText, Disclosure, Entry, Withdrawal, Year
 from .restatements import with_restatements
 from .year_source import YearSource
 
@@ -206,7 +206,7 @@ class Linker:
                     figure=figure,
                     place=place,
                     period=year_source.file.report.covers,
-                    topic=self.symbols.topic_of_cell(id),
+                    topic=self.symbols.topic_of_cell.get(id),
                     withdrawn=None if figure else taken_back.get(id),
                 )
 
@@ -295,7 +295,7 @@ def with_verification(
     """The entries, each with what the record of verification says of it."""
     found = effective_statuses(year_source, verified) if verified else {}
     for entry in entries:
-        yield replace(entry, verification=found.get(entry.id, VerificationStatus.NEVER))
+        yield replace(entry, verification=found[entry.id]) if entry.id in found else entry
 
 
 NUMBER_WITHOUT_UNIT = re.compile(r"[0-9](余|多|以上|左右|上下|\s|\u200b)+$")

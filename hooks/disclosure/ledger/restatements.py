@@ -33,8 +33,9 @@ def with_restatements(
         number: replace(
             year,
             entries={
-                id: replace(entry, restated=tuple(found.get((number, id), ())))
+                id: replace(entry, restated=tuple(later)) if later else entry
                 for id, entry in year.entries.items()
+                for later in [found.get((number, id))]
             },
         )
         for number, year in years.items()

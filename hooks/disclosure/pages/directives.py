@@ -31,8 +31,8 @@ from disclosure.problems.rules import PARTS, RULES
 from .context import SiteContext
 from .directive_check import DIRECTIVES, as_placed
 from .directive_parser import Call, Value, parse, rendered
+from .escaping import escape, value_text
 from .missing_figures import is_met
-from .templating import escape, value_text
 from .years_table import LINE_BOX
 
 

@@ -12,7 +12,7 @@ from disclosure.problems.rule import Severity
 
 from .directive_check import DIRECTIVES, VALUES, place_in
 from .directive_parser import Call, Condition, Literal, Node, Value, parse
-from .templating import value_text
+from .escaping import value_text
 
 
 class MissingFigure(NamedTuple):

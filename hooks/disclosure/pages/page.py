@@ -5,25 +5,16 @@ the figures' cards, one file a year, which a page fetches on the first tap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from disclosure.datafiles.parsing.yaml_source import read_text
-from disclosure.ledger.records import DirectiveText, Disclosure, Year
+from disclosure.ledger.records import Year
 from disclosure.ledger.tieouts import Outcome
 from disclosure.open_data.serialize import as_json
-from disclosure.problems.problem import Place, Problems
 
 from .context import SiteContext
-from .directive_check import DirectiveNames, check
 from .directives import directives_for
-from .handwritten.docs_files import docs_files
-from .handwritten.front_matter import check_front_matter
-from .handwritten.prose import check_prose
-from .missing_figures import check_missing_figures, is_met
 from .years_table import changes
 
 
@@ -58,49 +49,6 @@ class YearSection:
     events: tuple[Any, ...]
     is_bare: bool = False
     """Whether nothing of it is in the data, nor of a section within it."""
-
-
-def read_handwritten(folder: Path, problems: Problems) -> dict[str, str]:
-    """Path in the docs folder → text, of every Markdown page people wrote, its lines ended as on Unix."""
-    found = {}
-    for path in docs_files(folder):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix == ".md":
-            text = read_text(path, Place(f"{folder.name}/{name}"), problems) or ""
-            found[name] = text.replace("\r\n", "\n").replace("\r", "\n")
-    return found
-
-
-def check_directives(
-    disclosure: Disclosure,
-    names: DirectiveNames,
-    written: Mapping[str, str],
-    folder: str,
-    problems: Problems,
-) -> None:
-    """Every directive in the pages and in the topics' texts names something that is there, in each year it is shown
-    for."""
-    chosen = partial(is_met, disclosure, disclosure.latest) if disclosure.years else None
-    for path, text in written.items():
-        check_front_matter(text, f"{folder}/{path}", problems)
-        check_prose(text, f"{folder}/{path}", disclosure.agency, problems, chosen)
-    pages = (
-        DirectiveText(text, Place(f"{folder}/{path}"), tuple(text.split("\n")))
-        for path, text in written.items()
-    )
-    texts = (*pages, *disclosure.directive_texts)
-    for one in texts:
-        check(one, names, problems)
-    check_missing_figures(texts, disclosure, problems)
-
-
-def check_pages(
-    topics: Iterable[str], written: Mapping[str, str], folder: str, problems: Problems
-) -> None:
-    """Every page that templates link to is there: MkDocs looks only after the links that Markdown makes."""
-    for page in (*LINKED, *(f"topics/{stem}.md" for stem in topics)):
-        if page not in written:
-            problems.add("D503", Place(f"{folder}/{page}"), page=f"{folder}/{page}")
 
 
 def rendered_pages(
@@ -156,13 +104,6 @@ def address_of(path: str) -> str:
     """`topics/push.md` → `topics/push/`, `index.md` → the top."""
     stem = path.removesuffix(".md").removesuffix("index").removesuffix("README")
     return stem if stem.endswith("/") or not stem else f"{stem}/"
-
-
-LINKED = (
-    *("index.md", "topics/index.md", "years/index.md", "data/index.md"),
-    *("checks.md", "corrections.md", "about/glossary.md"),
-)
-"""Pages at addresses that templates, cards and the 404 page name."""
 
 
 def card_files(site: SiteContext) -> Iterator[GeneratedFile]:

@@ -1,31 +1,17 @@
-"""Our own templates, and what keeps data from becoming markup in them.
-
-Whatever comes from data is escaped for HTML and for Markdown alike. Templates are ours alone: no text of a page or of a
-data file is ever compiled as one.
+"""Our own templates and what they may see. They are ours alone: no text of a page or of a data file is ever compiled as
+one; whatever comes from data is escaped.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 from pydantic import BaseModel
 
-from disclosure.datafiles.models import Agency
-
-from .directive_check import VALUES
-from .directive_parser import Value
-
-
-def escape(value: Any) -> Any:
-    """Text → text that neither HTML nor Markdown will take for markup; what is markup already stays."""
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return Markup(SPECIAL.sub(lambda found: f"&#{ord(found[0])};", value))
+from .escaping import escape
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -50,17 +36,3 @@ def template_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def value_text(value: Value, agency: Agency, year: int) -> str:
-    """The text of `{{ year }}` or `{{ agency.hotline }}`, escaped; empty where it is not known.
-
-    Raises KeyError for anything that `directive_check` refuses.
-    """
-    if value.field not in VALUES[value.name]:
-        raise KeyError(value.field)
-    found = year if value.name == "year" else getattr(agency, value.field, None)
-    return "" if found is None else str(escape(str(found)))
-
-
-SPECIAL = re.compile(r"""[&<>"'\\`*_\[\]{}|~^!#=\r\n]""")

@@ -41,9 +41,11 @@ class YamlDocument:
 
     def place(self, *path: str | int) -> Place:
         """Where a value starts; of a value that isn't there, where the nearest thing around it starts."""
-        while path and path not in self._values:
+        while path not in self._values:
+            if not path:
+                return self.at(0, 0)
             path = path[:-1]
-        return self._values.get(path, self.at(0, 0))
+        return self._values[path]
 
     def key_place(self, *path: str | int) -> Place:
         """Where the key (not the value) stands; for list items, the item."""
@@ -256,8 +258,8 @@ class ValueBuilder:
         if node.style in ("|", ">"):
             return str(node.value)
         text = str(node.value).strip()
-        quoted = node.style in ("'", '"')
-        self.document._values[path] = place.moved_right(quoted + str(node.value).index(text))
+        if before := (node.style in ("'", '"')) + str(node.value).index(text):
+            self.document._values[path] = place.moved_right(before)
         return text
 
     def check_visible(self, node: Any, hidden: re.Pattern[str]) -> None:

@@ -14,7 +14,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from disclosure.ledger.tieouts import OUTCOMES, Outcome
-from disclosure.pages.templating import escape, template_environment
+from disclosure.pages.escaping import escape
+from disclosure.pages.templating import template_environment
 from disclosure.problems.problem import TURNS
 
 from .data import ChangeKind, Differences, FileChange, SideSummary

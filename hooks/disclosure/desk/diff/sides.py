@@ -14,13 +14,13 @@ from pathlib import Path
 import yaml
 
 from disclosure.build.assets import STYLE_PARTS
-from disclosure.build.build import STYLES, Build, load_data_and_pages, styles
+from disclosure.build.build import STYLES, Build, styles
 from disclosure.datafiles.parsing.yaml_source import MAX_BYTES
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.releases import release_dates
 from disclosure.ledger.tieouts import Ledger
 from disclosure.open_data.provenance import PARTS as SOURCE
-from disclosure.pages.page import read_handwritten
+from disclosure.pages.load import load_data_and_pages, read_handwritten
 from disclosure.problems.problem import DataErrors, Problems, any_error
 
 from .git_revisions import Project

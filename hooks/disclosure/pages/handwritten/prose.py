@@ -19,7 +19,7 @@ from disclosure.datafiles.models import Agency
 from disclosure.datafiles.parsing.yaml_source import report_hidden_characters
 from disclosure.pages.directive_check import VALUES, WITHIN_A_LINE, as_placed
 from disclosure.pages.directive_parser import Call, Value, masked, parse, rendered
-from disclosure.pages.templating import value_text
+from disclosure.pages.escaping import value_text
 from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 
 from .allowed_html import TOO_DEEP, UNKNOWN, MarkupFault, html_faults
