@@ -157,12 +157,22 @@ def test_site_without_optional_fields_shows_none_of_them(shipped_site):
     contact = (shipped_site / "about/contact/index.html").read_text("utf-8")
     for words in ("主办单位", "承办单位", "网站标识码", "统一社会信用代码", "beian.", "网站找错"):
         assert words not in foot + contact
-    assert "请到机关网站的信息公开专栏办理" in contact
+    assert "机关网站</a>的信息公开专栏" in contact
 
 
-def test_page_of_requests_leads_to_the_application(pages, shipped_site):
-    heading = pages["topics/requests/index.html"].find(id="what-to-do")
-    assert heading
-    assert heading.find_next("a", href="https://apply.example/a")
-    without = (shipped_site / "topics/requests/index.html").read_text("utf-8")
-    assert "机关网站</a>的信息公开专栏" in without
+def test_every_topic_ends_with_what_to_do_and_leads_to_the_given_addresses(pages):
+    wanted = {"requests": "https://apply.example/a", "push": "https://ask.example"}
+    topics = {
+        path.split("/")[1] for path in pages if re.fullmatch("topics/[a-z]+/index.html", path)
+    }
+    assert topics > wanted.keys()
+    for stem in topics:
+        heading = pages[f"topics/{stem}/index.html"].select("main h2")[-1]
+        assert heading.get_text() == "怎么办", stem
+        links = [link["href"] for link in heading.find_all_next("a")]
+        assert wanted.get(stem, "../../about/contact/#errors") in links, stem
+
+
+def test_topic_of_requests_says_where_to_apply_without_an_address(shipped_site):
+    page = (shipped_site / "topics/requests/index.html").read_text("utf-8")
+    assert "机关网站</a>的信息公开专栏" in page.partition('id="apply"')[2]

@@ -285,6 +285,21 @@ class Note(DataModel, title="释疑"):
     """怎样回答；数字不要打，用指令。"""
     figures: Patterns = Field((), title="有关的数字")
     """这段话讲到的指标和统计表的格子。"""
+    search: Names = Field((), title="搜索的词")
+    """问题里没有、人们会拿来搜索它的词。如：[诈骗, 骗人]"""
+
+
+class WhatToDo(DataModel, title="怎么办"):
+    """What a reader of a topic may want, by the field of `Agency` that has the address for it."""
+
+    enquiry: Text | None = Field(None, title="要问的")
+    """读者会想问什么。如：问自己能不能提取"""
+    account: Text | None = Field(None, title="要查的")
+    """读者会想查自己的什么。如：查自己的账户"""
+    complaint: Text | None = Field(None, title="要投诉的")
+    """读者会为什么事投诉、举报。如：单位没有缴，要投诉"""
+    application: Text | None = Field(None, title="要申请的")
+    """读者会想申请公开什么。如：想要的文件没有公开，要申请"""
 
 
 class Topic(DataModel):
@@ -308,6 +323,8 @@ class Topic(DataModel):
     """勾稽关系：名字 → 哪几个数相加应当等于哪个数；每次生成网站都会核对。"""
     notes: dict[ChartId, Note] = Field(default_factory=dict)
     """释疑：名字 → 读者会奇怪的一问和回答；名字用小写英文和连字符。"""
+    what_to_do: WhatToDo = Field(default_factory=WhatToDo, title="怎么办")
+    """读者看了这个主题会想做什么；到哪里去办，照 agency.yml 填的网址和热线。"""
 
 
 OF_COLUMNS = "unit 和 signed 只写在填数的列上；整块的单位写在块的 unit 里"

@@ -262,6 +262,7 @@ DIRECTIVES: dict[str, dict[str, str]] = {
     "chart": {"id": "charts", "year": "year", "level": "level"},
     "table": {"id": "tables", "year": "year"},
     "note": {"id": "notes"},
+    "what_to_do": {"topic": "topics"},
     "scope": {"id": "figures", "year": "year"},
     "facts_of": {"section": "section"},
     "term": {"word": "terms"},

@@ -16,7 +16,7 @@ from disclosure.charts import chart as charts
 from disclosure.charts import trend as trends
 from disclosure.charts.chart import ChartView
 from disclosure.charts.trend import Trend
-from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency, Topic
+from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency, Topic, WhatToDo
 from disclosure.datafiles.patterns import matches_any
 from disclosure.figures.figure import HEDGES, Qualifier
 from disclosure.ledger.derived import last_year, share
@@ -150,8 +150,16 @@ class Directives:
 
     def note(self, id: str) -> Markup:
         note = self.site.notes[id]
-        question, answer = self.say(note.question), self.say(note.answer)
-        return self.render("note.html", id=id, question=question, answer=answer)
+        context = {"question": self.say(note.question), "answer": self.say(note.answer)}
+        return self.render("note.html", id=id, search=note.search, **context)
+
+    def what_to_do(self, topic: str = "") -> Markup:
+        """Where to ask, look up, complain and apply: what readers of a topic want, or any reader."""
+        topics = self.site.disclosure.topics
+        wants = topics[topic].what_to_do if topic else ANY_READER
+        given = {way: (want, getattr(self.agency, way)) for way, want in wants if want}
+        asked = [want for way, (want, url) in given.items() if not url and way != "application"]
+        return self.render("what-to-do.html", given=given, asked=asked, topic=topic)
 
     def tie_out(self, id: str, year: int | None = None) -> Markup:
         chosen = self.year(year)
@@ -365,5 +373,11 @@ def json_for_script(data: Any) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
+ANY_READER = WhatToDo(
+    enquiry="咨询",
+    account="查自己的账户",
+    complaint="投诉、举报",
+    application="申请公开政府信息",
+)
 FIRST_SHOWN = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.BLANK)
 """What a reader of the checks is to see before the sums that hold."""

@@ -76,6 +76,6 @@ def check_pages(
 
 LINKED = (
     *("index.md", "topics/index.md", "years/index.md", "data/index.md"),
-    *("checks.md", "corrections.md", "about/glossary.md"),
+    *("checks.md", "corrections.md", "about/glossary.md", "about/contact.md"),
 )
 """Pages at addresses that templates, cards and the 404 page name."""

@@ -183,7 +183,8 @@ class SearchDirectives(Directives):
         if not self.url:
             return Markup()  # the home page repeats the topics' charts
         shown = self.view(id, year)
-        return self.render("note.html", id=id, question=shown.title, answer=shown.note or "")
+        words = {"question": shown.title, "answer": shown.note or "", "search": ()}
+        return self.render("note.html", id=id, **words)
 
     def nothing(self, *_: Any, **__: Any) -> Markup:
         return Markup()
