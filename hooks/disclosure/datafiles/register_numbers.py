@@ -16,11 +16,14 @@ def as_icp_number(text: str) -> str:
 
 
 def as_police_number(text: str) -> str:
-    """Record number at the Ministry of Public Security, `沪公网安备 31010102000000号`. Raises ValueError."""
+    """Record number at the Ministry of Public Security, `沪公网安备 31010102000000号`. Raises ValueError.
+
+    Numbers given out since about 2015 have fourteen digits; older ones that sites still show have ten to thirteen.
+    """
     found = POLICE.fullmatch(text)
     if not found:
         raise ValueError(
-            f"“{text}”不是公安备案号：应当是省份的简称、“公网安备”、十四位数字、“号”，"
+            f"“{text}”不是公安备案号：应当是省份的简称、“公网安备”、十四位数字（早年的十到十三位）、“号”，"
             "如 沪公网安备 31010102000000号；数字用半角"
         )
     if str(PROVINCES[found["province"]]) != found["digits"][:2]:
@@ -59,10 +62,13 @@ PROVINCES = {
         6: "陕甘青宁新",
     }.items()
     for digits, name in enumerate(names, region * 10 + 1)
-} | {"渝": 50, "川": 51, "贵": 52, "云": 53, "藏": 54}
-"""Short name of a province → its two digits in GB/T 2260."""
+} | {"渝": 50, "川": 51, "贵": 52, "云": 53, "藏": 54, "蜀": 51, "黔": 52, "滇": 53, "陇": 62}
+"""Short name of a province → its two digits in GB/T 2260. The registers use either short name of a province that has
+two: 蜀ICP备, 陇ICP备 and 川公网安备, 甘公网安备 are the usual ones."""
 ICP = re.compile(rf"[{''.join(PROVINCES)}]ICP备(?:[0-9]{{8}}|[0-9]{{10}})号(?:-[1-9][0-9]*)?")
-POLICE = re.compile(rf"(?P<province>[{''.join(PROVINCES)}])公网安备 ?(?P<digits>[0-9]{{14}})号")
+POLICE = re.compile(
+    rf"(?P<province>[{''.join(PROVINCES)}])公网安备 ?(?P<digits>[0-9]{{10,14}}) ?号"
+)
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Characters of a credit code in the order of their values, 0 to 30 (GB 32100-2015, table 2)."""
 CREDIT_CODE = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
