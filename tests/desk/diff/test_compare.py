@@ -38,6 +38,7 @@ from disclosure.datafiles.models import (
     Term,
     TieOut,
     Topic,
+    WhatToDo,
     YearFile,
 )
 from disclosure.desk.diff import texts
@@ -335,6 +336,24 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
         ("notes", "decisions-and-penalties", "figures"),
         ["decisions.published"],
         "有关的数字",
+    ),
+    (
+        Note,
+        "search",
+        DECISIONS,
+        ("notes", "decisions-and-penalties", "search"),
+        ["虚构"],
+        "搜索的词",
+    ),
+    (Topic, "what_to_do", DECISIONS, ("what_to_do", "enquiry"), "虚构", "怎么办"),
+    *(
+        (WhatToDo, way, DECISIONS, ("what_to_do", way), "虚构", word)
+        for way, word in (
+            ("enquiry", "要问的：虚构"),
+            ("account", "要查的：虚构"),
+            ("complaint", "要投诉的：虚构"),
+            ("application", "要申请的：虚构"),
+        )
     ),
     (Form, "title", FORM, ("title",), "虚构", "标题"),
     (Form, "source", FORM, ("source",), "虚构", "出处"),

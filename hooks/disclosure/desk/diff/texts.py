@@ -24,6 +24,7 @@ from disclosure.datafiles.models import (
     Restatement,
     SetAside,
     Topic,
+    WhatToDo,
 )
 from disclosure.figures.period import Period
 from disclosure.ledger.records import VERIFICATION_WORDS, VerificationStatus, Year
@@ -231,7 +232,7 @@ def as_text(value: Any, labels: Mapping[str, str]) -> str:
         case Correction():
             figure = as_text(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
-        case Paper() | Event() | Bar() | SetAside() | Restatement():
+        case Paper() | Event() | Bar() | SetAside() | Restatement() | WhatToDo():
             return "；".join(field_texts(value, labels))
         case True:
             return "有"
