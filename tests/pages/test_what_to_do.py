@@ -16,8 +16,8 @@ from disclosure.ledger.records import DirectiveText
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
+from disclosure.pages.load import read_handwritten
 from disclosure.pages.missing_figures import check_missing_figures
-from disclosure.pages.page import read_handwritten
 from disclosure.problems.problem import Place, Problems
 
 WANTS = WhatToDo(enquiry="问一件事", account="查账户", application="申请公开")

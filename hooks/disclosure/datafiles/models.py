@@ -292,13 +292,13 @@ class Note(DataModel, title="释疑"):
 class WhatToDo(DataModel, title="怎么办"):
     """What a reader of a topic may want, by the field of `Agency` that has the address for it."""
 
-    enquiry: Text | None = Field(None, title="要问的")
+    enquiry: Text | None = Field(default=None, title="要问的")
     """读者会想问什么。如：问自己能不能提取"""
-    account: Text | None = Field(None, title="要查的")
+    account: Text | None = Field(default=None, title="要查的")
     """读者会想查自己的什么。如：查自己的账户"""
-    complaint: Text | None = Field(None, title="要投诉的")
+    complaint: Text | None = Field(default=None, title="要投诉的")
     """读者会为什么事投诉、举报。如：单位没有缴，要投诉"""
-    application: Text | None = Field(None, title="要申请的")
+    application: Text | None = Field(default=None, title="要申请的")
     """读者会想申请公开什么。如：想要的文件没有公开，要申请"""
 
 
