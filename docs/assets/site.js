@@ -171,9 +171,25 @@
     shown = null;
   }
 
+  /* The heads of the statutory tables bring no meanings along: the page of words, where they lead, has them all. */
+  function fetchMeanings(word) {
+    return fetch(word.href).then(function (answer) { return answer.text(); }).then(function (html) {
+      var page = new DOMParser().parseFromString(html, "text/html");
+      each("a.term:not([data-meaning])", function (link) {
+        var found = page.getElementById(decoded(link.hash.slice(1)));
+        if (found) link.dataset.meaning = found.nextElementSibling.firstChild.textContent.trim();
+      });
+      if (!word.dataset.meaning) throw new Error("no such word");
+    });
+  }
+
   function showMeaning(word) {
     if (shown && shown.word === word) return;
     hideMeaning();
+    if (!word.dataset.meaning) {
+      fetchMeanings(word).then(function () { showMeaning(word); }, function () { goTo(word.href); });
+      return;
+    }
     var note = document.createElement("span");
     note.className = "meaning";
     note.id = "meaning";
@@ -427,7 +443,7 @@
   });
 
   document.addEventListener("focusin", function (event) {
-    if (event.target.matches("a.term") && event.target.matches(":focus-visible")) showMeaning(event.target);
+    if (event.target.matches("a.term[data-meaning]") && event.target.matches(":focus-visible")) showMeaning(event.target);
     else if (!event.target.matches("a.term")) hideMeaning();
   });
 

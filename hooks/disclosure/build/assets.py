@@ -7,6 +7,7 @@ from the settings: `extra_css`, `extra_javascript`, and `extra.assets`, which ov
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +36,20 @@ def handwritten_assets(docs: Path) -> list[Asset]:
     """The scripts and styles in the docs folder, in the order of their paths; without the parts of the one style."""
     found = [path for path in (docs / FOLDER).rglob("*") if path.suffix in (".css", ".js")]
     return [
-        Asset(path.relative_to(docs).as_posix(), path.read_bytes())
+        Asset(path.relative_to(docs).as_posix(), shipped(path))
         for path in sorted(found)
         if not path.is_relative_to(docs / STYLE_PARTS)
     ]
+
+
+def shipped(path: Path) -> bytes:
+    """What browsers get of a style or script: of a script no comments on lines of their own, and no indentation. One
+    with a text over several lines stays as it is, for these may be part of the text."""
+    content = path.read_bytes()
+    if path.suffix != ".js" or any(line.count(b"`") % 2 for line in content.split(b"\n")):
+        return content
+    return INDENTATION.sub(b"", COMMENTS.sub(b"", content))
+
+
+COMMENTS = re.compile(rb"^[ \t]*(?:/\*(?!!).*?\*/[ \t]*\n|//[^\n]*\n)", re.DOTALL | re.MULTILINE)
+INDENTATION = re.compile(rb"^(?:[ \t]+|\n)", re.MULTILINE)

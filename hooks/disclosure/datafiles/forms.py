@@ -6,6 +6,7 @@ and 国办公开办函〔2021〕30号. Reports for 2022 and 2023 have been print
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -112,6 +113,26 @@ def units_of(columns: Iterable[FormLine], unit: str) -> Iterator[tuple[str, Unit
         if column.id:
             yield column.id, replace(Unit.named(column.unit or unit), signed=column.signed)
         yield from units_of(column.lines, unit)
+
+
+def every_line(lines: Iterable[FormLine]) -> Iterator[FormLine]:
+    """Every head, whether it holds values or stands over others."""
+    for line in lines:
+        yield line
+        yield from every_line(line.lines)
+
+
+def head_words(form: Form) -> Iterator[str]:
+    """The word of every head and title of a form's tables, as the glossary has it."""
+    for block in chain.from_iterable(table.blocks for table in form.tables.values()):
+        labels = (line.label for line in every_line((*block.rows, *block.columns)))
+        corner = (block.corner,) if block.layout == "down" else ()
+        yield from map(head_word, (*filter(None, (block.title,)), *corner, *labels))
+
+
+def head_word(label: str) -> str:
+    """`（二）部分公开（区分处理的，…）` → 部分公开: a head without its number and the remark behind it."""
+    return HEAD.fullmatch(label)[1]  # type: ignore[index]  # it matches any text
 
 
 def depth_of(line: FormLine) -> int:
@@ -247,3 +268,9 @@ def table_name(name: str) -> str:
 def row_name(cell: str) -> str:
     """`三.withheld.process.total` → withheld.process."""
     return cell.partition(".")[2].rpartition(".")[0]
+
+
+HEAD = re.compile(
+    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、] *)?(.+?)(?:（.+）)?",
+    re.DOTALL,
+)

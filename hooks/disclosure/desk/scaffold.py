@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import chain
 from pathlib import Path
 from string import Template
 
@@ -11,6 +12,7 @@ import yaml
 
 from disclosure.build.export import new_folder
 from disclosure.build.settings import top_level_blocks
+from disclosure.datafiles.forms import head_words
 from disclosure.datafiles.reader import read_files
 from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
 from disclosure.problems.problem import Problems
@@ -85,8 +87,11 @@ def copy_data(root: Path, made: Path) -> None:
     for stem in TOPICS:
         if (path := data / f"topics/{stem}.yml").is_file():
             write_text(made / f"data/topics/{stem}.yml", path.read_text("utf-8"))
+    forms = read_files(data, Problems()).forms.values()
+    heads = chain.from_iterable(head_words(form.record) for form in forms)
+    wanted = {"", *TERMS, *heads}
     terms = top_level_blocks((data / "glossary.yml").read_text("utf-8"))
-    kept = (block for term, block in terms if term in ("", *TERMS))
+    kept = (block for term, block in terms if term in wanted)
     write_text(made / "data/glossary.yml", "".join(kept))
     for folder in ("years", "published", "verified"):
         write_text(made / "data" / folder / ".gitkeep", "")
@@ -137,7 +142,7 @@ TERMS = (
     *("政府信息公开", "主动公开", "依申请公开", "行政处罚", "行政规范性文件"),
     *("勾稽关系", "结转", "行政复议", "行政诉讼"),
 )
-"""Words of the glossary that any agency's pages use."""
+"""Words of the glossary that any agency's pages use, besides those of the statutory tables."""
 AGENCY_SETTINGS = {
     "site_name": "{agency} · 政府信息公开数据",
     "site_description": "{agency}政府信息公开年度报告里的每一个数字，照原样登载，都能查到出处，数据可以带走。",

@@ -52,11 +52,19 @@ class SiteContext:
             "NO_REPORT": NO_REPORT,
             "FORMATS": FORMATS,
             "MOST_DOUBTFUL": MOST_DOUBTFUL,
+            "NARROW": NARROW,
         }
 
     @cached_property
     def years_table(self) -> YearsTable:
         return YearsTable(self.disclosure)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Word of the glossary, and each other word for the same → the word that it stands under."""
+        glossary = self.disclosure.glossary
+        others = {other: word for word, term in glossary.items() for other in term.also}
+        return others | {word: word for word in glossary}
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:
@@ -82,3 +90,5 @@ def as_yaml(data: Any) -> Markup:
 
 MOST_DOUBTFUL = 12
 """Figures that a year page names of those that are to be checked against the report again."""
+NARROW = 6
+"""Columns of a statutory table that fit on a phone."""

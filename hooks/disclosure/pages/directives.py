@@ -16,6 +16,7 @@ from disclosure.charts import chart as charts
 from disclosure.charts import trend as trends
 from disclosure.charts.chart import ChartView
 from disclosure.charts.trend import Trend
+from disclosure.datafiles.forms import head_word
 from disclosure.datafiles.models import COVERS, COVERS_LABEL, Agency, Topic, WhatToDo
 from disclosure.datafiles.patterns import matches_any
 from disclosure.figures.figure import HEDGES, Qualifier
@@ -33,6 +34,7 @@ from .directive_check import DIRECTIVES, as_placed
 from .directive_parser import Call, Value, parse, rendered
 from .escaping import escape, value_text
 from .missing_figures import is_met
+from .table_summary import table_summary
 from .years_table import LINE_BOX
 
 
@@ -96,7 +98,7 @@ class Directives:
 
     def term(self, word: str) -> Markup:
         meaning = self.site.disclosure.glossary[word].meaning
-        return self.render("term.html", word=word, meaning=meaning)
+        return self.render("term.html", word=word, meaning=meaning, shown=word)
 
     # Blocks
 
@@ -145,8 +147,12 @@ class Directives:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
         chosen = self.year(year)
         table, grids = chosen.form.tables.get(id), chosen.grids.get(id, ())
-        context = {"captioned": captioned, "footnote": chosen.file.footnotes.get(id)}
-        return self.render("table.html", year=chosen, id=id, table=table, grids=grids, **context)
+        context: dict[str, Any] = {"captioned": captioned}
+        if table and id in chosen.file.tables:
+            context["summary"] = table_summary(chosen, id)
+        footnote = chosen.file.footnotes.get(id)
+        context |= {"id": id, "table": table, "grids": grids, "footnote": footnote}
+        return self.render("table.html", year=chosen, **context)
 
     def note(self, id: str) -> Markup:
         note = self.site.notes[id]
@@ -257,6 +263,15 @@ class Directives:
     def card(self, entry: Entry) -> Markup:
         """Everything about one figure: what the year page lists, and what opens on a tap."""
         return self.render("card.html", entry=entry, facts=self.facts(entry, alone=True))
+
+    def head(self, label: str, *, inline: bool = False) -> Markup | str:
+        """A head of a statutory table, with what its word means where the glossary has it: `inline`, or for the
+        browser to fetch from the glossary, since a table's heads together weigh more than its figures."""
+        word = self.site.words.get(head_word(label))
+        if word is None:
+            return label
+        meaning = self.site.disclosure.glossary[word].meaning if inline else ""
+        return self.render("term.html", word=word, meaning=meaning, shown=label)
 
     def figure_of(self, entry: Entry | None, year: Year) -> Markup:
         return self.render("figure.html", entry=entry, year=year)

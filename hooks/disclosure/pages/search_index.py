@@ -18,7 +18,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from disclosure.datafiles.forms import Grid, short_heads
+from disclosure.datafiles.forms import Grid, head_words, short_heads
 from disclosure.datafiles.models import BLANK
 from disclosure.figures.figure import AFTER, BEFORE, BETWEEN
 from disclosure.figures.units import DIMENSIONS
@@ -87,7 +87,12 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
         for stem, topic in disclosure.topics.items()
     ]
     listed = [as_list(item) for item in merge_entries(found)]
-    words = [(word, *term.also) for word, term in disclosure.glossary.items()]
+    heads = {*chain.from_iterable(map(head_words, disclosure.forms.values()))}
+    words = [
+        (word, *term.also)
+        for word, term in disclosure.glossary.items()
+        if term.also or word not in heads  # its row is an item of its own
+    ]
     called = {*str(words)}
     return as_json(
         {
