@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 import real
 from built import ROOT, asset, mkdocs
-from disclosure.build.assets import Asset
+from disclosure.build.assets import Asset, shipped
 from disclosure.build.build import INDEX, PLOTLY, STYLES, UNUSED_THEME_FILES, Build
 
 pytestmark = pytest.mark.builds
@@ -26,6 +26,22 @@ def test_the_name_changes_with_the_content_and_with_nothing_else():
     one, same, other = (Asset("assets/a.min.js", text) for text in (b"1", b"1", b"2"))
     assert re.fullmatch(r"assets/a\.min\.[0-9a-f]{8}\.js", one.address)
     assert one.address == same.address != other.address
+
+
+SCRIPTS_SHIPPED = [
+    ("// said\nf(); // kept\n", "f(); // kept\n"),
+    ("/* one\n   two */\n  f();\n", "f();\n"),
+    ("/*! licence */\nf();\n", "/*! licence */\nf();\n"),
+    ('a = "//x";\n\n  b = 1; /* c */\n', 'a = "//x";\nb = 1; /* c */\n'),
+    ("a = `x\n  // y\n`;\n", "a = `x\n  // y\n`;\n"),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), SCRIPTS_SHIPPED)
+def test_scripts_are_shipped_without_lines_of_comment(tmp_path, written, expected):
+    path = tmp_path / "a.js"
+    path.write_text(written)
+    assert shipped(path).decode() == expected
 
 
 def test_every_style_and_script_is_shipped_under_such_a_name_alone(site):
