@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config as mkdocs_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 import real
 from disclosure.build.build import Build
@@ -29,7 +31,7 @@ from disclosure.pages.handwritten.allowed_html import (
     PICTURES,
     SCHEMES,
 )
-from disclosure.pages.handwritten.docs_files import check_docs_files
+from disclosure.pages.handwritten.docs_files import address_of, check_docs_files
 from disclosure.pages.handwritten.front_matter import (
     KEYS,
     add_front_matter,
@@ -123,6 +125,17 @@ WRONG = [
     ('<a href="java\nscript:x">甲</a>', "1:10", "网址"),
     ("<a href=javascript:x>甲</a>", "1:1", "写法"),
     ("<a href='javascript:x'>甲</a>", "1:1", "写法"),
+    ("[甲](http://[x)", "1:5", "网址"),
+    ("[甲](https://[::1)", "1:5", "网址"),
+    ("[甲](https://a℀b.example/)", "1:5", "网址"),
+    ("[甲](mailto://[x)", "1:5", "网址"),
+    ("<http://x[y]/>", "1:2", "网址"),
+    ("[甲][1]\n\n[1]: http://[x", "3:6", "网址"),
+    ('<a href="http://[x">甲</a>', "1:10", "网址"),
+    ("[甲](https://www.gov.cn@x.example/)", "1:5", "“@”"),
+    ("[甲](https:x)", "1:5", "网址"),
+    ("[甲](https://x.example:99999/)", "1:5", "端口"),
+    ("[甲](https://)", "1:5", "域名"),
     ("![甲](https://x.example/a.png)", "1:6", "图片"),
     ("![甲](//x.example/a.png)", "1:6", "//"),
     ("![甲](a.html)", "1:6", "图片"),
@@ -431,6 +444,59 @@ def test_accepted_pages_stay_harmless_with_directives_carried_out(home, page):
         assert not [one for one in written if "zq" in one], element
 
 
+# What MkDocs makes of a page that was accepted: it looks into every address itself
+
+ADDRESSES = st.lists(
+    st.sampled_from(
+        [
+            *("http:", "https:", "mailto:", "tel:", "/", "//", "[", "]", "::1", "x.example", "@"),
+            *(
+                "a.md",
+                "../",
+                "#甲",
+                "?",
+                "%ff",
+                "%00",
+                "&#91;",
+                "&#47;",
+                "℀",
+                "：",
+                "\\",
+                "甲",
+                ".",
+                ":1",
+            ),
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+).map("".join)
+LINKED = st.sampled_from(
+    ["[甲]({})", "[甲](<{}>)", "<{}>", "[甲][1]\n\n[1]: {}", '<a href="{}">甲</a>', "![甲]({}.png)"]
+)
+
+
+@pytest.fixture(scope="module")
+def mkdocs_settings():
+    return mkdocs_config(str(ROOT / "mkdocs.yml"))
+
+
+@settings(max_examples=examples(150, 4000), deadline=None)
+@given(LINKED, ADDRESSES, st.lists(NASTY, max_size=4).map("".join))
+@example("[甲]({})", "http://[x", "")
+@example("[甲]({})", "mailto://[", "")
+def test_mkdocs_renders_whatever_page_is_accepted(mkdocs_settings, link, address, more):
+    page = f"# 甲\n\n{link.format(address)}\n\n{more}"
+    if problems_of(page):
+        return
+    file = File("甲/乙.md", None, mkdocs_settings.site_dir, use_directory_urls=True)
+    file.content_string = as_built(page, AGENCY)
+    rendered = Page(None, file, mkdocs_settings)
+    rendered.read_source(mkdocs_settings)
+    rendered.render(mkdocs_settings, Files([file]))
+    assert rendered.content is not None
+
+
 def test_page_too_deep_for_markdown_does_not_change_how_the_next_is_read(monkeypatch):
     def convert(text):
         converter().parser.state.set("list")  # as Markdown leaves it, wherever its recursion ends
@@ -496,6 +562,14 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/x
         ("a.svg", SVG.format(" " * 1_000_000), "太大"),
         ("a\u202eb.md", "x", "看不见"),
         ("a\nb.md", "x", "看不见"),
+        ("robots.txt.md", "x", "“.”"),
+        ("data.v2/index.md", "x", "“.”"),
+        ("years/2022.md", "x", "生成的网页"),
+        ("years/2022/index.md", "x", "生成的网页"),
+        ("Years/a.md", "x", "生成的网页"),
+        ("data/figures/README.md", "x", "生成的网页"),
+        ("charts/push.md", "x", "生成的网页"),
+        ("assets/a.md", "x", "生成的网页"),
     ],
 )
 def test_file_of_another_kind_is_a_problem(tmp_path, name, content, words):
@@ -506,6 +580,41 @@ def test_file_of_another_kind_is_a_problem(tmp_path, name, content, words):
     check_docs_files(tmp_path / "docs", problems)
     (problem,) = problems
     assert problem.code == "D506" and words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("index.md", "README.md"),
+        ("topics/index.md", "topics/README.md"),
+        ("topics/push/index.md", "topics/push.md"),
+        ("years/index.md", "years.md"),
+        ("a.md", "A.md"),
+        ("a/b.md", "A/B/README.md"),
+        ("\u00e9.md", "e\u0301.md"),
+    ],
+)
+def test_two_pages_at_one_address_are_a_problem(tmp_path, name, other):
+    for one in (name, other):
+        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / one).write_text("x")
+    problems = Problems()
+    check_docs_files(tmp_path, problems)
+    (problem,) = problems
+    assert problem.code == "D506" and "同一个网址" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        *(("index.md", ""), ("README.md", ""), ("a.md", "a/"), ("a/index.md", "a/")),
+        *(("a/reindex.md", "a/reindex/"), ("index/b.md", "index/b/"), ("xREADME.md", "xREADME/")),
+    ],
+)
+def test_address_of_a_page_is_the_one_that_mkdocs_gives_it(mkdocs_settings, page, address):
+    assert address_of(page) == address
+    file = File(page, None, mkdocs_settings.site_dir, mkdocs_settings.use_directory_urls)
+    assert file.dest_uri == f"{address}index.html"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")

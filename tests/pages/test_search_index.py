@@ -16,7 +16,8 @@ from disclosure.figures.units import plain
 from disclosure.ledger.permalinks import address
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
-from disclosure.pages.search_index import Edition, Item
+from disclosure.pages.context import SiteContext
+from disclosure.pages.search_index import Edition, Item, search_index
 from disclosure.pages.search_passages import passages
 from queries import HELD_OUT, NOWHERE, QUERIES, TYPED, UNSEEN, Asked, Query
 from searching import Answer, Index, ask, first_three, index_of, text_of, unanswered
@@ -67,6 +68,13 @@ PASSAGES = [
 @pytest.mark.parametrize(("page", "expected"), PASSAGES)
 def test_a_page_is_cut_at_every_heading_that_has_an_address(page, expected):
     assert [(one.at, one.title, one.text) for one in passages(page)] == expected
+
+
+def test_page_without_title_or_words_has_the_name_of_its_file(ledger):
+    written = {"甲.md": "", "乙/丙.md": "\n\n", "丁.md": "```\n# 不是标题\n```\n"}
+    found = json.loads(search_index(SiteContext(ledger), written))
+    titles = {item[0]: item[1] for item in found["items"]}
+    assert [titles[at] for at in ("甲/", "乙/丙/", "丁/")] == ["甲", "丙", "丁"]
 
 
 def test_every_address_is_on_the_site_with_the_words_said_of_it(soups, site):

@@ -21,8 +21,9 @@ from typing import Any
 import yaml
 
 from disclosure.open_data.provenance import Origin
+from disclosure.pages.handwritten.docs_files import address_of
 from disclosure.pages.handwritten.front_matter import yaml_lines
-from disclosure.pages.page import GeneratedFile, address_of
+from disclosure.pages.page import GeneratedFile
 
 from .assets import STYLE_PARTS
 from .build import Build

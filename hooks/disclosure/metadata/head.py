@@ -12,8 +12,9 @@ from disclosure.open_data.serialize import without_empty
 from disclosure.pages.chart_pages import chart_pages
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import calls, json_for_script
+from disclosure.pages.handwritten.docs_files import address_of
 from disclosure.pages.handwritten.front_matter import add_front_matter, parse_front_matter
-from disclosure.pages.page import GeneratedFile, address_of
+from disclosure.pages.page import GeneratedFile
 
 from .atom import FEED, feed
 from .datasets import datasets

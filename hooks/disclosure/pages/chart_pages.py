@@ -10,7 +10,8 @@ from disclosure.datafiles.models import Topic
 
 from .context import SiteContext
 from .directives import Directives, calls, directives_for
-from .page import GeneratedFile, address_of
+from .handwritten.docs_files import address_of
+from .page import GeneratedFile
 
 FOLDER = "charts"
 

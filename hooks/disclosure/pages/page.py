@@ -15,6 +15,7 @@ from disclosure.open_data.serialize import as_json
 
 from .context import SiteContext
 from .directives import directives_for
+from .handwritten.docs_files import address_of
 from .years_table import changes
 
 
@@ -98,12 +99,6 @@ def year_sections(year: Year) -> Iterator[YearSection]:
 def level(section: str) -> int:
     """Heading level: `一` is 2, `一（一）` 3, `一（一）6` 4."""
     return 2 + ("（" in section) + bool(re.search(r"）[0-9]", section))
-
-
-def address_of(path: str) -> str:
-    """`topics/push.md` → `topics/push/`, `index.md` → the top."""
-    stem = path.removesuffix(".md").removesuffix("index").removesuffix("README")
-    return stem if stem.endswith("/") or not stem else f"{stem}/"
 
 
 def card_files(site: SiteContext) -> Iterator[GeneratedFile]:

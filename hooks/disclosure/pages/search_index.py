@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
@@ -28,7 +28,8 @@ from disclosure.open_data.serialize import as_json
 
 from .context import SiteContext
 from .directives import Directives, directives_for
-from .page import YearSection, address_of, year_sections
+from .handwritten.docs_files import address_of
+from .page import YearSection, year_sections
 from .search_passages import passages
 
 INDEX = "assets/search.json"
@@ -78,15 +79,16 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
     others = sorted(written.keys() - topics, key=lambda path: (path == GUIDE, path))
     found = [
         *chain.from_iterable(page_items(site, path, written[path]) for path in topics),
-        *chain.from_iterable(items.figures() for items in newest_first),
-        *chain.from_iterable(items.report() for items in newest_first),
+        *chain.from_iterable(report.figures() for report in newest_first),
+        *chain.from_iterable(report.report() for report in newest_first),
         *chain.from_iterable(page_items(site, path, written[path]) for path in others),
     ]
     named = [
         (f"topics/{stem}/", topic.title, topic.question)
         for stem, topic in disclosure.topics.items()
     ]
-    listed = [as_list(item) for item in merge_entries(found)]
+    items = merge_entries(found)
+    listed = [as_list(item) for item in items]
     heads = {*chain.from_iterable(map(head_words, disclosure.forms.values()))}
     words = [
         (word, *term.also)
@@ -97,13 +99,13 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
     return as_json(
         {
             "usual": f"{disclosure.agency.name} {disclosure.latest.file.report.title}",
-            "years": [items.year.year for items in newest_first],
+            "years": [report.year.year for report in newest_first],
             "topics": named,
             "words": words,
             "hedges": {"before": [*BEFORE], "between": [*BETWEEN], "after": [*AFTER]},
             "units": units(),
             "editors": address_of(GUIDE),
-            "sounds": sounds({*str([(one[1], one[5:]) for one in listed]), *called}, called),
+            "sounds": sounds({*str([(one.title, one.search) for one in items]), *called}, called),
             "variants": variants({*str(listed), *str(words), *ASKED_WITH}),
             "items": listed,
         }
@@ -202,6 +204,7 @@ def page_items(site: SiteContext, path: str, text: str) -> Iterator[Item]:
     address = address_of(path)
     words = SearchDirectives(site, address, site.disclosure.latest).render_page(text)
     whole, *others = passages(words)
+    whole.title = whole.title or PurePosixPath(path).stem  # as MkDocs calls a page without a title
     for passage in (whole, *others):
         at, within = (f"#{passage.at}", whole.title) if passage is not whole else ("", "")
         text = "" if path == GUIDE else passage.text

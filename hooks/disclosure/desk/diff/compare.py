@@ -7,8 +7,8 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+from disclosure.pages.handwritten.docs_files import address_of
 from disclosure.pages.handwritten.front_matter import FRONT, HEADING, TAG
-from disclosure.pages.page import address_of
 
 from .data import ChangedPage, ChangeKind, Differences, FileChange, SideSummary, compare_ledgers
 from .sentences import changed_sentences

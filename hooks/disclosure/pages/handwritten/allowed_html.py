@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from disclosure.datafiles.parsing.yaml_source import INVISIBLE
 from disclosure.datafiles.symbols import RESERVED_IDS
+from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
 
 
 class MarkupFault(NamedTuple):
@@ -96,6 +98,14 @@ def address_fault(address: str, *, is_picture: bool) -> str:
         return f"不能链接到“{seen.partition(':')[0] if scheme else '//'}:”这样的网址"
     if is_picture and (scheme or PurePosixPath(seen).suffix.lower() not in PICTURES):
         return "图片要放在 docs 里，是 png、jpg、webp、gif 或 svg"
+    try:
+        urlsplit(address)  # MkDocs does, and fails where it can't
+        if scheme and scheme[1].lower() in ("http", "https"):
+            web_address(seen)
+    except NotAWebAddress as error:
+        return str(error)
+    except ValueError:
+        return f"“{address}”不是网址"
     return ""
 
 

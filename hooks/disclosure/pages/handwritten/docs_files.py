@@ -1,9 +1,11 @@
-"""The docs folder → files in it that a site does not publish: unknown kinds, links, and pictures that hold more."""
+"""The docs folder → files in it that a site does not publish: unknown kinds, links, pictures that hold more, and pages
+whose address another page or file has."""
 
 from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,9 +22,10 @@ FileFault = tuple[str, str]
 
 def check_docs_files(folder: Path, problems: Problems) -> None:
     """Record each file that is neither a page nor a picture nor one of the program's own assets."""
+    pages: dict[str, str] = {}
     for path in docs_files(folder):
         name = path.relative_to(folder).as_posix()
-        if found := file_fault(path, name):
+        if found := file_fault(path, name) or address_fault(name, pages):
             what, hint = found
             name = name.encode("utf-8", "replace").decode()  # a system may let names be no UTF-8
             problems.add("D506", Place(f"{folder.name}/{name}"), name=name, what=what, hint=hint)
@@ -56,6 +59,27 @@ def file_fault(path: Path, name: str) -> FileFault | None:
     if year := year_in(start_of(path)):
         return "是年份文件，放在这里没有人读", f"请移到 data/years/{year}.yml"
     return "本站不登这一种文件", ""
+
+
+def address_of(page: str) -> str:
+    """The address of a page in the docs folder: `topics/push.md` → `topics/push/`, `index.md` → the top."""
+    parts = page.removesuffix(".md").split("/")
+    return "".join(f"{part}/" for part in parts[: -1 if parts[-1] in INDEX else None])
+
+
+def address_fault(name: str, pages: dict[str, str]) -> FileFault | None:
+    """Where a page would take the place of another page or of a generated file. `pages` are those before it, by their
+    addresses as a system compares them that makes no difference of capitals."""
+    if not name.endswith(".md"):
+        return None
+    address = unicodedata.normalize("NFC", address_of(name)).casefold()
+    if "." in address:
+        return "的名字里有“.”", "请改名：网页的网址里没有点，文件的网址才有"
+    if address.startswith(GENERATED) and address not in GENERATED:
+        return "放在生成的网页那里，会和它们混在一起", "请放到 docs 的别的文件夹里"
+    if (other := pages.setdefault(address, name)) != name:
+        return f"和“{other}”是同一个网址", "请改名，或把两页并成一页"
+    return None
 
 
 def picture_fault(path: Path) -> FileFault | None:
@@ -97,6 +121,10 @@ def element_fault(element: ElementTree.Element) -> str:
     return ""
 
 
+INDEX = ("index", "README")
+"""Pages at the address of their folder."""
+GENERATED = ("years/", "data/", "charts/", "assets/")
+"""Folders of the site where pages and files are generated; of hand-written pages they have one at their own address."""
 NOT_IN_NAMES = re.compile(r"[<>:\"|?*\\&#%{}]")
 SIGNATURES = {
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
