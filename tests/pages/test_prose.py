@@ -522,6 +522,14 @@ def test_converter_renders_as_mkdocs_yml_says():
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
 
 
+def doubled(inner: str) -> str:
+    """Thirty groups, each with the one before it twice."""
+    return '<g id="a0"/>' + "".join(
+        f'<g id="a{number + 1}">{inner.replace("{0}", "{}").replace("{}", str(number))}</g>'
+        for number in range(30)
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -560,6 +568,14 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/x
         ("a.svg", SVG.format("<animate/>"), "animate"),
         ("a.svg", SVG.format('<image href="a.png"/>'), "image"),
         ("a.svg", SVG.format(" " * 1_000_000), "太大"),
+        ("a.svg", SVG.format('<g xml:base="https://x"/>'), "base"),
+        ("a.svg", SVG.format("<style>a{mask:url(#a)}</style>"), "别处"),
+        ("a.svg", SVG.format("<g>" * 60_000 + "</g>" * 60_000), "太多"),
+        ("a.svg", SVG.format('<g id="a"><use href="#a"/></g>'), "太多"),
+        ("a.svg", SVG.format(doubled('<use href="#a{}"/>' * 2)), "太多"),
+        ("a.svg", SVG.format('<g id="a"><use href="#%61"/></g>'), "太多"),
+        ("a.svg", SVG.format(doubled('<use x:href="#a{0}"/><use x:href="#a{0}"/>')), "太多"),
+        ("a.svg", SVG.format(doubled('<g mask="url(#a{0})"/><g mask="url(\'#a{0}\')"/>')), "太多"),
         ("a\u202eb.md", "x", "看不见"),
         ("a\nb.md", "x", "看不见"),
         ("robots.txt.md", "x", "“.”"),

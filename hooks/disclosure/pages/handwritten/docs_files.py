@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from disclosure.datafiles.parsing.yaml_source import CONTROL
@@ -90,7 +91,7 @@ def picture_fault(path: Path) -> FileFault | None:
 
 
 def svg_fault(path: Path) -> FileFault | None:
-    """A picture in SVG may draw and nothing else: no script, no link, nothing from elsewhere."""
+    """A picture in SVG may draw and nothing else: no script, no link, nothing from elsewhere; and not without end."""
     hint = "请存成 png，或去掉图以外的东西（脚本、链接、外部的图和字体）"
     if path.stat().st_size > MAX_SVG:
         return f"太大，一张 svg 图最多 {MAX_SVG // 1000} 千字节", hint
@@ -102,6 +103,7 @@ def svg_fault(path: Path) -> FileFault | None:
     if re.search(r"<[!?]", XML_HEAD.sub("", COMMENT.sub("", text))):
         return "这张 svg 图里有图以外的声明", hint
     found = next((one for element in drawing.iter() if (one := element_fault(element))), "")
+    found = found or too_much_drawn(drawing)
     return (f"这张 svg 图里有{found}", hint) if found else None
 
 
@@ -112,13 +114,26 @@ def element_fault(element: ElementTree.Element) -> str:
         return f" <{name}>"
     for attribute, value in element.attrib.items():
         key = attribute.rpartition("}")[2].lower()
-        if key.startswith("on") or (key == "href" and not value.startswith("#")):
+        if key.startswith("on") or key == "base" or (key == "href" and not value.startswith("#")):
             return f"“{key}”"
         if FROM_ELSEWHERE.search(value):
             return f"别处的东西（{key}）"
-    if name == "style" and FROM_ELSEWHERE.search("".join(element.itertext())):
+    if name == "style" and IN_STYLE.search("".join(element.itertext())):
         return "别处的东西（style）"
     return ""
+
+
+def too_much_drawn(drawing: ElementTree.Element) -> str:
+    """Parts that refer to one another many times over: a few lines that keep a reader's browser busy for hours."""
+    named = {element.get("id"): element for element in drawing.iter()}
+    waiting = [drawing]
+    for _ in range(MOST_DRAWN):
+        if not waiting:
+            return ""
+        element = waiting.pop()
+        ids = (id for value in element.attrib.values() for id in REFERENCE.findall(unquote(value)))
+        waiting += [*element, *(named[id] for id in ids if id in named)]
+    return f"太多东西（连同重复引用的，超过了 {MOST_DRAWN} 样）"
 
 
 INDEX = ("index", "README")
@@ -143,6 +158,11 @@ FROM_ELSEWHERE = re.compile(
     r"url\(\s*['\"]?(?!['\"#])|@import|image|src\s*\(|javascript:|expression|\\", re.IGNORECASE
 )
 """What takes something else into a drawing, in an attribute or a style; CSS may write each letter with a backslash."""
+IN_STYLE = re.compile(rf"{FROM_ELSEWHERE.pattern}|url\(", re.IGNORECASE)
+"""What a style must not have besides: which elements its references apply to is not looked at."""
+REFERENCE = re.compile(r"#([^\s'\")]+)")
+MOST_DRAWN = 50_000
+"""Elements, each as often as it is drawn."""
 MAX_SVG = 1_000_000
 SVG_ELEMENTS = {
     *("svg", "g", "defs", "symbol", "use", "title", "desc", "style", "marker", "mask", "pattern"),
