@@ -129,38 +129,103 @@
     layout.yaxis.range = [box.height, 0];
   }
 
-  /* Lines, with the years that there is room for, and at each line's end its name and last figure. */
-  function alongYears({ data, layout }, width, height, rem) {
+  /* Lines over the years that a reader chose, as many of them on the axis as there is room for, and at each line's end its
+     name and last figure. A line in front has its panel's axis and words to itself. */
+  function alongYears({ data, layout }, view, width, height, rem) {
     const size = 0.85 * rem;
     const measure = ruler(`${size}px ${layout.font.family}`);
-    const widest = (texts) => Math.max(...texts.map(measure));
+    const widest = (texts) => Math.max(0, ...texts.map(measure));
+    data.forEach((trace) => keepYears(trace, view));
+    const years = data[0].x;
     const lines = data.filter((trace) => trace.mode !== "markers"); // the others have what the report contradicts
+    const front = lines[view.front];
+    const behind = data.filter((trace, index) => front && trace.yaxis === front.yaxis && index % lines.length !== view.front);
+    behind.forEach((trace) => { trace.opacity = 0.25; });
+    if (front) front.zorder = 1;
+    const shown = data.filter((trace) => !behind.includes(trace));
     const axes = Object.keys(layout).filter((name) => /^yaxis/.test(name));
+    const on = (name) => (trace) => `yaxis${trace.yaxis.slice(1)}` === name;
+    const peaks = axes.map((name) => scale(layout[name], shown.filter(on(name)).flatMap(({ y }) => y).filter(isNumber), view.low));
     const widestName = Math.max(0.3 * width, 5 * size);
-    const ends = lines.map((trace) => endOf(trace, (name) => folded(name, measure, widestName)));
+    const ends = lines.filter((trace) => shown.includes(trace) && trace.y.some(isNumber)).map((trace) => endOf(trace, (name) => folded(name, measure, widestName)));
     const margin = {
       l: widest(axes.flatMap((name) => layout[name].ticktext)) + 0.6 * size, t: 1.5 * size,
       r: 1.1 * widest(ends.flatMap((end) => end.lines)) + size, b: 2 * size,
     };
     const plot = { top: margin.t, width: width - margin.l - margin.r, height: height - margin.t - margin.b };
+    const dot = Math.max(0.6, Math.min(1, plot.width / years.length / 16)); // smaller points where they are close
+    for (const { marker } of data) marker.size = marker.size.map((one) => one * dot);
     layout.margin = margin;
-    showYears(layout.xaxis, data[0].x, plot, size);
+    layout.xaxis.range = [years[0] - 0.4, years[years.length - 1] + 0.4];
+    showYears(layout.xaxis, years, plot, size);
     layout.annotations = [];
-    for (const name of axes) {
-      const axis = layout[name], mine = (trace) => `yaxis${trace.yaxis.slice(1)}` === name;
-      const [low, high] = axis.domain;
-      const panel = { top: (1 - high) * plot.height, height: (high - low) * plot.height, width: plot.width, highest: axis.range[1] };
+    axes.forEach((name, index) => {
+      const axis = layout[name], [bottom, top] = axis.domain;
+      const panel = panelOf(axis, years, { top: (1 - top) * plot.height, height: (top - bottom) * plot.height, width: plot.width });
       axis.tickfont.size = size;
-      layout.annotations.push(...apart(ends.filter(({ trace }) => mine(trace)), panel, size).map((end) => nameAt(end, panel, plot, size)));
-      const own = lines.filter(mine), figures = widest(own.flatMap(({ text }) => text));
-      if (data[0].x.length * figures < plot.width && haveRoom(own, panel, 4 * size)) own.forEach((trace) => sayFigures(trace, own, size));
-    }
+      layout.annotations.push(...apart(ends.filter(({ trace }) => on(name)(trace)), panel, size).map((end) => nameAt(end, panel, plot, size)));
+      const mine = shown.filter(on(name)), said = peaks[index] ? abovePanel(mine, panel, size, measure) : [];
+      layout.annotations.push(...said.map((words) => ({ ...words, y: top, yref: "paper", yanchor: "bottom" })));
+      for (const trace of data.filter(on(name))) trace.cliponaxis = Boolean(peaks[index]) || behind.includes(trace);
+      sayFigures(mine.filter((trace) => lines.includes(trace)), mine, panel, size, measure);
+    });
   }
 
-  /* What stands at a line's end: its last figure, and its name in lines that fit. */
+  function isNumber(value) { return value !== null && value !== undefined; }
+
+  function keepYears(trace, { from, to }) {
+    const kept = (list) => list.filter((_, index) => trace.x[index] >= from && trace.x[index] <= to);
+    const { marker } = trace;
+    marker.size = trace.x.map((_, index) => (Array.isArray(marker.size) ? marker.size[index] : marker.size));
+    for (const name of ["color", "size", "symbol"]) if (Array.isArray(marker[name])) marker[name] = kept(marker[name]);
+    for (const name of ["y", "text", "customdata", "x"]) trace[name] = kept(trace[name]);
+  }
+
+  /* An axis from zero to the highest value; with `low`, to the highest below the peaks, which leave it at the top. Whether they do. */
+  function scale(axis, values, low) {
+    const below = low ? belowPeaks(values) : undefined;
+    const highest = below || Math.max(0, ...values);
+    axis.range = [below ? -0.04 * highest : 0, highest * 1.15 || 1];
+    axis.tickvals = roundValues(highest);
+    axis.ticktext = axis.tickvals.map(inWanYi);
+    return below;
+  }
+
+  const FLATTENS = 8; // times the rest
+
+  /* The highest value below a few that are many times the rest; undefined where there are none. */
+  function belowPeaks(values) {
+    const falling = values.filter((value) => value > 0).sort((one, other) => other - one);
+    return falling.slice(0, Math.ceil(falling.length / 5) + 1).filter((value, index, all) => index && all[index - 1] >= FLATTENS * value).pop();
+  }
+
+  /* As hooks/disclosure/charts/axis.py has them. */
+  function roundValues(highest) {
+    if (!highest) return [0];
+    const power = 10 ** Math.floor(Math.log10(highest / 3));
+    const step = Math.max(1, [1, 2, 5, 10].map((size) => power * size).find((one) => one * 4 >= highest));
+    return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => step * index);
+  }
+
+  function inWanYi(value) {
+    const [scale, word] = value >= 1e8 ? [1e8, "亿"] : value >= 1e4 ? [1e4, "万"] : [1, ""];
+    return Number((value / scale).toPrecision(12)) + word;
+  }
+
+  /* Where values and years stand within a panel, in pixels from its left and top. */
+  function panelOf({ range: [low, high] }, years, panel) {
+    const first = years[0] - 0.4, span = years.length - 0.2;
+    return { ...panel, across: (year) => (year - first) / span * panel.width, down: (value) => (high - value) / (high - low) * panel.height };
+  }
+
+  /* What stands at a line's end: its last figure, with the year where the line ends early, and its name in lines that fit. */
   function endOf(trace, fold) {
-    const last = trace.y.reduce((found, value, index) => (value === null ? found : index), 0);
-    return { trace, last, value: trace.y[last], lines: [trace.text[last], ...fold(trace.name)] };
+    const last = lastOf(trace.y), early = last < trace.x.length - 1 ? `${trace.x[last]}年` : "";
+    return { trace, value: trace.y[last], lines: [early + trace.text[last], ...fold(trace.name)] };
+  }
+
+  function lastOf(values) {
+    return values.reduce((found, value, index) => (isNumber(value) ? index : found), 0);
   }
 
   function showYears(axis, years, plot, size) {
@@ -178,7 +243,7 @@
     const sorted = ends.slice().sort((one, other) => other.value - one.value);
     let free = -1.5 * size;
     for (const end of sorted) {
-      end.middle = Math.max(panel.height * (1 - end.value / panel.highest), free + half(end));
+      end.middle = Math.max(panel.down(end.value), free + half(end));
       free = end.middle + half(end);
     }
     free = panel.height + size;
@@ -199,34 +264,78 @@
     };
   }
 
-  /* Whether figures can stand at the points: one line, or two that keep away from each other, the first of them above. */
-  function haveRoom(lines, panel, room) {
-    if (lines.length !== 2) return lines.length === 1;
-    const [one, other] = lines;
-    const away = one.y.map((value, year) => (value === null || other.y[year] === null ? null : (value - other.y[year]) / panel.highest * panel.height));
-    return away.every((far) => far === null || far > room) || away.every((far) => far === null || far < -room);
+  /* What the peaks are that leave a panel at its top: the highest first, and others that have room beside it. */
+  function abovePanel(traces, panel, size, measure) {
+    const high = traces.flatMap((trace) => trace.y.map((value, index) => ({ value, trace, index })).filter(({ value }) => panel.down(value) < 0 && isNumber(value)));
+    const said = [];
+    for (const { trace, index } of high.sort((one, other) => other.value - one.value)) {
+      const text = `↑ ${trace.x[index]}年${trace.text[index]}`, wide = measure(text);
+      const left = Math.max(0, Math.min(panel.width - wide, panel.across(trace.x[index]) - wide / 2));
+      if (said.every((one) => left > one.right + size || left + wide < one.left - size)) said.push({ text, left, right: left + wide, trace });
+    }
+    return said.map(({ text, left, trace }) => ({
+      text, showarrow: false, font: { size, color: trace.line.color }, x: 0, xref: "paper", xanchor: "left", xshift: left,
+    }));
   }
 
-  /* Each figure at its point, where the line does not go: the higher line's above it, the lower one's below. The last stands
-     at the line's end already. */
-  function sayFigures(trace, lines, size) {
-    const highest = (line) => Math.max(...line.y);
-    const above = lines.every((line) => highest(line) <= highest(trace));
-    const last = trace.y.reduce((found, value, year) => (value === null ? found : year), 0);
-    trace.mode = "lines+markers+text";
-    trace.text = trace.text.map((words, year) => (year === last ? "" : words));
-    trace.textfont = { size };
-    trace.textposition = trace.y.map((value, year) => {
-      const before = trace.y[year - 1], after = trace.y[year + 1];
-      const known = (one) => one !== null && one !== undefined;
-      if (!year) return known(after) && after < value ? "top right" : "bottom right"; // left of it is the axis
-      if (known(before) && known(after)) {
-        if (before > value && after > value) return "bottom center";
-        if (before < value && after < value) return "top center";
-      }
-      const falls = known(after) ? after < value : before > value;
-      return `${above ? "top" : "bottom"} ${falls === above ? "right" : "left"}`;
-    });
+  const BESIDE = { "top center": [0, -1], "bottom center": [0, 1], "top right": [1, -1], "bottom right": [1, 1], "top left": [-1, -1], "bottom left": [-1, 1] };
+
+  /* Each figure at its point, where neither a line nor another text is, if all have such a place; of one line at least its
+     highest and its lowest. The last stands at the line's end already. */
+  function sayFigures(lines, drawn, panel, size, measure) {
+    const points = lines.flatMap((trace) => trace.y.map((value, index) => ({ trace, index, value }))
+      .filter(({ value, index }) => isNumber(value) && panel.down(value) >= 0 && index !== lastOf(trace.y)));
+    const falling = points.slice().sort((one, other) => other.value - one.value);
+    const extremes = lines.length === 1 && points.length > 2 ? [falling[0], falling[falling.length - 1]] : [];
+    const placed = placesOf(points, drawn, panel, size, measure) || placesOf(extremes, drawn, panel, size, measure) || [];
+    for (const trace of lines) {
+      const own = placed.filter((point) => point.trace === trace);
+      if (!own.length) continue;
+      trace.mode = "lines+markers+text";
+      trace.textfont = { size, color: trace.line.color };
+      trace.textposition = trace.y.map((_, index) => (own.find((point) => point.index === index) || { place: "top center" }).place);
+      trace.text = trace.text.map((words, index) => (own.some((point) => point.index === index) ? words : ""));
+    }
+  }
+
+  /* The same points, each with the place of its text; nothing where one has none. */
+  function placesOf(points, drawn, panel, size, measure) {
+    const taken = drawn.flatMap((trace) => trace.y.map((value, index) => isNumber(value) && around(panel, trace, index, trace.marker.size[index] / 2)).filter(Boolean));
+    const paths = drawn.filter(({ mode }) => mode !== "markers").flatMap((trace) => trace.y.slice(1).map((value, index) => (
+      isNumber(value) && isNumber(trace.y[index]) && [index, index + 1].map((at) => [panel.across(trace.x[at]), panel.down(trace.y[at])])
+    )).filter(Boolean));
+    const placed = [];
+    for (const point of points) {
+      const { trace, index } = point, reach = trace.marker.size[index] / 1.6 + 1, wide = measure(trace.text[index]);
+      const place = Object.keys(BESIDE).find((name) => {
+        const [side, below] = BESIDE[name], x = panel.across(trace.x[index]), y = panel.down(trace.y[index]);
+        const left = side ? (side > 0 ? x + reach : x - reach - wide) : x - wide / 2, top = below > 0 ? y + reach - 0.1 * size : y - reach - 1.25 * size;
+        const box = { left, right: left + wide, top, bottom: top + 1.35 * size };
+        const isFree = left >= 0 && box.right <= panel.width && top > -size && box.bottom < panel.height
+          && !taken.some((other) => meet(box, other)) && !paths.some((path) => crosses(path, box));
+        if (isFree) taken.push(box);
+        return isFree;
+      });
+      if (!place) return undefined;
+      placed.push({ ...point, place });
+    }
+    return placed.length ? placed : undefined;
+  }
+
+  function around(panel, trace, index, reach) {
+    const x = panel.across(trace.x[index]), y = panel.down(trace.y[index]);
+    return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+  }
+
+  function meet(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+
+  function crosses([[x, y], [toX, toY]], box) {
+    const left = Math.max(x, box.left), right = Math.min(toX, box.right);
+    if (left >= right) return false;
+    const at = (where) => y + (where - x) / (toX - x) * (toY - y);
+    return Math.min(at(left), at(right)) < box.bottom + 2 && Math.max(at(left), at(right)) > box.top - 2;
   }
 
   function ruler(font) {
@@ -253,7 +362,7 @@
   /* The chart between its title and its source, as a PNG in a data: address, which nobody has to free. */
   async function picture(Plotly, chart) {
     const { data, layout, source } = styled(chart.spec, chart.panels.chart);
-    if (chart.isTrend) alongYears({ data, layout }, WIDE, layout.height, 16);
+    if (chart.isTrend) alongYears({ data, layout }, chart.view, WIDE, layout.height, 16);
     layout.width = WIDE;
     const { height } = layout;
     const image = await loaded(await Plotly.toImage({ data, layout }, { format: "png", width: WIDE, height, scale: 2 }));
@@ -264,7 +373,7 @@
     const address = `${location.href.split(/[?#]/)[0]}#${chart.figure.id}`;
     return poster([
       ...text(chart.title, 26, 700, "--ink"),
-      ...said("figcaption p").flatMap((words) => text(words, 17, 400, "--soft")),
+      ...said("figcaption p").concat(chart.isTrend && !isWhole(chart) ? `图上只有${chart.view.from}—${chart.view.to}年。` : []).flatMap((words) => text(words, 17, 400, "--soft")),
       { height: height + EDGE, put: (pen, top) => pen.drawImage(image, EDGE, top + EDGE / 2, WIDE, height) },
       ...[keys(chart).join("　"), ...said(".remark"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
     ], computed("var(--paper)", chart.panels.chart));
@@ -334,6 +443,7 @@
       this.title = textOf(figure.querySelector("figcaption > :first-child"));
       this.spec = JSON.parse(figure.querySelector("script.plot").textContent);
       this.chosen = "chart";
+      if (this.isTrend) this.view = chosenView(this);
       // A copy of a page, put back by a script, has what was drawn but nobody to look after it.
       figure.querySelectorAll(".drawing, .tabs, .files").forEach((left) => left.remove());
       delete figure.dataset.shows;
@@ -350,6 +460,7 @@
       };
       this.chosen = Object.keys(TABS).find((name) => site.kept(name, id)) || "chart";
       this.figure.querySelector(".bench").prepend(tabs(this));
+      if (this.isTrend) offerViews(this);
       sizes.observe(this.plate);
     }
 
@@ -360,6 +471,8 @@
       this.outdated = false;
       this.size = this.room();
       const { data, layout } = this.laid();
+      this.data = data;
+      this.drawing.setAttribute("aria-label", inWords(this));
       await anotherTask();
       await Plotly.react(this.drawing, data, layout, CONFIG);
       if (first) this.open();
@@ -368,6 +481,14 @@
 
     room() {
       return `${this.plate.clientWidth} ${this.plate.clientHeight}`;
+    }
+
+    /* Years, a line in front or a lower axis that a reader chooses. */
+    look(changes) {
+      Object.assign(this.view, changes);
+      keepView(this);
+      this.outdated = true;
+      if (this.drawing) ask(this);
     }
 
     laid() {
@@ -379,14 +500,14 @@
         if (/axis/.test(name)) spec.layout[name].fixedrange = true; // a finger on it scrolls the page
       });
       spec.layout.hoverlabel.font.size = 0.85 * rem;
-      if (this.isTrend) alongYears(spec, width, height, rem);
+      if (this.isTrend) alongYears(spec, this.view, width, height, rem);
       else overTable(spec, this.plate, rem);
       return spec;
     }
 
     begin(Plotly) {
       this.Plotly = Plotly;
-      this.drawing = make("div", { role: "img", "aria-label": this.spec.summary });
+      this.drawing = make("div", { role: "img" });
       this.value = make("p", { class: "unseen", role: "status" });
       this.panels.chart.append(this.drawing, this.value);
       this.panels.chart.tabIndex = 0;
@@ -447,7 +568,7 @@
 
     /* What can be stood on: bars, or points that have a figure, line by line. */
     spots() {
-      return this.spec.data.flatMap((trace, curveNumber) => {
+      return this.data.flatMap((trace, curveNumber) => {
         if (!trace.customdata) return [];
         return trace.customdata.map((_, pointNumber) => ({ curveNumber, pointNumber })).filter(({ pointNumber }) => !this.isTrend || trace.y[pointNumber] !== null);
       });
@@ -455,7 +576,7 @@
 
     stand(spot) {
       this.at = spot;
-      const trace = this.spec.data[spot.curveNumber];
+      const trace = this.data[spot.curveNumber];
       const words = trace.customdata[spot.pointNumber].split("<br>").join("，");
       this.value.textContent = plain(this.isTrend ? `${trace.x[spot.pointNumber]}年，${words}` : words);
       this.Plotly.Fx.hover(this.drawing, [spot]);
@@ -464,8 +585,7 @@
     /* The figure's link in the table. A trend's table has a column a line, and the newest year first. */
     linkOf({ curveNumber, pointNumber }) {
       const rows = this.panels.table.querySelectorAll("tbody tr");
-      const series = this.figure.querySelectorAll("thead th").length - 1;
-      const cell = this.isTrend ? rows[rows.length - 1 - pointNumber].cells[(curveNumber % series) + 1] : rows[pointNumber];
+      const cell = this.isTrend ? rows[this.spec.data[0].x.slice(-1)[0] - this.data[curveNumber].x[pointNumber]].cells[(curveNumber % linesOf(this).length) + 1] : rows[pointNumber];
       return cell.querySelector("a.figure");
     }
 
@@ -520,7 +640,7 @@
         csv, make("p", {}, "每一行有名称、报告的原文、数值、上下限、口径和章节号；可以用 Excel 打开。"),
       );
       const page = this.figure.querySelector("a.embed");
-      if (page) files.append(...framing(page, this.title));
+      if (page) files.append(...framing(page, this));
       try {
         const Plotly = await plotly();
         link.href = image.src = await picture(Plotly, this);
@@ -531,17 +651,105 @@
     }
   }
 
+  // What a reader sees of a trend: a span of its years, one line in front, an axis below the peaks. The address holds it.
+
+  function nameOf({ figure }) { return figure.id.replace(/-trend$/, ""); }
+
+  function linesOf({ spec }) { return spec.data.filter(({ mode }) => mode !== "markers"); }
+
+  function chosenView(chart) {
+    const years = chart.spec.data[0].x, first = years[0], last = years[years.length - 1];
+    const [from, to] = String(site.kept("span", nameOf(chart))).split("-").map(Number);
+    const front = Number(site.kept("front", nameOf(chart))) - 1;
+    return {
+      ...(first <= from && from < to && to <= last ? { from, to } : { from: first, to: last }),
+      front: chart.figure.querySelector(".lines") && linesOf(chart)[front] ? front : undefined,
+      low: Boolean(site.kept("low", nameOf(chart))),
+    };
+  }
+
+  function isWhole({ spec: { data: [{ x }] }, view: { from, to } }) {
+    return from === x[0] && to === x[x.length - 1];
+  }
+
+  function viewOf(chart) {
+    const { from, to, front, low } = chart.view;
+    return { span: !isWhole(chart) && `${from}-${to}`, front: front !== undefined && String(front + 1), low };
+  }
+
+  function keepView(chart) {
+    const chosen = viewOf(chart);
+    for (const what of Object.keys(chosen)) site.keep(what, nameOf(chart), chosen[what]);
+  }
+
+  function inWords({ isTrend, spec, view }) {
+    return isTrend && !isWhole({ spec, view }) ? `图上只有${view.from}—${view.to}年。${spec.summary}` : spec.summary;
+  }
+
+  /* A switch that stays pressed. */
+  function pressing(button, isOn, press) {
+    button.setAttribute("aria-pressed", String(isOn));
+    button.addEventListener("click", () => {
+      const now = button.getAttribute("aria-pressed") !== "true";
+      press(now);
+      button.setAttribute("aria-pressed", String(now));
+    });
+  }
+
+  function offerViews(chart) {
+    const { figure, view, spec: { data } } = chart;
+    const buttons = Array.from(figure.querySelectorAll(".lines button"));
+    buttons.forEach((button, index) => pressing(button, view.front === index, (isOn) => {
+      buttons.forEach((one) => one.setAttribute("aria-pressed", "false"));
+      chart.look({ front: isOn ? index : undefined });
+    }));
+    const span = figure.querySelector(".span");
+    if (!span) return;
+    const rows = Array.from(figure.querySelectorAll("tbody tr")).reverse(), years = data[0].x;
+    const choice = (end, words, fits) => {
+      const select = make("select", { "aria-label": words });
+      select.append(...years.filter(fits).map((year) => make("option", { value: year }, `${year}年`)));
+      select.value = view[end];
+      select.addEventListener("change", () => {
+        chart.look({ [end]: Number(select.value) });
+        settle();
+      });
+      return select;
+    };
+    const from = choice("from", "从哪一年", (_, index) => index < years.length - 1), to = choice("to", "到哪一年", (_, index) => index > 0);
+    const settle = () => {
+      for (const option of from.options) option.disabled = option.value >= view.to;
+      for (const option of to.options) option.disabled = option.value <= view.from;
+      rows.forEach((row, index) => { row.hidden = years[index] < view.from || years[index] > view.to; });
+    };
+    settle();
+    span.append(from, "—", to);
+    if (!Object.values(panelsOf(data)).some(belowPeaks)) return;
+    const low = make("button", { type: "button" }, "放大低处");
+    pressing(low, view.low, (isOn) => chart.look({ low: isOn }));
+    span.append(low);
+  }
+
+  /* The values of each panel. */
+  function panelsOf(data) {
+    const found = {};
+    for (const { yaxis, y } of data) found[yaxis] = (found[yaxis] || []).concat(y.filter(isNumber));
+    return found;
+  }
+
   // For the site that frames a chart: as high as the chart says. The same stands on the chart's own page.
   const LISTEN = '<script>addEventListener("message",function(e){if(e.data&&e.data.type==="disclosure:height")document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.style.height=e.data.height+"px"})})</script>';
 
   /* The chart's own page, and the line of HTML that puts it into another site. */
-  function framing(page, title) {
+  function framing(page, chart) {
+    const chosen = chart.isTrend ? viewOf(chart) : {}, { title } = chart;
+    const query = Object.keys(chosen).filter((what) => chosen[what]).map((what) => `${what}=${nameOf(chart)}${chosen[what] === true ? "" : `:${chosen[what]}`}`);
     const frame = make("iframe", {
-      src: page.href, title, width: "100%", height: page.dataset.height, loading: "lazy", style: page.dataset.style,
+      src: page.href + (query.length ? `?${query.join("&")}` : ""), title, width: "100%", height: page.dataset.height, loading: "lazy", style: page.dataset.style,
     });
     const field = make("textarea", { class: "snippet", rows: 3, readonly: "", spellcheck: "false", "aria-label": "嵌入别的网站要用的代码" }, frame.outerHTML + LISTEN);
     field.addEventListener("focus", () => field.select());
-    const link = make("a", { href: page.href }, "嵌入别的网站");
+    const link = make("a", { href: frame.src }, "嵌入别的网站");
     const copy = navigator.clipboard ? [site.copying("复制代码", frame.outerHTML + LISTEN)] : [];
     return [link, make("p", {}, "把下面这一行放进网页，图就在那里；数字更新了，它也跟着更新。"), field, ...copy];
   }

@@ -147,7 +147,7 @@
 
   function copying(words, text) {
     var made = button(words, function () {
-      navigator.clipboard.writeText(text).then(function () { made.textContent = "已复制"; }, function () { made.textContent = "没有复制成"; });
+      navigator.clipboard.writeText(typeof text === "function" ? text() : text).then(function () { made.textContent = "已复制"; }, function () { made.textContent = "没有复制成"; });
     });
     made.setAttribute("aria-live", "polite");
     return made;
@@ -287,23 +287,30 @@
 
   addEventListener("hashchange", function () { unfold(location.hash); });
 
-  // What a reader chose to see of charts stands in the address, as `?years=push-sealed&table=decisions-by-kind`: whoever gets
+  // What a reader chose to see of charts stands in the address, as `?trend=push-sealed&span=push-sealed:2010-2015`: whoever gets
   // the link sees the same
 
   function named(what) {
     return (new URLSearchParams(location.search).get(what) || "").split(",").filter(Boolean);
   }
 
-  function kept(what, id) {
-    return named(what).indexOf(id) >= 0;
+  function isOf(id) {
+    return function (one) { return one.split(":")[0] === id; };
   }
 
-  function keep(what, id, on) {
-    var query = new URLSearchParams(location.search);
-    var ids = named(what).filter(function (one) { return one !== id; }).concat(on ? id : []);
-    if (ids.length) query.set(what, ids.join(","));
+  /* What the address gives a chart: the text after its name, else whether it is named. */
+  function kept(what, id) {
+    var found = named(what).filter(isOf(id))[0] || "";
+    return found.slice(id.length + 1) || Boolean(found);
+  }
+
+  /* `value` is a text to keep, true to name the chart only, false to name it no more. */
+  function keep(what, id, value) {
+    var query = new URLSearchParams(location.search), isThis = isOf(id);
+    var all = named(what).filter(function (one) { return !isThis(one); }).concat(value ? id + (value === true ? "" : ":" + value) : []);
+    if (all.length) query.set(what, all.join(","));
     else query.delete(what);
-    var words = query.toString().replace(/%2C/g, ",");
+    var words = query.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
     history.replaceState(history.state, "", location.pathname + (words ? "?" + words : "") + location.hash);
   }
 
@@ -399,7 +406,14 @@
         if (figure.querySelector("script.plot")) coming.observe(figure);
       });
     });
-    eachNew(".pair", function (pair) { showSpan(pair, kept("years", pair.dataset.chart)); });
+    eachNew(".pair", function (pair) {
+      var id = pair.dataset.chart;
+      if (kept("years", id)) { // as addresses named it once
+        keep("years", id, false);
+        keep("trend", id, true);
+      }
+      showSpan(pair, kept("trend", id));
+    });
     eachNew(".contents", follow);
     eachNew(".lost", suggest);
     eachNew(".by textarea", fill);
@@ -423,7 +437,7 @@
       var pair = span.closest(".pair"), years = span !== span.parentNode.firstElementChild;
       event.preventDefault();
       showSpan(pair, years);
-      keep("years", pair.dataset.chart, years);
+      keep("trend", pair.dataset.chart, years);
     } else if (within) unfold(within.hash); // its address may be the page's already
     var link = at.closest("a.figure"), chosen = at.closest("[data-switch]"), search = at.closest("[data-open-search]");
     if (chosen) {
@@ -456,11 +470,17 @@
     }
   });
 
-  /* A chart's page by itself: its line of HTML gets the address at which the page is read. */
+  /* A chart's page by itself: its line of HTML gets the address at which the page is read, with what was chosen there. */
   function fill(field) {
-    field.value = field.value.replace(/src="[^"]*"/, 'src="' + encodeURI(readable(location.href.split(/[?#]/)[0])) + '"');
-    field.addEventListener("focus", function () { field.select(); });
-    if (navigator.clipboard) field.parentNode.appendChild(copying("复制", field.value));
+    function write() {
+      var source = encodeURI(readable(location.href.split("#")[0])).replace(/&/g, "&amp;");
+      field.value = field.value.replace(/src="[^"]*"/, function () { return 'src="' + source + '"'; });
+      return field.value;
+    }
+    write();
+    field.closest("details").addEventListener("toggle", write);
+    field.addEventListener("focus", function () { write(); field.select(); });
+    if (navigator.clipboard) field.parentNode.appendChild(copying("复制", write));
   }
 
   /* A chart in a frame of another site tells that site how high it is; the lines to copy have what listens. */

@@ -6,19 +6,15 @@ import base64
 import io
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-import made_up
 from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, scroll_through, until
-from built import mkdocs
 from disclosure.build.plotly_bundle import chart_library
 from reader_actions import SHIFTS
-from serving import served
 
 LYING = {"width": 844, "height": 390}
 """A phone, turned."""
@@ -54,28 +50,6 @@ STANDS = """id => {
 def stands(chart: Locator) -> None:
     """Its bars lie over those of the table, now or after it has been drawn anew."""
     until(chart.page, STANDS, chart.get_attribute("id"))
-
-
-@pytest.fixture(scope="module")
-def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Made-up years 2004 to 2023; the hedges of one figure differ, another is left out now and then."""
-    hedges = ("约{}万名", "近{}万名", "超{}万名", "{}万名")
-
-    def change(year: int, file: made_up.File) -> None:
-        figures = file["figures"]["一（二）3"]
-        number = re.sub(r"\D", "", figures["push.sealed.recipients"])
-        figures["push.sealed.recipients"] = hedges[year % 4].format(number)
-        if year % 7 == 3:
-            del figures["push.sealed.withdrawers"]
-
-    data = made_up.write(
-        tmp_path_factory.mktemp("twenty") / "data", range(2004, 2024), change=change
-    )
-    target = tmp_path_factory.mktemp("twenty-site") / "built"
-    said = mkdocs(target, DISCLOSURE_DATA=str(data))
-    assert said.returncode == 0, said.stderr
-    with served(target) as address:
-        yield address
 
 
 # What is drawn
@@ -199,38 +173,6 @@ def test_a_bar_opens_the_card_of_its_own_figure(reader: Reader, touch):
     assert card.locator(".printed").inner_text() == "近22万人"
     page.keyboard.press("Escape")
     expect(chart.locator(".hovertext")).to_have_count(0)
-
-
-@pytest.mark.parametrize("id", ["push-retirement", "push-sealed-trend"])
-def test_a_finger_on_a_chart_scrolls_the_page(browser: Browser, twenty_years: str, id):
-    """Most of the 220 pixels that it goes, as beside the chart; on bars and on lines."""
-    reader = Reader(browser, twenty_years)
-    page = reader.open(
-        "topics/push/?years=push-sealed", viewport=PHONE, has_touch=True, is_mobile=True
-    )
-    chart = drawn(page, id)
-    finger = page.context.new_cdp_session(page)
-
-    def scrolled(where: Locator) -> int:
-        where.evaluate(
-            "element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 400)"
-        )
-        before, box = page.evaluate("scrollY"), where.bounding_box()
-        x, y = box["x"] + 100, box["y"] + 20
-        for kind, away in (
-            ("touchStart", 0),
-            *(("touchMove", -20 * step) for step in range(1, 12)),
-        ):
-            finger.send(
-                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + away}]}
-            )
-        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(300)
-        return page.evaluate("scrollY") - before
-
-    assert scrolled(chart.locator("figcaption")) > 150
-    assert scrolled(chart.locator(".drawing")) > 150
-    assert page.locator("dialog").count() == 0
 
 
 # Tabs
@@ -560,136 +502,6 @@ def test_a_page_that_the_browser_kept_goes_on(browser: Browser, address: str):
     bar = page.locator("#push-sealed .trace.bars").first.locator(".point path").first
     expect(bar).to_have_css("fill", "rgb(88, 182, 211)")
     keeping.close()
-
-
-# Trends
-
-
-BOXES = "all => all.map(element => { const box = element.getBoundingClientRect(); return [box.left, box.right] })"
-
-
-@pytest.mark.parametrize("viewport", [PHONE, LYING, DESKTOP], ids=["phone", "lying", "desktop"])
-def test_twenty_years_fit_any_screen(browser: Browser, twenty_years: str, viewport):
-    reader = Reader(browser, twenty_years)
-    page = reader.open("topics/push/?years=push-sealed", viewport=viewport)
-    chart = drawn(page, "push-sealed-trend")
-    years = chart.locator(".xtick text").evaluate_all(BOXES)
-    assert len(years) >= 4
-    assert all(before[1] < after[0] for before, after in pairwise(years))
-    names = chart.locator(".annotation-text")
-    assert [name.text_content() for name in names.all()] == [
-        "60万名消息推送给",
-        "近30万人办了销户提取",
-    ]
-    assert all(right <= viewport["width"] for _, right in names.evaluate_all(BOXES))
-    lines = chart.locator(".scatterlayer .trace").nth(1).locator("path.js-line")
-    assert lines.count() == 4  # between three years without a figure
-    keys = chart.locator(".key").all_inner_texts()
-    assert keys == ["近：不超过此数", "超、突破：不少于此数", "约：此数上下"]
-    assert reader.complaints == []
-    page.context.close()
-
-
-OVERLAPS = """chart => {
-  const all = [...chart.querySelectorAll(".annotation-text, .textpoint text")];
-  const boxes = all.map((text) => text.getBoundingClientRect());
-  const apart = (one, other) => one.right - 1 <= other.left || one.bottom - 2 <= other.top;
-  const meet = (one, other) => !apart(one, other) && !apart(other, one);
-  const texts = boxes.flatMap((box, index) => boxes.slice(index + 1).filter((other) => meet(box, other)));
-  const ends = [...chart.querySelectorAll(".annotation-text")].map((text) => text.getBoundingClientRect());
-  const lines = [...chart.querySelectorAll("path.js-line")].map((line) => line.getBoundingClientRect());
-  return texts.length + ends.flatMap((end) => lines.filter((line) => line.right > end.left)).length;
-}"""
-
-
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize(
-    ("path", "chart"),
-    [
-        ("push", "push-sealed"),
-        ("requests", "requests-by-outcome"),
-        ("policies", "normative-documents"),
-        ("channels", "channels"),
-    ],
-)
-def test_labels_of_a_trend_touch_neither_each_other_nor_a_line(
-    browser: Browser, twenty_years: str, path, chart, viewport
-):
-    page = Reader(browser, twenty_years).open(f"topics/{path}/?years={chart}", viewport=viewport)
-    figure = drawn(page, f"{chart}-trend")
-    assert figure.evaluate(OVERLAPS) == 0
-    ends = figure.locator(".annotation-text")
-    colours = figure.locator(".scatterlayer .trace").evaluate_all(
-        "all => all.map(one => getComputedStyle(one.querySelector('path.js-line')).stroke)"
-    )
-    named = ends.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
-    assert sorted(named) == sorted(colours)
-    page.context.close()
-
-
-@pytest.mark.parametrize("line", [0, 1])
-def test_a_point_of_a_trend_opens_the_card_of_its_year_and_line(
-    browser: Browser, twenty_years: str, line
-):
-    page = Reader(browser, twenty_years).open("topics/push/?years=push-sealed", viewport=PHONE)
-    chart = drawn(page, "push-sealed-trend")
-    point = chart.locator(".scatterlayer .trace").nth(line).locator(".point").nth(2).bounding_box()
-    x, y = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
-    page.mouse.move(x, y)
-    expect(chart.locator(".hoverlayer")).to_contain_text("年")
-    told = "".join(chart.locator(".hoverlayer text").all_text_contents())
-    assert "消息推送给 " in told and "办了销户提取 " in told  # one for both
-    page.mouse.click(x, y)
-    name = ("封存账户消息推送的人数", "办了销户提取的人数")[line]
-    card = page.get_by_role("dialog", name=name)
-    assert f"{told[:4]}年报告" in card.inner_text()
-    assert card.locator(".printed").inner_text() in told
-    page.context.close()
-
-
-def test_arrows_walk_a_trend_by_year_and_by_line(browser: Browser, twenty_years: str):
-    page = Reader(browser, twenty_years).open("topics/push/?years=push-sealed", viewport=DESKTOP)
-    chart = drawn(page, "push-sealed-trend")
-    chart.locator(".drawing").focus()
-    said = chart.locator("[role=status]")
-    for key, words in (
-        ("ArrowRight", "2023年，办了销户提取 "),
-        ("ArrowLeft", "2022年，办了销户提取 "),
-        ("ArrowUp", "2022年，消息推送给 "),
-        ("ArrowLeft", "2021年，消息推送给 "),
-    ):
-        page.keyboard.press(key)
-        expect(said).to_contain_text(words)
-    page.keyboard.press("Enter")
-    assert "2021年报告" in page.get_by_role("dialog", name="封存账户消息推送的人数").inner_text()
-    page.context.close()
-
-
-def test_a_chart_and_its_trend_share_one_place_and_the_address_says_which(
-    browser: Browser, twenty_years: str
-):
-    page = Reader(browser, twenty_years).open("topics/push/", viewport=PHONE)
-    pair = page.locator('.pair[data-chart="push-sealed"]')
-    chart, trend = page.locator("#push-sealed"), page.locator("#push-sealed-trend")
-    assert chart.is_visible() and not trend.is_visible()
-    pair.get_by_role("link", name="历年").click()
-    assert trend.is_visible() and not chart.is_visible()
-    assert page.url.endswith("?years=push-sealed")
-    page.reload()
-    assert trend.is_visible() and not chart.is_visible()
-    expect(trend).to_have_attribute("data-shows", "chart")
-    pair.get_by_role("link", name="2023年").click()
-    assert chart.is_visible() and page.url.endswith("topics/push/")
-    stands(chart)
-    page.goto(page.url + "#push-retirement-trend")
-    assert page.locator("#push-retirement-trend").is_visible()
-    page.emulate_media(media="print")
-    assert chart.is_visible() and trend.is_visible()
-    page.context.close()
-    bare = Reader(browser, twenty_years).open("topics/push/", java_script_enabled=False)
-    assert bare.locator("#push-sealed").is_visible()
-    assert bare.locator("#push-sealed-trend").is_visible()
-    bare.context.close()
 
 
 def test_who_is_in_the_table_by_keyboard_stays_there_until_they_go_on(reader: Reader):

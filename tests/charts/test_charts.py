@@ -276,6 +276,19 @@ def test_lines_of_a_panel_differ_in_colour_dash_and_mark(three_years):
     assert len({trace["marker"]["symbol"][0] for trace in lines}) == 6
 
 
+def test_a_point_under_others_of_the_same_value_is_greater(tmp_path):
+    def change(year, file):
+        figures = file["figures"]["一（一）6"]
+        del figures["decisions.published"]
+        for id in ("underpaid_contributions", "fraudulent_withdrawals"):
+            figures[f"decisions.{id}"] = "9条" if year == 2022 or "under" in id else "7条"
+
+    one = trends(made_up.ledger(tmp_path, range(2021, 2024), change=change))["decisions-by-kind"]
+    below, above = plotly_figure.line_figure(one)["data"]
+    assert below["marker"]["size"] == [9, 14, 9] and above["marker"]["size"] == [9, 9, 9]
+    assert [series.place for series in one.series] == [0, 1]
+
+
 def published(*printed: str) -> made_up.Change:
     """Years from 2021 with these decisions for want of contributions."""
 
@@ -291,11 +304,15 @@ def published(*printed: str) -> made_up.Change:
     ("printed", "title"),
     [
         (("9条", "12条", "11条"), "2021—2023年：单位不缴或少缴2022年最多，12条"),
-        (("9条", "12条", "12条"), "2021—2023年：单位不缴或少缴、"),  # two are highest
-        (("约9条", "12条", "11条"), "2021—2023年：单位不缴或少缴、"),  # 约 leaves it open
+        # two are highest
+        (("9条", "12条", "12条"), "2021—2023年：单位不缴或少缴2021年9条，2023年12条"),
+        # 约 leaves it open
+        (("约9条", "12条", "11条"), "2021—2023年：单位不缴或少缴2021年约9条，2023年11条"),
         (("近9条", "12条", "11条"), "2021—2023年：单位不缴或少缴2022年最多，12条"),
-        (("9条", "近12条", "11条"), "2021—2023年：单位不缴或少缴、"),
-        (("9条", "12条"), "2021—2022年：单位不缴或少缴、"),
+        (("9条", "近12条", "11条"), "2021—2023年：单位不缴或少缴2021年9条，2023年11条"),
+        (("9条", "12条"), "2021—2022年：单位不缴或少缴2021年9条，2022年12条"),
+        (("9条", "9条", "9条"), "2021—2023年：单位不缴或少缴各年报出的都是9条"),
+        (("近9条", "近9条"), "2021—2022年：单位不缴或少缴2021年近9条，2022年近9条"),
     ],
 )
 def test_title_of_a_trend_says_a_finding_only_where_the_words_allow_it(tmp_path, printed, title):
@@ -535,5 +552,5 @@ def test_bars_of_a_trends_table_are_as_long_as_their_numbers(three_years):
     assert max(one.share(series, point) for series in one.series for point in series.points) == 1
     for series in one.series:
         for point in series.points:
-            part = pytest.approx(point.value / one.highest(0), abs=Decimal("0.0001"))
+            part = pytest.approx(point.value / one.highest[0], abs=Decimal("0.0001"))
             assert one.share(series, point) == part

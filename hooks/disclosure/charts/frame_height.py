@@ -79,12 +79,19 @@ def trend_frame(trend: Trend) -> Frame:
             + PICTURE
             + int((trend.height - 19) * 16)
             + TOUCHED
+            + view_height(trend, width)
             + text_lines(legend, width)
             + remark_lines(trend.remarks, width)
         )
         for width in (COLUMN, PHONE)
     )
     return Frame(*heights)
+
+
+def view_height(trend: Trend, width: int) -> int:
+    """What chooses the years and the line in front."""
+    rows = lines("".join(f"　　　{one.label}" for one in trend.series), SMALL, width)
+    return TOUCHED * (trend.can_be_cut + rows * trend.shares_panels)
 
 
 def header_height(title: str, note: str, width: int) -> int:

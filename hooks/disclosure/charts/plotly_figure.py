@@ -169,7 +169,7 @@ def line_figure(trend: Trend) -> Spec:
     traces = [line(series, trend) for series in trend.series]
     if "contradicted" in trend.legend_keys:
         traces += [apart(trace, series) for trace, series in zip(traces, trend.series, strict=True)]
-    count = len(trend.panels)
+    count = len(trend.highest)
     layout = layout_with(
         height=360 + 200 * (count - 1),
         margin={"l": 4, "r": 24, "t": 24, "b": 32},
@@ -189,7 +189,7 @@ def line_figure(trend: Trend) -> Spec:
     )
     for panel in range(count):
         layout[f"yaxis{panel + 1 if panel else ''}"] = value_axis(
-            trend.highest(panel), panel, count
+            trend.highest[panel], panel, count
         )
     return {"data": traces, "layout": layout}
 
@@ -212,10 +212,13 @@ def axis_name(letter: str, panel: int) -> str:
 
 
 def line(series: Series, trend: Trend) -> Spec:
-    """Lines of one panel differ in colour, in dash and in the marks of plain figures; hedges have their own marks."""
-    place = trend.panels[series.panel].index(series)
+    """Lines of one panel differ in colour, in dash and in the marks of plain figures; hedges have their own marks.
+    A point that later lines cover, having the same value, is greater than theirs."""
+    place = series.place
     colour = f"var(--{COLOURS[place % len(COLOURS)]})"
     plain = PLAIN_SYMBOLS[place % len(PLAIN_SYMBOLS)]
+    later = [one for one in trend.series if one.panel == series.panel and one.place > place]
+    covers = [[one.points[at].value for one in later] for at in range(len(trend.years))]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -229,7 +232,11 @@ def line(series: Series, trend: Trend) -> Spec:
                 "var(--paper)" if point.end == "about" else colour for point in series.points
             ],
             "line": {"color": colour, "width": 2},
-            "size": 9,
+            "size": [
+                9 + 5 * found.count(point.value) * (point.value is not None)
+                for point, found in zip(series.points, covers, strict=True)
+            ],
+            "opacity": 1,
             "symbol": [SYMBOLS.get(point.end, plain) for point in series.points],
         },
         "connectgaps": False,

@@ -69,10 +69,16 @@ class Series:
     points: tuple[Point, ...]
     panel: int
     """Which of the drawings one above the other it stands in: only what may be compared shares one."""
+    place: int
+    """Its number within the panel, from 0: what its colour, dash and mark follow."""
 
     @property
     def unit(self) -> str:
         return next(point.mark.unit for point in reversed(self.points) if point.mark)
+
+    def words(self, point: Point) -> str:
+        """A point's text with its unit, which a cell has in the form's head."""
+        return point.shown + (self.unit if point.shown[-1:].isdigit() else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Trend:
     reported: frozenset[int]
     """The years that have a report."""
     series: tuple[Series, ...]
+    highest: tuple[Decimal, ...]
+    """Of each panel, its greatest value."""
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -93,10 +101,20 @@ class Trend:
 
     @property
     def panels(self) -> tuple[tuple[Series, ...], ...]:
-        count = max(one.panel for one in self.series) + 1
         return tuple(
-            tuple(one for one in self.series if one.panel == panel) for panel in range(count)
+            tuple(one for one in self.series if one.panel == panel)
+            for panel in range(len(self.highest))
         )
+
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether there are years enough to choose a span of them."""
+        return len(self.years) > 3
+
+    @property
+    def shares_panels(self) -> bool:
+        """Whether lines stand together, so that one may be brought to the front."""
+        return len(self.series) > len(self.highest)
 
     @property
     def height(self) -> Decimal:
@@ -113,17 +131,9 @@ class Trend:
     def has_sums(self) -> bool:
         return any(point.computed for point in self.points)
 
-    def highest(self, panel: int) -> Decimal:
-        return max(
-            point.value
-            for one in self.panels[panel]
-            for point in one.points
-            if point.value is not None
-        )
-
     def share(self, series: Series, point: Point) -> Decimal:
         """Length of its bar in the table, as a part of the highest of its panel."""
-        return bar_length(point.value, self.highest(series.panel))
+        return bar_length(point.value, self.highest[series.panel])
 
     @property
     def legend_keys(self) -> tuple[str, ...]:
@@ -152,14 +162,19 @@ def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
         if found := marks_of(bar, disclosure):
             # Cards stand apart because they must not be compared; bars of one dimension may be.
             key = bar if chart.kind == "cards" else dimension(found)
-            series.append(made_series(bar, found, panels.setdefault(key, len(panels)), disclosure))
+            panel = panels.setdefault(key, len(panels))
+            place = sum(one.panel == panel for one in series)
+            series.append(made_series(bar, found, panel, place, disclosure))
     if not series:
         return None
-    span = f"{years[0]}—{years[-1]}年"
-    title = finding(series, years) or "、".join(one.label for one in series)
-    return Trend(
-        f"{id}-trend", f"{span}：{title}", years, frozenset(disclosure.years), tuple(series)
-    )
+    title = f"{years[0]}—{years[-1]}年：{finding(series, years)}"
+    highest = tuple(highest_of(series, panel) for panel in range(len(panels)))
+    return Trend(f"{id}-trend", title, years, frozenset(disclosure.years), tuple(series), highest)
+
+
+def highest_of(series: Sequence[Series], panel: int) -> Decimal:
+    points = (point for one in series if one.panel == panel for point in one.points)
+    return max(point.value for point in points if point.value is not None)
 
 
 def calendar_years(disclosure: Disclosure) -> range:
@@ -217,7 +232,11 @@ def dimension(found: dict[int, tuple[Mark, Terms]]) -> str:
 
 
 def made_series(
-    bar: Bar, found: dict[int, tuple[Mark, Terms]], panel: int, disclosure: Disclosure
+    bar: Bar,
+    found: dict[int, tuple[Mark, Terms]],
+    panel: int,
+    place: int,
+    disclosure: Disclosure,
 ) -> Series:
     points = tuple(
         Point(found[year][0], change_of(found[year], found.get(year - 1)))
@@ -225,7 +244,7 @@ def made_series(
         else Point(None, None)
         for year in calendar_years(disclosure)
     )
-    return Series(bar.label or label_of(bar.figure or "", disclosure), points, panel)
+    return Series(bar.label or label_of(bar.figure or "", disclosure), points, panel, place)
 
 
 def change_of(now: tuple[Mark, Terms], before: tuple[Mark, Terms] | None) -> Computed | None:
@@ -236,7 +255,8 @@ def change_of(now: tuple[Mark, Terms], before: tuple[Mark, Terms] | None) -> Com
 
 
 def finding(series: Sequence[Series], years: Sequence[int]) -> str:
-    """The year in which a series was highest, of the first for which the printed words leave no doubt of it."""
+    """The year in which a series was highest, of the first for which the printed words leave no doubt of it; else what
+    was printed first and last."""
     for one in series:
         given = [(year, point) for year, point in zip(years, one.points, strict=True) if point.mark]
         if len(given) < 3:  # two years are told apart at a glance
@@ -245,9 +265,21 @@ def finding(series: Sequence[Series], years: Sequence[int]) -> str:
         others = [point.bounds for _, point in given if point is not top]
         low = top.bounds.low if top.bounds else None
         if low and all(bounds and is_below(bounds.high, low) for bounds in others):
-            unit = one.unit if top.shown[-1:].isdigit() else ""  # a cell's is in the form's head
-            return f"{one.label}{year}年最多，{top.shown}{unit}"
-    return ""
+            return f"{one.label}{year}年最多，{one.words(top)}"
+    return first_and_last(series, years)
+
+
+def first_and_last(series: Sequence[Series], years: Sequence[int]) -> str:
+    """Of the first series with two figures that stand; else the names of all."""
+    for one in series:
+        given = [(year, at) for year, at in zip(years, one.points, strict=True) if at.is_joined]
+        words = {one.words(at) for _, at in given}
+        if len(given) > 1 and len(words) == 1 and given[0][1].end == "exact":
+            return f"{one.label}各年报出的都是{words.pop()}"
+        if len(given) > 1:
+            (first, start), *_, (last, end) = given
+            return f"{one.label}{first}年{one.words(start)}，{last}年{one.words(end)}"
+    return "、".join(one.label for one in series)
 
 
 NO_REPORT = "没有这一年的报告"
