@@ -90,7 +90,7 @@ def test_twenty_years_fit_any_screen(visitor: Reader, viewport):
     first, second = values(chart)
     assert first.endswith("消息推送给") and second.endswith("办了销户提取")
     assert all(right <= viewport["width"] for _, right in names.evaluate_all(BOXES))
-    lines = chart.locator(".scatterlayer .trace")
+    lines = chart.locator(".trace.scatter")
     assert lines.nth(0).locator("path.js-line").count() == 3  # between the years without a report
     assert lines.nth(1).locator("path.js-line").count() == 5  # and years without a figure
     keys = chart.locator(".key").all_inner_texts()
@@ -165,7 +165,7 @@ def test_one_line_has_at_least_its_highest_and_lowest_figure(visitor: Reader):
 
 STYLES = """chart => {
   const named = [...chart.querySelectorAll(".lines button")];
-  const lines = [...chart.querySelectorAll(".scatterlayer .trace")];
+  const lines = [...chart.querySelectorAll(".trace.scatter")];
   const ends = [...chart.querySelectorAll(".annotation-text")];
   const squeezed = (words) => words.replace(/\\s/g, "");
   return named.map((button, index) => {
@@ -199,7 +199,7 @@ def test_equal_values_show_both_lines(visitor: Reader):
     """The points of the line below are greater than those that cover them, and opaque."""
     chart = opened(visitor, "decisions-by-kind", viewport=PHONE)
     below, above = (
-        chart.locator(".scatterlayer .trace")
+        chart.locator(".trace.scatter")
         .nth(line)
         .locator(".point")
         .evaluate_all(
@@ -237,7 +237,7 @@ def test_a_line_in_front_has_axis_and_label_and_the_address_says_so(visitor: Rea
         int(data.text_content()) for data in chart.locator("tbody td:nth-child(2) data").all()
     ]
     assert highest() <= max(numbers) < before
-    faded = chart.locator(".scatterlayer .trace").evaluate_all(
+    faded = chart.locator(".trace.scatter").evaluate_all(
         "all => all.map(one => getComputedStyle(one).opacity).sort()"
     )
     assert faded == ["0.25"] * 5 + ["1"]
@@ -261,7 +261,7 @@ def test_years_are_taken_out_of_view_and_back(visitor: Reader):
     assert page.url.endswith("?span=push-sealed:2016-2019")
     shown = ["2019年", "2018年", "2017年", "2016年"]
     assert rows.all_text_contents() == shown
-    points = chart.locator(".scatterlayer .trace").first.locator(".point")
+    points = chart.locator(".trace.scatter").first.locator(".point")
     expect(points).to_have_count(4)
     assert values(chart)[0].startswith(
         chart.locator("tbody tr:not([hidden]) data").first.text_content()
@@ -275,9 +275,9 @@ def test_years_are_taken_out_of_view_and_back(visitor: Reader):
     chart.locator(".drawing").focus()
     for key in ("ArrowRight", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
-    expect(chart.locator("[role=status]")).to_contain_text("2018年，消息推送给")
+    expect(chart.locator("[role=status]")).to_contain_text("2017年，消息推送给")
     page.keyboard.press("Enter")
-    assert "2018年报告" in page.get_by_role("dialog", name="封存账户消息推送的人数").inner_text()
+    assert "2017年报告" in page.get_by_role("dialog", name="封存账户消息推送的人数").inner_text()
     page.keyboard.press("Escape")
     page.emulate_media(media="print")
     assert chart.locator("tbody tr").locator("visible=true").count() == 20
@@ -290,7 +290,7 @@ def test_years_are_taken_out_of_view_and_back(visitor: Reader):
 TOP_OF_SCALE = """chart => {
   const at = (one) => one.getBoundingClientRect().top + one.getBoundingClientRect().height / 2;
   const zero = [...chart.querySelectorAll(".ytick text")].find((one) => one.textContent === "0");
-  const points = [...chart.querySelectorAll(".scatterlayer .trace")[0].querySelectorAll(".point")];
+  const points = [...chart.querySelectorAll(".trace.scatter")[0].querySelectorAll(".point")];
   return points.map((one) => Math.abs(at(one) - at(zero)));
 }"""
 
@@ -388,7 +388,7 @@ def test_the_picture_to_save_shows_the_same_years(visitor: Reader):
 def test_a_point_opens_the_card_of_its_year_and_line(visitor: Reader, line):
     page = visitor.open("topics/push/?trend=push-sealed", viewport=PHONE)
     chart = drawn(page, "push-sealed")
-    point = chart.locator(".scatterlayer .trace").nth(line).locator(".point").nth(2).bounding_box()
+    point = chart.locator(".trace.scatter").nth(line).locator(".point").nth(2).bounding_box()
     x, y = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
     page.mouse.move(x, y)
     expect(chart.locator(".hoverlayer")).to_contain_text("年")
@@ -444,7 +444,11 @@ def test_title_and_note_are_heard_once_then_the_values(visitor: Reader):
     heard = chart.aria_snapshot()
     title, note = chart.locator("figcaption > *").all_text_contents()
     assert heard.count(title) == heard.count(note) == 1
-    assert heard.count(chart.locator("tbody data").nth(2).text_content()) >= 1
+    printed = chart.locator("tbody data").nth(2).text_content()
+    assert printed in heard
+    chart.get_by_role("tab", name="表格").click()
+    heard = chart.aria_snapshot()
+    assert heard.count(title) == heard.count(note) == 1 and f'link "{printed}' in heard
 
 
 @pytest.mark.parametrize("id", ["push-retirement", "push-sealed-trend"])
@@ -469,6 +473,12 @@ def test_a_finger_on_a_chart_scrolls_the_page_as_beside_it(visitor: Reader, id):
         for kind, away in steps:
             points = [{"x": x, "y": y + away}]
             finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(300)  # it rests, so that the page does not run on
+        finger.send(
+            "Input.dispatchTouchEvent",
+            {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 220}]},
+        )
+        page.wait_for_timeout(200)
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         page.wait_for_timeout(300)
         return page.evaluate("scrollY") - before
