@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from math import ceil
 
 from .axis import width_in_em
@@ -89,8 +90,12 @@ def trend_frame(trend: Trend) -> Frame:
 
 
 def view_height(trend: Trend, width: int) -> int:
-    """What chooses the years and the line in front."""
-    rows = lines("".join(f"　　　{one.label}" for one in trend.series), SMALL, width)
+    """What chooses the years and the line in front: buttons with a swatch, as many in a row as fit."""
+    rows, left = 1, width
+    for one in trend.series:
+        button = 64 + int(width_in_em([one.label]) * Decimal("14.4"))
+        rows, left = (rows, left) if button <= left else (rows + 1, width)
+        left -= button
     return TOUCHED * (trend.can_be_cut + rows * trend.shares_panels)
 
 
