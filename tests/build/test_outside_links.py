@@ -19,6 +19,10 @@ REPOSITORY = "https://code.example/agency/site"
 NAMED = {
     "www.shgjj.com": "agency.yml: website; the year file: published_at",
     "terms.example": "agency.yml: licence_url",
+    "texts.example": "agency.yml: text_licence_url",
+    "program.example": "agency.yml: code_licence_url",
+    "report.example": "the year file: report.url",
+    "paper.example": "the year file: url of a paper",
     "apply.example": "agency.yml: application",
     "ask.example": "agency.yml: enquiry",
     "complain.example": "agency.yml: complaint",
@@ -41,6 +45,9 @@ icp: 沪ICP备12345678号-1
 police: 沪公网安备31010102000000号
 site_id: "3100000001"
 credit_code: 91350100M000100Y43
+text_licence: 文字可以转载
+text_licence_url: https://texts.example/
+code_licence_url: https://program.example/
 """
 """Made-up values of the fields of agency.yml that the foot of every page and the contact page show."""
 ADDRESSES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "ping")
@@ -55,6 +62,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
     with (data / "agency.yml").open("a", encoding="utf-8") as agency:
         agency.write("licence: 可以再用\nlicence_url: https://terms.example/a?b=1&c=2\n")
         agency.write(OPTIONAL)
+    file = data / "years/2022.yml"
+    text = file.read_text("utf-8")
+    text = text.replace("  covers:", "  url: https://report.example/2022\n  covers:", 1)
+    paper = "    - title: 上海市公积金管理中心2022年度预算\n"
+    text = text.replace(paper, f"{paper}      url: https://paper.example/5\n", 1)
+    file.write_text(text, "utf-8")
     commit = {"SOURCE_COMMIT": "12" * 20, "REPOSITORY_URL": REPOSITORY}
     said = mkdocs(top / "site", DISCLOSURE_DATA=str(data), SITE_URL=SITE, **commit)
     assert said.returncode == 0, said.stderr
@@ -150,6 +163,30 @@ def test_contact_page_leads_to_each_given_address(pages):
     assert links["网上投诉举报"] == "https://complain.example"
     assert links["网上查询"] == "https://account.example"
     assert links["网站找错"] == "https://errors.example"
+
+
+def test_report_and_named_document_are_links_where_their_addresses_are_given(pages, shipped_site):
+    year = pages["years/2022/index.html"]
+    original = year.find(id="original")
+    assert original.find_next("a")["href"] == "https://report.example/2022"
+    for path in ("years/2022/index.html", "topics/policies/index.html"):
+        (link,) = pages[path].select('cite a[href="https://paper.example/5"]')
+        assert link.get_text() == "《上海市公积金管理中心2022年度预算》"
+    without = (shipped_site / "years/2022/index.html").read_text("utf-8")
+    assert "原文自己的网址，本站还没有" in without.partition('id="original"')[2]
+
+
+def test_licences_are_those_that_the_agency_gives_and_no_others(pages, shipped_site):
+    shown = pages["data/index.html"].find(id="licence").find_next("ul")
+    assert [item.get_text().partition("；")[0] for item in shown.select("li")] == [
+        "数字：可以再用（见条款原文）",
+        "文字和图：文字可以转载（见条款原文）",
+        "程序：见条款原文",
+    ]
+    without = (shipped_site / "data/index.html").read_text("utf-8")
+    assert without.count("机关还没有说明再利用的条件") == 3
+    for path in shipped_site.rglob("*.html"):
+        assert "MIT" not in path.read_text("utf-8"), path
 
 
 def test_site_without_optional_fields_shows_none_of_them(shipped_site):

@@ -217,6 +217,12 @@ PLACES = [
     ("agency.yml", "website: example.invalid", "website: {}", 10),
     ("agency.yml", "website: example.invalid", "website: example.invalid\nlicence_url: {}", 14),
     ("years/2023.yml", "  published_at: example.invalid", "  published_at: {}", 17),
+    (
+        "years/2023.yml",
+        "  published_at: example.invalid",
+        "  published_at: example.invalid\n  url: {}",
+        8,
+    ),
 ]
 SLIPS = [
     "https：//example.invalid",

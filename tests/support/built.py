@@ -22,7 +22,8 @@ from shared import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "data"
-SITE = "https://figures.example/agency/"
+SITE = "https://figures.example/gov/agency/"
+"""Two folders below its host's top, as agencies' sites often stand."""
 Soups = Mapping[str, BeautifulSoup]
 
 

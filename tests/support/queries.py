@@ -149,7 +149,7 @@ PLACES = {
     "GENUINE": "topics/push/ topics/push/#genuine topics/channels/#find about/contact/#agency",
     "ERRORS": "about/contact/#errors",
     "COMPLAIN": "about/contact/#errors about/contact/#agency about/contact/",
-    "REPORT": "years/2022/# about/method/#source",
+    "REPORT": "#original years/2022/# about/method/#source",
     "DOWNLOAD": "data/ data/#downloads",
 }
 

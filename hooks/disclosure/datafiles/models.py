@@ -160,6 +160,14 @@ class Agency(DataModel):
     """别人可以怎样再用这些数据，照机关自己公布的条款写；没有公布就不写。"""
     licence_url: Link | None = Field(None, title="再利用条件的网址")
     """这些条款登在哪里。如：https://www.example.gov.cn/terms.html"""
+    text_licence: Text | None = Field(None, title="文字和图的再利用条件")
+    """别人可以怎样再用本站的文字和图，照机关自己公布的条款写；没有公布就不写。"""
+    text_licence_url: Link | None = Field(None, title="文字和图的再利用条件的网址")
+    """这些条款登在哪里。如：https://www.example.gov.cn/texts.html"""
+    code_licence: Text | None = Field(None, title="程序的许可")
+    """别人可以怎样再用本站的程序；机关没有说就不写。"""
+    code_licence_url: Link | None = Field(None, title="程序许可的网址")
+    """程序的许可登在哪里。如：https://www.example.gov.cn/code.html"""
     site_id: SiteId | None = Field(None, title="政府网站标识码")
     """本网站的政府网站标识码，十位；还没有就不写，不要写机关别的网站的。如：3100000001"""
     application: Link | None = Field(None, title="申请公开的网址")
@@ -414,6 +422,8 @@ class ReportInfo(DataModel, title="报告"):
     """报告的标题，照原样。"""
     published_at: Website = Field(title="发布在")
     """登在哪个网站。如：www.example.gov.cn"""
+    url: Link | None = Field(None, title="原文的网址")
+    """报告原文自己的网址，核对过打得开才写。如：https://www.example.gov.cn/2022.html"""
     covers: Span = Field(title="统计期")
     """报告的起止日期。如：2022-01-01/2022-12-31"""
     form: Text = Field("2021", title="表式")
@@ -476,6 +486,8 @@ class Paper(DataModel, title="一份文件"):
     """登在哪些地方。如：[本机关网站, 微信公众号]"""
     about: Text | None = Field(None, title="关于")
     """讲的是什么，一句话。"""
+    url: Link | None = Field(None, title="网址")
+    """这份文件登在哪里，核对过打得开才写。如：https://www.example.gov.cn/5.html"""
 
 
 class Correction(DataModel, title="一条更正"):

@@ -215,7 +215,8 @@ RESERVED_FILES = {"index", "con", "prn", "aux", "nul"} | {
 }
 """`index` is the list of a folder's pages; Windows keeps the others for its devices, whatever the ending."""
 RESERVED_IDS = {
-    *("main", "contents", "snippet", "amended", "figure-card-label", "meaning", "search-words")
+    *("main", "contents", "snippet", "amended", "original"),
+    *("figure-card-label", "meaning", "search-words"),
 }
 """Elements of the frame of every page: an element of the same id would take their place."""
 TREND = "-trend"

@@ -79,5 +79,5 @@ def dataset_title(disclosure: Disclosure) -> str:
 def licence_text(disclosure: Disclosure) -> str:
     agency = disclosure.agency
     if not agency.licence:
-        return "机关还没有说明数据的再利用条件；数字是政府公开的事实。"
+        return "机关还没有说明数据的再利用条件。"
     return f"{agency.licence}（{agency.licence_url}）" if agency.licence_url else agency.licence

@@ -150,6 +150,8 @@ def variants(used: set[str]) -> str:
     return " ".join(key + same for key, same in characters().items() if key in used)
 
 
+ORIGINAL = ("原文", "报告全文", "报告在哪", "看报告", "pdf")
+"""What readers call the document that a year page was made from."""
 FREQUENT = b"\xd8"
 ASKED_WITH = "请问怎么样如何为什吗呢谁几个还没点万亿两这过时候对说"
 """What questions have that no page may have."""
@@ -253,6 +255,8 @@ class ReportItems:
         """The year's page, its sections with what they hold, and what was corrected since."""
         year, title = self.year, self.year.file.report.title
         yield Item("#", "年度报告", editions=self.edition(f"{year.year}年度报告", title))
+        source = self.edition(title, year.file.report.published_at)
+        yield Item("#original", "报告原文", editions=source, search=ORIGINAL)
         for section in year_sections(year):
             events = (f"{event.when} {event.what}" for event in section.events)
             footnote = year.file.footnotes.get(section.key)

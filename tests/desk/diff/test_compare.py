@@ -165,6 +165,15 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
         "https://www.example.invalid/e",
         "网站找错的网址",
     ),
+    (Agency, "text_licence", "agency.yml", ("text_licence",), "虚构", "文字和图的再利用条件"),
+    (Agency, "code_licence", "agency.yml", ("code_licence",), "虚构", "程序的许可"),
+    *(
+        (Agency, field, "agency.yml", (field,), "https://www.example.invalid/l", word)
+        for field, word in (
+            ("text_licence_url", "文字和图的再利用条件的网址"),
+            ("code_licence_url", "程序许可的网址"),
+        )
+    ),
     (Agency, "organiser", "agency.yml", ("organiser",), "虚构", "主办单位"),
     (Agency, "host", "agency.yml", ("host",), "虚构", "承办单位"),
     (Agency, "icp", "agency.yml", ("icp",), "沪ICP备12345678号", "ICP备案号"),
@@ -448,6 +457,14 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
     ),
     (ReportInfo, "title", YEAR, ("report", "title"), "虚构2022", "报告标题"),
     (ReportInfo, "published_at", YEAR, ("report", "published_at"), "虚构", "发布在"),
+    (
+        ReportInfo,
+        "url",
+        YEAR,
+        ("report", "url"),
+        "https://www.example.invalid/r",
+        "原文的网址",
+    ),
     (ReportInfo, "covers", YEAR, ("report", "covers"), "2022-01/2022-11", "统计期"),
     (ReportInfo, "form", YEAR, ("report", "form"), "2019", "表式"),
     (
@@ -497,6 +514,14 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
     (Paper, "by", YEAR, ("papers", "一（一）3", 0, "by"), ["虚构"], "发文单位：虚构"),
     (Paper, "via", YEAR, ("papers", "一（一）3", 0, "via"), ["虚构"], "登在：虚构"),
     (Paper, "about", YEAR, ("papers", "一（一）3", 0, "about"), "虚构", "关于：虚构"),
+    (
+        Paper,
+        "url",
+        YEAR,
+        ("papers", "一（一）3", 0, "url"),
+        "https://www.example.invalid/p",
+        "网址：https://www.example.invalid/p",
+    ),
     (Event, "on", YEAR, ("events", "一（一）3", 0, "on"), "2022-05", "2022年5月"),
     (Event, "what", YEAR, ("events", "一（一）3", 0, "what"), "虚构", "虚构"),
     (Event, "short", YEAR, ("events", "一（一）3", 0, "short"), "虚构", "短题：虚构"),
