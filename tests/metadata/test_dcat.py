@@ -29,12 +29,11 @@ FILES = (
 )
 
 
-def graph_of(site_url: str = SITE, licence_url: str | None = None) -> Graph:
+def graph_of(site_url: str = SITE, **agency_fields: str) -> Graph:
     build = Build(ROOT, real.data(), ROOT / "docs", Origin(site_url, commit="0" * 40))
     site = SiteContext(build.loaded.ledger, build.origin, build.site.name, FILES)
-    if licence_url:
-        agency = site.disclosure.agency.model_copy(update={"licence_url": licence_url})
-        object.__setattr__(site.disclosure, "agency", agency)
+    agency = site.disclosure.agency.model_copy(update=agency_fields)
+    object.__setattr__(site.disclosure, "agency", agency)
     described = [*datasets(site, release_dates(build.loaded.files))]
     text = Catalog(site, described).as_json()
     assert text == Catalog(site, described).as_json()
@@ -115,6 +114,17 @@ def test_versions_are_commits_and_the_agency_can_be_asked(graph):
     assert versions == {Literal("0" * 12)}
     telephones = set(graph.objects(None, VCARD.hasTelephone))
     assert telephones == {URIRef("tel:12329")}
+
+
+def test_optional_fields_of_the_agency_name_the_publisher_the_enquiry_page_and_the_code():
+    enquiry, code = "https://www.example.gov.cn/ask", "91350100M000100Y43"
+    told = graph_of(organiser="某局", enquiry=enquiry, credit_code=code)
+    publisher = told.value(CATALOG, DCTERMS.publisher)
+    assert str(told.value(publisher, URIRef("http://xmlns.com/foaf/0.1/name"))) == "某局"
+    assert set(told.objects(None, VCARD.hasURL)) == {URIRef(enquiry)}
+    (creator,) = set(told.objects(None, DCTERMS.creator))
+    assert str(told.value(creator, DCTERMS.identifier)) == code
+    assert not list(graph_of().objects(None, VCARD.hasURL))
 
 
 def test_a_licence_is_only_named_where_the_agency_has_told_one(graph):

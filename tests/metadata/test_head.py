@@ -118,6 +118,9 @@ wechat: 某
 site_id: "3100000001"
 licence: 可以自由使用
 licence_url: https://www.example.gov.cn/terms?a=1&b=2
+organiser: 某<局>
+enquiry: https://www.example.gov.cn/ask
+credit_code: 91350100M000100Y43
 """
 
 
@@ -142,6 +145,9 @@ def test_what_is_known_is_said_and_no_name_breaks_a_page(registered):
     assert tags(page)["Keywords"].endswith(name)
     data_set = structured(page)["@graph"][0]
     assert data_set["creator"]["name"] == name
+    assert data_set["publisher"]["name"] == "某<局>"
+    assert data_set["creator"]["contactPoint"]["url"] == "https://www.example.gov.cn/ask"
+    assert data_set["creator"]["identifier"]["value"] == "91350100M000100Y43"
     assert data_set["license"] == "https://www.example.gov.cn/terms?a=1&b=2"
     assert not data_set.keys() & {"datePublished", "dateModified"}
 

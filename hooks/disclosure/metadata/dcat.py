@@ -45,11 +45,11 @@ class Catalog:
             "@type": "dcat:Catalog",
             "dct:title": name,
             "dct:description": f"{agency}历年政府信息公开工作年度报告的数据。",
-            # The site: the figures are the agency's, and who runs the site is not in the data.
+            # The site: the figures are the agency's, and who runs the site may not be in the data.
             "dct:publisher": {
                 "@id": self.at("#site"),
                 "@type": "foaf:Agent",
-                "foaf:name": name,
+                "foaf:name": self.agency.organiser or name,
                 "foaf:homepage": self.at(""),
             },
             "dct:language": CHINESE,
@@ -64,6 +64,7 @@ class Catalog:
     def dataset(self, dataset: Dataset) -> Node:
         """Each file is a distribution of one data set: its topic's, its year's, or else that of all data."""
         start, end = dataset.coverage
+        reports = [year.file.report for year in dataset.years]
         own = dataset.address != ALL_DATA
         files = [file for file in dataset.files if own or not (file.topic or file.year)]
         return without_empty(
@@ -79,13 +80,15 @@ class Catalog:
                     "@type": ["foaf:Agent", "foaf:Organization"],
                     "foaf:name": self.agency.name,
                     "foaf:homepage": self.agency.website_url,
-                },
+                }
+                | without_empty({"dct:identifier": self.agency.credit_code}),
                 "dcat:contactPoint": self.contact(),
                 "dcat:landingPage": self.at(dataset.address),
                 "dcat:keyword": [*dataset.keywords, "政府信息公开"],
                 "dct:language": CHINESE,
                 "dct:accessRights": PUBLIC,
                 "dct:license": self.agency.licence_url,
+                "dct:source": [one.url for one in reports if one.url],
                 "dct:temporal": {
                     "@type": "dct:PeriodOfTime",
                     "dcat:startDate": start,
@@ -120,13 +123,17 @@ class Catalog:
         )
 
     def contact(self) -> Node | None:
-        if not self.agency.hotline:
+        hotline, enquiry = self.agency.hotline, self.agency.enquiry
+        if not (hotline or enquiry):
             return None
+        known = {
+            "vcard:hasTelephone": hotline and f"tel:{quote(hotline, safe='+-')}",
+            "vcard:hasURL": enquiry,
+        }
         return {
             "@type": "vcard:Organization",
             "vcard:fn": self.agency.name,
-            "vcard:hasTelephone": f"tel:{quote(self.agency.hotline, safe='+-')}",
-        }
+        } | without_empty(known)
 
     def at(self, address: str) -> str:
         return (self.site.origin.site_url or "./") + quote(address, safe="/#")
@@ -150,7 +157,13 @@ TERMS: tuple[tuple[Node, tuple[str, ...]], ...] = (
         (
             *("dct:publisher", "dct:language", "dct:license", "dct:accessRights"),
             *("foaf:homepage", "dcat:landingPage", "dcat:accessURL", "dcat:downloadURL"),
-            *("dcat:mediaType", "vcard:hasTelephone", "spdx:algorithm"),
+            *(
+                "dcat:mediaType",
+                "vcard:hasTelephone",
+                "vcard:hasURL",
+                "spdx:algorithm",
+                "dct:source",
+            ),
         ),
     ),
 )

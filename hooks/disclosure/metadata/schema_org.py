@@ -48,18 +48,40 @@ class SchemaOrg:
                 "name": agency.name,
                 "url": agency.website_url,
                 "telephone": agency.hotline,
+                "contactPoint": self.contact(),
+                "identifier": agency.credit_code
+                and {
+                    "@type": "PropertyValue",
+                    "propertyID": "统一社会信用代码",
+                    "value": agency.credit_code,
+                },
             }
         )
 
+    def contact(self) -> Thing | None:
+        """Where to ask on the web; the telephone number is the agency's own already."""
+        agency = self.disclosure.agency
+        if not agency.enquiry:
+            return None
+        point = {"@type": "ContactPoint", "contactType": "咨询", "url": agency.enquiry}
+        return without_empty(point | {"telephone": agency.hotline})
+
+    def organiser(self) -> Thing | None:
+        """Who runs the site, where agency.yml says so."""
+        name = self.disclosure.agency.organiser
+        return {"@type": "Organization", "name": name} if name else None
+
     def website(self, on: Directives) -> Thing:
-        return {
+        described = {
             "@type": "WebSite",
             "@id": self.at(on, "#website"),
             "url": self.at(on, ""),
             "name": self.site.name,
             "inLanguage": LANGUAGE,
             "about": {"@id": self.at(on, "#agency")},
+            "publisher": self.organiser(),
         }
+        return without_empty(described)
 
     def path(self, on: Directives, page: str) -> Thing:
         parent = f"{page.partition('/')[0]}/index.md"
@@ -74,7 +96,7 @@ class SchemaOrg:
         }
 
     def data_set(self, on: Directives, dataset: Dataset) -> Thing:
-        agency, reports = self.disclosure.agency, [year.file.report.title for year in dataset.years]
+        agency, reports = self.disclosure.agency, [year.file.report for year in dataset.years]
         return without_empty(
             {
                 "@type": "Dataset",
@@ -84,6 +106,7 @@ class SchemaOrg:
                 "url": self.at(on, on.url),
                 "license": agency.licence_url,
                 "creator": self.agency(on),
+                "publisher": self.organiser(),
                 "inLanguage": LANGUAGE,
                 "isAccessibleForFree": True,
                 "keywords": [
@@ -103,7 +126,10 @@ class SchemaOrg:
                     "name": self.site.name,
                     "url": self.at(on, "data/"),
                 },
-                "isBasedOn": [{"@type": "Report", "name": title} for title in reports],
+                "isBasedOn": [
+                    without_empty({"@type": "Report", "name": report.title, "url": report.url})
+                    for report in reports
+                ],
             }
         )
 
