@@ -72,7 +72,7 @@ setup: $(SITE) ## Fetch what the site needs: into .venv, and node_modules where 
 
 setup-desk: $(DESK) ## Fetch what reading reports needs (desk import, inbox, verify)
 
-setup-test: $(TOOLS) ## Fetch what the tests need, Chromium, Chinese fonts, Java and nginx included
+setup-test: $(TOOLS) ## Fetch what the tests need, browsers, Chinese fonts, Java and nginx included
 	@$(call with_npm,$(NODE_TOOLS),the tests of pages that need it are skipped)
 	@sh scripts/system.sh
 

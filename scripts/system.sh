@@ -1,12 +1,19 @@
 #!/bin/sh
-# What the tests and the benchmark need from the system: Chromium, Chinese fonts, Java for the HTML checker, nginx with
-# its module for Brotli, wrk, which puts a load on it, LibreOffice and Tesseract. Installed through apt where that needs
-# no password, else asked for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
+# What the tests and the benchmark need from the system: Chromium, Firefox, WebKitGTK, Chinese fonts, Java for the HTML
+# checker, nginx with its module for Brotli, wrk, which puts a load on it, LibreOffice and Tesseract. Installed through
+# apt where that needs no password, else asked for. Exits 1 only where CI is set; elsewhere what needs them is skipped.
 set -eu
 
 missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
   command -v google-chrome >/dev/null || missing="chromium"
+# Debian has it without windows too. The tests take that where it is: the same engine for a quarter of the work.
+if grep -qs '^ID=debian' /etc/os-release; then
+  command -v chromium-headless-shell >/dev/null || missing="$missing chromium-headless-shell"
+fi
+command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
+command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
+command -v Xvfb >/dev/null || missing="$missing xvfb"
 # Without them every Chinese character is the same empty box, and a layout that fits proves nothing.
 [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fonts-noto-cjk fontconfig"
 # macOS has a `java` that only says where to get one.
@@ -42,6 +49,6 @@ fi
 
 echo "Some tests need:" $missing >&2
 echo "  Debian, Ubuntu:  sudo apt-get install" $missing >&2
-echo "  elsewhere:       Chromium or Chrome, Java 11 or newer, LibreOffice and Tesseract on the PATH, and a font for Chinese" >&2
+echo "  elsewhere:       Chromium or Chrome, Firefox, Java 11 or newer, LibreOffice and Tesseract on the PATH, and a font for Chinese" >&2
 [ -z "${CI:-}" ] || exit 1
 echo "They are skipped until then." >&2

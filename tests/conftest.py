@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,9 @@ if str(ROOT / "hooks") not in sys.path:
 
 # jsonschema builds grammars of addresses that are not ASCII, for seconds; no schema of ours has such a format.
 sys.modules.setdefault("rfc3987_syntax", None)  # None: not there
+
+# A shell that starts the suite in the background has it ignore Ctrl-C, and so would every build that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # One commit for all tests: what a build says must not depend on the commit that happens to be checked out.
 os.environ |= {

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from accessibility import WAYS, Way
-from browsing import PATIENCE, QUIET, Reader, chromium
+from browsing import PATIENCE, QUIET, Reader, quick_chromium
 from serving import served
 from tools import missing
 
@@ -41,7 +41,7 @@ def made_up_address(made_up_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium() or missing("Chromium")
+    path = quick_chromium() or missing("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

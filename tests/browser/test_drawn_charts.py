@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, scroll_through, until
 from disclosure.build.plotly_bundle import chart_library
 from reader_actions import SHIFTS
+from tools import missing
 
 LYING = {"width": 844, "height": 390}
 """A phone, turned."""
@@ -488,7 +489,7 @@ def test_a_copy_of_a_page_put_back_by_script_works(reader: Reader):
 def test_a_page_that_the_browser_kept_goes_on(browser: Browser, address: str):
     """The cache for going back is off where Playwright starts a browser as it likes it."""
     keeping = browser.browser_type.launch(
-        executable_path=chromium(),
+        executable_path=chromium() or missing("Chromium with a cache for going back"),
         args=QUIET,
         ignore_default_args=["--disable-back-forward-cache"],
     )

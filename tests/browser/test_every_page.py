@@ -36,10 +36,16 @@ def test_every_page_is_clean_steady_and_accessible(
     page.add_init_script(SHIFTS)
     page.add_init_script(TELL)
     found: list[str] = []
+    looks: set[str] = set()
     for address in everywhere[part::PARTS]:
         page.goto(address)
         draw_charts(page)
-        found += at(page, [*wrong(page, way), *violations(page, way.rules)])
+        if page.evaluate(
+            "shifts.length"
+        ):  # a busy machine may paint half a header; a fault moves again
+            page.reload()
+            draw_charts(page)
+        found += at(page, [*wrong(page, way), *violations(page, way.rules, looks=looks)])
     none(found)
     assert page.context.cookies() == []
     assert reader.complaints == []
@@ -58,7 +64,9 @@ def wrong(page: Page, way: Way) -> list[str]:
 
 
 BAD = """<!doctype html><html lang="zh-CN"><title>x</title><meta name="viewport" content="width=device-width">
-<main><h1>x</h1><img src="data:,"><p style="color: #ccc; background: #fff">grey on white</p>
+<main><h1>x</h1><img src="data:,"><p class="once" style="color: #ccc; background: #fff">grey on white</p>
+<p style="color: #ccc; background: #fff">the same again</p>
+<div style="background: #767676"><p class="under" style="color: #888">grey on what it stands in</p></div>
 <p style="width: 9000px">wide</p><a href="#a" style="display: inline-block; width: 5px; height: 5px"> </a></main>"""
 
 
@@ -70,7 +78,8 @@ def test_what_is_wrong_with_a_page_is_found(reader: Reader, way: Way):
     page.evaluate("localStorage.setItem('spy', '1')")
     page.evaluate("shifts.push(['p'])")
     assert [one.split()[-1] for one in wrong(page, way)] == ["wide", "['p']", "{'spy'}"]
-    named = {one.split(":")[0] for one in violations(page, way.rules)}
-    assert "color-contrast" in named
+    found = violations(page, way.rules, looks=set())
+    named = {one.split(":")[0] for one in found}
+    assert "color-contrast: 2 × .once, .under" in found, "one of each look"
     assert ("image-alt" in named) == (way.rules == RULES)
     assert way.rules in (RULES, COLOUR_RULES)

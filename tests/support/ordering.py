@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-NEEDS = {"browser": "browser", "web_site": "nginx", "site": "builds"} | dict.fromkeys(
+NEEDS = {
+    "browser": "browser",
+    "engine": "browser",
+    "web_site": "nginx",
+    "site": "builds",
+} | dict.fromkeys(
     ("shipped_site", "each", "known_site", "made_up_site", "their_site", "published"), "builds"
 )
 """Fixture → the mark of a test that uses it."""
