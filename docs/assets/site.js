@@ -261,7 +261,7 @@
 
   addEventListener("beforeprint", function () {
     each("article a[href]:not(.figure):not(.term)", function (link) {
-      if (link.closest("table, .card, .topics, .source, .further")) return; // where it would crowd out what is said
+      if (link.closest("table, .card, .record, .topics, .source, .further")) return; // where it would crowd out what is said
       if (link.pathname !== location.pathname) link.dataset.address = readable(link.href);
     });
     each("details:not([open])", function (one) { one.open = true; opened.push(one); });

@@ -121,7 +121,10 @@ def site_of(loaded: LoadedData, origin: Origin, name: str) -> SiteContext:
 def styles(docs: Path) -> str:
     """One file of all parts, in the order of their names: a phone waits for each file it is sent to."""
     parts = sorted((docs / STYLE_PARTS).glob("*.css"))
-    return COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
+    text = COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
+    return SPACE.sub(r"\1\2", text)
 
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+SPACE = re.compile(r"\s*([{};])\s*|([:,])\s+")
+"""What a style does without; a space before a colon may be part of a selector."""
