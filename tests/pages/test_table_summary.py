@@ -180,3 +180,12 @@ def test_every_head_of_a_table_leads_to_its_explanation():
         for term in page.select(".brief a.term"):
             word = term["href"].partition("#")[2]
             assert term["data-meaning"] == on.site.disclosure.glossary[word].meaning
+
+
+def test_maker_of_documents_stands_on_their_chart_and_on_the_cards_of_their_numbers(on):
+    footnote = on.default.file.footnotes["二"]
+    assert footnote in str(on.chart("normative-documents"))
+    assert footnote not in str(on.chart("policies-by-maker"))
+    told = {id for id, entry in on.default.entries.items() if footnote in str(on.card(entry))}
+    columns = ("issued", "repealed", "in_force")
+    assert told == {f"二.normative_documents.{column}" for column in columns}

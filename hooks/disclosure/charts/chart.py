@@ -104,6 +104,12 @@ class ChartView:
         return width_in_em(mark.printed for mark in self.marks)
 
     @property
+    def footnotes(self) -> tuple[str, ...]:
+        """What the report's tables say under themselves of the cells that are shown."""
+        cells = (mark.entry for mark in self.marks if mark.entry and mark.entry.is_cell)
+        return tuple(dict.fromkeys(cell.note for cell in cells if cell.note))
+
+    @property
     def sections(self) -> tuple[str, ...]:
         """Where in the report it stands, in the report's order."""
         shown = {section for mark in self.marks for section in mark.sections}

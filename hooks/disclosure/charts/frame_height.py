@@ -57,7 +57,7 @@ def height_of(view: ChartView, width: int) -> int:
         + drawn
         + sum(rows)
         + text_lines(legend, width)
-        + remark_lines(view.remarks, width)
+        + remark_lines((*view.remarks, *view.footnotes), width)
         + ties
         + source
     )

@@ -55,6 +55,8 @@ class Grid:
     remark: str | None
     units: Mapping[str, Unit]
     """What each column counts."""
+    starred: frozenset[str]
+    """The rows that the table's footnote is about."""
     lines: tuple[Label, ...]
     """The rows that hold values, in order."""
     columns: tuple[Label, ...]
@@ -87,7 +89,10 @@ def grid(table: str, block: Block) -> Grid:
             for starting, (row, _) in zip(row_heads(block.rows, depth), lines, strict=True)
         )
     units = dict(units_of(block.columns, block.unit))
-    return Grid(table, block.title, corner, heads, rows, block.remark, units, lines, columns)
+    starred = frozenset(line.id for line in every_line(block.rows) if line.id and line.footnote)
+    return Grid(
+        table, block.title, corner, heads, rows, block.remark, units, starred, lines, columns
+    )
 
 
 def side_by_side(rows: tuple[FormLine, ...], columns: tuple[FormLine, ...]) -> tuple[FormLine, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import (
@@ -188,7 +189,10 @@ class Linker:
 
     def statutory(self, year_source: YearSource, tables: ReportTables) -> Iterator[Entry]:
         check_tables(year_source, tables, self.problems)
-        taken_back = withdrawals(year_source.file)
+        taken_back, footnotes = withdrawals(year_source.file), year_source.file.footnotes
+        starred = {
+            f"{one.table}.{row}" for one in chain(*tables.grids.values()) for row in one.starred
+        }
         for id, (label, unit) in tables.cells.items():
             table = table_name(id)
             if table not in year_source.file.tables:
@@ -206,6 +210,7 @@ class Linker:
                     figure=figure,
                     place=place,
                     period=year_source.file.report.covers,
+                    note=footnotes.get(table) if id.rpartition(".")[0] in starred else None,
                     topic=self.symbols.topic_of_cell.get(id),
                     withdrawn=None if figure else taken_back.get(id),
                 )

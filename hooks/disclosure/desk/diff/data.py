@@ -225,7 +225,7 @@ def changed_aspects(one: Entry, was: Year, other: Entry, now: Year) -> Iterator[
     """What else changed. A scope that merely follows its report's is reported once, with the report."""
     if one.scope != other.scope and not (follows_report(one, was) and follows_report(other, now)):
         yield ChangedText("scope", "口径", one.scope, other.scope)
-    if one.note != other.note:
+    if one.note != other.note and not one.is_cell:  # a cell's is its table's footnote
         yield ChangedText("note", "说明", one.note or NONE, other.note or NONE)
     if one.section != other.section:
         yield ChangedText("section", "章节", one.section, other.section)
