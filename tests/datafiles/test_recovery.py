@@ -65,3 +65,29 @@ def test_any_part_may_be_of_another_kind(tmp_path, file):
             problems = Problems()
             load_data(data, problems)
             assert all(problem.message and problem.hint for problem in problems)
+
+
+def test_folder_read_again_after_a_change_is_read_as_it_is_now(tmp_path):
+    data = real.copied(tmp_path / "data", "schema")
+    topic = data / "topics" / "push.yml"
+    right = topic.read_text("utf-8")
+
+    def read() -> tuple[list[str], object]:
+        problems = Problems()
+        files = load_data(data, problems).files
+        return [f"{one.place} {one.code}" for one in problems], files.topics.get("push")
+
+    first = read()
+    assert first[0] == []
+    topic.write_text(right.replace("question: ", "qestion: ", 1), "utf-8")
+    spoilt, _ = read()
+    assert any(one.endswith(("D101", "D102")) for one in spoilt), spoilt
+    topic.write_text(f"# 一行\n{right}", "utf-8")
+    problems, moved = read()
+    assert problems == []
+    assert (
+        moved.document.key_place("question").line
+        == first[1].document.key_place("question").line + 1
+    )
+    topic.write_text(right, "utf-8")
+    assert read() == first

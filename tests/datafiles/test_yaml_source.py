@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.datafiles.parsing.yaml_source import MAX_BYTES, MAX_EVENTS, parse_yaml, read_yaml
-from disclosure.problems.problem import Problems
+from disclosure.datafiles.parsing.yaml_source import (
+    MAX_BYTES,
+    MAX_EVENTS,
+    YamlDocument,
+    parse_yaml,
+    read_text,
+)
+from disclosure.problems.problem import Place, Problems
 
 
 def document(text: str):
@@ -200,6 +207,11 @@ ENCODED = [
     (b"\xef\xbb\xbf", ["D004"]),
     (b"a: " + b"b" * MAX_BYTES, ["D007"]),
 ]
+
+
+def read_yaml(path: Path, name: str, problems: Problems) -> YamlDocument | None:
+    text = read_text(path, Place(name), problems)
+    return None if text is None else parse_yaml(text, name, problems)
 
 
 @pytest.mark.parametrize(("raw", "codes"), ENCODED, ids=lambda value: repr(value)[:30])

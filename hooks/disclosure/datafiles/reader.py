@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -18,8 +19,7 @@ from disclosure.problems.problem import Place, Problems
 
 from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
 from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
-from .parsing.yaml_source import Keys, YamlDocument
-from .parsing.yaml_source import read_yaml as read_document
+from .parsing.yaml_source import Keys, YamlDocument, parse_yaml, read_text
 from .recovery import PLACEHOLDERS, remove_faulty_parts
 from .stray_files import FOLDERS, start_of, stray_fault, stray_files
 from .text_checks import check_texts
@@ -138,16 +138,23 @@ class Reader:
         self, file: str, shape: type[Record], refused: FindRejected = reject_nothing
     ) -> ParsedFile[Record] | None:
         name = f"{self.folder.name}/{file}"
-        document = read_document(self.folder / file, name, self.problems)
+        text = read_text(self.folder / file, Place(name), self.problems)
+        sound = read_sound(text, name, shape) if text is not None else None
+        document = sound.document if sound else None
+        if not sound and text is not None:
+            document = parse_yaml(text, name, self.problems)
         if document and (kind := kind_of_another(document.data, shape)):
             self.report_misplaced(kind, document)
             return None
-        read = self.validate(document, shape, refused) if document else None
+        rejected = refused(document) if document else set()
+        if sound and not rejected:
+            return sound
+        read = validate(document, shape, rejected, self.problems) if document else None
         if self.problems.has_any_in(name) and not file.startswith(WITHOUT_DEFINITIONS):
             names = document and isinstance(document.data, dict)
-            text = start_of(self.folder / file)
-            readable = ":" in text and "\0" not in text  # UTF-16 is not
-            self.faulty[file] = text if names or readable else None
+            start = start_of(self.folder / file)
+            readable = ":" in start and "\0" not in start  # UTF-16 is not
+            self.faulty[file] = start if names or readable else None
         return read
 
     def report_misplaced(self, kind: type[BaseModel], document: YamlDocument) -> None:
@@ -161,24 +168,6 @@ class Reader:
         )
         self.misplaced.add(f"{path.parent.name}/{path.name}")
 
-    def validate(
-        self, document: YamlDocument, shape: type[Record], refused: FindRejected
-    ) -> ParsedFile[Record] | None:
-        check_texts(document, self.problems)
-        data, unfilled = remove_empty_values(document, refused(document), self.problems)
-        for attempt in range(MAX_ATTEMPTS):
-            try:
-                return ParsedFile(shape.model_validate(data), document)
-            except ValidationError as error:
-                faults = error.errors(include_url=False)
-            if attempt == 0:
-                for fault in faults:
-                    if fault["loc"] not in unfilled:
-                        report_validation_error(fault, document, shape, self.problems)
-            stem = Path(document.file).stem
-            data = remove_faulty_parts(data, faults, PLACEHOLDERS.get(shape.__name__, {}), stem)
-        return None
-
     def report_unread_files(self) -> None:
         """Files that look like data and are not read, most often named anew by Windows or kept in a wrong folder."""
         for path in stray_files(self.folder):
@@ -190,6 +179,37 @@ class Reader:
             self.problems.add("D008", stands, name=path.name, why=why, hint=hint)
             if place.parts[0] in ("topics", "forms") or place.stem == "glossary":
                 self.faulty[place.as_posix()] = start_of(path)
+
+
+@lru_cache(maxsize=256)
+def read_sound(text: str, name: str, shape: type[Record]) -> ParsedFile[Record] | None:
+    """A file in which nothing is wrong; None for any other. Of a folder read again only what changed is read anew."""
+    problems = Problems()
+    document = parse_yaml(text, name, problems)
+    if document is None or kind_of_another(document.data, shape):
+        return None
+    read = validate(document, shape, set(), problems)
+    return None if len(problems) else read
+
+
+def validate(
+    document: YamlDocument, shape: type[Record], rejected: set[Keys], problems: Problems
+) -> ParsedFile[Record] | None:
+    """The document as a record, without the entries `rejected` and those with faults; every fault is recorded."""
+    check_texts(document, problems)
+    data, unfilled = remove_empty_values(document, rejected, problems)
+    for attempt in range(MAX_ATTEMPTS):
+        try:
+            return ParsedFile(shape.model_validate(data), document)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+        if attempt == 0:
+            for fault in faults:
+                if fault["loc"] not in unfilled:
+                    report_validation_error(fault, document, shape, problems)
+        stem = Path(document.file).stem
+        data = remove_faulty_parts(data, faults, PLACEHOLDERS.get(shape.__name__, {}), stem)
+    return None
 
 
 WITHOUT_DEFINITIONS = ("years/", "published/", "verified/")

@@ -72,13 +72,6 @@ class YamlDocument:
         return Place(self.file, line + 1, column + 1, text)
 
 
-def read_yaml(path: Path, name: str, problems: Problems) -> YamlDocument | None:
-    """Read one file, called `name` in messages. Returns None where it can't be read at all; the problem is recorded."""
-    start = Place(name)
-    text = read_text(path, start, problems)
-    return None if text is None else parse_yaml(text, name, problems)
-
-
 def read_text(path: Path, start: Place, problems: Problems) -> str | None:
     """The text of a plain file of a size that can be meant; of a pipe or a device nothing is read: it might not end."""
     try:
