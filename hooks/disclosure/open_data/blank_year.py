@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -145,6 +146,7 @@ def single_line(comment: str) -> str:
     return " ".join(comment.split())
 
 
+@lru_cache(maxsize=1024)
 def yaml_scalar(text: str) -> str:
     return text if text.isdecimal() else in_yaml(text, flow=True)
 

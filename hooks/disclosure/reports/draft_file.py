@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from disclosure.datafiles.forms import ReportTables, columns_of
@@ -190,6 +191,7 @@ def tables(draft: Draft) -> Iterator[str]:
                 yield f"    {row}: [{', '.join(cell_to_yaml(cell.text if cell else None) for cell in cells)}]"
 
 
+@lru_cache(maxsize=1024)
 def cell_to_yaml(text: str | None) -> str:
     """As it stands in a row, where a comma within a number needs quotes."""
     return in_yaml([clean_line(text)], flow=True)[1:-1] if text else "~"

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from disclosure.reports.readers.traditional import simplified
 
 
+@lru_cache(maxsize=4096)  # every row is held against every label of its table
 def core(text: str) -> str:
     """The words alone: `（五）1、信访举报投诉类申请 *` → `信访举报投诉类申请`."""
     short = MARKS.sub("", text[:LONGEST])
