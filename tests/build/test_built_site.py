@@ -435,7 +435,7 @@ def test_the_workbook_of_the_next_year_has_every_figure_of_the_last_one(site, so
     path = "data/blank/2023.xlsx"
     book = openpyxl.load_workbook(site / path)
     asked = {row[8].value for row in book["正文的数"].iter_rows(min_row=4)}
-    year = yaml.load((real.SOURCE / "years/2022.yml").read_text("utf-8"), yaml.BaseLoader)
+    year = yaml.load((real.SOURCE / "years/2022.yml").read_text("utf-8"), yaml.CBaseLoader)
     assert asked - {None, ""} == {id for found in year["figures"].values() for id in found}
     for page in ("data/", "about/editing/"):
         assert soup(page).select('a[href$="blank/2023.xlsx"]'), page

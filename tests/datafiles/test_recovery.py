@@ -56,7 +56,7 @@ def put(value, path, part):
 def test_any_part_may_be_of_another_kind(tmp_path, file):
     data = real.copied(tmp_path / "data", "schema")
     made_up.verify(data, 2022)
-    original = yaml.load((data / file).read_text("utf-8"), yaml.BaseLoader)
+    original = yaml.load((data / file).read_text("utf-8"), yaml.CBaseLoader)
     paths = list(parts(original))
     for number, path in enumerate(paths[:: max(1, len(paths) // examples(20, 200))]):
         for part in (OTHERS * 2)[number % len(OTHERS) :][: examples(1, len(OTHERS))]:

@@ -348,7 +348,7 @@ class Plainly(yaml.SafeDumper):
 Plainly.add_representer(type(None), lambda dumper, _: dumper.represent_str("~"))
 SHAPE_CODES = {"D101", "D102", "D103", "D105", "D202", "D205", "D206"}
 """What our reader says of keys, kinds of value and lengths; the rest is beyond a schema."""
-BASE = yaml.load((DATA / "years/2022.yml").read_text("utf-8"), yaml.BaseLoader)
+BASE = yaml.load((DATA / "years/2022.yml").read_text("utf-8"), yaml.CBaseLoader)
 Keys = tuple[str | int, ...]
 
 

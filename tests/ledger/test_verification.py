@@ -71,7 +71,7 @@ def looked_at(folder: Path) -> tuple[LoadedData, list[str]]:
 
 def edited(folder: Path, change, year: int = 2022) -> None:
     path = folder / "years" / f"{year}.yml"
-    file = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    file = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     change(file)
     path.write_text(yaml.safe_dump(file, allow_unicode=True, sort_keys=False), "utf-8")
 

@@ -34,7 +34,7 @@ def corrected(year: int, file: dict) -> None:
 def data(tmp_path_factory):
     """Three years, two of them published, one corrected since."""
     folder = made_up.write(tmp_path_factory.mktemp("fed") / "data", change=corrected)
-    file = yaml.load((folder / "years/2022.yml").read_text("utf-8"), yaml.BaseLoader)
+    file = yaml.load((folder / "years/2022.yml").read_text("utf-8"), yaml.CBaseLoader)
     now = file["corrections"][0]["now"]
     released = {"2026-11-24": {"channels.wechat.posts": "99件"}}
     made_up.publish(folder, 2022, released | {"2026-12-04T10:30": {"channels.wechat.posts": now}})

@@ -75,7 +75,7 @@ def workbooks(put: str) -> dict[str, bytes]:
 
     made_up.write(folder, [2021, 2022], change=change)
     for path in (*folder.glob("topics/*.yml"), *folder.glob("forms/*.yml"), folder / "agency.yml"):
-        file = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+        file = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
         path.write_text(yaml.dump(replaced(file, put, TEXTS), allow_unicode=True), "utf-8")
     build = Build(ROOT, folder, ROOT / "docs", Origin(commit="12" * 20))
     return {one.path: one.content for one in build.site.resources if one.format == "xlsx"}

@@ -152,7 +152,7 @@ def test_directives_cannot_be_used_to_run_code(text):
 def test_hostile_topic_text_stops_the_build(tmp_path, text):
     data = made_up.write(tmp_path / "data", [2022])
     path = data / "topics/decisions.yml"
-    topic = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    topic = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     topic["summary"] = text.replace("ANYTHING", RUNS)
     path.write_text(yaml.dump(topic, allow_unicode=True), "utf-8")
     with pytest.raises(DataErrors) as stopped:
@@ -396,7 +396,7 @@ def test_any_stars_in_a_tie_out_are_read_or_refused(plus, equals, also):
     data = tie_out_folder()
     path = data / "topics/decisions.yml"
     original = path.read_text("utf-8")
-    topic = yaml.load(original, yaml.BaseLoader)
+    topic = yaml.load(original, yaml.CBaseLoader)
     topic["tie_outs"]["decisions.starred"] = {"label": "甲", "sum": plus, "equals": equals}
     topic["also"] = also
     path.write_text(yaml.dump(topic, allow_unicode=True), "utf-8")

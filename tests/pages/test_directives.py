@@ -355,7 +355,7 @@ def built(folder, year_words: str, topic_words: str, *, at_the_start: bool = Fal
         *(folder / "forms").glob("*.yml"),
         folder / "agency.yml",
     ]:
-        file = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+        file = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
         keys = TEXTS_OF_A_TOPIC | {
             "name",
             "site_title",
@@ -369,7 +369,7 @@ def built(folder, year_words: str, topic_words: str, *, at_the_start: bool = Fal
         path.write_text(
             yaml.dump(changed, allow_unicode=True, sort_keys=False, width=10_000), "utf-8"
         )
-    glossary = yaml.load((folder / "glossary.yml").read_text("utf-8"), yaml.BaseLoader)
+    glossary = yaml.load((folder / "glossary.yml").read_text("utf-8"), yaml.CBaseLoader)
     glossary = with_words(glossary, {"meaning", "also"}, year_words, at_the_start=at_the_start)
     (folder / "glossary.yml").write_text(
         yaml.dump(glossary, allow_unicode=True, width=10_000), "utf-8"

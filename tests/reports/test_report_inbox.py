@@ -104,7 +104,7 @@ class Project:
         self.sheet.write_text(text, "utf-8")
 
     def data(self) -> dict[str, Any]:
-        return dict(yaml.load(self.year.read_text("utf-8"), yaml.BaseLoader))
+        return dict(yaml.load(self.year.read_text("utf-8"), yaml.CBaseLoader))
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_report_is_settled_by_ticks_alone_and_recorded(project, report):
 
 def last(project: Project) -> str:
     text = (project.root / "data/years/2022.yml").read_text("utf-8")
-    figures = yaml.load(text, yaml.BaseLoader)["figures"]
+    figures = yaml.load(text, yaml.CBaseLoader)["figures"]
     return str(
         next(
             one["channels.website.posts"]
@@ -677,9 +677,9 @@ def test_settled_items_move_and_nothing_else_changes(items, chosen):
             f"    - {in_yaml({'printed': one, 'words': one}, flow=True)}  # 注" for one in printed
         ]
     text = "\n".join([*lines, "tables:", "  三:", "    a: [1, ~]", ""])
-    before = yaml.load(text, yaml.BaseLoader)
+    before = yaml.load(text, yaml.CBaseLoader)
     of = {(s, n): OpenItem(printed=p, words=p) for s, ps in items.items() for n, p in enumerate(ps)}
-    answers, wanted = [], yaml.load(text, yaml.BaseLoader)
+    answers, wanted = [], yaml.load(text, yaml.CBaseLoader)
     for (section, index), item in of.items():
         act = chosen.draw(st.sampled_from([None, Act.FILL_IN, Act.SET_ASIDE, Act.FACT]))
         if act is None:
@@ -707,7 +707,7 @@ def test_settled_items_move_and_nothing_else_changes(items, chosen):
     if not wanted["open"]:
         del wanted["open"]
     made = settled(text, answers, of)
-    assert yaml.load(made, yaml.BaseLoader) == wanted
+    assert yaml.load(made, yaml.CBaseLoader) == wanted
     assert "a.b: 1件  # 近" in made
 
 

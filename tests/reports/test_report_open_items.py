@@ -81,7 +81,7 @@ def verified(folder: Path, source: Path) -> VerifyOutcome:
 
 def draft(folder: Path) -> dict[str, Any]:
     text = (folder / "years" / f"{YEAR}.yml").read_text("utf-8")
-    return dict(yaml.load(text, yaml.BaseLoader))
+    return dict(yaml.load(text, yaml.CBaseLoader))
 
 
 def edit(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
@@ -244,7 +244,7 @@ def test_open_items_stop_the_first_year_one_after_a_gap_and_the_twentieth(tmp_pa
     made = draft_of(text, folder)
     (folder / "years" / f"{YEAR}.yml").write_text(made, "utf-8")
     _, problems = load(folder)
-    open_items = sum(map(len, yaml.load(made, yaml.BaseLoader)["open"].values()))
+    open_items = sum(map(len, yaml.load(made, yaml.CBaseLoader)["open"].values()))
     assert codes(problems).count("D219") == open_items >= len(ITEMS)
 
 
@@ -267,7 +267,7 @@ def test_parts_of_a_table_that_were_not_read_are_open(tmp_path):
     folder = data_folder(tmp_path)
     rows = "另外一行\t1\t2\t3\t4\t5\t6\t21\n四、结转下年度继续办理\t"
     text = written.report_of(folder, YEAR).replace("四、结转下年度继续办理\t", rows)
-    items = yaml.load(draft_of(text, folder), yaml.BaseLoader)["open"]
+    items = yaml.load(draft_of(text, folder), yaml.CBaseLoader)["open"]
     assert [one for one in items["三"] if "另外一行" in one["words"]]
 
 

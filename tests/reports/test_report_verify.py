@@ -365,7 +365,7 @@ def test_a_figure_edited_afterwards_is_no_longer_verified(files):
 def test_figures_in_each_other_s_place_are_recorded_only_once_an_editor_has_looked(files):
     folder, source = files
     path = folder / "years" / "2023.yml"
-    file = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    file = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     figures = file["figures"]["一（一）6"]
     one, other = "decisions.underpaid_contributions", "decisions.fraudulent_withdrawals"
     figures[one], figures[other] = figures[other], figures[one]

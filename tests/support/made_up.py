@@ -55,7 +55,9 @@ def write(
     for year in years:
         file = made_up_year(year, draw, last)
         change(year, file)
-        text = yaml.dump(file, allow_unicode=True, sort_keys=False, width=10_000)
+        text = yaml.dump(
+            file, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000
+        )
         (folder / "years" / f"{year}.yml").write_text(f"# {TITLE}\n{text}", "utf-8")
     return folder
 
@@ -92,7 +94,7 @@ def ledger(
 
 def made_up_year(year: int, draw: Random, last: dict[str, Any]) -> File:
     """A year in the shape of the real one. `last` is what the year before leaves, and is brought up to date."""
-    file = moved(yaml.load(SHAPE.read_text("utf-8"), yaml.BaseLoader), year)
+    file = moved(yaml.load(SHAPE.read_text("utf-8"), yaml.CBaseLoader), year)
     title = f"{TITLE}{year}年政府信息公开工作年度报告"
     file |= {"year": str(year), "corrections": [], "printed_so": {}}
     file["report"] |= {"title": title, "published_at": "example.invalid", "form": "2021"}
@@ -197,7 +199,7 @@ def printed_figures(draw: Random, handled: str) -> dict[str, str]:
         channels.wechat.followers: 突破{draw.randint(50_001, 79_999) / 100:.2f}万
         requests.handled: {handled}件
     """
-    return yaml.load(printed, yaml.BaseLoader)
+    return yaml.load(printed, yaml.CBaseLoader)
 
 
 def moved(value: Any, year: int) -> Any:

@@ -127,7 +127,7 @@ def columns_of(block: Any) -> list[str]:
 
 def of_year_file() -> dict[str, str]:
     text = (real.SOURCE / "years" / "2022.yml").read_text("utf-8")
-    tables = yaml.load(text, yaml.BaseLoader)["tables"]
+    tables = yaml.load(text, yaml.CBaseLoader)["tables"]
     form = forms()["2021"]
     return {
         f"{table}.{row}.{column}": value
@@ -141,7 +141,7 @@ def of_year_file() -> dict[str, str]:
 def figures_of_2022() -> dict[str, str]:
     """Indicator → as printed."""
     text = (real.SOURCE / "years" / "2022.yml").read_text("utf-8")
-    sections = yaml.load(text, yaml.BaseLoader)["figures"]
+    sections = yaml.load(text, yaml.CBaseLoader)["figures"]
     return {
         id: one if isinstance(one, str) else one["printed"]
         for figures in sections.values()

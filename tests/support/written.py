@@ -74,4 +74,4 @@ def heads(grid: Grid) -> Iterator[str]:
 def loaded_file(folder: Path, year: int) -> Mapping[str, Any]:
     """A year file, every value as text."""
     text = (folder / "years" / f"{year}.yml").read_text("utf-8")
-    return dict(yaml.load(text, yaml.BaseLoader))
+    return dict(yaml.load(text, yaml.CBaseLoader))

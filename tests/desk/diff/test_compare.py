@@ -554,7 +554,7 @@ CORRECTION = {
 
 
 def changed_data(folder: Path, file: str, path: tuple[str | int, ...], value: Any) -> None:
-    data = yaml.load((folder / file).read_text("utf-8"), yaml.BaseLoader)
+    data = yaml.load((folder / file).read_text("utf-8"), yaml.CBaseLoader)
     holder = data
     for key in path[:-1]:
         below = holder[key] if isinstance(holder, list) else holder.setdefault(key, {})
