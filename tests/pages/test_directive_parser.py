@@ -258,7 +258,7 @@ PIECES = st.recursive(
 )
 
 
-@settings(max_examples=examples(200, 4000), deadline=None)
+@settings(max_examples=examples(200, 4000))
 @given(PIECES)
 def test_what_passes_the_check_renders_to_its_text_and_allowed_directives(piece):
     source, expected = piece
@@ -267,7 +267,7 @@ def test_what_passes_the_check_renders_to_its_text_and_allowed_directives(piece)
         assert directives_for(site(), "").render_page(source) == expected
 
 
-@settings(max_examples=examples(60, 1000), deadline=None)
+@settings(max_examples=examples(60, 1000))
 @given(PIECES)
 def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
     source, expected = piece
@@ -284,7 +284,7 @@ def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
         )
 
 
-@settings(max_examples=examples(150, 3000), deadline=None)
+@settings(max_examples=examples(150, 3000))
 @given(
     st.lists(
         st.sampled_from(
@@ -390,7 +390,7 @@ PATTERNS = st.sampled_from(
 TERMS = st.lists(PATTERNS, min_size=1, max_size=3)
 
 
-@settings(max_examples=examples(30, 600), deadline=None)
+@settings(max_examples=examples(30, 600))
 @given(TERMS, TERMS, st.lists(PATTERNS, max_size=2))
 def test_any_stars_in_a_tie_out_are_read_or_refused(plus, equals, also):
     data = tie_out_folder()

@@ -359,7 +359,7 @@ NASTY = st.sampled_from(
 )
 
 
-@settings(max_examples=examples(200, 6000), deadline=None)
+@settings(max_examples=examples(200, 6000))
 @given(st.lists(NASTY, max_size=14).map("".join))
 def test_accepted_pages_have_only_allowed_elements_and_addresses(page):
     problems = problems_of(page)
@@ -427,7 +427,7 @@ def home():
     return directives_for(site, "")
 
 
-@settings(max_examples=examples(200, 6000), deadline=None)
+@settings(max_examples=examples(200, 6000))
 @given(st.lists(STRANGE, max_size=12).map("".join))
 @example("`{{ papers() }} <zq>`")
 @example("    {{ papers() }} <zq>")

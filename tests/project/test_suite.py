@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -75,3 +76,14 @@ def test_weekly_workflow_looks_harder_and_elsewhere():
     weekly, change = settings.get_profile(profile), settings.get_profile("change")
     assert weekly.max_examples >= 10 * change.max_examples
     assert change.derandomize and not weekly.derandomize
+
+
+def test_no_property_settles_for_itself_how_many_examples_a_week_brings_or_which():
+    fixed = re.compile(r"max_examples=\d|derandomize=")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if line.startswith("@settings(") and fixed.search(line)
+    ]
+    assert found == []

@@ -32,6 +32,7 @@ from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.errors import Unreadable
 from disclosure.reports.readers.formats import xlsx
+from thorough import examples
 from workbooks import ID, LABEL, LAST, PRINTED, SECTION, SINCE, Book, filled_like, put, row_of, rows
 
 
@@ -265,7 +266,7 @@ CELLS = st.sampled_from(["0", "—", "3", "1,036", "12", ""])
     since=st.sampled_from(["", "首次推送"]),
     cells=st.lists(CELLS, min_size=7, max_size=7),
 )
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(3, 60))
 def test_whatever_is_typed_comes_back_and_goes_into_the_next_workbook(
     blank, data, printed, since, cells
 ):
@@ -318,7 +319,7 @@ PLACES = (
     row=st.lists(ANY_TEXT, min_size=9, max_size=9),
     section=ANY_TEXT,
 )
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(4, 80))
 def test_whatever_stands_in_a_workbook_becomes_a_year_file_or_a_refusal(
     blank, data, places, row, section
 ):

@@ -27,6 +27,7 @@ from layouts import FORMS, LAYOUTS, Made, drawn, faults, forms, gaps, made, read
 from made_reports import docx, with_part
 from office_layouts import OFFICE, odt, saved
 from shown_blocks import shown
+from thorough import examples
 from tools import program
 
 SIGNS = ("0", "—", "-", None)
@@ -52,7 +53,7 @@ def test_every_cell_comes_back_from_a_file_of_each_office_format(tmp_path, name,
 
 
 @pytest.mark.parametrize("name", OFFICE)
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(2, 60), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_random_tables_come_back_from_each_office_format_as_printed_or_told(name, data):
     layout = OFFICE[name]

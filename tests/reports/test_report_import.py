@@ -22,6 +22,7 @@ from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.narrative.indicator_matching import Certainty
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.formats import text as plain
+from thorough import examples
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def test_the_draft_is_in_the_project_s_layout(data, report):
 
 
 @given(seed=st.integers(0, 10_000), form=st.sampled_from([(), ("三",), ("二", "三", "四")]))
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=examples(4, 100))
 def test_any_made_up_year_comes_back(tmp_path_factory, seed, form):
     """The figures under their own indicators, sure or proposed, and every cell of whichever form."""
     folder = tmp_path_factory.mktemp("any") / "data"

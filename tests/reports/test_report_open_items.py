@@ -25,6 +25,7 @@ from disclosure.reports.narrative.numbers import SETTLED
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.readers.sandbox import read_report
+from thorough import examples
 
 YEAR = 2023
 DAY = date(2024, 2, 3)
@@ -284,7 +285,7 @@ def lines_of(text: str, start: str) -> list[int]:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=examples(12, 400))
 def test_nothing_that_was_left_open_can_pass_for_settled(drafted, tmp_path_factory, data):
     """Lines of `open` deleted, made comments, or moved in: the data has errors, or `verify` tells and writes no record,
     and no page says that the report doesn't have it."""

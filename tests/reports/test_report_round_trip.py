@@ -20,6 +20,7 @@ from disclosure.problems.problem import Problems
 from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.readers.sandbox import read_report
 from made_up import File
+from thorough import examples
 
 YEAR = 2023
 FORMS = {
@@ -106,7 +107,9 @@ def test_the_whole_page_with_its_theme_is_read_too(made_up_site, tmp_path):
     )
 
 
-@settings(max_examples=5, phases=[Phase.generate])  # looking for less would take minutes
+@settings(
+    max_examples=examples(3, 60), phases=[Phase.generate]
+)  # looking for less would take minutes
 @given(st.integers(0, 10**6), st.sampled_from([*FORMS]))
 def test_the_cells_of_any_year_come_back(seed, form):
     with TemporaryDirectory() as aside:

@@ -36,6 +36,7 @@ from layouts import (
     made,
     read_back,
 )
+from thorough import examples
 
 SPOT = Spot(0, 1)
 SIGNS = ("0", "—", "-", None)
@@ -445,7 +446,7 @@ def anything(draw: st.DrawFn, names: Sequence[str] = tuple(LAYOUTS)) -> tuple[Ma
     return printed, name
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(25, 1000))
 @given(anything())
 def test_any_numbers_come_back_from_any_layout(drawn):
     printed, name = drawn
@@ -463,7 +464,7 @@ STURDY = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30, 1000))
 @given(anything(STURDY), st.integers(1, 3), st.randoms(use_true_random=False))
 def test_of_a_spoilt_table_no_cell_is_wrong_and_not_told(drawn, losses, random):
     printed, name = drawn

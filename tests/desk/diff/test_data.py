@@ -39,6 +39,7 @@ from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.tieouts import Ledger, Outcome
 from disclosure.problems.problem import Problems
 from made_up import ROOT, File
+from thorough import examples
 
 NOTHING = Differences((), (), (), (), ())
 YEARS = (2021, 2022)
@@ -537,7 +538,7 @@ def ledgers(draw, folders) -> Ledger:
     return edited(folders.mktemp("any") / "data", edit, years)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12, 500))
 @given(st.data())
 def test_swapped_sides_give_mirrored_differences(tmp_path_factory, data):
     one, other = (data.draw(ledgers(tmp_path_factory)) for _ in range(2))
