@@ -431,6 +431,38 @@ def test_colours_follow_the_readers_choice_and_the_systems(reader: Reader):
     expect(bar).to_have_css("fill", "rgb(255, 255, 255)")  # what a dark system writes with
 
 
+def test_a_drawing_follows_a_system_that_asks_for_more_contrast(reader: Reader):
+    page = reader.open("topics/push/", color_scheme="light")
+    chart = drawn(page, "push-sealed")
+    bar = chart.locator(".drawing .trace.bars").first.locator(".point path").first
+    expect(bar).to_have_css("fill", "rgb(11, 95, 125)")
+    page.emulate_media(contrast="more")
+    expect(bar).to_have_css("fill", "rgb(0, 68, 94)")
+
+
+def test_the_chart_nearest_to_the_middle_of_the_view_is_drawn_first(reader: Reader):
+    page = reader.new(viewport={"width": 1440, "height": 4000})
+    held = []
+    page.route("**/plotly.min.*.js", lambda route: held.append(route))
+    page.goto(reader.address + "topics/push/")
+    expect(page.locator("[role=tablist]")).to_have_count(2)  # both wait for the library
+    page.evaluate("""() => {
+      window.order = [];
+      new MutationObserver((found) => found.forEach(({ target }) => {
+        if (target.dataset.shows === "chart") order.push(target.id);
+      })).observe(document.body, { subtree: true, attributeFilter: ["data-shows"] });
+    }""")
+    middles = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll(".chart")].map((chart) => {
+      const { top, bottom } = chart.getBoundingClientRect();
+      return [chart.id, Math.abs((top + bottom - innerHeight) / 2)];
+    }))""")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    until(page, "() => order.length === 2")
+    assert page.evaluate("order") == sorted(middles, key=middles.__getitem__)
+
+
 def test_colours_that_change_while_nobody_looks_are_there_on_return(reader: Reader):
     page = reader.open("topics/push/", color_scheme="light")
     chart = drawn(page, "push-sealed")

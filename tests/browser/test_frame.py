@@ -292,6 +292,12 @@ def test_a_wrong_address_is_answered_with_the_likely_page(reader: Reader, asked,
     assert page.locator(".site-map a", has_text="词汇").is_visible()
 
 
+def test_a_wrong_address_is_answered_with_three_pages_at_most(reader: Reader):
+    page = reader.open("about/nothing")
+    assert page.locator(".site-map a[href*='about/']").count() > 3
+    assert page.locator(".lost a").count() == 3
+
+
 def test_the_site_map_lists_every_page(site, reader: Reader):
     page = reader.open("about/site-map/")
     listed = page.locator(".site-map a").evaluate_all("links => links.map(link => link.pathname)")

@@ -206,17 +206,37 @@ def test_a_year_without_a_report_is_named(reader: Reader):
     wait_for_words(page, "没有整句，找的是“退休”“取公积金”")
 
 
-def test_other_years_of_the_same_are_one_result(browser, made_up_address):
-    reader = Reader(browser, made_up_address)
+def test_other_years_of_the_same_are_one_result_each_with_its_own_figure(
+    browser, made_up_address, made_up_site
+):
+    rows = json.loads((made_up_site / "data/figures.json").read_text("utf-8"))
+    printed = {row["year"]: row["printed"] for row in rows if row["id"] == "channels.website.posts"}
+    assert len({*printed.values()}) == 3
+    with Reader(browser, made_up_address) as reader:
+        page = opened(reader)
+        type_in(page, "网站发布的信息")
+        wait_for_words(page, "找到 1 处")
+        newest = page.locator(".search ol li > a").first
+        assert newest.locator("small").inner_text().startswith("2023年报告")
+        assert newest.locator("b").inner_text() == printed[2023]
+        others = page.locator(".search ol p a").all_text_contents()
+        assert others == [f"{year}年 {printed[year]}" for year in (2022, 2021)]
+
+
+@pytest.mark.parametrize("words", ["退休", "统计表"])
+def test_each_result_shows_the_part_of_its_text_that_was_looked_for(reader: Reader, words):
     page = opened(reader)
-    type_in(page, "网站发布的信息")
-    wait_for_words(page, "找到 1 处")
-    others = page.locator(".search ol p a").all_text_contents()
-    assert [one[:5] for one in others] == ["2022年", "2021年"] or [one[:4] for one in others] == [
-        "2022",
-        "2021",
-    ]
-    reader.contexts[0].close()
+    type_in(page, words)
+    wait_for_words(page, "找到")
+    unmarked = page.locator(".search ol > li:not(:has(mark))").all_inner_texts()
+    assert page.locator(".search ol > li").count() > 1 and unmarked == []
+
+
+def test_more_results_than_are_listed_are_counted(reader: Reader):
+    page = opened(reader)
+    type_in(page, "公积金")
+    wait_for_words(page, "先列 20 处")
+    assert page.locator(".search ol > li").count() == 20
 
 
 def test_a_slash_typed_into_the_field_stays_in_it(reader: Reader):

@@ -98,6 +98,42 @@ def test_twenty_years_fit_any_screen(visitor: Reader, viewport):
     assert visitor.complaints == []
 
 
+AT_YEARS = """chart => {
+  const middle = (one) => { const box = one.getBoundingClientRect(); return box.left + box.width / 2; };
+  const ticks = [...chart.querySelectorAll(".xtick text")].map((one) => [Number(one.textContent), middle(one)]);
+  const points = [...chart.querySelector(".trace.scatter").querySelectorAll(".point")].map(middle);
+  return { ticks, points };
+}"""
+
+
+@pytest.mark.parametrize("query", ["", "?span=push-sealed:2005-2011"])
+def test_each_point_stands_over_its_own_year(visitor: Reader, query):
+    found = opened(visitor, "push-sealed", query, viewport=DESKTOP).evaluate(AT_YEARS)
+    first, last = (2005, 2011) if query else (2004, 2023)
+    assert [year for year, _ in found["ticks"]] == list(range(first, last + 1))
+    places = [place for year, place in found["ticks"] if year in YEARS]
+    assert len(places) == len(found["points"])
+    for place, point in zip(places, found["points"], strict=True):
+        assert abs(place - point) < 2
+
+
+@pytest.mark.parametrize("query", ["", "?span=push-sealed:2016-2021"])
+def test_the_label_of_a_point_is_its_years_figure(visitor: Reader, query):
+    """Left to right along each line, and at its end the last of the years that are shown."""
+    chart = opened(visitor, "push-sealed", query, viewport=DESKTOP)
+    rows = chart.locator("tbody tr:not([hidden])")
+    for line in (0, 1):
+        cells = rows.locator(f"td:nth-child({line + 2})").all()
+        printed = [
+            cell.locator("data").text_content()
+            for cell in cells[::-1]
+            if cell.locator("data").count()
+        ]
+        texts = chart.locator(".trace.scatter").nth(line).locator(".textpoint").all_text_contents()
+        assert list(filter(None, texts)) == printed[:-1]
+        assert printed[-1] in values(chart)[line]
+
+
 TOUCHING = """chart => {
   const opaque = (one) => getComputedStyle(one.closest(".trace") || one).opacity === "1";
   const texts = [...chart.querySelectorAll(".annotation-text, .textpoint text")];
