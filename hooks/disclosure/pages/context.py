@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from disclosure.charts.chart import LEGEND
@@ -21,7 +22,7 @@ from disclosure.ledger.tieouts import OUTCOMES, Ledger
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.open_data.resource import FORMATS, Resource
 
-from .templating import template_environment
+from .templating import template_environment, template_texts
 from .years_table import YearsTable
 
 
@@ -39,21 +40,7 @@ class SiteContext:
         self.ledger, self.origin = ledger, origin
         self.name, self.resources = name, resources
         self.disclosure: Disclosure = ledger.disclosure
-        self.templates = template_environment()
-        self.templates.filters["plain"] = lambda value: "" if value is None else plain(value)
-        self.templates.globals |= {
-            "split": split,
-            "meaning": meaning,
-            "as_yaml": as_yaml,
-            "correction_id": correction_id,
-            "OUTCOMES": OUTCOMES,
-            "LEGEND": LEGEND,
-            "CONTRADICTED_MARK": CONTRADICTED_MARK,
-            "NO_REPORT": NO_REPORT,
-            "FORMATS": FORMATS,
-            "MOST_DOUBTFUL": MOST_DOUBTFUL,
-            "NARROW": NARROW,
-        }
+        self.templates = page_templates(template_texts())
 
     @cached_property
     def years_table(self) -> YearsTable:
@@ -81,6 +68,27 @@ class SiteContext:
             for topic in self.disclosure.topics.values()
             for id, note in topic.notes.items()
         }
+
+
+@lru_cache(maxsize=1)
+def page_templates(texts: tuple[tuple[str, str], ...]) -> Environment:
+    """The templates of pages with what they may call: the same ones for as long as their texts are the same."""
+    templates = template_environment(texts)
+    templates.filters["plain"] = lambda value: "" if value is None else plain(value)
+    templates.globals |= {
+        "split": split,
+        "meaning": meaning,
+        "as_yaml": as_yaml,
+        "correction_id": correction_id,
+        "OUTCOMES": OUTCOMES,
+        "LEGEND": LEGEND,
+        "CONTRADICTED_MARK": CONTRADICTED_MARK,
+        "NO_REPORT": NO_REPORT,
+        "FORMATS": FORMATS,
+        "MOST_DOUBTFUL": MOST_DOUBTFUL,
+        "NARROW": NARROW,
+    }
+    return templates
 
 
 def as_yaml(data: Any) -> Markup:

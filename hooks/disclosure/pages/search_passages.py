@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 import markdown
 
 from .handwritten.front_matter import body, parse_front_matter
+
+PAGES = 64
+"""Texts whose HTML is kept, for when `mkdocs serve` builds again and few have changed."""
 
 
 @dataclass
@@ -25,7 +29,7 @@ def passages(page: str) -> list[Passage]:
     """The first is the page itself, under the title that its front matter gives."""
     text, _ = body(page)
     reader = PassageReader()
-    reader.feed(markdown.markdown(text, extensions=EXTENSIONS))
+    reader.feed(as_html(text))
     reader.close()
     first, *others = [
         Passage(one.at, one_spaced(one.title), one_spaced(one.text), one.search)
@@ -35,6 +39,16 @@ def passages(page: str) -> list[Passage]:
     heading = "" if title == first.title else first.title
     whole = Passage("", title, one_spaced(f"{heading} {first.text}"), first.search)
     return [whole, *(passage for passage in others if passage.title)]
+
+
+@lru_cache(maxsize=PAGES)
+def as_html(text: str) -> str:
+    return str(converter().reset().convert(text))
+
+
+@cache
+def converter() -> markdown.Markdown:
+    return markdown.Markdown(extensions=EXTENSIONS)
 
 
 def one_spaced(text: str) -> str:

@@ -5,9 +5,9 @@ one; whatever comes from data is escaped.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
@@ -18,21 +18,37 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """The environment of our templates. Of a record read from a data file they see its fields and properties, never the
     methods that pydantic brings along; nothing private of any object."""
 
+    safe: ClassVar[dict[tuple[type, str], bool]] = {}
+    """(Kind of object, attribute) → the answer, which no value changes; asked ten thousand times a page of figures."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, BaseModel):
-            kind = type(obj)
-            return attr in kind.model_fields or isinstance(vars(kind).get(attr), property)
-        return bool(super().is_safe_attribute(obj, attr, value))
+        kind = type(obj)
+        if (kind, attr) not in self.safe:
+            self.safe[kind, attr] = (
+                attr in kind.model_fields or isinstance(vars(kind).get(attr), property)
+                if issubclass(kind, BaseModel)
+                else bool(super().is_safe_attribute(obj, attr, value))
+            )
+        return self.safe[kind, attr]
 
 
-def template_environment() -> Environment:
-    """For the templates in `templates/`."""
+def template_texts() -> tuple[tuple[str, str], ...]:
+    """(Name, text) of our own templates."""
+    return tuple((path.name, path.read_text("utf-8")) for path in sorted(TEMPLATES.iterdir()))
+
+
+def template_environment(texts: tuple[tuple[str, str], ...]) -> Environment:
+    """For templates that are compiled once and never looked for again."""
+    named = {name: (text, str(TEMPLATES / name), None) for name, text in texts}
     return TemplateEnvironment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FunctionLoader(named.get),
         autoescape=True,
         finalize=escape,
         undefined=StrictUndefined,
-        auto_reload=False,  # a build loads each template once; `mkdocs serve` makes a new environment each time
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+TEMPLATES = Path(__file__).parent / "templates"

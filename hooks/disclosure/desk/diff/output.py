@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from disclosure.ledger.tieouts import OUTCOMES, Outcome
 from disclosure.pages.escaping import escape
-from disclosure.pages.templating import template_environment
+from disclosure.pages.templating import template_environment, template_texts
 from disclosure.problems.problem import TURNS
 
 from .data import ChangeKind, Differences, FileChange, SideSummary
@@ -89,7 +89,7 @@ def environment(as_shown: Callable[[str], str]) -> Environment:
     def finalize(value: Any) -> Any:
         return value if isinstance(value, Markup) else as_shown(str(value))
 
-    environment = template_environment().overlay(finalize=finalize)
+    environment = template_environment(template_texts()).overlay(finalize=finalize)
     environment.globals |= {
         "outcome": outcome,
         "pair": pair,

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import markdown
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no types
@@ -25,6 +25,8 @@ from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 from .allowed_html import TOO_DEEP, UNKNOWN, MarkupFault, html_faults
 from .front_matter import body
 
+PAGES = 64
+"""Texts whose HTML is kept, for when `mkdocs serve` checks again and few have changed."""
 IsMet = Callable[[Value | Call], bool]
 """Whether a condition of the page holds."""
 
@@ -73,11 +75,16 @@ def slow_sign(paragraph: str) -> str:
 def faults_of(text: str, agency: Agency, is_met: IsMet) -> list[MarkupFault]:
     """Everything that a page's text may not hold, as the site would show it."""
     try:
-        html = converter().reset().convert(as_built(text, agency, is_met))
+        html = as_html(as_built(text, agency, is_met))
     except RecursionError:
         converter.cache_clear()  # it was left in the middle of a page, and would misread the next
         return [MarkupFault(TOO_DEEP, "")]
     return list(html_faults(html, ids_of_directives(text)))
+
+
+@lru_cache(maxsize=PAGES)
+def as_html(text: str) -> str:
+    return str(converter().reset().convert(text))
 
 
 @cache
