@@ -140,6 +140,8 @@ def obstacle(now: Entry, before: Entry) -> str:
 def years_where(test: Callable[[Entry], object], *both: Entry) -> str:
     """Which of the two the test holds of: `2021年`, `两年`, or empty for neither."""
     years = [one.year for one in both if test(one)]
+    if not years:
+        return ""
     return "两年" if len(years) == len(both) else "".join(f"{year}年" for year in years)
 
 

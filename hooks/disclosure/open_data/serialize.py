@@ -49,9 +49,9 @@ def json_number(value: Any) -> int | float:
 def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> bytes:
     """With a byte order mark, or Excel takes the Chinese for another encoding. Other keys of a row are left out."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({key: csv_cell(value) for key, value in row.items()} for row in rows)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([csv_cell(row.get(column)) for column in columns] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

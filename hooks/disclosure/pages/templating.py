@@ -31,6 +31,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             )
         return self.safe[kind, attr]
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Of a text even a safe attribute may be its `format`, which the sandbox wraps."""
+        if self.safe.get((type(obj), attribute)) and not isinstance(obj, str):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
 
 def template_texts() -> tuple[tuple[str, str], ...]:
     """(Name, text) of our own templates."""
@@ -46,6 +52,7 @@ def template_environment(texts: tuple[tuple[str, str], ...]) -> Environment:
         finalize=escape,
         undefined=StrictUndefined,
         auto_reload=False,
+        cache_size=-1,  # all are kept: a limit would be looked after at each use
         trim_blocks=True,
         lstrip_blocks=True,
     )
