@@ -11,9 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from disclosure.build.build import UNUSED_THEME_FILES, Build
+from disclosure.build.finished_html import FinishedHtml
 from disclosure.build.live_reload import allow_reload_script
 from disclosure.build.manifest import write_manifest
 from disclosure.build.navigation import expand_nav
@@ -29,6 +31,8 @@ builds: dict[str, Build] = {}
 """The one build under way, from the check before anything is written to its last file."""
 publications: dict[str, Publication] = {}
 """Where that build is written, if not in place."""
+finished: dict[str, FinishedHtml] = {}
+"""What stays out of the Markdown of the page that is being turned into HTML, by its path."""
 under_way = ExitStack()
 """What is to be put back as it was once that build has ended, well or not."""
 
@@ -112,6 +116,18 @@ def ship(build: Build, files: Files, config: MkDocsConfig) -> None:
             config.extra_javascript[at] = named.get(script, script)
         else:
             script.path = named.get(script.path, script.path)
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    finished[page.file.src_uri] = FinishedHtml()
+    return finished[page.file.src_uri].take_out(markdown)
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    blocks = finished.pop(page.file.src_uri)
+    if page.present_anchor_ids is not None:
+        page.present_anchor_ids |= blocks.ids  # by which MkDocs checks links
+    return blocks.put_back(html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -1,0 +1,45 @@
+"""Tables of templates stay out of Markdown, and nothing else does; what comes back is what was taken out."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosure.build.finished_html import FinishedHtml
+
+TABLE = '<table class="sheet"><tr id="push"><td>1</td></tr></table>'
+FACTS = '<dl class="facts"><dt>口径</dt><dd id="scope">2022年</dd></dl>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "marked"),
+    [
+        (f"前\n\n{TABLE}\n\n后", '前\n\n<table data-finished="0"></table>\n\n后'),
+        (
+            f"{FACTS}\n<div>{TABLE}</div>",
+            '<dl data-finished="0"></dl>\n<div><table data-finished="1"></table></div>',
+        ),
+        ("| 表 | 格 |\n| --- | --- |", "| 表 | 格 |\n| --- | --- |"),
+        ("<table><tr><td>手写的</td></tr></table>", "<table><tr><td>手写的</td></tr></table>"),
+        (f"```html\n{TABLE}\n```", f"```html\n{TABLE}\n```"),
+        (f"~~~\n{TABLE}\n~~~", f"~~~\n{TABLE}\n~~~"),
+        (f"写成 `{TABLE}`", f"写成 `{TABLE}`"),
+        (f"    {TABLE}", f"    {TABLE}"),
+    ],
+)
+def test_only_tables_and_facts_of_templates_are_taken_out_and_come_back_whole(markdown, marked):
+    page = FinishedHtml()
+    assert page.take_out(markdown) == marked
+    assert page.put_back(marked) == markdown
+
+
+def test_ids_within_what_is_taken_out_can_still_be_linked_to():
+    page = FinishedHtml()
+    page.take_out(f'{TABLE}\n{FACTS}\n<p id="own">在 Markdown 里</p>')
+    assert page.ids == {"push", "scope"}
+
+
+def test_escaped_mark_in_a_listing_stays_text():
+    page = FinishedHtml()
+    page.take_out(TABLE)
+    shown = '<code>&lt;table data-finished="0"&gt;&lt;/table&gt;</code>'
+    assert page.put_back(shown) == shown
