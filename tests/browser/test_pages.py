@@ -50,7 +50,7 @@ def test_without_scripts_a_page_is_whole(reader: Reader, path):
         assert chart.locator("table, ul").first.is_visible()
         for bar in chart.locator("tbody .bar").all():
             assert bar.bounding_box()["width"] >= 1
-    figure = page.locator("a.figure").first
+    figure = page.locator("a.figure:visible").first
     printed = figure.inner_text()
     figure.click()
     page.wait_for_url("**/years/2022/#*")
