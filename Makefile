@@ -13,6 +13,7 @@ SITE := .venv/.site
 TOOLS := .venv/.tools
 AUDIT := .venv/.audit
 DESK := .venv/.desk
+MUTANTS := .venv/.mutants
 NODE := node_modules/.site
 NODE_TOOLS := node_modules/.tools
 # A project begun from this one has no tests: they prove the program here.
@@ -21,7 +22,7 @@ LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test test-fast check bench lock audit sbom clean setup setup-desk setup-test
+.PHONY: help serve build test test-fast mutants check bench lock audit sbom clean setup setup-desk setup-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +43,10 @@ test-fast: $(if $(wildcard tests),$(TOOLS)) ## The tests within Python alone: no
 test test-fast:
 	@test -d tests || { echo "The tests are in the project that this one was begun from; here: hooks/desk.py check, make build" >&2; exit 1; }
 	@$(PYTEST) $(if $(filter test-fast,$@),-m "$(IN_PROCESS)") $(TESTS)
+
+mutants: $(if $(wildcard tests),$(MUTANTS)) ## Put 400 small faults into the core, one at a time, and list those that no test notices (hours); MUTANTS_ARGS="--count 20"
+	@test -d tests || { echo "The tests are in the project that this one was begun from" >&2; exit 1; }
+	@$(BIN)/python tests/mutants.py $(MUTANTS_ARGS)
 
 check: $(TOOLS) ## Format, lint, types, imports, locks; changes nothing
 	$(BIN)/ruff format --check $(CODE)
@@ -98,6 +103,10 @@ $(TOOLS): requirements/dev.lock | $(BIN)/python
 	@touch $@ $(SITE)
 
 $(AUDIT): requirements/audit.lock | $(BIN)/python
+	$(PIP_INSTALL) -r $<
+	@touch $@
+
+$(MUTANTS): requirements/mutants.lock $(TOOLS) | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
 

@@ -93,7 +93,7 @@ def test_each_has_its_other_half(project: Path):
 
 def test_every_direct_requirement_is_pinned_and_says_what_it_is_for():
     paths = locks.files(ROOT, "txt")
-    assert len(paths) == 5
+    assert len(paths) == 6
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             if line and not line.startswith(("#", "-r ")):
