@@ -414,3 +414,41 @@ statistics → data/ topics/requests/#statutory
 举报骗提 → COMPLAIN FRAUD
 导出csv → DOWNLOAD
 """)
+
+# Written down when topics said what to do, and nothing was changed for them.
+LATEST = asked("""
+這是詐騙嗎 → GENUINE
+詐騙短信 → GENUINE
+怎麼投訴 → COMPLAIN
+我要申請公開 → APPLY REQUESTS
+退休短訊 → RETIRED GENUINE
+年報全文 → REPORT
+收到一条公积金短信能信吗 → GENUINE
+274件多吗 → topics/decisions/#is-it-many DECIDED
+处理决定在哪里查 → topics/decisions/#where-decisions DECIDED
+被处理的单位名单 → topics/decisions/#where-decisions DECIDED UNPAID
+其他1件是什么意思 → topics/requests/#other-outcome #三.other.other.total
+我能提取公积金吗 → topics/push/#eligible WITHDRAWN
+什么条件可以提取 → topics/push/#eligible WITHDRAWN
+文件全文在哪看 → topics/policies/#where-papers topics/policies/#papers
+阅读量怎么算的 → topics/channels/#who-reads #channels.wechat.reads
+为什么告你们 → topics/litigation/#about-what COURT
+全市提取总额 → topics/withdrawals/#whole-city WITHDRAWN
+后来怎么样了 → years/
+怎么查我的账户 → about/contact/#agency topics/push/#what-to-do topics/withdrawals/#what-to-do
+去哪里申请信息公开 → APPLY REQUESTS
+转载要授权吗 → data/#licence
+这报告在哪下载 → REPORT DOWNLOAD
+zhapian → GENUINE
+tousu → COMPLAIN
+jubao → COMPLAIN
+baogao yuanwen → REPORT
+二百二十三条 → #decisions.underpaid_contributions
+近6个亿 → #push.retirement.withdrawn_amount
+六百四十二万粉丝 → #channels.wechat.followers
+诈编 → GENUINE
+投拆 → COMPLAIN
+报告元文 → REPORT
+scam → GENUINE
+complaint → COMPLAIN
+""")
