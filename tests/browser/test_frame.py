@@ -289,6 +289,7 @@ def test_a_wrong_address_is_answered_with_the_likely_page(reader: Reader, asked,
     page = reader.open(asked)
     assert page.locator("h1").inner_text() == "没有这一页"
     assert page.locator(".lost a").all_inner_texts() == suggested
+    assert page.locator(".lost").is_visible() is bool(suggested)
     assert page.locator(".site-map a", has_text="词汇").is_visible()
 
 
