@@ -113,20 +113,25 @@
   /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. */
   function overTable({ data, layout }, plate, rem) {
     const box = plate.getBoundingClientRect();
-    const bars = Array.from(plate.querySelectorAll("tbody .bar"), (bar) => bar.getBoundingClientRect());
-    const track = plate.querySelector(".axis").clientWidth;
+    const drawn = barsOf(plate), bars = drawn.map((bar) => bar.getBoundingClientRect());
+    const track = (plate.querySelector(".axis") || plate).clientWidth;
     const [body, words] = data;
     for (const trace of data) trace.y = bars.map((bar) => bar.top + bar.height / 2 - box.top);
     body.width = bars.map((bar) => bar.height);
     if (words) {
-      const linked = Array.from(plate.querySelectorAll("tbody tr"), (row) => row.querySelector("a.figure"));
+      const linked = drawn.map((bar) => bar.closest("tr").querySelector("a.figure"));
       words.text = words.text.map((text, row) => (linked[row] ? text.replace(/^<b> ([≤≈≥] )?(.*)<\/b>$/, "<b> $1<u>$2</u></b>") : text));
       words.textfont.size = rem;
     }
     layout.margin = { l: 0, r: 0, t: 0, b: 0 };
     layout.annotations = [];
-    Object.assign(layout.xaxis, { visible: false, range: [0, box.width / track] });
+    for (const shape of layout.shapes) Object.assign(shape, { y0: bars[0].top - box.top, y1: bars[0].bottom - box.top });
+    layout.xaxis.range = [0, box.width / track];
     layout.yaxis.range = [box.height, 0];
+  }
+
+  function barsOf(plate) {
+    return Array.from(plate.querySelectorAll("tbody .bar"));
   }
 
   /* Lines over the years that a reader chose, as many of them on the axis as there is room for, and at each line's end its
@@ -380,7 +385,7 @@
   }
 
   /* The legend with its swatches as characters: a bar's end, or a line's symbol. */
-  const SWATCHES = { exact: "■", nearly: "≤", over: "≥", about: "≈", running: "▨", contradicted: "□" };
+  const SWATCHES = { exact: "■", nearly: "≤", over: "≥", about: "≈", contradicted: "□" };
   const SYMBOLS = { nearly: "▼", over: "▲", about: "◇", contradicted: "✕" };
 
   function keys({ figure, isTrend }) {
@@ -584,9 +589,9 @@
 
     /* The figure's link in the table. A trend's table has a column a line, and the newest year first. */
     linkOf({ curveNumber, pointNumber }) {
+      if (!this.isTrend) return barsOf(this.plate)[pointNumber].closest("tr").querySelector("a.figure");
       const rows = this.panels.table.querySelectorAll("tbody tr");
-      const cell = this.isTrend ? rows[this.spec.data[0].x.slice(-1)[0] - this.data[curveNumber].x[pointNumber]].cells[(curveNumber % linesOf(this).length) + 1] : rows[pointNumber];
-      return cell.querySelector("a.figure");
+      return rows[this.spec.data[0].x.slice(-1)[0] - this.data[curveNumber].x[pointNumber]].cells[(curveNumber % linesOf(this).length) + 1].querySelector("a.figure");
     }
 
     choose(name) {

@@ -127,26 +127,28 @@ def test_a_chart_draws_what_its_table_and_its_file_say(each):
     site, soups = each.folder, each.pages
     found = 0
     for page in soups.values():
-        for chart in page.select('figure.chart[data-kind="bars"]'):
+        for chart in page.select('figure.chart:is([data-kind="bars"], [data-kind="parts"])'):
             plot = json.loads(chart.select_one("script.plot").string)
-            body, words = plot["data"]
             with (site / f"data/charts/{chart['id']}.csv").open(
                 encoding="utf-8-sig", newline=""
             ) as file:
-                told = list(csv.DictReader(file))
+                told = [row for row in csv.DictReader(file) if row["value"] != "0"]
             table = [row.select_one("data") for row in chart.select("tbody tr")]
             printed = [data.get_text() for data in table]
             for text, row in zip(printed, told, strict=True):
                 assert row["printed"] == ("" if row["computed"] else text)
             assert [data["value"] for data in table] == [row["value"] for row in told]
-            assert [text.strip("<b>/ ≤≈≥") for text in words["text"]] == printed
-            longest = max(Decimal(row["value"]) for row in told)
+            body, *words = plot["data"]
+            for trace in words:
+                assert [text.strip("<b>/ ≤≈≥") for text in trace["text"]] == printed
+            values = [Decimal(row["value"]) for row in told]
+            scale = sum(values) if chart["data-kind"] == "parts" else max(values)
             shares = [
-                row.select_one(".bar")["style"].partition(":")[2]
-                for row in chart.select("tbody tr")
+                re.search(r"--share:([\d.]+)", bar["style"])[1]
+                for bar in chart.select("tbody tr .bar")
             ]
-            for share, row, length in zip(shares, told, body["x"], strict=True):
-                exact = Decimal(row["value"]) / longest
+            for share, value, length in zip(shares, values, body["x"], strict=True):
+                exact = value / scale
                 assert abs(Decimal(share) - exact) < Decimal("0.0001")
                 assert length == pytest.approx(float(exact), abs=0.0001)
             found += 1

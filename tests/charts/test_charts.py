@@ -23,15 +23,15 @@ from disclosure.pages.directives import directives_for
 
 CHARTS = {
     "channels": "cards",
-    "decisions-by-kind": "bars",
-    "litigation-by-route": "bars",
-    "policies-by-maker": "bars",
+    "decisions-by-kind": "parts",
+    "litigation-by-route": "cards",  # one lawsuit has nothing to be measured against
+    "policies-by-maker": "parts",
     "normative-documents": "bars",
     "events": "timeline",
     "push-sealed": "bars",
-    "push-retirement": "bars",
-    "requests-by-outcome": "bars",
-    "withdrawn-amounts": "bars",
+    "push-retirement": "cards",
+    "requests-by-outcome": "parts",
+    "withdrawn-amounts": "cards",
 }
 
 
@@ -49,44 +49,67 @@ def test_every_chart_of_the_data_is_looked_at_here(views):
     assert {id: made.kind for id, made in views.items()} == CHARTS
 
 
-def rows(made) -> list[tuple[str, str, str, str, bool]]:
-    return [
-        (mark.entry.id, mark.printed, str(mark.share), mark.end, mark.running)
-        for mark in made.marks
-    ]
+def rows(made) -> list[tuple[str, str, str, str]]:
+    return [(mark.entry.id, mark.printed, str(mark.share), mark.end) for mark in made.marks]
 
 
 def test_bars_of_the_real_report(views):
-    assert rows(views["push-retirement"]) == [
-        ("push.retirement.recipients", "34.67万人", "1.0000", "rounded", False),
-        ("push.retirement.early_recipients", "近20万名", "0.5769", "nearly", False),
-        (
-            "push.retirement.withdrawers",
-            "1.6万人",
-            "0.0461",
-            "rounded",
-            True,
-        ),  # counted from the first push ever
-    ]
-    assert rows(views["withdrawn-amounts"]) == [
-        ("push.sealed.withdrawn_amount", "超25亿元", "1.0000", "over", False),
-        ("push.retirement.withdrawn_amount", "近6亿元", "0.2400", "nearly", True),
-    ]
     assert rows(views["push-sealed"]) == [
-        ("push.sealed.recipients", "约60万名", "1.0000", "about", False),
-        ("push.sealed.withdrawers", "近22万人", "0.3667", "nearly", False),
+        ("push.sealed.recipients", "约60万名", "1.0000", "about"),
+        ("push.sealed.withdrawers", "近22万人", "0.3667", "nearly"),
     ]
 
 
-def test_other_scopes_are_told_apart(views):
+@pytest.mark.parametrize("id", ["push-retirement", "withdrawn-amounts", "channels"])
+def test_what_a_note_forbids_to_compare_has_no_length(views, id):
+    assert [mark.share for mark in views[id].marks] == [None] * len(views[id].marks)
+    assert views[id].bars == ()
+
+
+def test_cards_of_other_scopes_each_say_theirs(views):
     made = views["push-retirement"]
     assert [mark.scope for mark in made.marks] == [
         "2022年10月—12月",
         "2022年1月—9月",
         "首次退休消息推送起，至2022年末",
     ]
-    assert "running" in made.legend_keys and "running" not in views["push-sealed"].legend_keys
+    assert made.common_scope == "" and views["push-sealed"].common_scope == "2022年"
     assert made.sections == ("一（二）3",)
+
+
+def axes(made) -> list[list[str]]:
+    return [[mark.printed for mark in panel.marks] for panel in made.panels]
+
+
+def test_bars_of_another_unit_span_or_start_have_an_axis_of_their_own(tmp_path):
+    def change(year, file):
+        figures = file["figures"]["一（二）3"]
+        figures["push.sealed.recipients"] = "60万名"  # as the sentence says 人
+        figures["push.retirement.withdrawers"] = {"printed": "1.6万人", "since": "首次推送"}
+        figures["push.retirement.early_recipients"] = {
+            "printed": "20万人",
+            "period": "2022-01/2022-09",
+        }
+        figures["push.retirement.sms_rounds"] = {"printed": "3次"}
+
+    made = made_up.ledger(tmp_path, [2022], change=change)
+    wanted = [f"push.{id}" for id in ("sealed.recipients", "retirement.withdrawers")]
+    wanted += [f"push.{id}" for id in ("retirement.early_recipients", "sealed.withdrawers")]
+    chart = Chart(
+        title="甲", bars=tuple(Bar(figure=id) for id in (*wanted, "push.retirement.sms_rounds"))
+    )
+    view = chart_view("甲", chart, made.disclosure.latest, made, str)
+    people = view.panels[0]
+    assert [mark.entry.id for mark in people.marks] == [
+        "push.sealed.recipients",
+        "push.sealed.withdrawers",
+    ]
+    assert axes(view)[1:] == [["1.6万人"], ["20万人"], ["3次"]]
+    assert [bool(panel.ticks) for panel in view.panels] == [True, False, False, False]
+    assert people.ticks[-1].words.endswith("人")  # the indicator's unit, not the first sentence's
+    assert view.kind == "bars" and len(view.bars) == 2
+    (body, texts) = plotly_figure.bar_figure(view)["data"]
+    assert len(body["x"]) == len(texts["x"]) == 2
 
 
 def test_titles_are_filled_in(views):
@@ -96,17 +119,73 @@ def test_titles_are_filled_in(views):
 
 
 def test_sums_of_our_own_say_so(views):
-    marks = {mark.label: mark for mark in views["requests-by-outcome"].marks}
-    assert [(label, mark.printed, mark.end) for label, mark in marks.items()] == [
-        ("予以公开", "0", "exact"),
-        ("部分公开", "0", "exact"),
-        ("不予公开", "0", "exact"),
-        ("无法提供", "1", "exact"),
-        ("不予处理", "0", "exact"),
-        ("其他处理", "2", "exact"),
+    made = views["requests-by-outcome"]
+    assert [(mark.label, mark.number) for mark in made.marks] == [
+        ("无法提供", "1件"),
+        ("其他处理", "2件"),
     ]
-    assert marks["其他处理"].computed.formula == "1 + 0 + 1"
-    assert marks["予以公开"].computed is None and marks["予以公开"].entry.id == "三.granted.total"
+    assert [mark.label for mark in made.zeros] == ["予以公开", "部分公开", "不予公开", "不予处理"]
+    assert made.marks[1].computed.formula == "1 + 0 + 1"
+    assert made.zeros[0].computed is None and made.zeros[0].entry.id == "三.granted.total"
+
+
+# A whole and its parts
+
+
+def test_parts_of_a_whole_stand_end_to_end_with_their_shares(views):
+    made = views["decisions-by-kind"]
+    assert [(str(mark.start), str(mark.share)) for mark in made.marks] == [
+        ("0.0000", "0.8139"),
+        ("0.8139", "0.1861"),
+    ]
+    assert [mark.share_words for mark in made.marks] == ["81.4%（本站计算）", "18.6%（本站计算）"]
+    assert made.marks[0].of_whole.formula == "223条 ÷ 274件" and made.blocks == 0
+
+
+def test_few_things_can_be_counted_and_say_what_became_of_each(views):
+    made = views["requests-by-outcome"]
+    assert made.blocks == 3 and {mark.of_whole for mark in made.marks} == {None}
+    assert [mark.details for mark in made.marks] == [
+        ("本机关不掌握相关政府信息1件",),
+        (
+            "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请1件",
+            "其他（统计表没有写是什么情况）1件",
+        ),
+    ]
+    assert len(plotly_figure.bar_figure(made)["layout"]["shapes"]) == 2  # between three
+    assert views["litigation-by-route"].marks[0].details == ("结果维持1件",)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "kind"),
+    [
+        ("274件", "51条", "parts"),
+        ("275件", "51条", "bars"),  # they don't add up, and the report is said to print it so
+        ("约274件", "51条", "bars"),
+        ("274件", "近51条", "bars"),
+        (None, "51条", "bars"),
+        ("274件", None, "cards"),  # 223条 alone
+    ],
+)
+def test_parts_have_shares_only_where_the_report_adds_them_up(tmp_path, whole, part, kind):
+    def change(year, file):
+        figures = file["figures"]["一（一）6"]
+        given = {
+            "published": whole,
+            "underpaid_contributions": "223条",
+            "fraudulent_withdrawals": part,
+        }
+        for name, printed in given.items():
+            figures.pop(f"decisions.{name}", None)
+            if printed:
+                figures[f"decisions.{name}"] = printed
+        if whole == "275件":
+            file["printed_so"] = {"decisions.kinds": "虚构：报告印的就是这样"}
+
+    made = made_up.ledger(tmp_path, [2022], change=change)
+    view = directives_for(SiteContext(made), "").view("decisions-by-kind")
+    assert view.kind == kind
+    assert any(mark.of_whole for mark in view.marks) is (kind == "parts")
 
 
 def test_tie_outs_stand_under_their_chart(views):
@@ -130,8 +209,8 @@ def test_what_the_year_does_not_have_stays_and_says_so(tmp_path):
     here, gone = bars(
         made, Bar(figure="decisions.published"), Bar(figure="decisions.fraudulent_withdrawals")
     )
-    assert (here.end, here.share) == ("exact", 1)
-    assert (gone.printed, gone.end, gone.share, gone.value) == ("没有录入", "missing", 0, None)
+    assert (here.end, here.share) == ("exact", None)  # nothing to be measured against
+    assert (gone.printed, gone.end, gone.share, gone.value) == ("没有录入", "missing", None, None)
     (summed,) = bars(
         made,
         Bar(
@@ -142,14 +221,16 @@ def test_what_the_year_does_not_have_stays_and_says_so(tmp_path):
     assert (summed.printed, summed.end) == ("算不出", "missing")  # half of a sum is no sum
 
 
-def test_all_running_totals_are_of_one_scope(ledger):
-    running = bars(ledger, Bar(figure="push.retirement.withdrawers"))
-    assert [mark.running for mark in running] == [False]  # nothing to tell it from
-
-
-def test_a_chart_of_nothing_but_zeros(ledger):
-    zero = bars(ledger, Bar(figure="二.rules.issued"), Bar(figure="二.rules.in_force"))
-    assert [mark.share for mark in zero] == [0, 0]
+def test_zeros_are_told_in_a_sentence(ledger):
+    year, bars = (
+        ledger.disclosure.latest,
+        (Bar(figure="二.rules.issued"), Bar(figure="二.rules.in_force")),
+    )
+    made = chart_view("甲", Chart(title="甲", bars=bars), year, ledger, str)
+    assert made.marks == made.bars == () and len(made.zeros) == 2
+    html = str(directives_for(SiteContext(ledger), "").render_chart(made, 3))
+    assert "这几项是0：" in html and html.count(">0</data>") == 2
+    assert "<table" not in html and "plot" not in html
 
 
 # The time line
@@ -394,7 +475,7 @@ def in_black(spec) -> dict:
 
 def test_every_chart_is_valid_plotly(views):
     for made in views.values():
-        if made.kind != "cards":
+        if made.bars:
             go.Figure(in_black(plotly_figure.bar_figure(made)))
 
 
@@ -407,15 +488,17 @@ def test_every_trend_is_valid_plotly(three_years):
 def test_plotly_draws_what_the_table_says(views, id):
     made = views[id]
     body, *rest = plotly_figure.bar_figure(made)["data"]
-    assert body["y"] == list(range(len(made.marks)))
+    assert body["y"] == (
+        [0] * len(made.marks) if made.kind == "parts" else [*range(len(made.marks))]
+    )
     for row, mark in enumerate(made.marks):
         assert body["base"][row] == float(mark.start)
         assert body["x"][row] == float(mark.share)
         assert mark.printed in body["customdata"][row]
-    assert [
-        annotation["y"] < row
-        for row, annotation in enumerate(plotly_figure.bar_figure(made)["layout"]["annotations"])
-    ] == [True] * len(made.marks)
+    labels = [note["text"] for note in plotly_figure.bar_figure(made)["layout"]["annotations"]]
+    for mark, label in zip(made.marks, labels, strict=False):
+        assert (mark.printed if made.kind == "timeline" else mark.label) in label
+    assert labels[len(made.marks) :] == [tick.words for tick in made.panels[0].ticks]
     if rest:
         signs = {"nearly": "≤ ", "over": "≥ ", "about": "≈ "}
         assert rest[0]["x"] == body["x"]
@@ -425,20 +508,16 @@ def test_plotly_draws_what_the_table_says(views, id):
 
 
 def test_ticks_are_where_their_words_say(views):
-    made = views["push-retirement"]
-    axis = plotly_figure.bar_figure(made)["layout"]["xaxis"]
-    assert (
-        axis["ticktext"]
-        == [tick.words for tick in made.ticks]
-        == ["0", "10万人", "20万人", "30万人"]
-    )
-    places = [0, 100000 / 346700, 200000 / 346700, 300000 / 346700]
-    assert axis["tickvals"] == [float(tick.at) for tick in made.ticks]
-    assert axis["tickvals"] == pytest.approx(places, abs=1e-4)
+    made = views["push-sealed"]
+    (panel,) = made.panels
+    notes = plotly_figure.bar_figure(made)["layout"]["annotations"][len(made.marks) :]
+    assert [note["text"] for note in notes] == ["0", "20万人", "40万人", "60万人"]
+    assert [note["x"] for note in notes] == [float(tick.at) for tick in panel.ticks]
+    assert [float(tick.at) for tick in panel.ticks] == pytest.approx([0, 1 / 3, 2 / 3, 1], abs=1e-4)
 
 
 def test_a_time_line_is_marked_by_quarters(views):
-    assert [(tick.words, str(tick.at)) for tick in views["events"].ticks] == [
+    assert [(tick.words, str(tick.at)) for tick in views["events"].panels[0].ticks] == [
         *(("1月", "0.0000"), ("4月", "0.2466"), ("7月", "0.4959"), ("10月", "0.7479"))
     ]
 
@@ -499,12 +578,16 @@ def test_words_from_the_data_are_no_markup_to_plotly(ledger):
     """Plotly takes <b>, <a> and <br> in its texts for markup."""
     year = ledger.disclosure.latest
     hostile = '<a href="https://example.invalid">甲</a>'
-    chart = Chart(title=hostile, bars=(Bar(figure="decisions.published", label=hostile),))
+    bars = (
+        Bar(figure="decisions.published", label=hostile),
+        Bar(figure="二.normative_documents.issued"),
+    )
+    chart = Chart(title=hostile, bars=bars)
     spec = plotly_figure.bar_figure(chart_view("甲", chart, year, ledger, str))
     body, words = spec["data"]
     for text in (body["customdata"][0], spec["layout"]["annotations"][0]["text"]):
         assert "<a" not in text
-    assert words["text"] == ["<b> " + year.entries["decisions.published"].figure.printed + "</b>"]
+    assert words["text"] == ["<b> 274件</b>", "<b> 4</b>"]
 
 
 def test_a_long_hover_text_is_folded_but_never_within_a_number():

@@ -143,7 +143,7 @@ def test_trends_run_over_the_years_that_can_be_compared(pages):
 
 def test_every_kind_of_chart_is_there(pages):
     kinds = {chart["data-kind"] for page in pages.values() for chart in page.select(".chart")}
-    assert kinds == {"bars", "cards", "timeline", "trend"}
+    assert kinds == {"bars", "parts", "cards", "timeline", "trend"}
     assert "本站计算：58条 + 187件" in shown_text(pages["topics/rivers/"], "#rivers-work")
 
 

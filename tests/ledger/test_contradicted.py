@@ -15,7 +15,9 @@ import district
 import made_up
 import official
 from disclosure.charts import alt_text, plotly_figure
+from disclosure.charts.chart import chart_view
 from disclosure.charts.trend import trend
+from disclosure.datafiles.models import Bar, Chart
 from disclosure.ledger.derived import change, share, total
 from disclosure.ledger.load import load_ledger
 from disclosure.ledger.tieouts import Outcome
@@ -184,17 +186,24 @@ def test_chart_of_the_year_marks_bar_title_and_reason(misprinted):
     assert view.title == f"直接起诉0件，行政复议0{MARK}件"
     assert [(mark.printed, mark.end) for mark in view.marks] == [
         (f"0{MARK}", "contradicted"),
-        ("0", "exact"),
         (f"0{MARK}", "contradicted"),
     ]
+    assert [mark.printed for mark in view.zeros] == ["0"]
     assert view.remarks[0] == f"行政复议：报告里的数算不拢：{REASON}"
-    bodies, words = plotly_figure.bar_figure(view)["data"]
-    assert words["text"][0] == f"<b> 0{MARK}</b>"
-    assert bodies["marker"]["color"][0] == "var(--paper)"
     assert REASON in alt_text.chart_alt_text(view)["summary"]
     html = str(on.render_chart(view, level=2))
     assert f'<p class="remark">{view.remarks[0]}</p>' in html
-    assert "空框" in html
+
+
+def test_contradicted_bar_is_an_empty_frame(misprinted):
+    cells = ("四.reconsideration.upheld", "四.reconsideration.corrected")
+    chart = Chart(title="甲", bars=tuple(Bar(figure=id) for id in cells))
+    view = chart_view("甲", chart, misprinted.disclosure.latest, misprinted, str)
+    bodies, words = plotly_figure.bar_figure(view)["data"]
+    assert words["text"][0] == f"<b> 10{MARK}</b>"
+    assert bodies["marker"]["color"][0] == "var(--paper)"
+    on = directives_for(SiteContext(misprinted), "")
+    assert "空框" in str(on.render_chart(view, level=2))
 
 
 def test_headline_card_and_year_page_mark_it(misprinted):

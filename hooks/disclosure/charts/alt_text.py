@@ -31,15 +31,17 @@ def trend_alt_text(trend: Trend, disclosure: Disclosure) -> Caption:
 
 
 def chart_summary(view: ChartView) -> str:
-    scopes = {mark.scope for mark in view.marks}
-    common = scopes.pop() if len(scopes) == 1 and view.kind != "timeline" else ""
+    common = view.common_scope
     rows = [
         event_words(mark) if view.kind == "timeline" else mark_words(mark, common)
         for mark in view.marks
     ]
     ties = [f"{OUTCOMES[result.outcome]}：{result.arithmetic}" for result in view.ties]
     # Title and note are read before it, as headings and text.
-    return sentences(common and f"口径都是{common}", "；".join(rows), *ties)
+    zeros = "、".join(mark.label for mark in view.zeros)
+    return sentences(
+        common and f"口径都是{common}", "；".join(rows), zeros and f"是0的：{zeros}", *ties
+    )
 
 
 def event_words(mark: Mark) -> str:
@@ -50,7 +52,8 @@ def mark_words(mark: Mark, common: str) -> str:
     """A plain count is just that; every other number says what its words leave open."""
     meaning = mark.remark or ("" if mark.end in ("exact", "missing") else mark.meaning)
     basis = "" if mark.basis == common else mark.basis
-    return "，".join(filter(None, (mark.label, mark.printed, meaning, basis)))
+    words = (mark.label, mark.printed, mark.share_words, meaning, basis)
+    return "，".join(filter(None, words))
 
 
 def series_words(series: Series, trend: Trend) -> str:

@@ -18,8 +18,11 @@ PHONE, COLUMN = 306, 600
 """What is left between the margins of a frame 343 and 640 pixels wide."""
 TITLE, NOTE, TEXT, SMALL = 19.6, 15.7, 16.5, 14.0
 """Sizes of letters."""
-TABS, AXIS, BAR, STEP, CARD, PICTURE = 47, 37, 102, 89, 118, 325
-"""Heights: the tabs; the axis; a row of bars, of a time line; a card; a trend's picture."""
+TABS, AXIS, STRIP, BAR, STEP, PART, CARD, PICTURE = (
+    *(47, 37, 60, 102, 89),
+    *(92, 152, 325),
+)
+"""Heights: the tabs; the axis; a split bar; a row of bars, of a time line; a part; a card; a trend's picture."""
 TOUCHED = 48
 """A line of links, made high for fingers."""
 AROUND = 130
@@ -44,11 +47,13 @@ def chart_frame(view: ChartView) -> Frame:
 
 
 def height_of(view: ChartView, width: int) -> int:
-    rows = [row_height(view.kind, mark, width) for mark in view.marks]
-    if view.kind == "cards":
+    rows = [row_height(view, mark, width) for mark in view.marks]
+    if view.kind in ("cards", "parts"):
         side_by_side = 1 if width == PHONE else 2
-        rows = [max(rows, default=0)] * ceil(len(rows) / side_by_side)
-    drawn = TABS + AXIS if view.drawn else 0
+        rows = [max(rows[at : at + side_by_side]) for at in range(0, len(rows), side_by_side)]
+    drawn = TABS + AXIS * sum(bool(panel.ticks) for panel in view.panels) if view.bars else 0
+    drawn += STRIP if view.kind == "parts" else 0
+    zeros = "，".join(f"{mark.label} 0（{len(mark.terms)}项都是0）" for mark in view.zeros)
     legend = [LEGEND[key] for key in view.legend_keys]
     ties = sum(30 * lines(f"核对一致 {tie.arithmetic}", TEXT, width) for tie in view.ties)
     source = TOUCHED * lines("出处：2022年报告" + "　一（一）6" * len(view.sections), SMALL, width)
@@ -56,6 +61,7 @@ def height_of(view: ChartView, width: int) -> int:
         header_height(view.title, view.note, width)
         + drawn
         + sum(rows)
+        + (10 + 27 * lines(zeros, TEXT, width) if zeros else 0)
         + text_lines(legend, width)
         + remark_lines((*view.remarks, *view.footnotes), width)
         + ties
@@ -63,12 +69,21 @@ def height_of(view: ChartView, width: int) -> int:
     )
 
 
-def row_height(kind: str, mark: Mark, width: int) -> int:
-    if kind == "cards":
+def row_height(view: ChartView, mark: Mark, width: int) -> int:
+    if view.kind in ("cards", "parts"):
         room = width - 40 if width == PHONE else width // 2 - 40
-        return CARD + 26 * (lines(mark.meaning, NOTE, room) - 1)
+        words = (
+            (*mark.details, mark.share_words) if view.kind == "parts" else card_words(view, mark)
+        )
+        return CARD + sum(26 * lines(text, NOTE, room) for text in words if text) - 26
     more = lines(mark.label, TEXT, width) - 1
-    return (STEP if kind == "timeline" else BAR) + 27 * more
+    return (STEP if view.kind == "timeline" else BAR) + 27 * more
+
+
+def card_words(view: ChartView, mark: Mark) -> tuple[str, ...]:
+    """What stands under a card's number."""
+    scope = "" if view.common_scope else mark.scope
+    return ("；".join(mark.details) or mark.meaning, mark.basis if mark.computed else "", scope)
 
 
 def trend_frame(trend: Trend) -> Frame:

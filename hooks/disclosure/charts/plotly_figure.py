@@ -23,33 +23,47 @@ Spec = dict[str, Any]
 
 
 def bar_figure(view: ChartView) -> Spec:
-    """Horizontal bars under their labels, so that a phone needs no room for an axis of words."""
-    timeline = view.kind == "timeline"
+    """Bars under their labels, so that a phone needs no room for an axis of words; each panel has its axis. The parts
+    of a whole stand in one line, over their labels."""
+    rows, notes, down = [], [], 0.0
+    for panel in view.panels:
+        for index, mark in enumerate(panel.marks):
+            if view.kind == "parts":
+                notes.append(part_label(mark, index))
+            else:
+                notes.append(row_label(mark, down, timeline=view.kind == "timeline"))
+            if mark.share is not None:
+                rows.append(0 if view.kind == "parts" else down)
+            down += 1
+        notes += [tick_label(tick.words, float(tick.at), down - 0.7) for tick in panel.ticks]
+        down += AXIS_ROWS if panel.ticks else 0
+    has_words = view.kind == "bars"
     layout = layout_with(
-        height=ROW * len(view.marks) + 40,
-        margin={"l": 8, "r": 8, "t": 0, "b": 32},
-        xaxis=bar_axis(view),
-        yaxis={"range": [len(view.marks) - 0.6, -0.8], "visible": False},
-        annotations=[label(mark, row, timeline=timeline) for row, mark in enumerate(view.marks)],
+        height=round(ROW * (down + 0.2)),
+        margin={"l": 8, "r": 8, "t": 0, "b": 0},
+        xaxis={"range": [0, 1 + ROOM_FOR_WORDS if has_words else 1], "visible": False},
+        yaxis={"range": [down - 0.6, -0.8], "visible": False},
+        annotations=notes,
         barmode="overlay",
+        shapes=[gap(number / view.blocks) for number in range(1, view.blocks)],
     )
-    return {
-        "data": [bodies(view)] if timeline else [bodies(view), words(view.marks)],
-        "layout": layout,
-    }
+    bars = bodies(view, rows)
+    return {"data": [bars, words(view.bars, rows)] if has_words else [bars], "layout": layout}
 
 
-def bodies(view: ChartView) -> Spec:
+def bodies(view: ChartView, rows: list[float]) -> Spec:
     """Bars that end at their numbers, whatever the words leave open."""
     hover_of = event_hover if view.kind == "timeline" else hover
-    marks = view.marks
-    colours = [colour_of(mark) for mark in marks]
+    marks, is_split = view.bars, view.kind == "parts"
+    colours = [
+        f"var(--{part_colour(index) if is_split else 'mark'})" for index in range(len(marks))
+    ]
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [float(mark.share) for mark in marks],
+        "x": [float(mark.share or 0) for mark in marks],
         "base": [float(mark.start) for mark in marks],
-        "y": list(range(len(marks))),
+        "y": rows,
         "width": 0.42,
         "marker": {
             # A frame without a filling says that the number is contradicted.
@@ -57,13 +71,9 @@ def bodies(view: ChartView) -> Spec:
                 "var(--paper)" if mark.end == "contradicted" else colour
                 for mark, colour in zip(marks, colours, strict=True)
             ],
-            "line": {"color": colours, "width": [edge_width(mark.end) for mark in marks]},
-            "pattern": {
-                "shape": ["/" if mark.running else "" for mark in marks],
-                "fillmode": "replace",
-                "size": 7,
-                "solidity": 0.35,
-                "bgcolor": "var(--paper)",
+            "line": {
+                "color": "var(--paper)" if is_split else "var(--mark)",
+                "width": [2 if mark.end == "contradicted" else 1 for mark in marks],
             },
         },
         "customdata": [hover_of(mark) for mark in marks],
@@ -71,21 +81,23 @@ def bodies(view: ChartView) -> Spec:
     }
 
 
-def colour_of(mark: Mark) -> str:
-    return f"var(--{'mark-2' if mark.running else 'mark'})"
+def part_colour(index: int) -> str:
+    return COLOURS[index % len(COLOURS)]
 
 
-def edge_width(end: str) -> int:
-    return 2 if end == "contradicted" else int(end not in EMPTY)
+def gap(at: float) -> Spec:
+    """Between single things, so that they can be counted."""
+    line = {"color": "var(--paper)", "width": 3}
+    return {"type": "line", "x0": at, "x1": at, "y0": -0.21, "y1": 0.21, "line": line}
 
 
-def words(marks: Sequence[Mark]) -> Spec:
+def words(marks: Sequence[Mark], rows: list[float]) -> Spec:
     """At each bar's end the sign of its hedge and the printed text."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [float(mark.share) for mark in marks],
-        "y": list(range(len(marks))),
+        "x": [float(mark.share or 0) for mark in marks],
+        "y": rows,
         "text": [
             f"<b> {HEDGE_SIGNS.get(mark.end, '')}{unmarked(mark.printed)}</b>" for mark in marks
         ],
@@ -96,8 +108,10 @@ def words(marks: Sequence[Mark]) -> Spec:
     }
 
 
-def label(mark: Mark, row: int, *, timeline: bool) -> Spec:
-    parts = (mark.printed, mark.scope) if timeline else (mark.label, mark.basis)
+def row_label(mark: Mark, row: float, *, timeline: bool) -> Spec:
+    parts = [mark.printed, mark.scope] if timeline else [mark.label, mark.basis]
+    if mark.share is None:
+        parts.insert(1, mark.printed)  # no bar that has it at its end
     return {
         "xref": "paper",
         "x": 0,
@@ -109,9 +123,36 @@ def label(mark: Mark, row: int, *, timeline: bool) -> Spec:
     }
 
 
+def part_label(mark: Mark, index: int) -> Spec:
+    """`■ 单位不缴或少缴 223条 · 81.4%（本站计算）`, in its part's colour, under the line of all parts."""
+    text = " · ".join(filter(None, (f"{mark.label} {mark.number}", mark.share_words)))
+    return {
+        "xref": "paper",
+        "x": 0,
+        "y": 0.55 * (index + 1),
+        "text": f"<b>■</b> {unmarked(text)}",
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "font": {"color": f"var(--{part_colour(index)})"},
+    }
+
+
+def tick_label(text: str, at: float, down: float) -> Spec:
+    return {
+        "x": at,
+        "y": down,
+        "text": text,
+        "showarrow": False,
+        "xanchor": "center" if at else "left",
+        "yanchor": "top",
+        "font": {"color": "var(--soft)", "size": 13},
+    }
+
+
 def hover(mark: Mark) -> str:
     """`办了销户提取`, `近22万人 · 2022年`, `不超过22万人，报告没有说下限`: a line each."""
-    number = " · ".join(filter(None, (mark.printed, mark.scope)))
+    number = " · ".join(filter(None, (mark.number, mark.share_words, mark.scope)))
     return lines_of(mark.label, number, mark.basis if mark.computed else mark.meaning)
 
 
@@ -147,20 +188,6 @@ def folded(text: str) -> list[str]:
 def unmarked(text: str) -> str:
     """Plotly takes `<b>` and `<a>` in a text for markup; what comes from data must not be."""
     return escape(text, quote=False)
-
-
-def bar_axis(view: ChartView) -> Spec:
-    timeline = view.kind == "timeline"
-    room = 0 if timeline else ROOM_FOR_WORDS
-    return AXIS | {
-        "range": [0, 1 + room],
-        "showgrid": False,
-        "tickvals": [float(tick.at) for tick in view.ticks],
-        "ticktext": [tick.words for tick in view.ticks],
-        "ticks": "outside",
-        "ticklen": 4,
-        "tickcolor": "var(--soft)",
-    }
 
 
 def line_figure(trend: Trend) -> Spec:
@@ -286,9 +313,9 @@ AXIS: Spec = {
 }
 ROW = 66
 """Height of a bar under its label, in pixels of a picture."""
+AXIS_ROWS = 0.6
+"""Height of a panel's axis, in rows."""
 ROOM_FOR_WORDS = 0.42
-EMPTY = ("missing", "none")
-"""Ends of bars that are none."""
 HEDGE_SIGNS = {"nearly": "≤ ", "over": "≥ ", "about": "≈ "}
 """What follows the end of a bar whose words leave its number open; docs/assets/styles/40-charts.css has the same."""
 COLOURS = ("mark", "second", "third", "fourth", "soft", "ink")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from disclosure.datafiles.models import Bar, Chart
 from disclosure.figures.bounds import Bounds, is_below
 from disclosure.figures.figure import Figure
-from disclosure.ledger.derived import Computed, change, comparable
+from disclosure.ledger.derived import AxisKey, Computed, change, comparable
 from disclosure.ledger.records import Disclosure, Entry, Year
 
 from .chart import HEDGE_LEGEND, LEGEND, Mark, bar_length, bar_mark, label_of, remarks, summands
@@ -133,7 +133,7 @@ class Trend:
 
     def share(self, series: Series, point: Point) -> Decimal:
         """Length of its bar in the table, as a part of the highest of its panel."""
-        return bar_length(point.value, self.highest[series.panel])
+        return bar_length(point.value, self.highest[series.panel]) or Decimal(0)
 
     @property
     def legend_keys(self) -> tuple[str, ...]:
@@ -160,8 +160,8 @@ def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
     panels: dict[object, int] = {}
     for bar in chart.bars:
         if found := marks_of(bar, disclosure):
-            # Cards stand apart because they must not be compared; bars of one dimension may be.
-            key = bar if chart.kind == "cards" else dimension(found)
+            # Cards stand apart because they must not be compared; bars are told apart by what they count.
+            key = bar if chart.kind == "cards" else newest_axis(found)
             panel = panels.setdefault(key, len(panels))
             place = sum(one.panel == panel for one in series)
             series.append(made_series(bar, found, panel, place, disclosure))
@@ -226,9 +226,10 @@ def are_comparable(some: Terms, others: Terms) -> bool:
     return len(kinds) == 1 and None not in kinds and not any(one.since for one in (*some, *others))
 
 
-def dimension(found: dict[int, tuple[Mark, Terms]]) -> str:
-    figures = [term.figure for _, made_of in found.values() for term in made_of if term.figure]
-    return figures[0].unit.dimension
+def newest_axis(found: dict[int, tuple[Mark, Terms]]) -> frozenset[AxisKey]:
+    """What the newest year that has a number counts."""
+    newest = max(year for year, (mark, _) in found.items() if mark.axis)
+    return found[newest][0].axis
 
 
 def made_series(

@@ -215,7 +215,7 @@ class Indicator(DataModel, title="指标"):
     unit: Text = Field(title="单位")
     """单位：件、人、元、次……。如：件"""
     dimension: Text | None = Field(None, title="量纲")
-    """单位相同、意思不同时，另起一个英文名，以免相加；阅读的“次”不是推送的“次”。如：reads"""
+    """单位相同、意思不同时，另起一个英文名，以免相加、画在一条轴上；阅读的“次”不是推送的“次”。如：reads"""
     definition: Prose = Field(title="定义")
     """数的是什么：范围、从何时算起、不算什么。"""
     search: Names = Field((), title="搜索的词")
@@ -252,8 +252,8 @@ class Chart(DataModel, title="图"):
     """图的标题，直接说出发现；数字不要打，用指令。"""
     note: Prose | None = Field(None, title="说明")
     """图的说明：数的范围、口径；数字用指令。"""
-    kind: Literal["bars", "cards", "timeline"] = Field("bars", title="样式")
-    """画法：bars 横条图，cards 数字卡片，timeline 时间线；不写就是 bars。"""
+    kind: Literal["bars", "parts", "cards", "timeline"] = Field("bars", title="样式")
+    """画法：bars 横条图，parts 一个整体的各部分，cards 数字卡片，timeline 时间线；不写就是 bars。"""
     bars: tuple[
         Annotated[Bar, BeforeValidator(lambda v: {"figure": v} if isinstance(v, str) else v)], ...
     ] = Field((), title="画的数字")
@@ -265,6 +265,8 @@ class Chart(DataModel, title="图"):
     def check_content(self) -> Chart:
         if self.kind != "timeline" and not self.bars:
             raise ValueError("图里没有东西可画：请在 bars 里写明指标")
+        if self.kind == "timeline" and self.bars:
+            raise ValueError("时间线画的是年度文件里的 events，不写 bars；要画数字，请换一个 kind")
         return self
 
 

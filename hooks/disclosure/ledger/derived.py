@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
+from disclosure.datafiles.models import unit_of
 from disclosure.figures.bounds import Bounds
 from disclosure.figures.bounds import total as total_of
 from disclosure.figures.figure import Figure
-from disclosure.figures.units import in_wan_yi
+from disclosure.figures.units import Unit, in_wan_yi
 
 from .records import Disclosure, Entry, Year
 from .tieouts import Ledger, Outcome
@@ -36,7 +38,12 @@ def share(part: Entry, whole: Entry, ledger: Ledger) -> Computed | None:
         return None
     if part.is_contradicted or whole.is_contradicted:
         return None
-    bottom, top = Bounds.of(whole.figure), Bounds.of(part.figure)
+    formula = f"{part.figure.printed} ÷ {whole.figure.printed}"
+    return ratio(Bounds.of(part.figure), Bounds.of(whole.figure), formula)
+
+
+def ratio(top: Bounds, bottom: Bounds, formula: str) -> Computed | None:
+    """One number of another, in per cent; None where the words of either leave a bound open."""
     if (
         bottom.low is None
         or bottom.high is None
@@ -46,9 +53,8 @@ def share(part: Entry, whole: Entry, ledger: Ledger) -> Computed | None:
     ):
         return None
     bounds = Bounds(percent(top.low / bottom.high), percent(top.high / bottom.low))
-    assert bounds.low is not None
     text = f"{bounds.low}%" if bounds.low == bounds.high else f"{bounds.low}%—{bounds.high}%"
-    return Computed(text, bounds.point, bounds, f"{part.figure.printed} ÷ {whole.figure.printed}")
+    return Computed(text, bounds.point, bounds, formula)
 
 
 def is_part(part: Entry, whole: Entry, ledger: Ledger) -> bool:
@@ -92,6 +98,35 @@ def comparable(one: Entry, other: Entry) -> bool:
     same_unit = one.figure.unit.dimension == other.figure.unit.dimension
     same_span = one.period.within_year == other.period.within_year
     return one.id == other.id and same_unit and same_span
+
+
+class AxisKey(NamedTuple):
+    """What figures must have in common to be measured against each other, on an axis or by its scale."""
+
+    unit: str
+    dimension: str
+    span: tuple[tuple[int, int], tuple[int, int]]
+    """First and last (month, day)."""
+    since: str | None
+    """Where a running total starts: it is measured against no figure of a year."""
+
+
+def axis_of(entries: Iterable[Entry], disclosure: Disclosure) -> frozenset[AxisKey]:
+    """What a figure or the terms of a sum count; empty where there is no number."""
+    return frozenset(
+        AxisKey(unit.word, unit.dimension, entry.period.within_year, entry.since)
+        for entry in entries
+        if entry.figure
+        and entry.figure.value is not None
+        and (unit := unit_of_entry(entry, disclosure))
+    )
+
+
+def unit_of_entry(entry: Entry, disclosure: Disclosure) -> Unit | None:
+    """As the indicator or the form's head names it; the report's sentence may have another word, 名 for 人."""
+    if indicator := disclosure.indicators.get(entry.id):
+        return unit_of(indicator)
+    return entry.figure.unit if entry.figure else None
 
 
 def change(now: Entry, before: Entry) -> Computed | None:

@@ -9,6 +9,7 @@ from disclosure.datafiles.reader import DataFiles, read_files
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.problems.problem import Place, Problems
 
+from .checks.charts import check_charts
 from .checks.exchanges import find_exchanges
 from .checks.plausibility import check_plausibility
 from .checks.verification import check_verification, check_verification_records
@@ -48,6 +49,8 @@ def load_data(folder: Path, problems: Problems) -> LoadedData:
     ledger = Ledger(linker.disclosure())
     check_sums(ledger, linker.symbols, problems)
     check_plausibility(ledger.disclosure, problems)
+    if not problems.has_errors:
+        check_charts(linker.symbols, ledger.disclosure, problems)
     check_verification(files, linker.symbols, ledger.disclosure, problems)
     return LoadedData(files, linker.symbols, ledger)
 

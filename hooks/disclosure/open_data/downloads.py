@@ -107,7 +107,7 @@ class Downloads:
 
     def chart(self, id: str, topic: str) -> Iterator[Resource]:
         view, trend = self.charts(id)
-        shown = [mark.entry for mark in view.marks if mark.entry]
+        shown = [mark.entry for mark in (*view.marks, *view.zeros) if mark.entry]
         about: Shared = {"group": "chart", "topic": topic}
         yield Resource(
             f"data/charts/{id}.csv",

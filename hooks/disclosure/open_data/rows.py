@@ -55,7 +55,7 @@ class Rows:
                     yield self.figure(year.entries[id]) | names
 
     def chart(self, view: ChartView) -> Iterator[Row]:
-        for mark in view.marks:
+        for mark in (*view.marks, *view.zeros):
             row = self.chart_row(mark.label, mark.entry, view.year)
             row["section"] = "、".join(mark.sections) or None
             if mark.computed:

@@ -124,7 +124,7 @@ class Directives:
 
     def render_chart(self, view: ChartView, level: int) -> Markup:
         figure = (
-            plotly_figure.bar_figure(view) | alt_text.chart_alt_text(view) if view.drawn else None
+            plotly_figure.bar_figure(view) | alt_text.chart_alt_text(view) if view.bars else None
         )
         plot, frame = figure and json_for_script(figure), frame_height.chart_frame(view)
         return self.render("chart.html", view=view, level=level, plot=plot, frame=frame)

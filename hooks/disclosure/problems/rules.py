@@ -333,6 +333,16 @@ RULES = {
         ),
         Severity.WARNING,
     ),
+    "D223": Rule(
+        "图的样式不合",
+        "图“{name}”{why}",
+        "长短只能量同样的数：改样式（kind），或者分成几张图",
+        edit(
+            "    bars: [decisions.penalties, decisions.others, push.recipients]\n",
+            "    bars: [decisions.penalties, decisions.others]\n",
+            "topics/services.yml",
+        ),
+    ),
     # D3: figures
     "D301": Rule(
         "不是数字",

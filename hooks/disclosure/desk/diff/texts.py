@@ -263,7 +263,7 @@ def union(first: Iterable[Any], then: Iterable[Any]) -> list[Any]:
 NONE = "（无）"
 """In place of what is not there."""
 DIRECTIVE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-KINDS = {"bars": "条形图", "cards": "数字卡片", "timeline": "时间线"}
+KINDS = {"bars": "条形图", "parts": "整体和部分", "cards": "数字卡片", "timeline": "时间线"}
 PARTS = {
     "indicators": ("指标", "label"),
     "charts": ("图", "title"),
