@@ -251,7 +251,7 @@
       end.middle = Math.max(panel.down(end.value), free + half(end));
       free = end.middle + half(end);
     }
-    free = panel.height + size;
+    free = panel.height; // below it are the years
     for (const end of sorted.slice().reverse()) {
       end.middle = Math.min(end.middle, free - half(end));
       free = end.middle - half(end);
