@@ -20,7 +20,7 @@ from markupsafe import Markup
 import made_up
 import real
 from disclosure.build.build import Build
-from disclosure.datafiles.models import COVERS
+from disclosure.datafiles.models import COVERS, WhatToDo
 from disclosure.ledger.load import load_data
 from disclosure.ledger.records import DirectiveText
 from disclosure.ledger.tieouts import Ledger
@@ -306,6 +306,7 @@ TEXTS_OF_A_TOPIC = {
     "note",
     "answer",
     "why",
+    *WhatToDo.model_fields,
 }
 
 
@@ -365,6 +366,7 @@ def built(folder, year_words: str, topic_words: str, *, at_the_start: bool = Fal
             "remark",
             "corner",
         }
+        keys -= WhatToDo.model_fields.keys() if path.name == "agency.yml" else set()  # addresses
         changed = with_words(file, keys, topic_words, at_the_start=at_the_start)
         path.write_text(
             yaml.dump(changed, allow_unicode=True, sort_keys=False, width=10_000), "utf-8"

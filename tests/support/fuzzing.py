@@ -90,9 +90,10 @@ def run(folder: Path, cases: int, seed: int, *, published: bool = False) -> Coun
 
 
 def build(data: Path) -> None:
-    """All the way to the pages; a text of the data may still hold a directive that is wrong."""
+    """All the way to the pages and the index of search; a text may still hold a directive that is wrong."""
     with suppress(DataErrors):
-        assert len(list(Build(ROOT, data, ROOT / "docs").pages())) > 20
+        made = Build(ROOT, data, ROOT / "docs")
+        assert len(list(made.pages())) > 20 and made.assets
 
 
 def told(problems: Problems) -> None:
