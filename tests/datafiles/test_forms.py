@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disclosure.datafiles.forms import Grid, Head, grid
-from disclosure.datafiles.models import Block
+from disclosure.datafiles.models import MOST_LINES, Block
 from form_cells import NAMES
 
 
@@ -153,3 +153,16 @@ def test_another_form_fills_a_rectangle_too(rows, columns, layout):
     assert_rectangular(made)
     names = [name for row in made.rows for name in row.cells]
     assert names == [f"甲.{row}.{column}" for row, _ in made.lines for column, _ in made.columns]
+
+
+@pytest.mark.parametrize("axis", ["rows", "columns"])
+@pytest.mark.parametrize("depth", [1, 2])
+def test_grid_of_more_lines_than_a_table_has_is_refused(axis, depth):
+    """Cells are rows times columns: a short file could make millions of them."""
+    lines = [{"id": f"l{number}", "label": "甲"} for number in range(MOST_LINES + 1)]
+    nested = lines if depth == 1 else [{"label": "乙", "lines": lines}]
+    one = [{"id": "a", "label": "丙"}]
+    block = {"unit": "件", "rows": one, "columns": one, axis: nested}
+    with pytest.raises(ValueError, match="超过了"):
+        Block.model_validate(block)
+    Block.model_validate(block | {axis: lines[1:]})

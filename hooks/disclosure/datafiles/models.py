@@ -337,6 +337,8 @@ class Topic(DataModel):
     """读者看了这个主题会想做什么；到哪里去办，照 agency.yml 填的网址和热线。"""
 
 
+MOST_LINES = 100
+"""Rows or columns of a grid, their heads included. The national forms have up to 35; cells are rows times columns."""
 OF_COLUMNS = "unit 和 signed 只写在填数的列上；整块的单位写在块的 unit 里"
 
 
@@ -386,12 +388,15 @@ class Block(DataModel, title="表的一块"):
     """表里印在各行上方的一句话。"""
 
     @model_validator(mode="after")
-    def check_rows(self) -> Block:
-        below = list(self.rows)
-        for line in below:
-            below += line.lines
-            if line.unit or line.signed:
-                raise ValueError(OF_COLUMNS)
+    def check_lines(self) -> Block:
+        rows, columns = list(self.rows), list(self.columns)
+        for lines in (rows, columns):
+            for line in lines:
+                lines += line.lines
+            if len(lines) > MOST_LINES:
+                raise ValueError(f"一块表里的行或列超过了 {MOST_LINES} 条")
+        if any(line.unit or line.signed for line in rows):
+            raise ValueError(OF_COLUMNS)
         return self
 
 
@@ -413,7 +418,7 @@ class Form(DataModel):
     """报告的六个法定标题：一 至 六。"""
     tables: dict[Text, Table]
     """统计表：所在的章 → 表的行和列。"""
-    tie_outs: dict[Text, TieOut] = Field(default_factory=dict)
+    tie_outs: dict[Text, TieOut] = Field(default_factory=dict, max_length=MOST_NAMES)
     """表里必须成立的勾稽关系。"""
 
 
