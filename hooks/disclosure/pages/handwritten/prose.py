@@ -51,12 +51,10 @@ def check_prose(
         return Place(name, skipped + line, column, lines[line - 1])
 
     report_hidden_characters(lines, place(1, 1), problems)
-    for paragraph in PARAGRAPH.finditer(text):
-        if sign := slow_sign(paragraph[0]):
-            at = text.count("\n", 0, paragraph.start()) + 1
-            what = f"一段里的“{sign}”太多，超过了 {MOST_SIGNS} 个"
-            problems.add("D504", place(at, 1), what=what)
-            return  # no more is looked for: Markdown would take minutes
+    if slow := slow_part(text):
+        at, what = slow
+        problems.add("D504", place(text.count("\n", 0, at) + 1, 1), what=what)
+        return  # no more is looked for: Markdown would take minutes
     faults = faults_of(text, agency, is_met)
     finder = Finder(text, agency, is_met, faults)
     for number, fault in enumerate(faults):
@@ -65,11 +63,17 @@ def check_prose(
         problems.add("D504", place(*at_fault), what=fault.what)
 
 
-def slow_sign(paragraph: str) -> str:
-    """What stands in a paragraph so often that Markdown takes minutes to look for its counterparts; mostly nothing."""
-    if " " * MOST_SIGNS in paragraph:
-        return "空格"
-    return next((sign for sign in ("[", "<") if paragraph.count(sign) > MOST_SIGNS), "")
+def slow_part(text: str) -> tuple[int, str] | None:
+    """Where, from 0, and what Markdown would take minutes for, since its time grows with a text's square; mostly None."""
+    if len(text) > MOST_OF_PAGE:
+        return MOST_OF_PAGE, f"一页太长，超过了 {MOST_OF_PAGE} 个字"
+    for paragraph in PARAGRAPH.finditer(text):
+        if len(paragraph[0]) > MOST_OF_PARAGRAPH:
+            return paragraph.start(), f"一段太长，超过了 {MOST_OF_PARAGRAPH} 个字"
+        for name, sign, times in SLOW:
+            if paragraph[0].count(sign * times) * times > MOST_SIGNS:
+                return paragraph.start(), f"一段里的“{name}”太多，超过了 {MOST_SIGNS} 个"
+    return None
 
 
 def faults_of(text: str, agency: Agency, is_met: IsMet) -> list[MarkupFault]:
@@ -169,7 +173,11 @@ class Finder:
 WITH_IDS = {"chart": "", "note": "", "table": "table-"}
 """Directive → what stands before its first argument in the id of its element."""
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html"]
+MOST_OF_PAGE, MOST_OF_PARAGRAPH = 30_000, 5_000
+"""Characters; the longest page of this site has 16,000, its longest paragraph 1,400."""
 MOST_SIGNS = 1000
+SLOW = (("[", "[", 1), ("<", "<", 1), ("空格", " ", 100))
+"""What Markdown looks for counterparts of: name, sign, and how many side by side count; tables have spaces too."""
 PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 MOST_RENDERED = 200_000
 """Characters that are rendered to find the places of a page's faults."""
