@@ -64,7 +64,7 @@ def check_prose(
 
 
 def slow_part(text: str) -> tuple[int, str] | None:
-    """Where, from 0, and what Markdown would take minutes for, since its time grows with a text's square; mostly None."""
+    """Where, from 0, and what Markdown takes minutes for: its time grows with a text's square. None if nothing does."""
     if len(text) > MOST_OF_PAGE:
         return MOST_OF_PAGE, f"一页太长，超过了 {MOST_OF_PAGE} 个字"
     for paragraph in PARAGRAPH.finditer(text):
