@@ -89,7 +89,7 @@ def test_year_page_states_the_period_that_its_report_covers(pages, years):
             )
         )
         assert facts["统计期"] == year.file.report.covers.words
-        assert facts["发布"] == year.file.report.published_at
+        assert year.file.report.published_at in facts["报告原文"]
 
 
 def test_corrections_stand_under_their_own_year(pages, years):
@@ -108,6 +108,31 @@ def test_computed_change_has_its_formula_as_a_tooltip(pages, years):
     assert len(computed) > 4
     for formula, text in computed:
         assert " − " in formula and text not in formula, formula
+
+
+def test_last_years_figure_on_a_card_has_the_formula_of_the_change_as_a_tooltip(years):
+    on = directives_for(SiteContext(years), "")
+    found = BeautifulSoup(str(on.headline("decisions.published", "decisions")), "html.parser")
+    change = found.select_one(".last-year .computed")
+    formula, text = change["title"].removeprefix("本站计算："), change.contents[0]
+    assert " − " in formula and text not in formula
+
+
+def test_bars_of_a_trends_table_are_as_long_as_its_figures(pages, years):
+    """On one axis from 0: twice the number, twice the length, in the row of the same year."""
+    table = pages["topics/decisions/"].select_one("#decisions-by-kind-trend table")
+    ratios = set()
+    for row in table.select("tbody tr"):
+        year = int(row.th.get_text().removesuffix("年"))
+        for cell in row.select("td:has(.bar)"):
+            value = float(cell.select_one("data")["value"])
+            assert cell.select_one("a.figure")["href"].endswith(
+                f"years/{year}/#{cell.a['href'].rpartition('#')[2]}"
+            )
+            share = float(cell.select_one(".bar")["style"].partition("--share:")[2])
+            ratios.add(round(share / value, 6) if value else 0)
+    ratios -= {0}
+    assert len(table.select("td .bar")) > 4 and max(ratios) - min(ratios) < 0.01 * max(ratios)
 
 
 def test_hedge_table_gives_each_word_its_bound(years):

@@ -83,6 +83,8 @@ def test_columns_are_all_calendar_years_newest_first_with_gaps_told(page):
         gaps = {head["data-year"] for head in heads if NO_REPORT in head.text}
         assert gaps == {"2019", "2017"}
         assert "change" in heads[1]["class"] and heads[1].span.text == "比2021年"
+        for head in heads:
+            assert head.get("data-year", "2021") in head.text
     for row in page.select("table.by-year tbody tr"):
         assert [cell.text for cell in row.select("td.gap")] == ["没有报告"] * 2
 
