@@ -130,11 +130,14 @@
       }
       yield;
     }
+    yield;
     docs.sort((one, other) => (age(one) < age(other)) - (age(one) > age(other)));
     const words = index.words.map(group => group.map(shown => ({ shown, folded: fold(shown) })));
     words.flat().forEach(word => named.add(word.folded));
+    yield;
     const asked = [...new Set(docs.flatMap(doc => doc.of.search))];
     const terms = new Set([...words.flat().map(word => word.folded), ...asked]);
+    yield;
     const corpus = {
       docs, words, terms, between, years: index.years, units: index.units, all: texts.join("\n"),
       heads: new Set(words.map(([head]) => head.folded)), usual: fold(index.usual),
@@ -143,7 +146,7 @@
       counted: new RegExp(`^(?:${anyOf(units)})?$`),
       simple: new Map(index.variants.split(" ").flatMap(([one, ...others]) => others.map(other => [other, one]))),
     };
-    return { ...corpus, ...spoken(index.sounds, [...named, ...asked].join("\n")) };
+    return { ...corpus, ...yield* spoken(index.sounds, [...named, ...asked].join("\n")) };
   }
 
   function prepare(index) {
@@ -155,16 +158,18 @@
   }
 
   /* How names sound: `sounds` of each character, and where in `names` a character stands whose sound begins with a letter. */
-  function spoken(listed, names) {
+  function* spoken(listed, names) {
     const sounds = new Map(), starts = new Map();
     for (const [, syllable, characters] of listed.matchAll(/([a-z]+)([^a-z]+)/g)) {
       for (const one of characters) sounds.set(one, [...(sounds.get(one) || []), syllable]);
+      yield;
     }
     for (let at = 0; at < names.length; at++) {
       for (const letter of new Set((sounds.get(names[at]) || []).map(sound => sound[0]))) {
         if (!starts.has(letter)) starts.set(letter, []);
         starts.get(letter).push(at);
       }
+      yield;
     }
     return { sounds, starts, names };
   }
