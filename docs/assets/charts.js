@@ -515,7 +515,8 @@
       this.drawing = make("div", { role: "img" });
       this.value = make("p", { class: "unseen", role: "status" });
       this.panels.chart.append(this.drawing, this.value);
-      this.panels.chart.tabIndex = 0;
+      if (this.keepsNumbers()) this.panels.chart.setAttribute("aria-hidden", "true");
+      else this.panels.chart.tabIndex = 0;
     }
 
     /* Once it is drawn for the first time, each bar or point leads to its figure, by pointer and by keyboard. */
@@ -601,16 +602,20 @@
       if (name === "files") this.offer();
     }
 
+    /* Parts of a whole: the drawing has no numbers, those of the table stay, to be heard and reached. */
+    keepsNumbers() { return Boolean(this.panels.table.querySelector(".parts")); }
+
     show(what = this.chosen) {
       const { table } = this.panels;
       if (what === "chart" && !this.drawing) what = "bars"; // the table's own
-      if (what === "chart" && table.contains(document.activeElement)) {
+      const covers = what === "chart" && !this.keepsNumbers(); // the drawing says in words what the table says
+      if (covers && table.contains(document.activeElement)) {
         // Who got there by keyboard stays there; the picture waits until they go on.
         table.addEventListener("focusout", () => setTimeout(() => this.outdated || this.show()), { once: true });
         what = "table";
       }
       this.figure.dataset.shows = what;
-      table.setAttribute("aria-hidden", String(what === "chart")); // the drawing says in words what the table says
+      table.setAttribute("aria-hidden", String(covers && what === "chart"));
       table.tabIndex = what === "table" || (what === "bars" && this.isTrend) ? 0 : -1;
     }
 

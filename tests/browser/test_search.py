@@ -139,7 +139,7 @@ def test_enter_opens_the_first_at_once(reader: Reader):
     type_in(page, "34.67万人")
     page.keyboard.press("Enter")
     page.wait_for_url("**/years/2022/#push.retirement.recipients")
-    page.locator('[id="push.retirement.recipients"] mark', has_text="34.67万人").wait_for()
+    page.locator('[id="push.retirement.recipients"] mark', has_text="34.67万人").first.wait_for()
     assert page.locator('[id="push.retirement.recipients"]').evaluate(
         "place => place.matches(':target') && place.getBoundingClientRect().top < innerHeight / 2"
     )

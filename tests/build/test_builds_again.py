@@ -62,9 +62,9 @@ def test_build_after_random_edits_and_undone_edits_is_that_of_a_new_process(tmp_
     real.copied(project / "data")
     for name in ("mkdocs.yml", "LICENSE"):
         shutil.copy(ROOT / name, project)
-    paths = [*(project / "docs").rglob("*.md"), *(project / "data").rglob("*.yml")]
+    paths = sorted([*(project / "docs").rglob("*.md"), *(project / "data").rglob("*.yml")])
     built: list[dict[str, str] | str] = [files_of(project)]
-    for _ in range(examples(2, 200)):
+    for _ in range(examples(3, 200)):
         path = draw.choice(paths)
         before = path.read_text("utf-8")
         path.write_text(edited(before, draw), "utf-8")

@@ -336,7 +336,7 @@ RULES = {
     "D223": Rule(
         "图的样式不合",
         "图“{name}”{why}",
-        "长短只能量同样的数：改样式（kind），或者分成几张图",
+        "长短只能量同样的数：改图的样式，或者分成几张图",
         edit(
             "    bars: [decisions.penalties, decisions.others, push.recipients]\n",
             "    bars: [decisions.penalties, decisions.others]\n",

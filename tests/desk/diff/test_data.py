@@ -242,6 +242,7 @@ def test_tie_out_removed_and_tie_out_reworded(old, tmp_path):
     texts = [
         ("topics/decisions.yml", "    sum: [decisions.underpaid_contributions, ", "    sum: ["),
         ("topics/decisions.yml", "    tie_outs: [decisions.kinds]\n", ""),
+        ("topics/decisions.yml", "    kind: parts\n", "    kind: bars\n"),
         (
             "topics/decisions.yml",
             "equals: [decisions.published]",
@@ -256,7 +257,8 @@ def test_tie_out_removed_and_tie_out_reworded(old, tmp_path):
     ]
     assert {tie.outcome_now for tie in d.ties} == {Outcome.HOLDS}
     assert [word.where for word in d.words] == [
-        "主题“行政处理决定” · 图“公开的决定里，单位不缴或少缴的占…” · 图下的核对"
+        f"主题“行政处理决定” · 图“公开的决定里，单位不缴或少缴的占…” · {what}"
+        for what in ("样式", "图下的核对")
     ]
     text = path.read_text("utf-8")
     start, end = text.index("tie_outs:\n  decisions.kinds"), text.index("notes:")
