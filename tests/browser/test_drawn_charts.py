@@ -457,22 +457,23 @@ def test_the_chart_nearest_to_the_middle_of_the_view_is_drawn_first(reader: Read
     page = reader.new(viewport={"width": 1440, "height": 4000})
     held = []
     page.route("**/plotly.min.*.js", lambda route: held.append(route))
-    page.goto(reader.address + "topics/push/")
-    expect(page.locator("[role=tablist]")).to_have_count(2)  # both wait for the library
+    page.goto(reader.address + "topics/policies/")
+    expect(page.locator("[role=tablist]")).to_have_count(3)  # all wait for the library
     page.evaluate("""() => {
       window.order = [];
       new MutationObserver((found) => found.forEach(({ target }) => {
         if (target.dataset.shows === "chart") order.push(target.id);
       })).observe(document.body, { subtree: true, attributeFilter: ["data-shows"] });
     }""")
-    middles = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll(".chart")].map((chart) => {
+    middles = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll(".plot")].map((plot) => {
+      const chart = plot.parentNode;
       const { top, bottom } = chart.getBoundingClientRect();
       return [chart.id, Math.abs((top + bottom - innerHeight) / 2)];
     }))""")
     while not held:
         page.wait_for_timeout(50)
     held[0].continue_()
-    until(page, "() => order.length === 2")
+    until(page, "() => order.length === 3")
     assert page.evaluate("order") == sorted(middles, key=middles.__getitem__)
 
 
@@ -522,7 +523,7 @@ def test_a_copy_of_a_page_put_back_by_script_works(reader: Reader):
     page.evaluate("""() => {
       const main = document.querySelector("main");
       main.outerHTML = main.outerHTML;
-      document.querySelectorAll(".chart").forEach((figure) => disclosure.drawChart(figure));
+      document.querySelectorAll(".chart:has(.plot)").forEach((figure) => disclosure.drawChart(figure));
     }""")
     chart = page.locator("#push-sealed")
     stands(chart)

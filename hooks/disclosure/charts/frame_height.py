@@ -70,11 +70,12 @@ def height_of(view: ChartView, width: int) -> int:
 
 
 def row_height(view: ChartView, mark: Mark, width: int) -> int:
-    if view.kind in ("cards", "parts"):
-        room = width - 40 if width == PHONE else width // 2 - 40
-        words = (
-            (*mark.details, mark.share_words) if view.kind == "parts" else card_words(view, mark)
-        )
+    room = width - 40 if width == PHONE else width // 2 - 40
+    if view.kind == "parts":
+        words = (*mark.details, mark.share_words)
+        return PART + sum(23 * lines(text, SMALL, room) for text in words if text) - 23
+    if view.kind == "cards":
+        words = card_words(view, mark)
         return CARD + sum(26 * lines(text, NOTE, room) for text in words if text) - 26
     more = lines(mark.label, TEXT, width) - 1
     return (STEP if view.kind == "timeline" else BAR) + 27 * more
