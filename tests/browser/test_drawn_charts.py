@@ -160,14 +160,24 @@ def test_there_is_no_english_and_no_control_of_the_librarys(reader: Reader):
 
 
 def test_the_words_for_the_picture_take_the_place_of_the_table(reader: Reader):
-    page = reader.open("topics/decisions/")
-    chart = drawn(page, "decisions-by-kind")
+    page = reader.open("topics/policies/")
+    chart = drawn(page, "normative-documents")
     told = chart.locator(".drawing").aria_snapshot()
-    assert "单位不缴或少缴，223条，81.4%（本站计算）；违规提取（骗提责退），51条，18.6%" in told
-    assert "核对一致：223条 + 51条 = 274件。" in told
+    assert "27" in told and "img" in told
     assert "table" not in chart.aria_snapshot()
     chart.get_by_role("tab", name="表格").click()
     assert "table" in chart.aria_snapshot() and "img" not in chart.aria_snapshot()
+
+
+def test_split_bar_keeps_its_numbers_to_be_heard_and_reached(reader: Reader):
+    """Its drawing has no numbers, so those of the table stay; nothing is heard twice."""
+    page = reader.open("topics/decisions/")
+    chart = drawn(page, "decisions-by-kind")
+    heard = chart.aria_snapshot()
+    assert "table" in heard and "img" not in heard
+    assert "223条" in heard and "81.4%" in heard and "51条" in heard
+    chart.get_by_role("link", name="223").first.click()
+    assert "223条" in page.get_by_role("dialog").locator(".printed").inner_text()
 
 
 # A bar leads to its figure
