@@ -244,6 +244,11 @@ class Bar(DataModel, title="图的一行"):
             raise ValueError("每一条要么写 figure，要么写 sum，两样取一样")
         return self
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The figures it names, some with a `*`."""
+        return (self.figure,) if self.figure else self.sum
+
 
 class Chart(DataModel, title="图"):
     """A table that charts are drawn from. `title` and `note` may hold `{{ figure("…") }}`."""

@@ -229,7 +229,7 @@ def references(topic: Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("also", index), name
     for id, chart in topic.charts.items():
         for index, bar in enumerate(chart.bars):
-            for name in (*filter(None, [bar.figure]), *bar.sum):
+            for name in bar.names:
                 yield ("charts", id, "bars", index), name
     for id, rule in topic.tie_outs.items():
         for path, term in terms_of(rule):
