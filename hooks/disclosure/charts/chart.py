@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from disclosure.datafiles.forms import NUMBERING
 from disclosure.datafiles.models import Bar, Chart, Event
 from disclosure.datafiles.patterns import expand_pattern
 from disclosure.figures.bounds import Bounds
@@ -359,7 +359,9 @@ def label_of(id: str, disclosure: Disclosure) -> str:
 def short_name(label: str, *, of_row: bool) -> str:
     """`三、…／（六）其他处理／3. 其他·申请人情况／总计` → `其他`, of the row or of the column."""
     row, _, column = label.partition("·")
-    name = NUMBERING.sub("", (row if of_row else column).rpartition("／")[2])
+    head = (row if of_row else column).rpartition("／")[2]
+    numbering = NUMBERING.match(head)
+    name = head[numbering.end() :] if numbering else head
     return f"{name}（{CATCH_ALL}）" if name in ("其他", "其他结果") else name
 
 
@@ -404,7 +406,6 @@ def event_mark(event: Event, section: str, year: int) -> Mark:
     )
 
 
-NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\. *)")
 CATCH_ALL = "统计表没有写是什么情况"
 FEW = 12
 """Single things that can be counted at a glance."""

@@ -275,7 +275,6 @@ def row_name(cell: str) -> str:
     return cell.partition(".")[2].rpartition(".")[0]
 
 
-HEAD = re.compile(
-    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、] *)?(.+?)(?:（.+）)?",
-    re.DOTALL,
-)
+NUMBERING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、] *")
+"""Before the words of a head."""
+HEAD = re.compile(rf"(?:{NUMBERING.pattern})?(.+?)(?:（.+）)?", re.DOTALL)
