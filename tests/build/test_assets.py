@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 
 import real
 from built import ROOT, asset, mkdocs
-from disclosure.build.assets import Asset, shipped
-from disclosure.build.build import INDEX, PLOTLY, STYLES, UNUSED_THEME_FILES, Build
+from disclosure.build.assets import STYLES, Asset, shipped
+from disclosure.build.build import INDEX, PLOTLY, UNUSED_THEME_FILES, Build
 
 pytestmark = pytest.mark.builds
 

@@ -15,7 +15,8 @@ from PIL import Image
 
 import real
 from built import ROOT, SITE, read
-from disclosure.build.build import Build, styles
+from disclosure.build.assets import styles
+from disclosure.build.build import Build
 from disclosure.metadata import image_drawing
 from disclosure.metadata.image_drawing import (
     CannotDraw,

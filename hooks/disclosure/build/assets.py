@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = "assets"
+STYLES = "assets/site.css"
 STYLE_PARTS = "assets/styles"
 """Holds the parts of the one style, which are not shipped by themselves."""
 DIGITS = 8
@@ -42,6 +43,14 @@ def handwritten_assets(docs: Path) -> list[Asset]:
     ]
 
 
+def styles(docs: Path) -> str:
+    """One file of all parts, in the order of their names: a phone waits for each file it is sent to. Without comments
+    and needless spaces."""
+    parts = sorted((docs / STYLE_PARTS).glob("*.css"))
+    text = STYLE_COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
+    return STYLE_SPACE.sub(r"\1\2", text)
+
+
 def shipped(path: Path) -> bytes:
     """What browsers get of a style or script: of a script no comments on lines of their own, and no indentation. One
     with a text over several lines stays as it is, for these may be part of the text."""
@@ -51,5 +60,8 @@ def shipped(path: Path) -> bytes:
     return INDENTATION.sub(b"", COMMENTS.sub(b"", content))
 
 
+STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+STYLE_SPACE = re.compile(r"\s*([{};])\s*|([:,])\s+")
+"""A space before a colon may be part of a selector."""
 COMMENTS = re.compile(rb"^[ \t]*(?:/\*(?!!).*?\*/[ \t]*\n|//[^\n]*\n)", re.DOTALL | re.MULTILINE)
 INDENTATION = re.compile(rb"^(?:[ \t]+|\n)", re.MULTILINE)

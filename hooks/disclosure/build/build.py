@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -31,13 +30,12 @@ from disclosure.pages.page import (
 from disclosure.pages.search_index import INDEX, search_index
 from disclosure.problems.problem import Problems
 
-from .assets import STYLE_PARTS, Asset, handwritten_assets
+from .assets import STYLES, Asset, handwritten_assets, styles
 from .notices import LICENCES, licences
 from .plotly_bundle import ChartLibrary, chart_library
 from .settings import site_name
 
 PLOTLY = "assets/plotly.min.js"
-STYLES = "assets/site.css"
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """Where the theme has what it brings along and no page of ours names."""
 
@@ -116,15 +114,3 @@ def site_of(loaded: LoadedData, origin: Origin, name: str) -> SiteContext:
     files = [*Downloads(ledger, origin, days, lambda id: (on.view(id), on.trend(id))).all()]
     resources = (*files, *package_files(ledger.disclosure, origin, files))
     return SiteContext(ledger, origin, name or ledger.disclosure.agency.name, resources)
-
-
-def styles(docs: Path) -> str:
-    """One file of all parts, in the order of their names: a phone waits for each file it is sent to."""
-    parts = sorted((docs / STYLE_PARTS).glob("*.css"))
-    text = COMMENT.sub("", "\n".join(part.read_text("utf-8") for part in parts))
-    return SPACE.sub(r"\1\2", text)
-
-
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-SPACE = re.compile(r"\s*([{};])\s*|([:,])\s+")
-"""What a style does without; a space before a colon may be part of a selector."""

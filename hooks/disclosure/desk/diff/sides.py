@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from disclosure.build.assets import STYLE_PARTS
-from disclosure.build.build import STYLES, Build, styles
+from disclosure.build.assets import STYLE_PARTS, STYLES, styles
+from disclosure.build.build import Build
 from disclosure.datafiles.parsing.yaml_source import MAX_BYTES
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.releases import release_dates
