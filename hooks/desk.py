@@ -18,7 +18,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-MISSING = "缺少 Python 包“{}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"
 try:
     from disclosure.desk.click_chinese import use_chinese_messages
 
@@ -41,7 +40,9 @@ try:
     )
     from disclosure.problems.summary import as_summary
 except ModuleNotFoundError as missing:
-    sys.exit(MISSING.format(missing.name))
+    sys.exit(
+        f"缺少 Python 包“{missing.name}”。请先在项目文件夹里运行：python -m pip install -r requirements.txt"
+    )
 
 SELF = "python hooks/desk.py"
 F = TypeVar("F", bound=Callable[..., Any])

@@ -18,11 +18,10 @@ PHONE, COLUMN = 306, 600
 """What is left between the margins of a frame 343 and 640 pixels wide."""
 TITLE, NOTE, TEXT, SMALL = 19.6, 15.7, 16.5, 14.0
 """Sizes of letters."""
-TABS, AXIS, STRIP, BAR, STEP, PART, CARD, PICTURE = (
-    *(47, 37, 60, 102, 89),
-    *(92, 152, 325),
-)
-"""Heights: the tabs; the axis; a split bar; a row of bars, of a time line; a part; a card; a trend's picture."""
+TABS, AXIS, STRIP, PICTURE = 47, 37, 60, 325
+"""Heights: the tabs; the axis; a split bar; a trend's picture."""
+BAR, STEP, PART, CARD = 102, 89, 92, 152
+"""Heights of a row of bars, of a time line; of a part; of a card."""
 TOUCHED = 48
 """A line of links, made high for fingers."""
 AROUND = 130
@@ -112,7 +111,7 @@ def view_height(trend: Trend, width: int) -> int:
         button = 64 + int(width_in_em([one.label]) * Decimal("14.4"))
         rows, left = (rows, left) if button <= left else (rows + 1, width)
         left -= button
-    return TOUCHED * (trend.can_be_cut + rows * trend.shares_panels)
+    return TOUCHED * (trend.offers_span + rows * trend.shares_panels)
 
 
 def header_height(title: str, note: str, width: int) -> int:

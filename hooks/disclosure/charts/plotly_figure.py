@@ -244,7 +244,7 @@ def line(series: Series, trend: Trend) -> Spec:
     place = series.place
     colour = f"var(--{COLOURS[place % len(COLOURS)]})"
     plain = PLAIN_SYMBOLS[place % len(PLAIN_SYMBOLS)]
-    later = [one for one in trend.series if one.panel == series.panel and one.place > place]
+    later = trend.panels[series.panel][place + 1 :]
     covers = [[one.points[at].value for one in later] for at in range(len(trend.years))]
     return {
         "type": "scatter",

@@ -107,7 +107,7 @@ class Trend:
         )
 
     @property
-    def can_be_cut(self) -> bool:
+    def offers_span(self) -> bool:
         """Whether there are years enough to choose a span of them."""
         return len(self.years) > 3
 

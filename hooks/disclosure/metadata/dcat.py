@@ -157,13 +157,8 @@ TERMS: tuple[tuple[Node, tuple[str, ...]], ...] = (
         (
             *("dct:publisher", "dct:language", "dct:license", "dct:accessRights"),
             *("foaf:homepage", "dcat:landingPage", "dcat:accessURL", "dcat:downloadURL"),
-            *(
-                "dcat:mediaType",
-                "vcard:hasTelephone",
-                "vcard:hasURL",
-                "spdx:algorithm",
-                "dct:source",
-            ),
+            *("dcat:mediaType", "vcard:hasTelephone", "vcard:hasURL"),
+            *("spdx:algorithm", "dct:source"),
         ),
     ),
 )

@@ -147,12 +147,12 @@ class Directives:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
         chosen = self.year(year)
         table, grids = chosen.form.tables.get(id), chosen.grids.get(id, ())
-        context: dict[str, Any] = {"captioned": captioned}
-        if table and id in chosen.file.tables:
-            context["summary"] = table_summary(chosen, id)
-        footnote = chosen.file.footnotes.get(id)
-        context |= {"id": id, "table": table, "grids": grids, "footnote": footnote}
-        return self.render("table.html", year=chosen, **context)
+        context = {
+            "captioned": captioned,
+            "footnote": chosen.file.footnotes.get(id),
+            "summary": table_summary(chosen, id) if table and id in chosen.file.tables else None,
+        }
+        return self.render("table.html", year=chosen, id=id, table=table, grids=grids, **context)
 
     def note(self, id: str) -> Markup:
         note = self.site.notes[id]
