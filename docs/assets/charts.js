@@ -360,28 +360,46 @@
     return lines;
   }
 
-  // The picture as a file: strips one under the other, each with its height and how it is put down
+  // The picture as a file: an SVG of lines of text and the drawing, one under the other, and a PNG of the same
 
-  const WIDE = 752, EDGE = 24; // CSS pixels; the file has two of its own for each
+  const WIDE = 752, EDGE = 24; // CSS pixels; the PNG has two of its own for each
 
-  /* The chart between its title and its source, as a PNG in a data: address, which nobody has to free. */
-  async function picture(Plotly, chart) {
-    const { data, layout, source } = styled(chart.spec, chart.panels.chart);
-    if (chart.isTrend) alongYears({ data, layout }, chart.view, WIDE, layout.height, 16);
+  /* The chart between its title and its source: the text of an SVG, with its size. */
+  async function poster(Plotly, chart) {
+    const { figure, isTrend, panels: { chart: within } } = chart;
+    const { data, layout, source } = styled(chart.spec, within);
+    if (isTrend) alongYears({ data, layout }, chart.view, WIDE, layout.height, 16);
     layout.width = WIDE;
-    const { height } = layout;
-    const image = await loaded(await Plotly.toImage({ data, layout }, { format: "png", width: WIDE, height, scale: 2 }));
-    const said = (selector) => Array.from(chart.figure.querySelectorAll(selector), textOf);
-    const text = (words, size, weight, name) => (
-      textStrips(words, `${weight} ${size}px ${layout.font.family}`, 1.5 * size, computed(`var(${name})`, chart.panels.chart))
-    );
-    const address = `${location.href.split(/[?#]/)[0]}#${chart.figure.id}`;
-    return poster([
-      ...text(chart.title, 26, 700, "--ink"),
-      ...said("figcaption p").concat(chart.isTrend && !isWhole(chart) ? `图上只有${chart.view.from}—${chart.view.to}年。` : []).flatMap((words) => text(words, 17, 400, "--soft")),
-      { height: height + EDGE, put: (pen, top) => pen.drawImage(image, EDGE, top + EDGE / 2, WIDE, height) },
-      ...[keys(chart).join("　"), ...said(".remark"), ...said(".tie"), source, address].flatMap((words) => text(words, 15, 400, "--soft")),
-    ], computed("var(--paper)", chart.panels.chart));
+    const drawing = await Plotly.toImage({ data, layout }, { format: "svg", width: WIDE, height: layout.height, imageDataOnly: true });
+    const parts = [], soft = computed("var(--soft)", within);
+    let down = EDGE;
+    const write = (words, size, weight, colour) => {
+      for (const line of folded(words, ruler(`${weight} ${size}px ${layout.font.family}`), WIDE)) {
+        parts.push(`<text x="${EDGE}" y="${down + 1.1 * size}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(line.trim())}</text>`);
+        down += 1.5 * size;
+      }
+    };
+    const all = (selector) => Array.from(figure.querySelectorAll(selector));
+    write(chart.title, 26, 700, computed("var(--ink)", within));
+    for (const words of [...all("figcaption p").map(textOf), ...chosenWords(chart)]) write(words, 17, 400, soft);
+    parts.push(drawing.replace("<svg ", `<svg x="${EDGE}" y="${down + EDGE / 2}" `));
+    down += layout.height + EDGE;
+    for (const row of all(".parts tbody tr")) write(`■ ${cellsOf(row)}`, 17, 400, getComputedStyle(row).borderLeftColor);
+    for (const words of [keys(chart).join("　"), ...all(".zeros, .remark, .footnote, .tie").map(textOf), source, `${location.href.split(/[?#]/)[0]}#${figure.id}`]) write(words, 15, 400, soft);
+    const width = WIDE + 2 * EDGE, height = Math.ceil(down + EDGE);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(layout.font.family)}" role="img">`
+      + `<title>${escaped(chart.title)}</title><desc>${escaped(inWords(chart))}</desc>`
+      + `<rect width="100%" height="100%" fill="${computed("var(--paper)", within)}"/>${parts.join("")}</svg>`;
+    return { svg: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width, height };
+  }
+
+  function escaped(words) {
+    return words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  }
+
+  /* A split bar's part: its name, its number, its share and what is known of it. */
+  function cellsOf({ cells: [head, cell] }) {
+    return [head, ...cell.children].map(textOf).filter(Boolean).join("　");
   }
 
   /* The legend with its swatches as characters: a bar's end, or a line's symbol. */
@@ -396,30 +414,12 @@
     });
   }
 
-  function textStrips(words, font, height, colour) {
-    return folded(words, ruler(font), WIDE).map((line) => ({
-      height,
-      put(pen, top) {
-        pen.font = font;
-        pen.fillStyle = colour;
-        pen.fillText(line, EDGE, top + height / 2);
-      },
-    }));
-  }
-
-  function poster(strips, ground) {
-    const canvas = document.createElement("canvas");
-    const pen = canvas.getContext("2d");
-    canvas.width = 2 * (WIDE + 2 * EDGE);
-    canvas.height = 2 * strips.reduce((sum, { height }) => sum + height, 2 * EDGE);
-    pen.fillStyle = ground;
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.scale(2, 2);
-    pen.textBaseline = "middle";
-    strips.reduce((top, strip) => {
-      strip.put(pen, top);
-      return top + strip.height;
-    }, EDGE);
+  /* An SVG as a PNG in a data: address, which nobody has to free. */
+  async function rasterized({ svg, width, height }) {
+    const image = await loaded(svg), canvas = document.createElement("canvas");
+    canvas.width = 2 * width;
+    canvas.height = 2 * height;
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas.toDataURL("image/png");
   }
 
@@ -639,11 +639,12 @@
     async offer() {
       const { files } = this.panels;
       const csv = this.figure.querySelector(".bench .download").cloneNode(true);
-      const link = make("a", { download: `${this.spec.name.replace(/[\\/:*?"<>|]/g, "")}.png` }, "图片（PNG）");
+      const name = this.spec.name.replace(/[\\/:*?"<>|]/g, "");
+      const [png, svg] = ["PNG", "SVG"].map((kind) => make("a", { download: `${name}.${kind.toLowerCase()}` }, `图片（${kind}）`));
       const image = make("img", { alt: `图片：${this.title}` });
       csv.textContent = "数据（CSV）";
       files.textContent = "";
-      const drawn = make("div", {}, link, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image);
+      const drawn = make("div", {}, png, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image, svg, make("p", {}, "同一张图，放大了也清楚，排版印刷用。"));
       drawn.hidden = true;
       files.append(
         drawn,
@@ -653,7 +654,9 @@
       if (page) files.append(...framing(page, this));
       try {
         const Plotly = await plotly();
-        link.href = image.src = await picture(Plotly, this);
+        const made = await poster(Plotly, this);
+        svg.href = made.svg;
+        png.href = image.src = await rasterized(made);
         drawn.hidden = false;
       } catch (error) {
         drawn.remove(); // without the library, or a browser that lets no script have pictures; the data are there all the same
@@ -692,9 +695,12 @@
     for (const what of Object.keys(chosen)) site.keep(what, nameOf(chart), chosen[what]);
   }
 
-  function inWords({ isTrend, spec, view }) {
-    return isTrend && !isWhole({ spec, view }) ? `图上只有${view.from}—${view.to}年。${spec.summary}` : spec.summary;
+  /* What a reader of the picture alone cannot know: which of a trend's years were chosen. */
+  function chosenWords({ isTrend, spec, view }) {
+    return isTrend && !isWhole({ spec, view }) ? [`图上只有${view.from}—${view.to}年。`] : [];
   }
+
+  function inWords(chart) { return [...chosenWords(chart), chart.spec.summary].join(""); }
 
   /* A switch that stays pressed. */
   function pressing(button, isOn, press) {

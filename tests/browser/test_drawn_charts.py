@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browsing import DESKTOP, PHONE, QUIET, Reader, chromium, scroll_through, until
 from disclosure.build.plotly_bundle import chart_library
 from reader_actions import SHIFTS
+from saved_picture import SVG, SavedPicture, bare, saved
 from tools import missing
 
 LYING = {"width": 844, "height": 390}
@@ -304,19 +303,18 @@ def test_the_table_and_back(reader: Reader):
 # Files
 
 
-def test_the_picture_and_the_data_can_be_taken_away(reader: Reader, site: Path):
+def test_pictures_and_data_can_be_downloaded(reader: Reader, site: Path):
     page = reader.open("topics/push/", color_scheme="dark")
     chart = drawn(page, "push-sealed")
-    chart.get_by_role("tab", name="下载").click()
-    link = chart.get_by_role("link", name="图片（PNG）")
-    link.wait_for()
-    assert link.get_attribute("download") == (
-        "2022年 消息发给约60万名，推送后共有近22万人办销户提取.png"
-    )
-    kind, _, data = link.get_attribute("href").partition(",")
-    picture = Image.open(io.BytesIO(base64.b64decode(data)))
-    assert kind == "data:image/png;base64" and picture.width == 1600 and picture.height > 600
-    assert picture.convert("RGB").getpixel((2, 2)) == (0x11, 0x1B, 0x28)  # the page's ground
+    picture = saved(chart)
+    assert picture.png.getpixel((2, 2)) == (0x11, 0x1B, 0x28)  # the page's ground
+    named = "2022年 消息发给约60万名，推送后共有近22万人办销户提取"
+    for name, file in (("PNG", "png"), ("SVG", "svg")):
+        link = chart.get_by_role("link", name=f"图片（{name}）")
+        assert link.get_attribute("download") == f"{named}.{file}"
+        with page.expect_download() as download:
+            link.click()
+        assert download.value.suggested_filename == f"{named}.{file}"
     with page.expect_download() as download:
         chart.get_by_role("link", name="数据（CSV）").click()
     taken = Path(download.value.path()).read_bytes()
@@ -324,35 +322,70 @@ def test_the_picture_and_the_data_can_be_taken_away(reader: Reader, site: Path):
     assert reader.complaints == []
 
 
-WRITTEN = """
-window.written = [];
-const fillText = CanvasRenderingContext2D.prototype.fillText;
-CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
-  window.written.push(words);
-  return fillText.call(this, words, ...place);
-};
-"""
-
-
 @pytest.mark.parametrize(
-    ("topic", "id", "words"),
+    ("topic", "keys"),
     [
-        ("push", "push-sealed", "≤ 近：不超过此数　≈ 约：此数上下"),
-        ("decisions", "decisions-by-kind", "223条 + 51条 = 274件"),
+        ("push", {"push-sealed": "≤ 近：不超过此数　≈ 约：此数上下"}),
+        ("decisions", {}),
+        ("policies", {}),
+        ("requests", {}),
     ],
 )
-def test_png_has_title_note_swatches_sums_source_and_address(reader: Reader, topic, id, words):
-    page = reader.new()
-    page.add_init_script(WRITTEN)
-    page.goto(f"{reader.address}topics/{topic}/")
+def test_svg_and_png_have_title_note_legend_values_source_and_address(
+    reader: Reader, topic: str, keys: dict[str, str]
+):
+    """Of every chart of a page; none has the title of another."""
+    page = reader.open(f"topics/{topic}/")
+    titles = [bare(one) for one in page.locator("figcaption > :first-child").all_text_contents()]
+    for chart in with_pictures(page):
+        id = chart.get_attribute("id") or ""
+        picture = saved(chart)
+        parts = "figcaption > *, .zeros, .remark, .footnote, .tie, tbody data, .parts small"
+        source = "出处：上海市公积金管理中心2022年政府信息公开工作年度报告"
+        for wanted in (
+            *chart.locator(parts).all_text_contents(),
+            *chart.locator(".source a:not([class])").all_text_contents(),
+            *(source, f"{reader.address}topics/{topic}/#{id}", keys.get(id, "")),
+        ):
+            assert bare(wanted) in picture.words, f"{id}: {wanted}"
+        title = bare(chart.locator("figcaption > :first-child").inner_text())
+        assert picture.words.startswith(title)
+        assert [one for one in titles if one in picture.words] == [title]
+        heard = picture.svg.findtext(f"{SVG}desc") or ""
+        assert all(data in heard for data in chart.locator("tbody data").all_text_contents())
+        check_png(picture)
+    assert reader.complaints == []
+
+
+def check_png(picture: SavedPicture) -> None:
+    """It is the SVG, two pixels to each of its units: every bar is where it is there, with the ground above it."""
+    width, height = (int(picture.svg.get(name, "")) for name in ("width", "height"))
+    assert picture.png.size == (2 * width, 2 * height)
+    ground = picture.png.getpixel((2, 2))
+    ink = [colour for _, colour in picture.png.getcolors(1 << 20) or [] if colour != ground]
+    assert len(ink) > 20  # letters have soft edges
+    assert picture.bars
+    for left, top, _, bottom in picture.bars:
+        across, down = round(2 * left) + 8, round(top + bottom)
+        assert picture.png.getpixel((across, down)) != ground
+        assert picture.png.getpixel((across, round(2 * top) - 8)) == ground
+
+
+@pytest.mark.parametrize("id", ["push-sealed", "normative-documents", "decisions-by-kind"])
+def test_bars_of_the_saved_picture_end_at_their_numbers(reader: Reader, id: str):
+    page = reader.open(f"charts/{id}/")
     chart = drawn(page, id)
-    chart.get_by_role("tab", name="下载").click()
-    chart.get_by_role("link", name="图片（PNG）").wait_for()
-    written = re.sub(r"\s", "", "".join(page.evaluate("written")))
-    caption = [part.text_content() for part in chart.locator("figcaption > *").all()]
-    source = "出处：上海市公积金管理中心2022年政府信息公开工作年度报告"
-    for wanted in (*caption, words, source, f"/topics/{topic}/", f"#{id}"):
-        assert re.sub(r"\s", "", wanted) in written, wanted
+    printed = chart.locator("tbody data").all()
+    values = [float(data.get_attribute("value") or "") for data in printed]
+    bars = saved(chart).bars
+    lengths = [right - left for left, _, right, _ in bars]
+    assert len(lengths) == len(values) > 1
+    scale = lengths[0] / values[0]
+    for length, value in zip(lengths, values, strict=True):
+        assert abs(length - scale * value) < 0.2
+    if chart.get_attribute("data-kind") == "parts":  # end to end, over the whole width
+        assert abs(sum(lengths) - 752) < 0.5
+        assert all(abs(one[2] - other[0]) < 0.5 for one, other in pairwise(bars))
 
 
 def test_without_scripts_there_are_the_table_and_the_data(reader: Reader):

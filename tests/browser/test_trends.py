@@ -14,6 +14,7 @@ import made_up
 from browsing import DESKTOP, PHONE, Reader, until
 from built import built
 from reader_actions import SHIFTS
+from saved_picture import bare, saved
 from serving import served
 from shared import made_once
 
@@ -402,19 +403,16 @@ def test_a_link_shows_what_its_sender_saw_in_a_frame_too(visitor: Reader, tmp_pa
         assert frame.locator(".annotation-text").all_text_contents() == values(chart)
 
 
-def test_the_picture_to_save_shows_the_same_years(visitor: Reader):
-    page = visitor.new()
-    page.add_init_script("""window.written = [];
-      const fillText = CanvasRenderingContext2D.prototype.fillText;
-      CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
-        window.written.push(words);
-        return fillText.call(this, words, ...place);
-      };""")
-    page.goto(f"{visitor.address}charts/push-sealed-trend/?span=push-sealed:2016-2019")
-    chart = drawn(page, "push-sealed")
-    chart.get_by_role("tab", name="下载").click()
-    chart.get_by_role("link", name="图片（PNG）").wait_for()
-    assert "图上只有2016—2019年。" in page.evaluate("written")
+def test_saved_picture_shows_the_chosen_years_and_their_labels(visitor: Reader):
+    chart = opened(visitor, "push-sealed", "?span=push-sealed:2016-2019")
+    ends = values(chart)
+    picture = saved(chart)
+    assert "图上只有2016—2019年。" in picture.words
+    years = [year for year in range(2004, 2024) if f"{year}" in picture.words.split("图上只有")[1]]
+    assert years == [2016, 2017, 2018, 2019]
+    for wanted in (*ends, *chart.locator("figcaption > *").all_text_contents()):
+        assert bare(wanted) in picture.words
+    assert picture.png.size[0] == 1600 and visitor.complaints == []
 
 
 # Pointer and keyboard

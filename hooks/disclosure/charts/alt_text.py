@@ -23,9 +23,11 @@ def chart_alt_text(view: ChartView) -> Caption:
 def trend_alt_text(trend: Trend, disclosure: Disclosure) -> Caption:
     hedges = "；".join(LEGEND[end] for end in trend.legend_keys)
     series = (series_words(one, trend) for one in trend.series)
+    sums = "、".join(one.label for one in trend.series if any(at.computed for at in one.points))
     return {
         "summary": sentences(*series, hedges, *trend.remarks),
-        "source": f"出处：{disclosure.agency.name}各年政府信息公开工作年度报告",
+        "source": f"出处：{disclosure.agency.name}各年政府信息公开工作年度报告"
+        + (f"；{sums}是各项的合计，本站计算" if sums else ""),
         "name": trend.title,
     }
 

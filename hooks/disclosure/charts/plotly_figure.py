@@ -24,25 +24,24 @@ Spec = dict[str, Any]
 
 def bar_figure(view: ChartView) -> Spec:
     """Bars under their labels, so that a phone needs no room for an axis of words; each panel has its axis. The parts
-    of a whole stand in one line, over their labels."""
+    of a whole stand in one line; the table has their labels."""
+    is_split, has_words = view.kind == "parts", view.kind == "bars"
     rows, notes, down = [], [], 0.0
     for panel in view.panels:
-        for index, mark in enumerate(panel.marks):
-            if view.kind == "parts":
-                notes.append(part_label(mark, index))
-            else:
+        for mark in panel.marks:
+            if not is_split:
                 notes.append(row_label(mark, down, timeline=view.kind == "timeline"))
             if mark.share is not None:
-                rows.append(0 if view.kind == "parts" else down)
-            down += 1
+                rows.append(down)
+            down += 0 if is_split else 1
         notes += [tick_label(tick.words, float(tick.at), down - 0.7) for tick in panel.ticks]
         down += AXIS_ROWS if panel.ticks else 0
-    has_words = view.kind == "bars"
+    top, bottom = (-0.4, 0.4) if is_split else (-0.8, down - 0.6)
     layout = layout_with(
-        height=round(ROW * (down + 0.2)),
-        margin={"l": 8, "r": 8, "t": 0, "b": 0},
+        height=round(ROW * (bottom - top)),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis={"range": [0, 1 + ROOM_FOR_WORDS if has_words else 1], "visible": False},
-        yaxis={"range": [down - 0.6, -0.8], "visible": False},
+        yaxis={"range": [bottom, top], "visible": False},
         annotations=notes,
         barmode="overlay",
         shapes=[gap(number / view.blocks) for number in range(1, view.blocks)],
@@ -56,7 +55,8 @@ def bodies(view: ChartView, rows: list[float]) -> Spec:
     hover_of = event_hover if view.kind == "timeline" else hover
     marks, is_split = view.bars, view.kind == "parts"
     colours = [
-        f"var(--{part_colour(index) if is_split else 'mark'})" for index in range(len(marks))
+        f"var(--{COLOURS[index % len(COLOURS)] if is_split else 'mark'})"
+        for index in range(len(marks))
     ]
     return {
         "type": "bar",
@@ -79,10 +79,6 @@ def bodies(view: ChartView, rows: list[float]) -> Spec:
         "customdata": [hover_of(mark) for mark in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-
-
-def part_colour(index: int) -> str:
-    return COLOURS[index % len(COLOURS)]
 
 
 def gap(at: float) -> Spec:
@@ -120,21 +116,6 @@ def row_label(mark: Mark, row: float, *, timeline: bool) -> Spec:
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "bottom",
-    }
-
-
-def part_label(mark: Mark, index: int) -> Spec:
-    """`■ 单位不缴或少缴 223条 · 81.4%（本站计算）`, in its part's colour, under the line of all parts."""
-    text = " · ".join(filter(None, (f"{mark.label} {mark.number}", mark.share_words)))
-    return {
-        "xref": "paper",
-        "x": 0,
-        "y": 0.55 * (index + 1),
-        "text": f"<b>■</b> {unmarked(text)}",
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "font": {"color": f"var(--{part_colour(index)})"},
     }
 
 
