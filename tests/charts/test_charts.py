@@ -30,6 +30,7 @@ CHARTS = {
     "events": "timeline",
     "push-sealed": "bars",
     "push-retirement": "cards",
+    "requests-received-and-handled": "bars",
     "requests-by-outcome": "parts",
     "withdrawn-amounts": "cards",
 }
@@ -320,6 +321,42 @@ def test_trend_of_sums_adds_each_years_rows_and_says_so(three_years):
     assert f"本站计算：{one.series[2].points[0].computed.formula}" in html
     rows = [row for row in Rows(three_years.disclosure, NOWHERE).trend(one) if row["computed"]]
     assert [row["value"] for row in rows][:3] == [point.value for point in one.series[2].points]
+
+
+def test_applications_received_and_handled_are_drawn_over_the_years(three_years):
+    """As the form names them: 新收 + 上年结转 = 办结 + 结转下年, each carried on from year to year."""
+    one = trends(three_years)["requests-received-and-handled"]
+    rows = ("received", "carried_in", "handled", "carried_out")
+    assert [series.label for series in one.series] == ["新收", "上年转来", "办结", "转到下年"]
+    for series, row in zip(one.series, rows, strict=True):
+        years = three_years.disclosure.years.values()
+        cells = [year.entries[f"三.{row}.total"] for year in years]
+        assert [point.entry for point in series.points] == cells
+    received, carried_in, handled, carried_out = (series.points for series in one.series)
+    assert [point.value for point in carried_in[1:]] == [point.value for point in carried_out[:-1]]
+    for new, old, done, left in zip(received, carried_in, handled, carried_out, strict=True):
+        assert new.value + old.value == done.value + left.value
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_applications_of_one_year_stand_with_the_sum_that_holds_between_them(tmp_path, form):
+    def change(year, file):
+        if form == "2019":
+            made_up.on_trial(file)
+
+    made = made_up.ledger(tmp_path, [2020], change=change)
+    view = directives_for(SiteContext(made), "").view("requests-received-and-handled")
+    cells = made.disclosure.latest.entries
+    shown = {mark.label: mark.value for mark in (*view.marks, *view.zeros)}
+    assert shown == {
+        "新收": cells["三.received.total"].figure.value,
+        "上年转来": cells["三.carried_in.total"].figure.value,
+        "办结": cells["三.handled.total"].figure.value,
+        "转到下年": cells["三.carried_out.total"].figure.value,
+    }
+    assert view.kind == "bars" and {result.outcome.value for result in view.ties} == {"holds"}
+    received, handled = (cells[f"三.{row}.total"].figure.printed for row in ("received", "handled"))
+    assert view.title == f"新收{received}件，办结{handled}件"
 
 
 def test_trend_breaks_where_a_term_of_a_sum_is_missing(tmp_path):
