@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 import real
 from built import ROOT, asset, mkdocs
 from disclosure.build.assets import STYLES, Asset, shipped
-from disclosure.build.build import INDEX, PLOTLY, UNUSED_THEME_FILES, Build
+from disclosure.build.build import INDEX, PLOTLY, Build
 
 pytestmark = pytest.mark.builds
 
@@ -48,7 +48,8 @@ def test_every_style_and_script_is_shipped_under_such_a_name_alone(site):
     shipped = [path for path in site.rglob("*") if path.suffix in (".css", ".js")]
     assert {asset(site, path) for path in OURS} - {asset(site, INDEX)} == set(shipped)
     assert not [path for path in OURS if (site / path).exists()]
-    assert not [path for path in UNUSED_THEME_FILES if (site / path).exists()]
+    of_theme = ("assets/javascripts", "assets/stylesheets", "assets/images")
+    assert not [path for path in of_theme if (site / path).exists()]
 
 
 def test_every_page_names_them_and_they_are_there(site):

@@ -10,14 +10,17 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from unittest.mock import Mock
 
 import pytest
+from jinja2 import Environment
 
 import real
 from built import ROOT
 from disclosure.build.build import Build
+from disclosure.pages import templating
 from disclosure.pages.context import page_templates
-from disclosure.pages.templating import template_texts
+from disclosure.pages.templating import CompiledTemplates, template_environment, template_texts
 from disclosure.problems.problem import DataErrors
 from thorough import examples
 
@@ -84,3 +87,38 @@ def test_changed_template_is_compiled_anew():
         for one in (texts, changed)
     )
     assert after == f"{before}改"
+
+
+def test_template_compiled_by_an_earlier_process_is_used_and_never_for_another_text(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    before, after = "{{ 1 }}一", "{{ 1 }}二"
+    for text, compiled in ((before, 1), (after, 1), (after, 0)):
+        made = environment(text, tmp_path)
+        made.compile = Mock(wraps=made.compile)
+        assert made.get_template("a.html").render() == text.replace("{{ 1 }}", "1")
+        assert made.compile.call_count == compiled
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_templates_compiled_with_other_settings_or_another_jinja_are_not_used(monkeypatch):
+    ours = CompiledTemplates().pattern
+    monkeypatch.setattr(templating, "COMPILED_BY", ("escaping.py",))
+    others = CompiledTemplates().pattern
+    monkeypatch.undo()
+    monkeypatch.setattr(templating, "version", lambda name: "3.0")
+    assert len({ours, others, CompiledTemplates().pattern}) == 3
+
+
+def test_templates_are_compiled_where_no_file_can_be_written(tmp_path):
+    missing = environment("{{ 1 }}", tmp_path / "missing")
+    assert missing.get_template("a.html").render() == "1"
+    assert not (tmp_path / "missing").exists()
+
+
+def environment(text: str, folder: Path) -> Environment:
+    """Of one template, compiled into the folder."""
+    made = template_environment((("a.html", text),))
+    made.bytecode_cache.directory = str(folder)
+    return made

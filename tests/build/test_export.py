@@ -11,7 +11,7 @@ import yaml
 
 import real
 from built import ROOT, mkdocs, read
-from disclosure.build.build import UNUSED_THEME_FILES, Build
+from disclosure.build.build import Build
 from disclosure.build.export import NotEmpty, addresses, export
 from disclosure.build.navigation import expand_nav
 from disclosure.open_data.provenance import Origin
@@ -49,11 +49,7 @@ def files(folder: Path) -> dict[str, Path]:
     found = {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
-    return {
-        name: path
-        for name, path in found.items()
-        if name not in NOT_EXPORTED and not name.startswith(UNUSED_THEME_FILES)
-    }
+    return {name: path for name, path in found.items() if name not in NOT_EXPORTED}
 
 
 def test_nothing_of_the_project_is_needed_to_build_it(exported):

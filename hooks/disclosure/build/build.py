@@ -36,8 +36,6 @@ from .plotly_bundle import ChartLibrary, chart_library
 from .settings import site_name
 
 PLOTLY = "assets/plotly.min.js"
-UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-"""Where the theme has what it brings along and no page of ours names."""
 
 
 class Build:

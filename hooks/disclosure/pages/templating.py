@@ -4,10 +4,15 @@ one; whatever comes from data is escaped.
 
 from __future__ import annotations
 
+import hashlib
+import sys
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
@@ -38,6 +43,21 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as compiled for an earlier build, kept where Python keeps its modules: in `__pycache__`, by the text of
+    each template and by all that decides how one is compiled."""
+
+    def __init__(self) -> None:
+        settings = [Path(__file__).with_name(name).read_bytes() for name in COMPILED_BY]
+        digest = hashlib.sha256(b"".join([version("jinja2").encode(), *settings])).hexdigest()
+        super().__init__(str(Path(__file__).with_name("__pycache__")), f"{digest[:16]}-%s.jinja")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # a folder in which nobody may write
+                super().dump_bytecode(bucket)
+
+
 def template_texts() -> tuple[tuple[str, str], ...]:
     """(Name, text) of our own templates."""
     return tuple((path.name, path.read_text("utf-8")) for path in sorted(TEMPLATES.iterdir()))
@@ -48,6 +68,7 @@ def template_environment(texts: tuple[tuple[str, str], ...]) -> Environment:
     named = {name: (text, str(TEMPLATES / name), None) for name, text in texts}
     return TemplateEnvironment(
         loader=FunctionLoader(named.get),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         finalize=escape,
         undefined=StrictUndefined,
@@ -59,3 +80,5 @@ def template_environment(texts: tuple[tuple[str, str], ...]) -> Environment:
 
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED_BY = ("templating.py", "escaping.py")
+"""What a template is compiled with: the settings here, and how its own constants are escaped."""
