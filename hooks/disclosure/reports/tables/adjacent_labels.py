@@ -36,11 +36,8 @@ def by_adjacent_labels(
         return Adjacent()
     least = min(line.width for line in lines)
     rows = {index: one for index, one in enumerate(groups) if is_row(one, least)}
-    readings = [
-        found
-        for found in (labels_before(rows, lines), labels_behind(rows, lines))
-        if is_reading(found, len(rows))
-    ]
+    both = (rows_of_labels(rows, lines, behind=behind) for behind in (False, True))
+    readings = [found for found in both if is_reading(found, len(rows))]
     whole = [found for found in readings if len(found) == len(rows)]
     if len(whole) == 1:
         return Adjacent(whole[0])
@@ -64,13 +61,9 @@ def decided(
     counts = failing(first), failing(second)
     if counts[0] != counts[1]:
         return Adjacent(first if counts[0] < counts[1] else second)
-    lines = {line: groups[group].values for group, line in second.items()}
-    alike = {
-        group: line
-        for group, line in first.items()
-        if [value.text for value in lines.get(line, ())]
-        == [value.text for value in groups[group].values]
-    }
+    texts = [[value.text for value in group.values] for group in groups]
+    other = {line: texts[group] for group, line in second.items()}
+    alike = {group: line for group, line in first.items() if other.get(line, []) == texts[group]}
     return Adjacent(alike, disputed=True)
 
 
@@ -88,23 +81,18 @@ def is_reading(found: Pairs, rows: int) -> bool:
 
 def all_have_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
     text = "".join(map(core, (word for one in groups for word in (*one.before, *one.words))))
-    text += "".join(groups[-1].after)
+    text += groups[-1].text_after
     return all(coverage(line.cores[-1], text) >= SAME for line in lines)
 
 
-def labels_before(groups: Mapping[int, Group], lines: Sequence[CellLine]) -> Pairs:
+def rows_of_labels(
+    groups: Mapping[int, Group], lines: Sequence[CellLine], *, behind: bool
+) -> Pairs:
+    """Group → the line whose label stands right before the values, or right behind them."""
     found = {}
     for index, group in groups.items():
-        pieces = [group.before[-size:] for size in range(1, LONGEST + 1)]
-        if (line := row_of_label(pieces, lines)) is not None:
-            found[index] = line
-    return found
-
-
-def labels_behind(groups: Mapping[int, Group], lines: Sequence[CellLine]) -> Pairs:
-    found = {}
-    for index, group in groups.items():
-        pieces = [group.after[:size] for size in range(1, LONGEST + 1)]
+        sizes = range(1, LONGEST + 1)
+        pieces = [group.after[:size] if behind else group.before[-size:] for size in sizes]
         if (line := row_of_label(pieces, lines)) is not None:
             found[index] = line
     return found
@@ -113,13 +101,8 @@ def labels_behind(groups: Mapping[int, Group], lines: Sequence[CellLine]) -> Pai
 def row_of_label(pieces: Sequence[Sequence[str]], lines: Sequence[CellLine]) -> int | None:
     """The line whose label one of these pieces is, slips apart; None where none is, or two are alike."""
     texts = dict.fromkeys("".join(words) for words in pieces)
-    scores = sorted(
-        (
-            (max(label_similarity(text, line) for text in texts), index)
-            for index, line in enumerate(lines)
-        ),
-        reverse=True,
-    )
+    fits = [max(label_similarity(text, line) for text in texts) for line in lines]
+    scores = sorted(zip(fits, range(len(lines)), strict=True), reverse=True)
     (best, index), (next_best, _) = (*scores, (0.0, -1))[:2]
     if best < ALIKE or next_best > (best - MARGIN if best < 1.0 else 0.99):
         return None
@@ -128,11 +111,8 @@ def row_of_label(pieces: Sequence[Sequence[str]], lines: Sequence[CellLine]) -> 
 
 def label_similarity(text: str, line: CellLine) -> float:
     """How well a text is all of a label: neither the end of a longer one, nor two labels in a row."""
-    return max((likeness(text, one) for one in line.cores if is_as_long(text, one)), default=0.0)
-
-
-def is_as_long(text: str, label: str) -> bool:
-    return abs(len(text) - len(label)) <= max(2, len(label) // 3)
+    as_long = (one for one in line.cores if abs(len(text) - len(one)) <= max(2, len(one) // 3))
+    return max((likeness(text, one) for one in as_long), default=0.0)
 
 
 FEWEST, MOST_OF = 2, 0.75

@@ -30,54 +30,21 @@ def paired(
 ) -> Pairing:
     """By their words, unless there are just as many groups as lines and no words speak against the form's order.
     `failing` counts the form's sums that a pairing contradicts."""
-    side = side_of_labels(groups, lines)
-    scores = [[score(group, line, side) for line in lines] for group in groups]
+    rows = RowMatcher(groups, lines, across)
     adjacent = Adjacent() if across else by_adjacent_labels(groups, lines, failing)
     if adjacent.disputed:
         return Pairing(adjacent.pairs, certain=True)
-    in_order = one_for_one(groups, lines, scores, across)
+    in_order = rows.one_for_one()
     if in_order and adjacent.pairs.items() <= in_order.items():
         return Pairing(in_order, certain=True)
-    worded = by_words(groups, lines, scores, across, side)
-    if not adjacent.pairs and not across and has_lost_labels(groups, lines):
-        return Pairing(
-            {one: at for one, at in worded.items() if is_around(groups[one], lines[at])},
-            certain=True,
-        )
+    worded = rows.by_words()
     if adjacent.pairs:
         return Pairing(completed(adjacent.pairs, worded), certain=True)
-    worded = without_disputed(worded, groups)
+    if rows.has_lost_labels():
+        torn = {one: at for one, at in worded.items() if is_around(groups[one], lines[at])}
+        return Pairing(torn, certain=True)
+    worded = rows.without_disputed(worded)
     return Pairing(worded, certain=all(groups[index].words for index in worded))
-
-
-def has_lost_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
-    """Whether values stand apart from their labels and some of these are missing: then any of them may be the next
-    row's, and the form's sums don't tell."""
-    loose = not any(group.words for group in groups)
-    one_width = len({line.width for line in lines}) == 1
-    return bool(groups) and loose and one_width and not all_have_labels(groups, lines)
-
-
-def is_around(group: Group, line: CellLine) -> bool:
-    """Whether the line's label begins before the values and ends behind them, so that it can be no other row's."""
-    label = line.cores[-1]
-    before, after = "".join(group.before)[-len(label) :], "".join(group.after)[: len(label)]
-    parts = coverage(label, before), coverage(label, after)
-    return max(parts) < SURE <= coverage(label, before + after)
-
-
-def without_disputed(worded: Mapping[int, int], groups: Sequence[Group]) -> dict[int, int]:
-    """Without loose values beside others that no line has: the label between the two may be that of either."""
-
-    def is_left(index: int) -> bool:
-        inside = 0 <= index < len(groups) and index not in worded
-        return inside and has_digit(groups[index]) and not groups[index].words
-
-    return {
-        group: line
-        for group, line in worded.items()
-        if groups[group].words or not (is_left(group - 1) or is_left(group + 1))
-    }
 
 
 def completed(adjacent: Mapping[int, int], worded: Mapping[int, int]) -> dict[int, int]:
@@ -91,130 +58,156 @@ def completed(adjacent: Mapping[int, int], worded: Mapping[int, int]) -> dict[in
     return found
 
 
-def by_words(
-    groups: Sequence[Group],
-    lines: Sequence[CellLine],
-    scores: list[list[float]],
-    across: TableRead | None,
-    side: str,
-) -> dict[int, int]:
-    if across or (not side and len({line.width for line in lines}) == 1):
-        alone = without_lists(groups, lines)
-        scores = [[score(group, line, side) for line in lines] for group in alone]
-    pairs = aligned(scores, SKIP) if scores else {}
-    pairs = {
-        group: line
-        for group, line in pairs.items()
-        if scores[group][line] >= max(scores[group]) - MARGIN
-    }
-    return pairs | out_of_order(pairs, groups, lines)
+class RowMatcher:
+    """The groups of a table, the lines that they may be, and how well each fits each."""
 
+    def __init__(
+        self, groups: Sequence[Group], lines: Sequence[CellLine], across: TableRead | None
+    ) -> None:
+        self.groups, self.lines, self.across = groups, lines, across
+        self.labels = [line.cores[-1] for line in lines]
+        self.distinctive = [label for label in self.labels if len(label) >= LONG_ENOUGH]
+        self.is_loose = bool(groups) and not any(group.words for group in groups)
+        """Whether all labels stand apart from the values."""
+        self.has_one_width = len({line.width for line in lines}) == 1
+        self.side = self.side_of_labels()
+        self.scores = self.scored(groups)
 
-def one_for_one(
-    groups: Sequence[Group],
-    lines: Sequence[CellLine],
-    scores: Sequence[Sequence[float]],
-    across: TableRead | None,
-) -> dict[int, int]:
-    """Where words stand before, behind and between the values, the order is surer than they are."""
-    fitting = [index for index, one in enumerate(groups) if fits_any(one, lines)]
-    if len(fitting) != len(lines) or is_broken(groups, fitting):
-        return {}
-    if any(is_ahead(groups[index], at, lines) for at, index in enumerate(fitting)):
-        return {}
-    side = side_of_labels(groups, lines)
-    for at, index in enumerate(fitting):
-        own = scores[index][at]
-        if groups[index].words and own < ALIKE and not is_part(groups[index], lines[at]):
-            return {}
-        if (
-            groups[index].words
-            and max(scores[index]) >= SURE
-            and own < max(scores[index]) - MARGIN / 2
-        ):
-            return {}
-        if speaks_against(groups[index], lines[at], lines, side):
-            return {}
-    if not all_have_labels(groups, lines):
-        if across is None or any(max(row) for row in scores):
-            return {}
-        why = "没有写明各是哪一组，照表式的次序填入"
-        across.doubts += [
-            Gap(f"“{line.label}”一组", why, groups[0].spot, line.id) for line in lines
-        ]
-    return {index: at for at, index in enumerate(fitting)}
+    def side_of_labels(self) -> str:
+        """`before` or `behind` the values, where all labels stand apart from them and the table's ends tell."""
+        if not self.is_loose:
+            return ""
+        first, last = self.groups[0].text_before, self.groups[-1].text_after
+        known = self.distinctive
+        before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in known)
+        before = before or first.endswith(tuple(self.labels))
+        behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in known)
+        return "" if before == behind else "before" if before else "behind"
 
+    def scored(self, groups: Sequence[Group]) -> list[list[float]]:
+        return [[self.score(group, line) for line in self.lines] for group in groups]
 
-def is_part(group: Group, line: CellLine) -> bool:
-    """Whether a row's own words are a piece of the line's label, as where a converter has torn it."""
-    return coverage(core("".join(group.words)), line.cores[0]) >= ALIKE
+    def score(self, group: Group, line: CellLine) -> float:
+        found = beside(group, line) if group.words else self.around(group, line)
+        if found < ALIKE:
+            return 0.0
+        return found if fit_to_width(group, line.width) else found - MISFIT
 
+    def around(self, group: Group, line: CellLine) -> float:
+        """Of loose words: right before the values, broken by them, or right behind them."""
+        before = "" if self.side == "behind" else group.text_before
+        after = "" if self.side == "before" else group.text_after
+        return max(around_one(before, after, one) for one in line.cores)
 
-def speaks_against(group: Group, line: CellLine, lines: Sequence[CellLine], side: str) -> bool:
-    """Whether the label that stands right beside loose values is, word for word, another line's."""
-    before, after = "".join(group.before), "".join(group.after)
-
-    def beside_is(one: CellLine) -> bool:
-        label = one.cores[-1]
-        if len(label) < LONG_ENOUGH or group.words:
-            return False
-        return (side == "before" and before.endswith(label)) or (
-            side == "behind" and after.startswith(label)
-        )
-
-    named = [one for one in lines if beside_is(one)]
-    return bool(named) and line not in named
-
-
-def is_broken(groups: Sequence[Group], fitting: Sequence[int]) -> bool:
-    """Whether some values between the rows are a row that has too few or too many."""
-    between = set(range(fitting[0], fitting[-1])) - set(fitting)
-    return any(has_digit(groups[index]) and len(groups[index].values) > 1 for index in between)
-
-
-def is_ahead(group: Group, at: int, lines: Sequence[CellLine]) -> bool:
-    """Whether the label right before the values is that of a later line: then a row is missing before."""
-    before = "".join(group.before)
-    return not group.words and any(before in line.cores for line in lines[at + 1 :])
-
-
-def out_of_order(
-    pairs: Mapping[int, int], groups: Sequence[Group], lines: Sequence[CellLine]
-) -> dict[int, int]:
-    """Rows that a converter has moved to another place, where their own words leave no doubt."""
-    found = {}
-    for at, line in enumerate(lines):
-        named = [
+    def one_for_one(self) -> dict[int, int]:
+        """Where words stand before, behind and between the values, the order is surer than they are."""
+        fitting = [
             index
-            for index, group in enumerate(groups)
-            if index not in pairs and group.words and alike(name(group.label), line) >= SURE
+            for index, one in enumerate(self.groups)
+            if any(fit_to_width(one, line.width) is not None for line in self.lines)
         ]
-        if at not in pairs.values() and len(named) == 1:
-            found[named[0]] = at
-    return found
+        found = {index: at for at, index in enumerate(fitting)}
+        if len(fitting) != len(self.lines) or self.is_broken(fitting):
+            return {}
+        if any(self.is_unlikely(index, at) for index, at in found.items()):
+            return {}
+        if not all_have_labels(self.groups, self.lines):
+            if self.across is None or any(map(max, self.scores)):
+                return {}
+            spot = self.groups[0].spot
+            why = "没有写明各是哪一组，照表式的次序填入"
+            doubts = (Gap(f"“{line.label}”一组", why, spot, line.id) for line in self.lines)
+            self.across.doubts += doubts
+        return found
+
+    def is_broken(self, fitting: Sequence[int]) -> bool:
+        """Whether some values between the rows are a row that has too few or too many."""
+        between = set(range(fitting[0], fitting[-1])) - set(fitting)
+        others = [self.groups[index] for index in between]
+        return any(has_digit(group) and len(group.values) > 1 for group in others)
+
+    def is_unlikely(self, index: int, at: int) -> bool:
+        """Whether a group's words, or the label right beside loose values, are another line's."""
+        group, line = self.groups[index], self.lines[at]
+        own, best = self.scores[index][at], max(self.scores[index])
+        if group.words:
+            # a piece of the label will do, as where a converter has torn it
+            is_part = coverage(core("".join(group.words)), line.cores[0]) >= ALIKE
+            return (own < ALIKE and not is_part) or (best >= SURE and own < best - MARGIN / 2)
+        if any(group.text_before in later.cores for later in self.lines[at + 1 :]):
+            return True  # a row is missing before
+        named = [one for one in self.lines if self.is_at(group, one.cores[-1])]
+        return bool(named) and line not in named
+
+    def is_at(self, group: Group, label: str) -> bool:
+        """Whether a label stands right beside loose values, word for word."""
+        if len(label) < LONG_ENOUGH or not self.side:
+            return False
+        if self.side == "before":
+            return group.text_before.endswith(label)
+        return group.text_after.startswith(label)
+
+    def by_words(self) -> dict[int, int]:
+        scores = self.scores
+        if self.across or (not self.side and self.has_one_width):
+            scores = self.scored([self.without_list(group) for group in self.groups])
+        pairs = aligned(scores, SKIP) if scores else {}
+        sure = {
+            group: line
+            for group, line in pairs.items()
+            if scores[group][line] >= max(scores[group]) - MARGIN
+        }
+        return sure | self.out_of_order(sure)
+
+    def without_list(self, group: Group) -> Group:
+        """Without loose words that name several lines: which of them the values beside belong to, nobody knows."""
+
+        def is_list(text: str) -> bool:
+            return sum(label in text for label in self.distinctive) > 1
+
+        before = () if is_list(group.text_before[-LIST:]) else group.before
+        after = () if is_list(group.text_after[:LIST]) else group.after
+        return replace(group, before=before, after=after)
+
+    def out_of_order(self, pairs: Mapping[int, int]) -> dict[int, int]:
+        """Rows that a converter has moved to another place, where their own words leave no doubt."""
+        found = {}
+        for at, line in enumerate(self.lines):
+            named = [
+                index
+                for index, group in enumerate(self.groups)
+                if index not in pairs and group.words and alike(name(group.label), line) >= SURE
+            ]
+            if at not in pairs.values() and len(named) == 1:
+                found[named[0]] = at
+        return found
+
+    def has_lost_labels(self) -> bool:
+        """Whether values stand apart from their labels and some of these are missing: then any of them may be the next
+        row's, and the form's sums don't tell."""
+        is_apart = self.is_loose and self.has_one_width and not self.across
+        return is_apart and not all_have_labels(self.groups, self.lines)
+
+    def without_disputed(self, worded: Mapping[int, int]) -> dict[int, int]:
+        """Without loose values beside others that no line has: the label between the two may be that of either."""
+
+        def is_left(index: int) -> bool:
+            inside = 0 <= index < len(self.groups) and index not in worded
+            return inside and has_digit(self.groups[index]) and not self.groups[index].words
+
+        return {
+            group: line
+            for group, line in worded.items()
+            if self.groups[group].words or not (is_left(group - 1) or is_left(group + 1))
+        }
 
 
-def fits_any(group: Group, lines: Sequence[CellLine]) -> bool:
-    return any(fit_to_width(group, line.width) is not None for line in lines)
-
-
-def side_of_labels(groups: Sequence[Group], lines: Sequence[CellLine]) -> str:
-    """`before` or `behind` the values, where all labels stand apart from them and the table's ends tell."""
-    if not groups or any(group.words for group in groups):
-        return ""
-    first, last = "".join(groups[0].before), "".join(groups[-1].after)
-    distinctive = [line.cores[-1] for line in lines if len(line.cores[-1]) >= LONG_ENOUGH]
-    before = any(coverage(one, first[-len(one) - NEAR :]) >= SURE for one in distinctive)
-    before = before or first.endswith(tuple(line.cores[-1] for line in lines))
-    behind = any(coverage(one, last[: len(one) + NEAR]) >= SURE for one in distinctive)
-    return "" if before == behind else "before" if before else "behind"
-
-
-def score(group: Group, line: CellLine, side: str) -> float:
-    found = beside(group, line) if group.words else around(group, line, side)
-    if found < ALIKE:
-        return 0.0
-    return found if fit_to_width(group, line.width) else found - MISFIT
+def is_around(group: Group, line: CellLine) -> bool:
+    """Whether the line's label begins before the values and ends behind them, so that it can be no other row's."""
+    label = line.cores[-1]
+    before, after = group.text_before[-len(label) :], group.text_after[: len(label)]
+    parts = coverage(label, before), coverage(label, after)
+    return max(parts) < SURE <= coverage(label, before + after)
 
 
 def beside(group: Group, line: CellLine) -> float:
@@ -230,49 +223,21 @@ def beside(group: Group, line: CellLine) -> float:
 
 def full_label_similarity(text: str, line: CellLine) -> float:
     """Of a text that must be the whole label, slips apart."""
-    return max(
-        (likeness(text, one) for one in line.cores if abs(len(text) - len(one)) <= SLIP),
-        default=0.0,
-    )
+    cores = (one for one in line.cores if abs(len(text) - len(one)) <= SLIP)
+    return max((likeness(text, one) for one in cores), default=0.0)
 
 
 def alike(text: str, line: CellLine) -> float:
     return max(likeness(text, one) for one in line.cores)
 
 
-def around(group: Group, line: CellLine, side: str) -> float:
-    """Of loose words: right before the values, broken by them, or right behind them."""
-    before = "" if side == "behind" else "".join(group.before)
-    after = "" if side == "before" else "".join(group.after)
-    return max(around_one(before, after, one) for one in line.cores)
-
-
-def without_lists(groups: Sequence[Group], lines: Sequence[CellLine]) -> list[Group]:
-    """Without the loose words that name several lines: which of them the values beside belong to, nobody knows."""
-    distinctive = [line.cores[-1] for line in lines if len(line.cores[-1]) >= LONG_ENOUGH]
-
-    def is_list(text: str) -> bool:
-        return sum(label in text for label in distinctive) > 1
-
-    return [
-        replace(
-            group,
-            before=() if is_list("".join(group.before)[-LIST:]) else group.before,
-            after=() if is_list("".join(group.after)[:LIST]) else group.after,
-        )
-        for group in groups
-    ]
-
-
 def around_one(before: str, after: str, label: str) -> float:
     size = len(label)
-    return max(
-        coverage(label, before[-size - NEAR :]) if ends_near(label, before) else 0.0,
-        BROKEN * coverage(label, before[-size:] + after[:size]),
-        BEHIND * coverage(label, after[: size + NEAR])
-        if ends_near(label[::-1], after[::-1])
-        else 0.0,
-    )
+    in_front = coverage(label, before[-size - NEAR :]) if ends_near(label, before) else 0.0
+    broken = coverage(label, before[-size:] + after[:size])
+    is_behind = ends_near(label[::-1], after[::-1])
+    behind = coverage(label, after[: size + NEAR]) if is_behind else 0.0
+    return max(in_front, BROKEN * broken, BEHIND * behind)
 
 
 def ends_near(label: str, text: str) -> bool:
