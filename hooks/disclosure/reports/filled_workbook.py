@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from xlsxwriter.utility import xl_cell_to_rowcol
-
 from disclosure.datafiles.forms import ReportTables, columns_of, row_labels
 from disclosure.datafiles.models import BLANK as BLANK_CELL
 from disclosure.datafiles.models import ReportInfo
@@ -72,6 +70,7 @@ class FilledWorkbook:
 
     @cached_property
     def sheets(self) -> dict[str, TableBlock]:
+        """The lists, by their sheets' names."""
         blocks = self.document.blocks
         return {
             one.text: table
@@ -79,34 +78,26 @@ class FilledWorkbook:
             if isinstance(one, TextLine) and isinstance(table, TableBlock)
         }
 
-    @property
-    def names(self) -> Iterator[tuple[str, str, str]]:
-        """(name, sheet, address) of each named cell, as readers/formats/fill_in.py gives them."""
+    @cached_property
+    def names(self) -> dict[str, Cell]:
+        """Name → its cell, as readers/formats/fill_in.py gives them; one that was deleted has no address."""
         block = self.document.blocks[1] if len(self.document.blocks) > 1 else None
-        for row in block.rows if isinstance(block, TableBlock) else ():
-            if len(row) == NAMED:
-                yield row[0].text, row[1].text, row[2].text
+        rows = block.rows if isinstance(block, TableBlock) else ()
+        named = (row for row in rows if len(row) == NAMED)
+        return {
+            name.text: Cell(one_line(cell.text), cell.spot, address.text)
+            for name, cell, address in named
+        }
 
     @cached_property
     def named(self) -> dict[str, Cell]:
-        """Name → its cell; without those whose cells were deleted."""
-        found = {name: self.cell_at(sheet, address) for name, sheet, address in self.names}
-        return {name: cell for name, cell in found.items() if cell}
-
-    def cell_at(self, sheet: str, address: str) -> Cell | None:
-        if not ADDRESS.fullmatch(address) or sheet not in self.sheets:
-            return None
-        row, column = xl_cell_to_rowcol(address)
-        rows = self.sheets[sheet].rows
-        inside = row < len(rows) and column < len(rows[row])
-        text = rows[row][column].text if inside else ""
-        at = Spot(self.sheets[sheet].spot.page, row + 1)
-        return Cell(one_line(text), at, f"{sheet}!{address}")
+        """Those that are still there."""
+        return {name: cell for name, cell in self.names.items() if cell.address}
 
     @cached_property
     def asked(self) -> list[str]:
         """The indicators that the workbook had rows for when it was made."""
-        return [name.removeprefix(FIGURE) for name, *_ in self.names if name.startswith(FIGURE)]
+        return [name.removeprefix(FIGURE) for name in self.names if name.startswith(FIGURE)]
 
     def report_slip(self, problems: Problems, where: str, what: str, hint: str = "") -> None:
         """Tell what is wrong at a cell, `正文的数!E5`, or on a sheet."""
@@ -167,13 +158,12 @@ def read_workbook(
         raise Unreadable("填写簿里认不出是哪一份表式", "请重新下载一本，把填好的格子抄过去")
     sections = sections_of(book)
     found = tuple(figures(book, loaded, sections, problems))
-    tables = statutory(book, known, problems)
     report = ParsedReport(
         document=document,
         identity=identity_of(book),
         titles=known.form.sections,
         found=frozenset(known.form.sections),
-        tables=tables,
+        tables=statutory(book, known, problems),
         narrative=tuple(sections.values()),
         slips=(),
         lines={},
@@ -199,17 +189,12 @@ def identity_of(book: FilledWorkbook) -> Identity:
 
 def sections_of(book: FilledWorkbook) -> dict[str, ReportSection]:
     """Key → section, with its title as its first line."""
-    rows = [*book.list_rows(OUTLINE, ("section", "title"))]
-    return {
-        row["section"].text: ReportSection(
-            row["section"].text,
-            row["title"].text,
-            row["section"].spot,
-            [Line(row["title"].text, row["section"].spot)],
-        )
-        for row in rows
-        if row["section"].text
-    }
+    found = {}
+    for row in book.list_rows(OUTLINE, ("section", "title")):
+        key, title, spot = row["section"].text, row["title"].text, row["section"].spot
+        if key:
+            found[key] = ReportSection(key, title, spot, [Line(title, spot)])
+    return found
 
 
 @dataclass(frozen=True)
@@ -254,11 +239,10 @@ def match_of(entry: Entry, section: ReportSection, start: int) -> Match:
     scope = entry.row["period"].text, entry.row["since"].text
     number = Number(entry.printed, start, start + len(entry.printed), Kind.FIGURE, "", *scope)
     mention = Mention(section, number)
+    certainty, note = Certainty.MATCHED, entry.row["note"].text
     if entry.note:
-        certainty = Certainty.PROPOSED if entry.id else Certainty.UNMATCHED
-        return Match(mention, entry.id or None, certainty, since=scope[1], note=entry.note)
-    own = entry.row["note"].text
-    return Match(mention, entry.id, Certainty.MATCHED, since=scope[1], note=own)
+        certainty, note = Certainty.PROPOSED if entry.id else Certainty.UNMATCHED, entry.note
+    return Match(mention, entry.id or None, certainty, since=scope[1], note=note)
 
 
 def entries_of(book: FilledWorkbook, loaded: LoadedData, problems: Problems) -> Iterator[Entry]:
@@ -369,8 +353,7 @@ def report_differences(
             where = f"{section} 的“{source.label_of(id)}”"
             what = f"填写簿填的是“{printed}”，年份文件里{there}；年份文件没有改动"
             hint = "请改年份文件或填写簿，让两边一样；要整本重读，先删去年份文件"
-            place = Place(report.document.name)
-            problems.add("D615", place, where=where, what=what, hint=hint)
+            problems.add("D615", report.place(None), where=where, what=what, hint=hint)
 
 
 NAMED = 3
@@ -379,7 +362,6 @@ YEAR = re.compile("20[0-9]{2}")
 SERIAL = re.compile("[0-9]{5}")
 FIRST_DAY = date(1899, 12, 30)
 """Spreadsheets store a day as the number of days since then."""
-ADDRESS = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 BLANK = "还没有填"
 DOUBLED = "同一个编号有两行"
 ROW_GONE = "填写簿里没有了这个编号的一行"
