@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 from disclosure.reports.readers import cell_spans
 from disclosure.reports.readers.archives import check_archive
-from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
-from disclosure.reports.readers.characters import squeezed
+from disclosure.reports.readers.blocks import Block
 from disclosure.reports.readers.errors import MOST_CELLS, library, too_many
 
-Element = Any
-"""Of python-docx, which the site does without."""
+from .walk import DocumentWalk, Element
 
 
 def read(content: bytes) -> list[Block]:
@@ -23,27 +21,16 @@ def read(content: bytes) -> list[Block]:
     cells = sum(1 for _ in body.iter(W + "tc"))
     if cells > MOST_CELLS:
         raise too_many(cells, MOST_CELLS, "文档里的单元格")
-    return list(DocumentWalk().blocks(body))
+    return list(DocxWalk().blocks(body))
 
 
-class DocumentWalk:
-    """Goes through a document in its order and counts its paragraphs, those in tables too."""
-
-    def __init__(self) -> None:
-        self.paragraph = 0
-
+class DocxWalk(DocumentWalk):
     def blocks(self, parent: Element) -> Iterator[Block]:
         for element in unwrapped(parent):
             if element.tag == W + "p":
-                yield from self.lines(element)
+                yield from self.lines(pieces(element))
             elif element.tag == W + "tbl":
                 yield from self.table(element)
-
-    def lines(self, paragraph: Element) -> Iterator[TextLine]:
-        self.paragraph += 1
-        for text in map(squeezed, text_of(paragraph).split("\n")):
-            if text:
-                yield TextLine(text, Spot(0, self.paragraph))
 
     def table(self, table: Element) -> Iterator[Block]:
         rows = [row for row in unwrapped(table) if row.tag == W + "tr" and not is_deleted(row)]
@@ -51,20 +38,12 @@ class DocumentWalk:
             for cell in (cell for row in rows for cell in cells_of(row)):
                 yield from self.blocks(cell)
             return
-        spot = Spot(0, self.paragraph + 1)
-        read = cell_spans.MergedRows()
+        spot, read = self.next_spot, cell_spans.MergedRows()
         for row in rows:
-            read.start(skipped_columns(row), Spot(0, self.paragraph + 1))
+            read.start(skipped_columns(row), self.next_spot)
             for cell in cells_of(row):
-                read.add(self.cell(cell), is_continued(cell))
+                read.add(self.cell(cell, 1, number(cell, "gridSpan", 1)), is_continued(cell))
         yield cell_spans.table(read.rows, spot)
-
-    def cell(self, cell: Element) -> TableCell:
-        spot = Spot(0, self.paragraph + 1)
-        lines = [line for block in self.blocks(cell) if isinstance(line := block, TextLine)]
-        return TableCell(
-            "\n".join(line.text for line in lines), spot, 1, number(cell, "gridSpan", 1)
-        )
 
 
 def unwrapped(parent: Element) -> Iterator[Element]:
@@ -85,10 +64,6 @@ def is_layout(table: Element, rows: list[Element]) -> bool:
     if next(table.iterdescendants(W + "tbl"), None) is not None:
         return True
     return len(rows) < 2 and sum(1 for row in rows for _ in cells_of(row)) < 2
-
-
-def text_of(paragraph: Element) -> str:
-    return "".join(pieces(paragraph))
 
 
 def pieces(element: Element) -> Iterator[str]:
@@ -127,23 +102,15 @@ def number(cell: Element, name: str, otherwise: int) -> int:
 
 def integer_or(stated: str | None, otherwise: int) -> int:
     text = (stated or "").strip()
-    return (
-        min(int(text), WIDEST) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
-    )
+    return min(int(text), WIDEST) if re.fullmatch("[0-9]{1,8}", text) else otherwise
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WIDEST = 1000
-WRAPPERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-)
+WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 SAID = {W + "t": "", W + "tab": " ", W + "cr": "\n", W + "noBreakHyphen": "-"}
-UNSEEN = frozenset(
-    [
-        *(W + name for name in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "rt")),
-        *(
-            W + name for name in ("pict", "object", "drawing")
-        ),  # text boxes hold no table of the form
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-    ]
-)
+UNSEEN = {
+    *(W + name for name in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "rt")),
+    *(W + name for name in ("pict", "object", "drawing")),  # text boxes hold no table of the form
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+}

@@ -5,6 +5,7 @@ lxml is here already and the format is plain; odfpy would add a package and keep
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,12 +13,10 @@ from typing import Any
 
 from disclosure.reports.readers import cell_spans
 from disclosure.reports.readers.archives import check_archive, locked
-from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
-from disclosure.reports.readers.characters import squeezed
+from disclosure.reports.readers.blocks import Block
 from disclosure.reports.readers.errors import MOST_CELLS, library, too_many
 
-Element = Any
-"""Of lxml, which the site does without."""
+from .walk import DocumentWalk, Element
 
 
 def read(content: bytes) -> list[Block]:
@@ -30,42 +29,36 @@ def read(content: bytes) -> list[Block]:
             raise locked("ODT")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         root = etree.fromstring(archive.read("content.xml"), parser)
-    return list(DocumentWalk().blocks(root.find(f"{OFFICE}body/{OFFICE}text")))
+    return list(OdtWalk().blocks(root.find(f"{OFFICE}body/{OFFICE}text")))
 
 
-class DocumentWalk:
-    """Goes through a document in its order and counts its paragraphs, those in tables too."""
-
+class OdtWalk(DocumentWalk):
     def __init__(self) -> None:
-        self.paragraph = 0
+        super().__init__()
         self.cells = 0
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         for element in parent:
             if element.tag in (TEXT + "p", TEXT + "h"):
-                yield from self.lines(element)
+                yield from self.lines(pieces(element))
             elif element.tag == TABLE + "table":
                 yield from self.table(element)
             elif element.tag in WRAPPERS:
                 yield from self.blocks(element)
 
-    def lines(self, paragraph: Element) -> Iterator[TextLine]:
-        self.paragraph += 1
-        for text in map(squeezed, "".join(pieces(paragraph)).split("\n")):
-            if text:
-                yield TextLine(text, Spot(0, self.paragraph))
-
     def table(self, table: Element) -> Iterator[Block]:
         rows = [self.counted(repeated(row, "columns", CELL)) for row in rows_of(table)]
-        if (
-            sum(map(len, rows)) < 2
-            or next(table.iterdescendants(TABLE + "table"), None) is not None
-        ):
-            for cell in (cell for row in rows for cell in row):  # it only places things on the page
+        holds_table = next(table.iterdescendants(TABLE + "table"), None) is not None
+        if holds_table or sum(map(len, rows)) < 2:  # it only places things on the page
+            for cell in (cell for row in rows for cell in row):
                 yield from self.blocks(cell)
             return
-        spot = Spot(0, self.paragraph + 1)
-        yield cell_spans.table([[self.cell(cell) for cell in row] for row in rows], spot)
+        spot = self.next_spot
+        spans = "rows-spanned", "columns-spanned"
+        cells = [
+            [self.cell(cell, *(number(cell, one) for one in spans)) for cell in row] for row in rows
+        ]
+        yield cell_spans.table(cells, spot)
 
     def counted(self, cells: Iterator[Element]) -> list[Element]:
         """Repeating makes many cells, or many empty rows, of few bytes."""
@@ -74,12 +67,6 @@ class DocumentWalk:
         if self.cells > MOST_CELLS:
             raise too_many(self.cells, MOST_CELLS, "文档里的单元格")
         return found
-
-    def cell(self, cell: Element) -> TableCell:
-        spot = Spot(0, self.paragraph + 1)
-        lines = [block.text for block in self.blocks(cell) if isinstance(block, TextLine)]
-        spans = number(cell, "rows-spanned"), number(cell, "columns-spanned")
-        return TableCell("\n".join(lines), spot, *spans)
 
 
 def rows_of(table: Element) -> Iterator[Element]:
@@ -100,8 +87,8 @@ def repeated(parent: Any, what: str, tag: str) -> Iterator[Element]:
 
 def number(element: Element, name: str) -> int:
     stated = element.get(f"{TABLE}number-{name}", "1")
-    digits = stated.isascii() and stated.isdecimal() and len(stated) < 9
-    return min(max(int(stated), 1), MOST_CELLS + 1) if digits else 1
+    is_number = re.fullmatch("[0-9]{1,8}", stated)
+    return min(max(int(stated), 1), MOST_CELLS + 1) if is_number else 1
 
 
 def pieces(element: Element) -> Iterator[str]:
