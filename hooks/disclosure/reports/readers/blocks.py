@@ -24,6 +24,11 @@ class Spot:
     def words(self) -> str:
         return f"第{self.page}页第{self.line}行" if self.page else f"第{self.line}行"
 
+    @property
+    def on_page(self) -> str:
+        """`（第3页）`, to stand behind a quotation; empty where the format knows no pages."""
+        return f"（第{self.page}页）" if self.page else ""
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -121,33 +126,17 @@ def table_of(rows: Sequence[Sequence[str]], spot: Spot) -> TableBlock:
     )
 
 
-def packed(blocks: Iterable[Block]) -> list[Any]:
-    return [packed_line(one) if isinstance(one, TextLine) else packed_table(one) for one in blocks]
+def unpacked(blocks: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
+    """Blocks again, of what `dataclasses.asdict` made of each."""
+    return tuple(map(unpacked_block, blocks))
 
 
-def packed_line(line: TextLine) -> list[Any]:
-    return [line.text, line.spot.page, line.spot.line]
-
-
-def packed_table(table: TableBlock) -> list[Any]:
-    rows = [
-        [[cell.text, cell.spot.page, cell.spot.line, cell.rowspan, cell.colspan] for cell in row]
-        for row in table.rows
-    ]
-    return [rows, table.spot.page, table.spot.line]
-
-
-def unpacked(blocks: Iterable[list[Any]]) -> tuple[Block, ...]:
-    return tuple(unpacked_block(*block) for block in blocks)
-
-
-def unpacked_block(what: Any, page: int, line: int) -> Block:
-    if isinstance(what, str):
-        return TextLine(what, Spot(page, line))
+def unpacked_block(block: dict[str, Any]) -> Block:
+    spot = Spot(**block["spot"])
+    if "text" in block:
+        return TextLine(block["text"], spot)
     rows = (
-        tuple(
-            TableCell(text, Spot(page, line), down, right) for text, page, line, down, right in row
-        )
-        for row in what
+        tuple(TableCell(**cell | {"spot": Spot(**cell["spot"])}) for cell in row)
+        for row in block["rows"]
     )
-    return TableBlock(tuple(rows), Spot(page, line))
+    return TableBlock(tuple(rows), spot)

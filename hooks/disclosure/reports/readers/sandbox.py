@@ -16,8 +16,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import IO, Any
 
-from . import blocks as passing
-from .blocks import Linked, ReportDocument
+from .blocks import Linked, ReportDocument, unpacked
 from .bounds import MEMORY, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
 from .formats import legacy, ocr
@@ -38,9 +37,10 @@ def read_report(path: Path, name: str, progress: Progress | None = None) -> Repo
         answer = run_worker(given, path.suffix, progress or ignored, recognize=True)
     if "reason" in answer:
         raise Unreadable(answer["reason"], answer["hint"])
-    blocks = passing.unpacked(answer["blocks"])
     linked = Linked(**{kind: tuple(names) for kind, names in answer["linked"].items()})
-    return ReportDocument(name, answer["kind"], sha256(content).hexdigest(), blocks, linked)
+    return ReportDocument(
+        name, answer["kind"], sha256(content).hexdigest(), unpacked(answer["blocks"]), linked
+    )
 
 
 def content_of(path: Path) -> bytes:

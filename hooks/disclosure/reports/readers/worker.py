@@ -1,6 +1,6 @@
 """The process that reads one report and nothing else: the file on standard input → lines of JSON on standard output.
 
-`bounded` starts it. A report comes from outside, and a file made to harm may make a library crash, hang or swell: here
+`sandbox` starts it. A report comes from outside, and a file made to harm may make a library crash, hang or swell: here
 that ends this process only.
 """
 
@@ -14,7 +14,6 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any, BinaryIO
 
-from . import blocks as passing
 from . import file_types
 from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY, limit_process
@@ -58,7 +57,7 @@ def answers(
         return [{"reason": OUT_OF_MEMORY, "hint": SAVE_AGAIN}]
     except Exception:  # whatever a library raises, the file is not as the library expects it
         return [{"reason": f"文件坏了，或不是普通的 {kind.upper()}", "hint": SAVE_AGAIN}]
-    return [{"kind": kind, "blocks": passing.packed(blocks), "linked": asdict(found)}]
+    return [{"kind": kind, "blocks": list(map(asdict, blocks)), "linked": asdict(found)}]
 
 
 def read_blocks(content: bytes, kind: str, progress: Progress) -> list[Block]:
