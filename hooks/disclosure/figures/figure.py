@@ -76,6 +76,14 @@ def parse(printed: str, unit: Unit | None = None) -> Figure:
     return Scanner(printed, folded, assumed).figure()
 
 
+def parse_or_none(printed: str | None, unit: Unit | None = None) -> Figure | None:
+    """The same; None for a blank and for what is no figure."""
+    try:
+        return parse(printed, unit) if printed else None
+    except NotAFigure:
+        return None
+
+
 class Scanner:
     """Reads `hedge number 余 scale 余 unit hedge` from left to right; spaces may stand between any two."""
 

@@ -11,11 +11,10 @@ from functools import cached_property
 from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import Block, FormLine
 from disclosure.figures.bounds import Bounds, total
-from disclosure.figures.figure import Figure, NotAFigure, parse
+from disclosure.figures.figure import Figure, parse_or_none
 from disclosure.figures.units import Unit, plain
 from disclosure.problems.problem import Problems
 
-from .findings import location_text, page, place_at
 from .narrative.mentions import Mention, cut, tight
 from .narrative.numbers import Kind
 from .report import ParsedReport
@@ -58,10 +57,8 @@ class TableNarrative:
     def names(self, mention: Mention) -> tuple[str, ...]:
         """The cells that a number tells the sum of; none where its words are not about this block."""
         clause, before = clause_of(mention), mention.sentence_before
-        row, column = (
-            best_phrase(self.rows, clause, before),
-            best_phrase(self.columns, clause, before),
-        )
+        row = best_phrase(self.rows, clause, before)
+        column = best_phrase(self.columns, clause, before)
         if row is None and column is not None:
             row = last_phrase(self.rows, before)
         if row is None or not (column or self.default) or OTHERWISE.search(clause):
@@ -130,31 +127,25 @@ def compare(
     tables: ReportTables,
     problems: Problems,
 ) -> None:
-    number = figure_of(mention.number.printed, Unit.named(mention.number.unit or "件"))
-    cells = [figure_of(report.cells.get(name), tables.cells[name][1]) for name in names]
+    number = parse_or_none(mention.number.printed, Unit.named(mention.number.unit or "件"))
+    cells = [parse_or_none(report.cells.get(name), tables.cells[name][1]) for name in names]
     known = [one for one in cells if one]
-    if (
-        number is None
-        or len(known) != len(cells)
-        or {one.unit.dimension for one in known} != {number.unit.dimension}
-    ):
+    if number is None or len(known) != len(cells):
         return
     there = total(map(Bounds.of, known))
-    if not Bounds.of(number).is_disjoint_from(there):
+    of_one_kind = {one.unit.dimension for one in known} == {number.unit.dimension}
+    if not of_one_kind or not Bounds.of(number).is_disjoint_from(there):
         return
     first = names[0]
-    label = tables.cells[first][0].replace("／", " ") + (
-        "" if len(names) == 1 else f"等 {len(names)} 格之和"
-    )
-    spot = report.tables[table_name(first)].cells[first].spot
-    place_spot, column = mention.section.spot_at(mention.number.start)
+    label = tables.cells[first][0].replace("／", " ")
+    label += f"等 {len(names)} 格之和" if len(names) > 1 else ""
     problems.add(
         "D607",
-        place_at(place_spot, report, column),
-        said=f"{mention.context}{page(place_spot)}",
-        cell=f"统计表{first.partition('.')[0]}“{label}”",
+        report.place(mention.spot, mention.column),
+        said=f"{mention.context}{mention.spot.on_page}",
+        cell=f"统计表{table_name(first)}“{label}”",
         printed=number_as_text(there.point, known),
-        where=location_text(spot, report),
+        where=report.location(report.tables[table_name(first)].cells[first].spot),
     )
 
 
@@ -162,31 +153,21 @@ def number_as_text(point: Decimal | None, cells: Sequence[Figure]) -> str:
     return plain(point) if point is not None else " + ".join(one.printed for one in cells)
 
 
-def figure_of(printed: str | None, unit: Unit) -> Figure | None:
-    try:
-        return parse(printed, unit) if printed else None
-    except NotAFigure:
-        return None
-
-
 def report_fee_conflicts(report: ParsedReport, tables: ReportTables, problems: Problems) -> None:
     """The last section says that nothing was charged, and the table of fees shows something."""
     fees = [name for name in tables.cells if name.startswith("二.fees.") and name in report.cells]
-    shown = [figure_of(report.cells[name], tables.cells[name][1]) for name in fees]
-    charged = [one for one in shown if one and one.value]
+    shown = [parse_or_none(report.cells[name], tables.cells[name][1]) for name in fees]
+    charged = [one.printed for one in shown if one and one.value]
     for section in report.narrative:
         found = NO_FEE.search(section.text)
         if charged and found and section.key.startswith("六"):
-            spot, column = section.spot_at(found.start())
-            cell = report.tables["二"].cells[fees[-1]]
             facts = {
                 "said": tight(found[0]),
                 "cell": "统计表二“行政事业性收费”",
-                "where": location_text(cell.spot, report),
+                "printed": charged[-1],
+                "where": report.location(report.tables["二"].cells[fees[-1]].spot),
             }
-            problems.add(
-                "D607", place_at(spot, report, column), printed=charged[-1].printed, **facts
-            )
+            problems.add("D607", report.place(*section.spot_at(found.start())), **facts)
 
 
 NO_FEE = re.compile(r"(?:未|没有|无)\s*(?:收取|收费|产生)[^，。；]{0,20}|不\s*收费[^，。；]{0,10}")

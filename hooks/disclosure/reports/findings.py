@@ -9,7 +9,7 @@ from typing import Any
 from disclosure.datafiles.forms import table_name
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
-from disclosure.problems.problem import Place, Problems
+from disclosure.problems.problem import Problems
 
 from .narrative.agency_names import is_same, is_surely
 from .narrative.mentions import Mention
@@ -49,18 +49,16 @@ def resolve_identity(
 def report_gaps(report: ParsedReport, problems: Problems) -> None:
     for spot in report.picture_pages:
         facts = {"table": "", "what": f"第{spot.page}页只有图片", "why": "里面的字读不到"}
-        problems.add("D603", place_at(spot, report), **facts)
-    elsewhere = tables_elsewhere(report)
-    if elsewhere:
-        what = "一个数也没有读到"
+        problems.add("D603", report.place(spot), **facts)
+    if elsewhere := tables_elsewhere(report):
         why = f"报告里有{report.document.linked.words}，表可能在那里"
-        tables = f"表{'、'.join(elsewhere)}："
-        problems.add("D603", Place(report.document.name), table=tables, what=what, why=why)
+        facts = {"table": f"表{'、'.join(elsewhere)}：", "what": "一个数也没有读到", "why": why}
+        problems.add("D603", report.place(None), **facts)
     for table, read in report.tables.items():
         for gap in () if table in elsewhere else read.gaps:
-            problems.add("D603", place_of(gap.spot, report), **facts_of(table, gap))
+            problems.add("D603", report.place(gap.spot), **facts_of(table, gap))
         for gap in read.doubts:
-            problems.add("D604", place_of(gap.spot, report), **facts_of(table, gap))
+            problems.add("D604", report.place(gap.spot), **facts_of(table, gap))
 
 
 def tables_elsewhere(report: ParsedReport) -> list[str]:
@@ -71,23 +69,22 @@ def tables_elsewhere(report: ParsedReport) -> list[str]:
 
 
 def facts_of(table: str, gap: Gap) -> dict[str, Any]:
-    return {"table": f"表{table}：", "what": gap.what, "why": gap.why + page(gap.spot)}
+    page = gap.spot.on_page if gap.spot else ""
+    return {"table": f"表{table}：", "what": gap.what, "why": gap.why + page}
 
 
 def resolve_year(report: ParsedReport, asked: int | None, problems: Problems) -> int | None:
     stated = report.identity.years
     years = list(dict.fromkeys(one.value for one in stated))
     if len(years) > 1:
-        what = (
-            f"报告里的年份不一样：{'、'.join(f'{one.value}（{one.spot.words}）' for one in stated)}"
-        )
-        problems.add("D602", place_at(stated[-1].spot, report), what=what)
+        each = "、".join(f"{one.value}（{one.spot.words}）" for one in stated)
+        problems.add("D602", report.place(stated[-1].spot), what=f"报告里的年份不一样：{each}")
     if asked and years and str(asked) not in years:
         what = f"要读的是 {asked} 年，报告写的是 {'、'.join(years)} 年"
-        problems.add("D602", place_at(stated[0].spot, report), what=what)
+        problems.add("D602", report.place(stated[0].spot), what=what)
     if not asked and not years:
         what = "报告里没有找到年份，没有写草稿"
-        problems.add("D610", Place(report.document.name), what=what, hint="请用 --year 写明年份")
+        problems.add("D610", report.place(None), what=what, hint="请用 --year 写明年份")
     return asked or (int(years[0]) if years else None)
 
 
@@ -98,16 +95,16 @@ def resolve_agency(
     stated = report.identity.agency
     ours = asked or own_name(loaded)
     if stated is None and not asked:
-        place = Place(report.document.name)
-        problems.add("D602", place, what=UNKNOWN, hint="请用 --agency 写明是哪个单位的报告")
+        hint = "请用 --agency 写明是哪个单位的报告"
+        problems.add("D602", report.place(None), what=UNKNOWN, hint=hint)
     elif stated and ours and not is_same(stated.value, ours):
         whose = "写明的" if asked else "数据文件夹的"
         what = f"报告是“{stated.value}”的，{whose}单位是“{ours}”"
-        problems.add("D602", place_at(stated.spot, report), what=what)
+        problems.add("D602", report.place(stated.spot), what=what)
     elif stated and ours and not asked and not is_surely(stated.value, ours):
         what = f"报告只写了“{stated.value}”，没有写是哪里的，没有当作“{ours}”的报告"
         hint = "请核对；是的话用 --agency 写明"
-        problems.add("D602", place_at(stated.spot, report), what=what, hint=hint)
+        problems.add("D602", report.place(stated.spot), what=what, hint=hint)
     return stated.value if stated else asked or ""
 
 
@@ -126,21 +123,14 @@ def own_name(loaded: LoadedData) -> str:
 def report_section_problems(report: ParsedReport, problems: Problems) -> None:
     for key, title in report.titles.items():
         if key not in report.found:
-            place = Place(report.document.name)
-            problems.add("D606", place, what=f"没有找到“{key}、{title}”一节")
+            problems.add("D606", report.place(None), what=f"没有找到“{key}、{title}”一节")
     for slip in report.slips:
-        problems.add(
-            "D606", place_at(slip.spot, report), what=slip.what, hint="请对照报告核对章节号"
-        )
-    empty = (
-        report.found
-        - report.tables.keys()
-        - {key for key in report.found if has_content(key, report)}
-    )
+        problems.add("D606", report.place(slip.spot), what=slip.what, hint="请对照报告核对章节号")
     for section in report.narrative:
-        if section.key in empty:
+        key = section.key
+        if key in report.found - report.tables.keys() and not has_content(key, report):
             what = f"“{section.key}、{section.title}”一节是空的"
-            problems.add("D606", place_at(section.spot, report), what=what)
+            problems.add("D606", report.place(section.spot), what=what)
 
 
 def has_content(key: str, report: ParsedReport) -> bool:
@@ -159,37 +149,18 @@ def report_sum_problems(
     """`said_at` are the indicators with their places in the narrative."""
     for result in failing:
         spot = next(spots(result, report, said_at), None)
-        place, where = place_of(spot, report), page(spot)
-        problems.add("D605", place, label=result.label, arithmetic=result.arithmetic + where)
+        arithmetic = result.arithmetic + (spot.on_page if spot else "")
+        problems.add("D605", report.place(spot), label=result.label, arithmetic=arithmetic)
 
 
 def spots(result: Result, report: ParsedReport, said_at: Mapping[str, Mention]) -> Iterator[Spot]:
     """Where the report prints the terms of a sum, the total first."""
     for term in (*result.equals, *result.sum):
         if term.id in said_at:
-            mention = said_at[term.id]
-            yield mention.section.spot_at(mention.number.start)[0]
+            yield said_at[term.id].spot
         read = report.tables.get(table_name(term.id))
         if read and term.id in read.cells:
             yield read.cells[term.id].spot
-
-
-def place_of(spot: Spot | None, report: ParsedReport) -> Place:
-    return place_at(spot, report) if spot else Place(report.document.name)
-
-
-def place_at(spot: Spot, report: ParsedReport, column: int = 1) -> Place:
-    """A place in the report: of a PDF the line is that of its page, which the message names."""
-    return Place(report.document.name, spot.line, column, report.lines.get(spot, ""))
-
-
-def location_text(spot: Spot, report: ParsedReport) -> str:
-    """`报告第3页第12行`; of a document, where nobody can count paragraphs, the report alone."""
-    return "报告" if report.document.kind in ("docx", "odt", "rtf") else f"报告{spot.words}"
-
-
-def page(spot: Spot | None) -> str:
-    return f"（第{spot.page}页）" if spot and spot.page else ""
 
 
 UNKNOWN = "没有认出是哪个单位的报告；数据文件夹的指标、网站和别的年份都没有用上"

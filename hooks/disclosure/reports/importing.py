@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.datafiles.forms import ReportTables
+from disclosure.datafiles.forms import ReportTables, row_name
 from disclosure.datafiles.models import Form
 from disclosure.datafiles.models import ReportInfo as ReportOfYear
 from disclosure.desk.diff.git_revisions import copy_with_year
@@ -37,8 +37,9 @@ from .readers.blocks import ReportDocument
 from .readers.errors import Unreadable, too_many
 from .refutation import SumsOfReport, without_refuted
 from .report import ParsedReport, read
-from .tables.cells import Gap, TableRead
+from .tables.cells import Gap
 from .tables.recognized import as_gaps
+from .tables.rows import Value
 from .tables.sums import Sums
 
 
@@ -158,10 +159,8 @@ def drafted(
 
 def unsure(report: ParsedReport, forms: Mapping[str, Form]) -> ParsedReport:
     """Of a scan no cell is filled in: an editor sees what was recognized, and whether the sums contradict it."""
-    tables = {
-        table: as_gaps(read, Sums.of(forms[read.form], table))
-        for table, read in report.tables.items()
-    }
+    read = report.tables.items()
+    tables = {table: as_gaps(one, Sums.of(forms[one.form], table)) for table, one in read}
     return replace(report, tables=tables)
 
 
@@ -240,38 +239,32 @@ def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
         if id in names.indicators
     }
     order = [*places, *(id for id in names.indicators if id not in places)]
-    nowhere = ("", "", "")
     return [
-        Known(id, names.indicators[id], names.topic_of[id], *places.get(id, nowhere))
-        for id in order
+        Known(id, names.indicators[id], names.topic_of[id], *places.get(id, ())) for id in order
     ]
 
 
 def sound(report: ParsedReport, loaded: LoadedData) -> ParsedReport:
     """Without the cells that hold no number: a gap, and the words are reported."""
-    tables = forms_used(report, loaded)[2]
-    reads = {
-        table: without_words(read, {id: unit for id, (_, unit) in tables.cells.items()})
-        for table, read in report.tables.items()
-    }
-    return replace(report, tables=reads)
+    known = forms_used(report, loaded)[2].cells
+    tables = {}
+    for table, one in report.tables.items():
+        faults = {name: fault_of(name, value, known[name][1]) for name, value in one.cells.items()}
+        cells = {name: value for name, value in one.cells.items() if not faults[name]}
+        tables[table] = replace(one, cells=cells, gaps=[*one.gaps, *filter(None, faults.values())])
+    return replace(report, tables=tables)
 
 
-def without_words(read: TableRead, units: Mapping[str, Unit]) -> TableRead:
-    faults = dict(faulty(read, units))
-    cells = {name: value for name, value in read.cells.items() if name not in faults}
-    return replace(read, cells=cells, gaps=[*read.gaps, *faults.values()])
-
-
-def faulty(read: TableRead, units: Mapping[str, Unit]) -> Iterator[tuple[str, Gap]]:
-    for name, value in read.cells.items():
-        try:
-            if value.text:
-                parse(value.text, units[name])
-        except NotAFigure as fault:
-            row, _, column = name.removeprefix(f"{read.table}.").rpartition(".")
-            what = f"{row} 一行 {column} 一列印的是“{value.text}”"
-            yield name, Gap(what, f"不是数（{fault.reason}）", value.spot, row)
+def fault_of(name: str, value: Value, unit: Unit) -> Gap | None:
+    """Why a cell's words are no number."""
+    try:
+        if value.text:
+            parse(value.text, unit)
+    except NotAFigure as fault:
+        row, column = row_name(name), name.rpartition(".")[2]
+        what = f"{row} 一行 {column} 一列印的是“{value.text}”"
+        return Gap(what, f"不是数（{fault.reason}）", value.spot, row)
+    return None
 
 
 MOST_FIGURES = 2_000

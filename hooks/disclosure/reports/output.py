@@ -89,13 +89,12 @@ def verify_as_json(verified: VerificationResult | None, problems: Problems) -> s
 
 
 def left_out(mention: Mention) -> dict[str, Any]:
-    spot, _ = mention.section.spot_at(mention.number.start)
     return {
         "section": mention.section.key,
         "printed": mention.number.printed,
         "context": mention.context,
-        "line": spot.line,
-        "page": spot.page or None,
+        "line": mention.spot.line,
+        "page": mention.spot.page or None,
     }
 
 

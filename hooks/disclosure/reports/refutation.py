@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.datafiles.models import TieOut
 from disclosure.figures.bounds import Bounds, total
-from disclosure.figures.figure import Figure, NotAFigure, parse
+from disclosure.figures.figure import Figure, parse_or_none
 from disclosure.figures.units import Unit
 
 from .narrative.indicator_matching import Certainty, Match
@@ -37,7 +37,7 @@ class SumsOfReport:
         units_of_cells: Mapping[str, Unit],
         known: Sequence[Known],
     ) -> SumsOfReport:
-        figures = {name: figure_of(text, units_of_cells[name]) for name, text in cells.items()}
+        figures = {name: parse_or_none(text, units_of_cells[name]) for name, text in cells.items()}
         own = [
             rule for rule in rules if not any(":" in name or "*" in name for name in terms(rule))
         ]
@@ -60,7 +60,7 @@ class SumsOfReport:
 
     def figure(self, name: str, taken: Mapping[str, Mention]) -> Figure | None:
         if name in taken:
-            return figure_of(taken[name].number.printed, self.units[name])
+            return parse_or_none(taken[name].number.printed, self.units[name])
         return self.cells.get(name)
 
 
@@ -133,11 +133,3 @@ def released(match: Match, note: str = "") -> Match:
 
 def terms(rule: TieOut) -> tuple[str, ...]:
     return (*rule.sum, *rule.minus, *rule.equals)
-
-
-def figure_of(printed: str | None, unit: Unit) -> Figure | None:
-    """A blank cell counts as none that was read."""
-    try:
-        return parse(printed, unit) if printed else None
-    except NotAFigure:
-        return None

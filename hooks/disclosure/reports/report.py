@@ -9,6 +9,7 @@ from functools import cached_property
 
 from disclosure.datafiles.forms import Grid, grids_of, row_name
 from disclosure.datafiles.models import Form
+from disclosure.problems.problem import Place
 
 from .narrative.identity import Identity, identity
 from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_of_form, sections
@@ -48,6 +49,17 @@ class ParsedReport:
             for read in self.tables.values()
             for name, value in read.cells.items()
         }
+
+    def place(self, spot: Spot | None, column: int = 1) -> Place:
+        """A place for a problem: of a PDF the line is that of its page, which the message names. Where the report has
+        nothing to point at, its start."""
+        if spot is None:
+            return Place(self.document.name)
+        return Place(self.document.name, spot.line, column, self.lines.get(spot, ""))
+
+    def location(self, spot: Spot) -> str:
+        """`报告第3页第12行`; of a document, where nobody can count paragraphs, the report alone."""
+        return "报告" if self.document.kind in ("docx", "odt", "rtf") else f"报告{spot.words}"
 
     @property
     def picture_pages(self) -> list[Spot]:

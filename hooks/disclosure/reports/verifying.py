@@ -1,4 +1,4 @@
-"""A year file held against its report: every figure in the named section, every cell in its table, and what is left."""
+"""A year file held against its report, number by number and cell by cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .cross_check import report_word_conflicts
-from .findings import location_text, page, place_at, report_gaps, report_section_problems
+from .findings import report_gaps, report_section_problems
 from .importing import forms_of, known_in, sound
 from .labelled_cells import labelled_cells
 from .narrative.agency_names import is_same
@@ -60,36 +60,25 @@ def verify(
     document: ReportDocument, loaded: LoadedData, stem: str, problems: Problems
 ) -> VerificationResult:
     """Hold the year file `stem` against its report; all that differs becomes a problem. Raises Unreadable."""
-    report = sound(read(document, forms_of(loaded)), loaded)
-    year_source = loaded.year_source(stem)
-    verified = VerificationResult(
-        report, figures=sum(1 for _ in year_source.narrative()) + len(year_source.cells)
-    )
-    if fault := other_report(report, year_source):
+    report, source = sound(read(document, forms_of(loaded)), loaded), loaded.year_source(stem)
+    figures = sum(1 for _ in source.narrative()) + len(source.cells)
+    verified = VerificationResult(report, figures)
+    if fault := other_report(report, source):
         problems.add("D610", fault[0], what=fault[1])
         verified.same_report = False
         return verified
     found = [
         one
-        for one in mentions(report.narrative, year_source.file.year)
+        for one in mentions(report.narrative, source.file.year)
         if one.number.kind not in SETTLED
     ]
-    passages = Passages(report, found, Judge(known_in(loaded, year_source.file.year)))
-    passages.claim(year_source)
-    for section, id, printed in year_source.narrative():
-        place = year_source.place(section, id)
-        if id in passages.claims:
-            verified.right.append(id)
-            check_words(id, printed, place, year_source, passages, problems)
-        else:
-            report_missing(section, printed.printed, place, passages, problems)
-    check_cells(verified, year_source, report, problems)
     verified.numbers = len(found)
-    settle_unclaimed(verified, passages, year_source, problems)
+    passages = Passages(report, found, Judge(known_in(loaded, source.file.year)))
+    Verification(verified, source, passages, problems).check()
     report_gaps(report, problems)
     report_section_problems(report, problems)
-    if year_source.tables:
-        report_word_conflicts(report, year_source.tables, found, problems)
+    if source.tables:
+        report_word_conflicts(report, source.tables, found, problems)
     return verified
 
 
@@ -102,11 +91,11 @@ class Passages:
         self.claims: dict[str, Mention] = {}
         """Indicator → the one place of the report that it stands at."""
 
-    def claim(self, year_source: YearSource) -> None:
+    def claim(self, source: YearSource) -> None:
         """Each figure with a number of its section that is printed just so, the likeliest first; no number twice."""
         tries = [
             (self.fits(id, mention), id, mention)
-            for section, id, printed in year_source.narrative()
+            for section, id, printed in source.narrative()
             for mention in self.of(section)
             if is_printed(printed.printed, mention)
         ]
@@ -141,15 +130,11 @@ class Passages:
             return [one for one in self.found if not one.section.key]
         while key and key not in self.keys:
             outer = around(key)
-            if any(
-                one != outer and is_part(one, outer) and around(one) == outer for one in self.keys
-            ):
+            beside = (one for one in self.keys if one != outer and is_part(one, outer))
+            if any(around(one) == outer for one in beside):
                 return []  # its neighbours were found, and it is not among them
             key = outer
         return [one for one in self.found if is_part(one.section.key, key)] if key else []
-
-    def other_mentions(self, printed: str) -> list[Mention]:
-        return [one for one in self.found if is_printed(printed, one)]
 
     def nearest(self, key: str, printed: str) -> Mention | None:
         """The number of the section that looks most like it."""
@@ -180,155 +165,144 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
 
 
-def report_missing(
-    section: str, printed: str, place: Place, passages: Passages, problems: Problems
-) -> None:
-    there = passages.other_mentions(printed)
-    near = passages.nearest(section, printed)
-    used = [id for id, one in passages.claims.items() if one in there]
-    if used and all(one in passages.claims.values() for one in there):
-        nearest = f"报告里这样的数只有 {len(there)} 处，已经是 {'、'.join(used)} 的"
-    elif there:
-        known = "、".join(dict.fromkeys(one.section.key or "报告开头" for one in there))
-        nearest = f"这个数在{known}：“{there[0].context}”{page(there[0].section.spot)}"
-    elif near:
-        nearest = f"那里最像的是“{near.number.printed}”：“{near.context}”{page(near.section.spot)}"
-    else:
-        nearest = "那里没有相像的数"
-    problems.add("D608", place, section=section, printed=printed, nearest=nearest)
-
-
-def check_cells(
-    verified: VerificationResult, year_source: YearSource, report: ParsedReport, problems: Problems
-) -> None:
-    """Each cell as the tables were read, and once more by its label alone where a row has it."""
-    again = labelled_cells(report, year_source.tables) if year_source.tables else {}
-    first = {name: cell for read in report.tables.values() for name, cell in read.cells.items()}
-    for id, (text, place) in year_source.cells.items():
-        readings = [ways[id] for ways in (again, first) if id in ways]
-        other = next((one for one in readings if not is_same_text(text, one.text or None)), None)
-        if readings and other is None:
-            verified.right.append(id)
-            verified.relied += [] if id in again else [id]
-        else:
-            label = year_source.label_of(id).replace("／", " ")
-            report_cell(label, text or BLANK, place, other, report, problems)
-
-
 def is_same_text(text: str | None, printed: str | None) -> bool:
     return text == printed if text is None or printed is None else plain(text) == plain(printed)
 
 
-def report_cell(
-    label: str,
-    printed: str,
-    place: Place,
-    cell: Value | None,
-    report: ParsedReport,
-    problems: Problems,
-) -> None:
-    """`cell` is what the report has there instead; None where it could not be read."""
-    found = (cell.text or BLANK) if cell else "没有读出"
-    where = location_text(cell.spot, report) if cell else "报告的统计表"
-    hint = "" if cell else "报告的统计表里没有读出这一格，请对照报告核对"
-    facts = {"label": label, "printed": printed, "found": found, "where": where}
-    problems.add("D609", place, hint=hint, **facts)
+@dataclass(frozen=True)
+class Verification:
+    """One year file, its report, and what comes of holding the one against the other."""
 
+    verified: VerificationResult
+    source: YearSource
+    passages: Passages
+    problems: Problems
 
-def settle_unclaimed(
-    verified: VerificationResult, passages: Passages, year_source: YearSource, problems: Problems
-) -> None:
-    """Of the numbers that are no figure's: which the file sets aside, which a sentence of it gives, which it lacks."""
-    left = [one for one in passages.found if one not in passages.claims.values()]
-    for section, printed, place in numbers_set_aside(year_source):
-        here = [one for one in passages.of(section) if one in left and is_printed(printed, one)]
-        if here:
-            left.remove(here[0])
+    def check(self) -> None:
+        self.passages.claim(self.source)
+        for section, id, printed in self.source.narrative():
+            place = self.source.place(section, id)
+            if id in self.passages.claims:
+                self.verified.right.append(id)
+                self.check_words(id, printed, place)
+            else:
+                self.report_missing(section, printed.printed, place)
+        self.check_cells()
+        self.settle_unclaimed()
+
+    def report_missing(self, section: str, printed: str, place: Place) -> None:
+        claims = self.passages.claims
+        there = [one for one in self.passages.found if is_printed(printed, one)]
+        used = [id for id, one in claims.items() if one in there]
+        if used and all(one in claims.values() for one in there):
+            nearest = f"报告里这样的数只有 {len(there)} 处，已经是 {'、'.join(used)} 的"
+        elif there:
+            known = "、".join(dict.fromkeys(one.section.key or "报告开头" for one in there))
+            nearest = f"这个数在{known}：“{there[0].context}”{there[0].section.spot.on_page}"
+        elif near := self.passages.nearest(section, printed):
+            context = f"“{near.context}”{near.section.spot.on_page}"
+            nearest = f"那里最像的是“{near.number.printed}”：{context}"
         else:
-            report_missing(section, printed, place, passages, problems)
-    for one in left:
-        section = one.section.key or OPENING
-        if is_said(one.number.printed, section, year_source.file):
-            verified.said.setdefault(section, []).append(one.number.printed)
-        else:
-            verified.uncovered.append(one)
-            report_uncovered(one, section, year_source, passages.report, problems)
+            nearest = "那里没有相像的数"
+        self.problems.add("D608", place, section=section, printed=printed, nearest=nearest)
+
+    def check_words(self, id: str, printed: PrintedText, place: Place) -> None:
+        """A number that stands there all the same may be another indicator's, or of another span."""
+        for what in (*self.other_words(id), *self.other_scope(id, printed)):
+            self.problems.add("D611", place, label=self.source.label_of(id), what=what)
+
+    def other_words(self, id: str) -> Iterator[str]:
+        known, claims = self.passages.judge.known, self.passages.claims
+        gains = [(self.passages.gain(id, one.id), one.id) for one in known if one.id != id]
+        gain, other = max(gains, default=(0.0, id))
+        if gain >= GAIN:
+            also = "，两个数像是填反了" if other in claims else ""
+            yield f"报告的这一句“{claims[id].context}”更像是在说 {other}{also}"
+
+    def other_scope(self, id: str, printed: PrintedText) -> Iterator[str]:
+        mention, covers = self.passages.claims[id], iso_days(self.source.file.report.covers)
+        own = iso_days(printed.period) if printed.period else covers
+        there = iso_days(period(mention.number.period)) if mention.number.period else covers
+        sentence = f"报告的这一句“{mention.context}”"
+        if own != there and not printed.since:
+            yield f"{sentence}数的时段像是 {there}，文件里是 {own}"
+        since, stated = printed.since or "", mention.number.since
+        if bool(since) != bool(stated) or not (since in stated or stated in since):
+            yield f"{sentence}的起点像是“{stated or '没有'}”，文件里是“{since or '没有'}”"
+
+    def check_cells(self) -> None:
+        """Each cell as the tables were read, and once more by its label alone where a row has it."""
+        report, tables = self.verified.report, self.source.tables
+        again = labelled_cells(report, tables) if tables else {}
+        first = {name: cell for read in report.tables.values() for name, cell in read.cells.items()}
+        for id, (text, place) in self.source.cells.items():
+            readings = [ways[id] for ways in (again, first) if id in ways]
+            other = next(
+                (one for one in readings if not is_same_text(text, one.text or None)), None
+            )
+            if readings and other is None:
+                self.verified.right.append(id)
+                self.verified.relied += [] if id in again else [id]
+            else:
+                self.report_cell(id, text or BLANK, place, other)
+
+    def report_cell(self, id: str, printed: str, place: Place, cell: Value | None) -> None:
+        """`cell` is what the report has there instead; None where it could not be read."""
+        found, where, hint = "没有读出", "报告的统计表", NOT_READ
+        if cell:
+            found, where, hint = cell.text or BLANK, self.verified.report.location(cell.spot), ""
+        label = self.source.label_of(id).replace("／", " ")
+        facts = {"label": label, "printed": printed, "found": found, "where": where}
+        self.problems.add("D609", place, hint=hint, **facts)
+
+    def settle_unclaimed(self) -> None:
+        """Of the numbers that are no figure's: what the file sets aside, what a sentence of it gives, what it lacks."""
+        claimed = self.passages.claims.values()
+        left = [one for one in self.passages.found if one not in claimed]
+        for section, printed, place in self.numbers_set_aside():
+            here = [one for one in self.passages.of(section) if one in left]
+            if aside := next((one for one in here if is_printed(printed, one)), None):
+                left.remove(aside)
+            else:
+                self.report_missing(section, printed, place)
+        for one in left:
+            section = one.section.key or OPENING
+            if is_said(one.number.printed, section, self.source.file):
+                self.verified.said.setdefault(section, []).append(one.number.printed)
+            else:
+                self.verified.uncovered.append(one)
+                self.report_uncovered(one, section)
+
+    def numbers_set_aside(self) -> Iterator[tuple[str, str, Place]]:
+        """(section, number, where the file says so)."""
+        for section, items in self.source.file.set_aside.items():
+            for index, item in enumerate(items):
+                place = self.source.document.place("set_aside", section, index)
+                yield from ((section, printed, place) for printed in item.printed)
+
+    def report_uncovered(self, mention: Mention, section: str) -> None:
+        """One that stands under `open` is reported already."""
+        opened = self.source.file.open.get(section, ())
+        if not any(is_printed(item.printed or "", mention) for item in opened):
+            context = f"{mention.context}{mention.spot.on_page}"
+            place = self.verified.report.place(mention.spot, mention.column)
+            facts = {"section": section, "printed": mention.number.printed}
+            self.problems.add("D612", place, context=context, **facts)
 
 
-def numbers_set_aside(year_source: YearSource) -> Iterator[tuple[str, str, Place]]:
-    """(section, number, where the file says so)."""
-    for section, items in year_source.file.set_aside.items():
-        for index, item in enumerate(items):
-            place = year_source.document.place("set_aside", section, index)
-            yield from ((section, printed, place) for printed in item.printed)
-
-
-def report_uncovered(
-    mention: Mention,
-    section: str,
-    year_source: YearSource,
-    report: ParsedReport,
-    problems: Problems,
-) -> None:
-    """One that stands under `open` is reported already."""
-    if any(
-        is_printed(item.printed or "", mention) for item in year_source.file.open.get(section, ())
-    ):
-        return
-    spot, column = mention.section.spot_at(mention.number.start)
-    facts = {"section": section, "printed": mention.number.printed}
-    place = place_at(spot, report, column)
-    problems.add("D612", place, context=f"{mention.context}{page(spot)}", **facts)
-
-
-def check_words(
-    id: str,
-    printed: PrintedText,
-    place: Place,
-    year_source: YearSource,
-    passages: Passages,
-    problems: Problems,
-) -> None:
-    """A number that stands there all the same may be another indicator's, or of another span."""
-    mention = passages.claims[id]
-    for what in (*other_words(id, passages), *other_scope(printed, mention, year_source)):
-        problems.add("D611", place, label=year_source.label_of(id), what=what)
-
-
-def other_words(id: str, passages: Passages) -> Iterator[str]:
-    gains = [(passages.gain(id, one.id), one.id) for one in passages.judge.known if one.id != id]
-    gain, other = max(gains, default=(0.0, id))
-    if gain >= GAIN:
-        also = "，两个数像是填反了" if other in passages.claims else ""
-        yield f"报告的这一句“{passages.claims[id].context}”更像是在说 {other}{also}"
-
-
-def other_scope(printed: PrintedText, mention: Mention, year_source: YearSource) -> Iterator[str]:
-    covers = iso_days(year_source.file.report.covers)
-    own = iso_days(printed.period) if printed.period else covers
-    there = iso_days(period(mention.number.period)) if mention.number.period else covers
-    if own != there and not printed.since:
-        yield f"报告的这一句“{mention.context}”数的时段像是 {there}，文件里是 {own}"
-    since, reported_since = printed.since or "", mention.number.since
-    if bool(since) != bool(reported_since) or not (
-        since in reported_since or reported_since in since
-    ):
-        yield f"报告的这一句“{mention.context}”的起点像是“{reported_since or '没有'}”，文件里是“{since or '没有'}”"
-
-
-def other_report(report: ParsedReport, year_source: YearSource) -> tuple[Place, str] | None:
+def other_report(report: ParsedReport, source: YearSource) -> tuple[Place, str] | None:
     """Where and why the report is not this file's: another agency's, another year's, another span's."""
-    file, identity = year_source.file, report.identity
+    file, identity = source.file, report.identity
     if identity.agency and not is_of(identity.agency.value, file.report.title, file.year):
         what = f"报告是“{identity.agency.value}”的，年份文件是《{file.report.title}》的"
-        return place_at(identity.agency.spot, report), what
+        return report.place(identity.agency.spot), what
     for one in identity.years[:1]:
         if one.value != str(file.year):
             what = f"报告是 {one.value} 年的，年份文件是 {file.year} 年的"
-            return place_at(one.spot, report), what
-    if identity.covers and spans_differ(identity.covers.value, year_source):
+            return report.place(one.spot), what
+    if identity.covers and identity.covers.value != iso_days(file.report.covers):
         what = f"报告的统计期是 {identity.covers.value}，年份文件写的是 {file.report.covers.text}"
-        return year_source.document.place("report", "covers"), what
+        return source.document.place("report", "covers"), what
     return None
 
 
@@ -337,11 +311,7 @@ def is_of(agency: str, title: str, year: int) -> bool:
     return not core(ours) or is_same(agency, ours)
 
 
-def spans_differ(covers: str, year_source: YearSource) -> bool:
-    span = year_source.file.report.covers
-    return covers != f"{span.start.isoformat()}/{span.end.isoformat()}"
-
-
+NOT_READ = "报告的统计表里没有读出这一格，请对照报告核对"
 ALIKE = 0.4
 GAIN, CLEARLY = 0.15, 0.25
 """How much better the words must fit before anybody is asked: with two figures exchanged, or another indicator that the

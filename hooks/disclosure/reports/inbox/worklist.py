@@ -118,10 +118,8 @@ class Worklist:
         found = []
         for section, id, printed in source.narrative():
             mention = mention_of(section, printed.printed, said)
-            spot = mention.section.spot_at(mention.number.start)[0] if mention else None
-            words = mention.context if mention else ""
+            words, page = (mention.context, mention.spot.page) if mention else ("", 0)
             label, last = source.label_of(id), self.intake.last.get(id, "")
-            page = spot.page if spot else 0
             place = source.place(section, id)
             found.append(FilledIn(label, printed.printed, section, words, page, last, place))
         return found

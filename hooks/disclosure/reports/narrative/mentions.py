@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from disclosure.reports.readers.blocks import Spot
+
 from .numbers import Number, numbers
 from .sections import HEADING_END, ReportSection
 
@@ -17,6 +19,15 @@ class Mention:
 
     section: ReportSection
     number: Number
+
+    @property
+    def spot(self) -> Spot:
+        return self.section.spot_at(self.number.start)[0]
+
+    @property
+    def column(self) -> int:
+        """On its line, counted from 1."""
+        return self.section.spot_at(self.number.start)[1]
 
     @cached_property
     def sentence(self) -> str:

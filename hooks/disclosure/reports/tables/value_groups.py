@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from disclosure.figures.figure import NotAFigure, parse
+from disclosure.figures.figure import parse_or_none
 from disclosure.reports.readers.blocks import Spot
 
 from .rows import Row, Value
@@ -37,6 +37,14 @@ class Group:
     def label(self) -> str:
         return "".join(self.words[-1:])
 
+    @property
+    def text_before(self) -> str:
+        return "".join(self.before)
+
+    @property
+    def text_after(self) -> str:
+        return "".join(self.after)
+
 
 def groups_of(rows: Sequence[Row], widths: Collection[int]) -> list[Group]:
     """`widths` are how many values a row of this table may have."""
@@ -56,10 +64,8 @@ def groups_of(rows: Sequence[Row], widths: Collection[int]) -> list[Group]:
 def take_rows(rows: Sequence[Row], found: list[Group], words: list[str]) -> None:
     for row in rows:
         if row.values:
-            group = Group(
-                *(row.words, tuple(words), (), row.values, row.spot, row.piped), short=row.short
-            )
-            close(found, [group], words)
+            group = Group(row.words, tuple(words), (), row.values, row.spot, row.piped)
+            close(found, replace(group, short=row.short), words)
         else:
             words.extend(filter(None, map(core, row.words)))
 
@@ -71,28 +77,25 @@ def take_run(
     piped = rows[0].piped
     made = chunks([row.values for row in rows], widths, [] if words else found[-1:], piped)
     if made is None:
-        found[-1] = replace(found[-1], values=joined(found[-1], rows))
+        rest = (value for row in rows for value in row.values)
+        found[-1] = replace(found[-1], values=(*found[-1].values, *rest))
         return
     for values in made:
         group = Group((), tuple(words), (), values, values[0].spot, piped)
-        close(found, [group], words)
+        close(found, group, words)
 
 
-def close(found: list[Group], made: list[Group], words: list[str]) -> None:
+def close(found: list[Group], made: Group, words: list[str]) -> None:
     """Words between two groups may be the end of the one or the start of the other."""
     if found:
         found[-1] = replace(found[-1], after=tuple(words))
-    found += made
+    found.append(made)
     words.clear()
 
 
 def is_loose(row: Row, widths: Collection[int]) -> bool:
     """Whether its values may be a part only of a statutory row."""
     return bool(row.values) and not row.words and not (row.solid and len(row.values) in widths)
-
-
-def joined(group: Group, rest: Sequence[Row]) -> tuple[Value, ...]:
-    return (*group.values, *(value for row in rest for value in row.values))
 
 
 def chunks(
@@ -108,9 +111,8 @@ def chunks(
     flat = [value for line in lines for value in line]
     width = max(widths)
     if not piped and len(flat) % width:
-        flat = [
-            value for value in flat if value.text
-        ]  # lines with a space may be nothing but lines with a space
+        # lines with a space may be nothing but lines with a space
+        flat = [value for value in flat if value.text]
     if before and is_rest(before[0], flat, widths):
         return None
     if all(len(line) in widths and len(line) > 1 for line in lines):
@@ -159,10 +161,11 @@ def is_sum(parts: Sequence[Value], total: Value) -> bool:
 
 
 def number_of(value: Value) -> Decimal | None:
-    try:
-        return (parse(value.text).value or Decimal(0)) if value.text else Decimal(0)
-    except NotAFigure:
-        return None
+    """A blank and a dash are 0; None for what is no number."""
+    if not value.text:
+        return Decimal(0)
+    figure = parse_or_none(value.text)
+    return (figure.value or Decimal(0)) if figure else None
 
 
 def fit_to_width(group: Group, width: int) -> tuple[Value, ...] | None:
@@ -200,15 +203,10 @@ def align_groups(groups: Sequence[Group], width: int) -> list[Group]:
         return [replace(group, led=True) for group in groups]
     if (False, True) in sides and (True, False) not in sides:
         return [replace(group, padded=True) for group in groups]
-    if sides == {(True, True)} and all(
-        ends_at(group) == width for group in wide_rows(groups, width)
-    ):
+    wide = [group for group in groups if len(group.values) > width and has_digit(group)]
+    if sides == {(True, True)} and all(ends_at(group) == width for group in wide):
         return [replace(group, padded=True) for group in groups]  # else no row had a total
     return list(groups)
-
-
-def wide_rows(groups: Sequence[Group], width: int) -> list[Group]:
-    return [group for group in groups if len(group.values) > width and has_digit(group)]
 
 
 def ends_at(group: Group) -> int:
