@@ -26,11 +26,12 @@ try:
 
     from disclosure import __version__
     from disclosure.desk.year_files import write
-    from disclosure.ledger.load import LoadedData, load_data
+    from disclosure.ledger.load import load_data
     from disclosure.problems.problem import (
         DataErrors,
         Problem,
         Problems,
+        Refusal,
         any_error,
         as_github,
         as_json,
@@ -48,12 +49,7 @@ SELF = "python hooks/desk.py"
 F = TypeVar("F", bound=Callable[..., Any])
 MANY_PAGES = 10
 ROOT = Path(__file__).resolve().parents[1]
-PROBLEM_FORMATS = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-    "summary": as_summary,
-}
+PROBLEM_FORMATS = {"text": as_text, "json": as_json, "github": as_github, "summary": as_summary}
 RESULT_FORMATS = ("text", "json")
 DIFFERENCE_FORMATS = ("text", "markdown", "json")
 
@@ -78,26 +74,30 @@ def day_option(words: str) -> Callable[[F], F]:
     return click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help=words)
 
 
-@contextmanager
-def as_usage_error(*refusals: type[Exception]) -> Iterator[None]:
-    """What the editor asked for can't be done: the message is shown, and the exit code is 2."""
-    try:
-        yield
-    except refusals as refused:
-        raise click.UsageError(one_line(str(refused))) from None
+class EditorCommand(click.Command):
+    """Where what the editor asked for can't be done, the reason is shown, and the exit code is 2; where the data have
+    errors, these, and it is 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refusal as refused:
+            raise click.UsageError(one_line(str(refused)), ctx) from None
+        except DataErrors as stopped:
+            exit_with(stopped.problems)
+
+
+class EditorGroup(click.Group):
+    command_class = EditorCommand
 
 
 def format_option(choices: Iterable[str], words: str) -> Callable[[F], F]:
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(list(choices)),
-        default="text",
-        help=words,
-    )
+    kind = click.Choice(list(choices))
+    return click.option("--format", "form", type=kind, default="text", help=words)
 
 
 @click.group(
+    cls=EditorGroup,
     options_metavar="",
     subcommand_metavar="命令",
     help="""编辑用的命令。
@@ -154,11 +154,9 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
         desk check ~/桌面/2023.yml
         desk check --format json
     """
-    from disclosure.desk.check import OutsideDataFolder, check
-    from disclosure.desk.diff.git_revisions import NoSuchRevision
+    from disclosure.desk.check import check
 
-    with as_usage_error(OutsideDataFolder, NoSuchRevision):
-        checked = check(ROOT, folder_of(data), ROOT / "docs", paths)
+    checked = check(ROOT, folder_of(data), ROOT / "docs", paths)
     if shown := PROBLEM_FORMATS[form](checked.problems):
         click.echo(shown)
     if checked.left_out:
@@ -198,18 +196,15 @@ def new_command(year: int, like: int | None, form: str, data: Path | None) -> No
         desk new 2023 --like 2021
         desk new 2023 --format xlsx
     """
-    from disclosure.desk.year_files import YearExists, new_workbook, new_year
-    from disclosure.open_data.blank_year import NoModel
+    from disclosure.desk.year_files import new_workbook, new_year
 
-    folder = folder_of(data)
     if form == "xlsx":
-        with as_usage_error(YearExists, NoModel):
-            path = new_workbook(folder, year, like, Path(f"{year}.xlsx"))
-        click.echo(f"已写好 {path}，请照 {year} 年的报告填写；填好以后运行 {SELF} import {path}")
-        return
-    with as_usage_error(YearExists, NoModel):
-        path = new_year(folder, year, like)
-    click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{SELF} check 会说出还有哪里没填。")
+        path = new_workbook(folder_of(data), year, like, Path(f"{year}.xlsx"))
+        after = f"填好以后运行 {SELF} import {path}"
+    else:
+        path = new_year(folder_of(data), year, like)
+        after = f"{SELF} check 会说出还有哪里没填。"
+    click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{after}")
 
 
 @desk.command("diff", options_metavar="[选项]")
@@ -234,12 +229,12 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
     """
     from disclosure.desk.diff import output
     from disclosure.desk.diff.compare import compare
-    from disclosure.desk.diff.git_revisions import NoSuchRevision, project_at
+    from disclosure.desk.diff.git_revisions import project_at
     from disclosure.desk.diff.sides import read_side
 
     folder = folder_of(data)
     # An older Python than ours must be able to read this far, to show its message.
-    with as_usage_error(NoSuchRevision), project_at(old, ROOT, folder) as before:  # noqa: SIM117
+    with project_at(old, ROOT, folder) as before:  # noqa: SIM117
         with project_at(new or str(folder), ROOT, folder) as after:
             sides = read_side(old, before), read_side(new or "现在的", after)
     render = getattr(output, f"as_{form}")
@@ -460,12 +455,9 @@ def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool)
     例：desk format --check
         desk format data/years/2023.yml
     """
-    from disclosure.desk.check import OutsideDataFolder
     from disclosure.desk.format import format_file
 
-    folder = folder_of(data)
-    with as_usage_error(OutsideDataFolder):
-        found = list(format_file(folder, paths))
+    found = list(format_file(folder_of(data), paths))
     for one in found:
         if one.refused:
             click.echo(one.refused, err=True)
@@ -528,17 +520,11 @@ def record_command(
     desk check 不会通过。记了、还没有发布就发现要改的，
     用 --take-back 撤去，改好再记。发布过的以版本标签（v…）为准。
     """
-    from disclosure.desk.year_files import (
-        AlreadyReleased,
-        record_publication,
-        take_back_publication,
-    )
-    from disclosure.ledger.releases import TooEarly
+    from disclosure.desk.year_files import record_publication, take_back_publication
 
     folder = folder_of(data)
     if since:
-        with as_usage_error(AlreadyReleased):
-            taken = take_back_publication(folder, since)
+        taken = take_back_publication(folder, since)
         for one in taken:
             if one.text:
                 write(one.path, one.text)
@@ -548,8 +534,10 @@ def record_command(
         if not taken:
             click.echo(f"{since:%Y-%m-%d} 和以后没有记过。")
         return
-    with as_usage_error(TooEarly):
-        found = record_publication(load_or_exit(folder), folder, on or datetime.now())
+    problems = Problems()
+    loaded = load_data(folder, problems)
+    problems.raise_if_errors()
+    found = record_publication(loaded, folder, on or datetime.now())
     for one in found:
         if not only_check:
             write(one.path, one.text)
@@ -578,16 +566,12 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     就能生成同样的网页；网页的主题也不用装。
     """
     from disclosure.build.build import Build
-    from disclosure.build.export import NotEmpty, export
-    from disclosure.open_data.provenance import BadSetting, origin_of
+    from disclosure.build.export import export
+    from disclosure.open_data.provenance import origin_of
 
-    try:
-        with as_usage_error(NotEmpty, BadSetting):
-            origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
-            build = Build(ROOT, folder_of(data), ROOT / "docs", origin)
-            export(build, target)
-    except DataErrors as stopped:
-        exit_with(stopped.problems)
+    origin = origin_of(ROOT, site_url, os.environ.get("REPOSITORY_URL", ""))
+    build = Build(ROOT, folder_of(data), ROOT / "docs", origin)
+    export(build, target)
     for reason in build.missing:
         click.echo(f"分享网页时没有图：{reason}", err=True)
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
@@ -608,11 +592,9 @@ def begin_command(target: Path, agency: str, website: str) -> None:
     \b
     例：desk begin ../某市水务局 --agency 某市水务局 --website www.example.gov.cn
     """
-    from disclosure.build.export import NotEmpty
-    from disclosure.desk.scaffold import BadName, create_project
+    from disclosure.desk.scaffold import create_project
 
-    with as_usage_error(NotEmpty, BadName):
-        create_project(ROOT, target, agency, website)
+    create_project(ROOT, target, agency, website)
     click.echo(
         f"已写到 {target}。在那里运行 {SELF} import 报告 -o data/years/年份.yml，读第一份报告；"
         f"{SELF} check 会说出还缺什么。"
@@ -622,14 +604,6 @@ def begin_command(target: Path, agency: str, website: str) -> None:
 def exit_with(problems: Iterable[Problem]) -> NoReturn:
     click.echo(as_text(problems), err=True)
     sys.exit(1)
-
-
-def load_or_exit(folder: Path) -> LoadedData:
-    problems = Problems()
-    loaded = load_data(folder, problems)
-    if problems.has_errors:
-        exit_with(problems)
-    return loaded
 
 
 def folder_of(data: Path | None) -> Path:

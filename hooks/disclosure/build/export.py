@@ -24,6 +24,7 @@ from disclosure.open_data.provenance import Origin
 from disclosure.pages.handwritten.docs_files import address_of
 from disclosure.pages.handwritten.front_matter import yaml_lines
 from disclosure.pages.page import GeneratedFile
+from disclosure.problems.problem import Refusal
 
 from .assets import STYLE_PARTS
 from .build import Build
@@ -31,7 +32,7 @@ from .navigation import expand_nav
 from .settings import top_level_blocks
 
 
-class NotEmpty(Exception):
+class NotEmpty(Refusal):
     """The folder to export to holds something already; nothing of it was touched."""
 
 

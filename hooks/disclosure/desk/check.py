@@ -11,15 +11,11 @@ from disclosure.build.settings import site_name
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.stray_files import stray_year_files
 from disclosure.pages.load import load_data_and_pages
-from disclosure.problems.problem import Place, Problem, Problems, any_error
+from disclosure.problems.problem import Place, Problem, Problems, Refusal, any_error
 
 from .diff.git_revisions import copy_with_draft
 from .editor_schema import stale
 from .uploads import report_waiting
-
-
-class OutsideDataFolder(Exception):
-    """A path that no check can be about; says why in the editor's words."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ def check(root: Path, data: Path, docs: Path, paths: Iterable[Path] = ()) -> Che
     """Every problem; of `paths`, where any are given, only those in these files and folders.
 
     A year file that lies outside the data folder is a draft: it is checked as if it were in the data folder, in
-    place of that year's own file. Raises OutsideDataFolder and NoSuchRevision.
+    place of that year's own file. Raises Refusal.
     """
     drafts, names = split_paths(paths, data, docs)
     problems = problems_in(data, docs) if names or not drafts else Problems()
@@ -60,15 +56,14 @@ def split_paths(paths: Iterable[Path], data: Path, docs: Path) -> tuple[list[Pat
     drafts, names = [], []
     for path in paths:
         if not path.exists():
-            raise OutsideDataFolder(f"找不到“{path}”")
+            raise Refusal(f"找不到“{path}”")
         if name := name_in(path.resolve(), data.resolve(), docs.resolve()):
             names.append(name)
         elif path.is_file() and path.suffix == ".yml":
             drafts.append(path)
         else:
-            raise OutsideDataFolder(
-                f"“{path}”不在数据文件夹，也不在 {docs.name} 里；别的数据文件夹用 --data 指定"
-            )
+            where = f"“{path}”不在数据文件夹，也不在 {docs.name} 里"
+            raise Refusal(f"{where}；别的数据文件夹用 --data 指定")
     return drafts, names
 
 
@@ -102,7 +97,7 @@ def check_completion_files(files: DataFiles, data: Path, problems: Problems) -> 
 
 
 def problems_of_draft(draft: Path, data: Path, docs: Path) -> Iterator[Problem]:
-    """Under the name that the editor gave. Raises NoSuchRevision."""
+    """Under the name that the editor gave. Raises Refusal."""
     with TemporaryDirectory(prefix="desk-") as aside:
         path = copy_with_draft(draft, data, Path(aside))
         name = path.relative_to(aside).as_posix()

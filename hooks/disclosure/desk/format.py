@@ -9,9 +9,8 @@ from pathlib import Path
 
 from disclosure.datafiles.forms import columns_of
 from disclosure.ledger.load import LoadedData, load_data
-from disclosure.problems.problem import Problems
+from disclosure.problems.problem import Problems, Refusal
 
-from .check import OutsideDataFolder
 from .yaml_layout import format_text
 from .yaml_layout.entries import CannotLayOut
 from .yaml_layout.order import KINDS, Rows
@@ -42,7 +41,7 @@ class FormatResult:
 
 
 def format_file(folder: Path, paths: Iterable[Path] = ()) -> Iterator[FormatResult]:
-    """The data files of a folder, or only those given. Raises OutsideDataFolder for one that isn't there."""
+    """The data files of a folder, or only those given. Raises Refusal for one that isn't there."""
     loaded = load_data(folder, Problems())
     for path, kind in chosen(folder, paths):
         rows = rows_of(loaded, path) if kind == "year" else {}
@@ -70,7 +69,7 @@ def chosen(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     wanted = [path.resolve() for path in paths]
     for path in wanted:
         if not any(one.resolve().is_relative_to(path) for one in known):
-            raise OutsideDataFolder(f"“{path}”不是数据文件夹里的文件")
+            raise Refusal(f"“{path}”不是数据文件夹里的文件")
     for path, kind in known.items():
         if not wanted or any(path.resolve().is_relative_to(one) for one in wanted):
             yield path, kind

@@ -15,12 +15,12 @@ from disclosure.build.settings import top_level_blocks
 from disclosure.datafiles.forms import head_words
 from disclosure.datafiles.reader import read_files
 from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
-from disclosure.problems.problem import Problems
+from disclosure.problems.problem import Problems, Refusal
 
 from .editor_schema import schemas
 
 
-class BadName(Exception):
+class BadName(Refusal):
     """An agency or a website that can't be written into pages as it is."""
 
 

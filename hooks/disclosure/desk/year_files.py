@@ -19,11 +19,7 @@ from disclosure.ledger.releases import (
 )
 from disclosure.open_data.blank_year import NoModel, blank_first_year, blank_year, model_for
 from disclosure.open_data.provenance import Origin, git
-from disclosure.problems.problem import Problems, any_error
-
-
-class YearExists(Exception):
-    """There is a file for the year already; it was not touched."""
+from disclosure.problems.problem import Problems, Refusal, any_error
 
 
 @dataclass(frozen=True)
@@ -37,10 +33,9 @@ class RecordResult:
 
 
 def new_year(folder: Path, year: int, like: int | None) -> Path:
-    """Write a blank file for a year. Raises YearExists and NoModel."""
+    """Write a blank file for a year. Raises Refusal where there is one, or nothing to model it on."""
     path = folder / "years" / f"{year}.yml"
-    if path.exists():
-        raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
+    refuse_existing(path)
     problems = Problems()
     loaded = load_data(folder, problems)
     model = str(like or model_for(year, loaded.files.stems["years"]) or "")
@@ -48,25 +43,27 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
         write(path, first_year(loaded, year))
         return path
     if any_error(one for one in problems if Path(one.place.file).name == f"{model}.yml"):
-        raise NoModel(
-            f"{model} 年的文件里有问题，不能照它列；先运行 python hooks/desk.py check，改好再来"
-        )
+        raise NoModel(f"{model} 年的文件里有问题，不能照它列；先运行 {DESK} check，改好再来")
     write(path, blank_year(loaded, year, model))
     return path
 
 
 def new_workbook(folder: Path, year: int, like: int | None, path: Path) -> Path:
-    """Write a workbook to fill in for a year. Raises YearExists and NoModel."""
+    """Write a workbook to fill in for a year. Raises Refusal as `new_year` does."""
     from disclosure.open_data.fill_in_workbook import fill_in_workbook  # it alone needs xlsxwriter
 
-    if path.exists() or path.is_symlink():
-        raise YearExists(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
+    refuse_existing(path)
     loaded = load_data(folder, Problems())
     model = str(like or model_for(year, loaded.files.stems["years"]) or "")
     made = fill_in_workbook(loaded, year, model, Origin())
     with path.open("xb") as file:
         file.write(made)
     return path
+
+
+def refuse_existing(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise Refusal(f"{path} 已经有了，没有改动它；要重来，请先把它移走")
 
 
 def first_year(loaded: LoadedData, year: int) -> str:
@@ -90,14 +87,10 @@ def record_publication(loaded: LoadedData, folder: Path, at: datetime) -> list[R
     ]
 
 
-class AlreadyReleased(Exception):
-    """What readers were shown is taken back by corrections, not by changing the record."""
-
-
 def take_back_publication(folder: Path, since: datetime) -> list[RecordResult]:
     """The records without what was recorded on that day and later; an empty text where nothing is left.
 
-    Raises AlreadyReleased where a release that the newest version tag has is among it. The years' own files may have
+    Raises Refusal where a release that the newest version tag has is among it. The years' own files may have
     problems: a figure that was changed without a correction is why this is asked for.
     """
     found = []
@@ -106,9 +99,8 @@ def take_back_publication(folder: Path, since: datetime) -> list[RecordResult]:
         releases = statements_of(read.record)
         taken = {moment: figures for moment, figures in releases.items() if moment[:10] >= day}
         if released := taken.keys() & released_moments(folder, stem, tag):
-            raise AlreadyReleased(
-                f"{stem}.yml 里 {min(released)} 记的，版本 {tag} 已经发布，不能撤；要改数，请写更正"
-            )
+            what = f"{stem}.yml 里 {min(released)} 记的，版本 {tag} 已经发布"
+            raise Refusal(f"{what}，不能撤；要改数，请写更正")
         kept = {moment: figures for moment, figures in releases.items() if moment not in taken}
         if taken:
             text = releases_to_yaml(stem, kept) if kept else ""
@@ -128,6 +120,7 @@ def released_moments(folder: Path, stem: str, tag: str) -> set[str]:
     return set(MOMENT.findall(text))
 
 
+DESK = "python hooks/desk.py"
 MOMENT = re.compile(r"^  ([0-9T:-]+):$", re.MULTILINE)
 """As `publication_to_yaml` writes it."""
 

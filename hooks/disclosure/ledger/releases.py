@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from disclosure.datafiles.models import PublicationRecord
 from disclosure.datafiles.reader import DataFiles
+from disclosure.problems.problem import Refusal
 
 from .checks.corrections import NOT_STATED, history_of
 from .load import LoadedData
@@ -63,7 +64,7 @@ def releases_to_yaml(year: str, releases: Mapping[str, Mapping[str, Statement]])
     return "\n".join([*lines, ""])
 
 
-class TooEarly(Exception):
+class TooEarly(Refusal):
     """A release before the last one; what readers were shown first would come after what they were shown then."""
 
 

@@ -16,9 +16,10 @@ from disclosure.datafiles.forms import columns_of, grids_of, row_labels, short_h
 from disclosure.datafiles.models import Form
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
+from disclosure.problems.problem import Refusal
 
 
-class NoModel(Exception):
+class NoModel(Refusal):
     """There is no year to model a new one on, or it has faults; says which."""
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from disclosure.datafiles.web_addresses import NotAWebAddress, web_address
+from disclosure.problems.problem import Refusal
 
 PARTS = (
     "data",
@@ -60,7 +61,7 @@ LATEST = datetime(2107, 12, 31, tzinfo=UTC)
 """The last day that a ZIP file can name (APPNOTE 4.4.6, the format of MS-DOS); for those before 1980 it says 1980."""
 
 
-class BadSetting(ValueError):
+class BadSetting(Refusal):
     """A setting that holds something else than it should, SOURCE_COMMIT or SITE_URL; says so in Chinese."""
 
 

@@ -106,6 +106,10 @@ def one_line(text: str) -> str:
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}……"
 
 
+class Refusal(Exception):
+    """What an editor asked for can't be done, and nothing was touched; says why in the editor's words."""
+
+
 class DataErrors(Exception):
     """The data can't be published as it is; says every problem in file order."""
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from disclosure.open_data.provenance import PARTS
+from disclosure.problems.problem import Refusal
 
 
-class NoSuchRevision(Exception):
+class NoSuchRevision(Refusal):
     """The word stands for no project and no data folder; `reason` says why, in the editor's words."""
 
     def __init__(self, word: str, reason: str) -> None:
