@@ -14,8 +14,8 @@ def expand_pattern(pattern: str, known: Iterable[str]) -> list[str]:
     """The known names a pattern stands for, in their order; `*` stands for one or more characters."""
     if "*" not in pattern:
         return [pattern] if pattern in known else []
-    matcher = compile_pattern(pattern)
-    return [name for name in known if matcher.fullmatch(name)]
+    start, matches = pattern.partition("*")[0], compile_pattern(pattern).fullmatch
+    return [name for name in known if name.startswith(start) and matches(name)]
 
 
 def matches_any(patterns: Iterable[str], name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml import MappingNode, ScalarNode
 
-from disclosure.datafiles.parsing.yaml_source import Keys
+from disclosure.datafiles.parsing.yaml_source import Keys, Loader
 from disclosure.datafiles.text_checks import is_joined_name
 
 from .comments import BLOCK_SCALAR, SPACE, Comment, comments_in, line_end
@@ -73,10 +73,10 @@ class Entry:
 
 def layout_lines(text: str, order: Order) -> list[str]:
     """All lines of the text, laid out. Raises CannotLayOut and YAMLError."""
-    tokens = list(yaml.scan(text, Loader=yaml.BaseLoader))
+    tokens = list(yaml.scan(text, Loader=Loader))
     if any(isinstance(token, yaml.AnchorToken | yaml.DirectiveToken) for token in tokens):
         raise CannotLayOut("先删去“&”锚和“%”指令")
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=Loader)
     if not isinstance(root, MappingNode) or root.flow_style:
         raise CannotLayOut("整个文件应当是一行行的“名字: 内容”")
     return EntryReader(text, tokens, order).read(root).render_children(spaced=order.kind.spaced)

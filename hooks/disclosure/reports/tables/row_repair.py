@@ -17,9 +17,12 @@ def complete_dashes(
     """A row with too few cells, in a table whose other rows print a dash in the same columns throughout: where the
     row's numbers are just those of the other columns, the cells that were lost can only be dashes."""
     texts = [value.text for value in group.values]
-    dashed = [column in dashed_columns(line, lines, read) for column in line.columns]
+    if len(texts) >= line.width:
+        return
+    columns = dashed_columns(line, lines, read)
+    dashed = [column in columns for column in line.columns]
     rest = [text for text in texts if text not in DASHES]
-    if len(texts) >= line.width or not any(dashed) or len(rest) != dashed.count(False):
+    if not any(dashed) or len(rest) != dashed.count(False):
         return
     first = dashed.index(True)
     if any(dashed[first + dashed.count(True) :]) or texts[:first] != rest[:first]:

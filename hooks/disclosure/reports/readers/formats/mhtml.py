@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import email.policy
 from collections.abc import Iterator
 from email import errors as faults
 from email.message import Message
@@ -32,7 +31,7 @@ def page_text(content: bytes) -> str:
 def message_of(content: bytes) -> Message:
     """Raises Unreadable for a file that was cut off or is nested without end."""
     try:
-        message = email.message_from_bytes(content, policy=email.policy.compat32)
+        message = email.message_from_bytes(content)
         parts = list(message.walk())
     except RecursionError:
         raise Unreadable("网页的单个文件（MHT）套得太深，读不全", SAVE_AGAIN) from None
