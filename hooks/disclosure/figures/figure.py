@@ -265,17 +265,17 @@ def split(printed: str) -> tuple[str, str, str]:
 
 def fold(text: str) -> str:
     """Full-width signs, odd spaces and Kangxi radicals → their plain form, one character for one."""
-    return "".join(map(fold_character, text))
+    return FOLDED.sub(lambda found: fold_character(found[0]), text)
 
 
 def fold_character(character: str) -> str:
     if character.isspace() or character in "\u200b\ufeff":
         return " "
-    if (
-        "！" <= character <= "～" or "⼀" <= character <= "⿕"
-    ):  # full-width ASCII; radicals that PDFs yield for 人 or 一
-        return unicodedata.normalize("NFKC", character)
-    return "-" if character in "−–" else character
+    return "-" if character in "−–" else unicodedata.normalize("NFKC", character)
+
+
+FOLDED = re.compile("[^\\S ]|[\u200b\ufeff−–！-～⼀-⿕]")
+"""Space but the plain one; dashes; full-width ASCII; radicals that PDFs yield for 人 or 一."""
 
 
 def number_hint(rest: str) -> str:

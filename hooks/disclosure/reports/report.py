@@ -91,7 +91,8 @@ def read(document: ReportDocument, forms: Mapping[str, Form]) -> ParsedReport:
         here = [found[table] for found in known.values() if table in found]
         region, reads[table] = found_in(table, here, rows, starts, own)
         regions |= set(region)
-    labels = [core(word) for found in grids.values() for word in words_of(found)]
+    words = dict.fromkeys(core(word) for found in grids.values() for word in words_of(found))
+    labels = sorted(words, key=len, reverse=True)
     kept = [*numbers_outside_tables(rows, regions, labels, starts)]
     narrative, slips = sections([rows[index] for index in kept], titles, positions(starts, kept))
     return ParsedReport(
@@ -233,8 +234,8 @@ def numbers_outside_tables(
     """The rows that no statutory table has taken."""
     heads = set(starts.values())
     for index, row in enumerate(rows):
-        stays = not row.values and (has_numbers(row) or not is_of_form(row, labels))
-        if index in heads or index not in regions or stays:
+        is_kept = index in heads or index not in regions
+        if is_kept or (not row.values and (has_numbers(row) or not is_of_form(row, labels))):
             yield index
 
 

@@ -57,8 +57,8 @@ def to_layout(text: str, kind: str, rows: Rows) -> tuple[Any, str]:
 
 
 def comments(text: str) -> Counter[str]:
-    """Counted by another reader, PyYAML's own, than libyaml, which places them. Raises CannotLayOut where the two do not
-    agree on what is YAML."""
+    """Counted by another reader, PyYAML's own, than libyaml, which places them. Raises CannotLayOut where the two
+    do not agree on what is YAML."""
     with refuse_unreadable():
         return Counter(
             remark.text for remark in comments_in(text, yaml.scan(text, Loader=yaml.BaseLoader))

@@ -198,7 +198,7 @@ def with_digits(text: str) -> str:
 
 
 def tight(text: str) -> str:
-    return re.sub(r"\s+", "", "".join(map(fold, text)))
+    return re.sub(r"\s+", "", fold(text))
 
 
 def is_sentence(text: str) -> bool:

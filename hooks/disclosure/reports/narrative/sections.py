@@ -252,12 +252,12 @@ def number_of(text: str) -> int:
 
 
 def is_of_form(row: Row, labels: Sequence[str]) -> bool:
-    """Whether a row without values is a head or a label of the form, or a part of one."""
+    """Whether a row without values is a head or a label of the form, or a part of one. `labels` come longest first."""
     own = core(row.raw)
     if any(coverage(own, label) >= PART for label in labels):
         return True
     rest = own
-    for label in sorted(labels, key=len, reverse=True):
+    for label in labels:
         rest = rest.replace(label, "")
     return len(rest) <= (1 - PART) * len(own)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from .cells import CellLine
-from .similarity import core, coverage, likeness
+from .similarity import REMEMBERED, core, coverage, likeness
 from .value_groups import Group, has_digit
 
 Pairs = dict[int, int]
@@ -101,7 +102,7 @@ def rows_of_labels(
 def row_of_label(pieces: Sequence[Sequence[str]], lines: Sequence[CellLine]) -> int | None:
     """The line whose label one of these pieces is, slips apart; None where none is, or two are alike."""
     texts = dict.fromkeys("".join(words) for words in pieces)
-    fits = [max(label_similarity(text, line) for text in texts) for line in lines]
+    fits = [max(label_similarity(text, line.cores) for text in texts) for line in lines]
     scores = sorted(zip(fits, range(len(lines)), strict=True), reverse=True)
     (best, index), (next_best, _) = (*scores, (0.0, -1))[:2]
     if best < ALIKE or next_best > (best - MARGIN if best < 1.0 else 0.99):
@@ -109,9 +110,10 @@ def row_of_label(pieces: Sequence[Sequence[str]], lines: Sequence[CellLine]) -> 
     return index
 
 
-def label_similarity(text: str, line: CellLine) -> float:
+@lru_cache(maxsize=REMEMBERED)
+def label_similarity(text: str, cores: Sequence[str]) -> float:
     """How well a text is all of a label: neither the end of a longer one, nor two labels in a row."""
-    as_long = (one for one in line.cores if abs(len(text) - len(one)) <= max(2, len(one) // 3))
+    as_long = (one for one in cores if abs(len(text) - len(one)) <= max(2, len(one) // 3))
     return max((likeness(text, one) for one in as_long), default=0.0)
 
 

@@ -10,9 +10,9 @@ from itertools import groupby, pairwise
 from disclosure.datafiles.forms import Grid
 
 from .cells import CellLine, Gap, TableRead
-from .row_matching import SURE, alike
+from .row_matching import SURE
 from .rows import Row
-from .similarity import core, name
+from .similarity import alike, core, name
 from .value_groups import Group, fit_to_width, has_digit
 
 
@@ -87,10 +87,8 @@ def question_unit(grid: Grid, row: Row, read: TableRead) -> None:
 def is_double(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
     """Whether there are two tables here, as where last year's is printed beside this year's."""
     full = [group for group in groups if has_digit(group)]
-    named = [
-        sum(bool(group.words) and alike(name(group.label), line) >= SURE for group in full)
-        for line in lines
-    ]
+    labels = [name(group.label) for group in full if group.words]
+    named = [sum(alike(label, line.cores) >= SURE for label in labels) for line in lines]
     twice = sum(count > 1 for count in named)
     fitting = sum(any(fit_to_width(group, line.width) for line in lines[:1]) for group in full)
     loose = not any(named) and len(lines) > FEW and fitting >= 2 * len(lines) - 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .adjacent_labels import Adjacent, all_have_labels, by_adjacent_labels
 from .cells import CellLine, Gap, TableRead
-from .similarity import aligned, core, coverage, likeness, name
+from .similarity import REMEMBERED, aligned, alike, core, coverage, likeness, name
 from .value_groups import Group, fit_to_width, has_digit
 
 
@@ -85,19 +86,24 @@ class RowMatcher:
         return "" if before == behind else "before" if before else "behind"
 
     def scored(self, groups: Sequence[Group]) -> list[list[float]]:
-        return [[self.score(group, line) for line in self.lines] for group in groups]
+        return [self.scores_of(group) for group in groups]
 
-    def score(self, group: Group, line: CellLine) -> float:
-        found = beside(group, line) if group.words else self.around(group, line)
-        if found < ALIKE:
-            return 0.0
-        return found if fit_to_width(group, line.width) else found - MISFIT
-
-    def around(self, group: Group, line: CellLine) -> float:
-        """Of loose words: right before the values, broken by them, or right behind them."""
-        before = "" if self.side == "behind" else group.text_before
-        after = "" if self.side == "before" else group.text_after
-        return max(around_one(before, after, one) for one in line.cores)
+    def scores_of(self, group: Group) -> list[float]:
+        """How well the words of a group say each line, 0 to 1; less where its values do not fit there."""
+        if group.words:
+            own, whole = core(group.label), core("".join(group.words))
+            before, after = "".join(group.before[-1:]), "".join(group.after[:1])
+            texts = (own, name(group.label), whole)
+            wrapped = (before + own, own + after, before + own + after)
+            found = [beside(texts, wrapped, line.cores) for line in self.lines]
+        else:
+            before = "" if self.side == "behind" else group.text_before
+            after = "" if self.side == "before" else group.text_after
+            found = [around(before, after, line.cores) for line in self.lines]
+        return [
+            0.0 if one < ALIKE else one if fit_to_width(group, line.width) else one - MISFIT
+            for one, line in zip(found, self.lines, strict=True)
+        ]
 
     def one_for_one(self) -> dict[int, int]:
         """Where words stand before, behind and between the values, the order is surer than they are."""
@@ -176,7 +182,9 @@ class RowMatcher:
             named = [
                 index
                 for index, group in enumerate(self.groups)
-                if index not in pairs and group.words and alike(name(group.label), line) >= SURE
+                if index not in pairs
+                and group.words
+                and alike(name(group.label), line.cores) >= SURE
             ]
             if at not in pairs.values() and len(named) == 1:
                 found[named[0]] = at
@@ -210,25 +218,25 @@ def is_around(group: Group, line: CellLine) -> bool:
     return max(parts) < SURE <= coverage(label, before + after)
 
 
-def beside(group: Group, line: CellLine) -> float:
+@lru_cache(maxsize=REMEMBERED)
+def beside(texts: Sequence[str], wrapped: Sequence[str], cores: Sequence[str]) -> float:
     """Of a row's own words; where they break off, with the loose words before and behind them."""
-    own = core(group.label)
-    found = max(alike(one, line) for one in (own, name(group.label), core("".join(group.words))))
+    found = max(alike(one, cores) for one in texts)
     if found < SURE:
-        before, after = "".join(group.before[-1:]), "".join(group.after[:1])
-        wrapped = (before + own, own + after, before + own + after)
-        found = max(found, *(full_label_similarity(one, line) for one in wrapped))
+        found = max(found, *(full_label_similarity(one, cores) for one in wrapped))
     return found
 
 
-def full_label_similarity(text: str, line: CellLine) -> float:
+def full_label_similarity(text: str, cores: Sequence[str]) -> float:
     """Of a text that must be the whole label, slips apart."""
-    cores = (one for one in line.cores if abs(len(text) - len(one)) <= SLIP)
-    return max((likeness(text, one) for one in cores), default=0.0)
+    near = (one for one in cores if abs(len(text) - len(one)) <= SLIP)
+    return max((likeness(text, one) for one in near), default=0.0)
 
 
-def alike(text: str, line: CellLine) -> float:
-    return max(likeness(text, one) for one in line.cores)
+@lru_cache(maxsize=REMEMBERED)
+def around(before: str, after: str, cores: Sequence[str]) -> float:
+    """Of loose words: right before the values, broken by them, or right behind them."""
+    return max(around_one(before, after, one) for one in cores)
 
 
 def around_one(before: str, after: str, label: str) -> float:

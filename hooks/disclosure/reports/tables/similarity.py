@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 
 from disclosure.reports.readers.traditional import simplified
 
+REMEMBERED = 1 << 16
+"""Comparisons: a report's rows are held against the same labels under each form, and against those of each table."""
+
 
 @lru_cache(maxsize=4096)  # every row is held against every label of its table
 def core(text: str) -> str:
@@ -40,6 +43,12 @@ def likeness(one: str, other: str) -> float:
     if matcher.real_quick_ratio() < LEAST or matcher.quick_ratio() < LEAST:
         return 0.0  # most pairs have next to nothing in common, and that is soon seen
     return matcher.ratio()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def alike(text: str, cores: Sequence[str]) -> float:
+    """How much a text is like the most alike of a label's cores."""
+    return max(likeness(text, one) for one in cores)
 
 
 @cache

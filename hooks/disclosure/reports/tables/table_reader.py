@@ -9,10 +9,10 @@ from disclosure.datafiles.forms import Grid
 
 from .cells import BlockFit, CellLine, Gap, TableForm, TableRead, lines_of
 from .header_checks import check_heads, heads_of, is_double
-from .row_matching import ALIKE, SURE, alike, paired
+from .row_matching import ALIKE, SURE, paired
 from .row_repair import check_total, complete_dashes
 from .rows import Row, Value
-from .similarity import core, coverage, likeness, name
+from .similarity import alike, core, coverage, likeness, name
 from .value_groups import Group, align_groups, fit_to_width, groups_of, has_digit
 
 
@@ -131,7 +131,7 @@ def missing(line: CellLine, rows: Sequence[Row]) -> Gap:
     """Where the report has the row's label all the same, that is where to look."""
     what = f"“{line.label}”一行"
     for row in rows:
-        if not row.values and any(alike(name(word), line) >= SURE for word in row.words):
+        if not row.values and any(alike(name(word), line.cores) >= SURE for word in row.words):
             return Gap(what, f"没有能读的数，印的是“{row.raw}”", row.spot, line.id)
     return Gap(what, "没有找到", None, line.id)
 
