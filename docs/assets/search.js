@@ -35,14 +35,14 @@
     return folded;
   }
 
-  /* Where `words` stand in a folded text, at `from` or after; -1 if nowhere. 6亿 is no part of 56亿, nor cs of csv. */
+  /* Where `words` stand in a folded text, at `from` or after; -1 if nowhere. 6亿 is no part of 56亿, 九条 of 三十九条, nor cs of csv. */
   function place(text, words, from = 0) {
     let at = text.indexOf(words, from);
     while (at >= 0 && (cuts(text, at) || cuts(text, at + words.length))) at = text.indexOf(words, at + 1);
     return at;
   }
 
-  const cuts = (text, at) => /[\d.]{2}|[a-z]{2}/.test(text.slice(Math.max(0, at - 1), at + 1));
+  const cuts = (text, at) => /[\d.]{2}|[a-z]{2}|[〇零一二三四五六七八九十百千]{2}/.test(text.slice(Math.max(0, at - 1), at + 1));
   const has = (text, words) => place(text, words) >= 0;
 
   // Figures: 34.67万人, 346700 and 近34.67万 are one value
@@ -51,8 +51,8 @@
   const longest = (one, other) => other.length - one.length;
   const anyOf = list => list.map(word => fold(word)).filter(Boolean).sort(longest).join("|") || "(?!)";
   const perhaps = list => `(?:${anyOf(list)})?`;
-  /* `between`: hedges that stand behind the digits, 20余万. */
-  const amount = between => `(\\d+(?:\\.\\d+)?)${perhaps(between)}([百千]?万?亿?)`;
+  /* `between`: hedges that stand behind the digits, 20余万; in speech also 20来万. */
+  const amount = between => `(\\d+(?:\\.\\d+)?)${perhaps([...between, "来"])}([百千]?万?亿?)`;
 
   const valueOf = (digits, scales) => [...scales].reduce((value, scale) => value * SCALES[scale], Number(digits));
   const among = (values, value) => values.some(other => Math.abs(other - value) <= 1e-9 * Math.abs(value));
@@ -136,17 +136,30 @@
     words.flat().forEach(word => named.add(word.folded));
     yield;
     const asked = [...new Set(docs.flatMap(doc => doc.of.search))];
-    const terms = new Set([...words.flat().map(word => word.folded), ...asked]);
+    const terms = new Set([...words.flat().map(word => word.folded), ...asked, ...index.plain.map(([word]) => word)]);
     yield;
     const corpus = {
       docs, words, terms, between, years: index.years, units: index.units, all: texts.join("\n"),
+      values: docs.flatMap(doc => [...doc.values, ...doc.numbers, ...doc.of.numbers]),
       heads: new Set(words.map(([head]) => head.folded)), usual: fold(index.usual),
       known: new RegExp(anyOf([...terms].filter(term => term.length > 2 || asked.includes(term))), "g"),
       figure: perhaps(before) + amount(between) + perhaps(between) + perhaps(units) + perhaps(after),
       counted: new RegExp(`^(?:${anyOf(units)})?$`),
-      simple: new Map(index.variants.split(" ").flatMap(([one, ...others]) => others.map(other => [other, one]))),
+      ...characters(index), ...plainWords(index.plain),
     };
     return { ...corpus, ...yield* spoken(index.sounds, [...named, ...asked].join("\n")) };
+  }
+
+  const characters = index => ({
+    simple: new Map(index.variants.split(" ").flatMap(([one, ...others]) => others.map(other => [other, one]))),
+    looks: new Map(index.alike.split(" ").map(([one, ...others]) => [one, others])),
+  });
+
+  /* Other words → the site's own: `english`, and those of other regions and of everyday speech, which `regional` finds. */
+  function plainWords(listed) {
+    const pairs = listed.flatMap(([word, ...others]) => others.map(other => [other, word]));
+    const own = new Map(pairs.reverse()), regional = pairs.map(([other]) => other).filter(other => !LATIN.test(other));
+    return { own, english: [...own.keys()].filter(other => LATIN.test(other)), regional: new RegExp(anyOf(regional), "g") };
   }
 
   function prepare(index) {
@@ -157,11 +170,19 @@
     }
   }
 
+  /* The 3755 frequent characters of GB 2312, which has them in the order of their sounds. */
+  function byFrequency() {
+    const codes = Array.from({ length: 40 * 94 }, (_, number) => [0xB0 + Math.floor(number / 94), 0xA1 + number % 94]);
+    return new TextDecoder("gbk").decode(new Uint8Array(codes.flat()));
+  }
+
   /* How names sound: `sounds` of each character, and where in `names` a character stands whose sound begins with a letter. */
   function* spoken(listed, names) {
     const sounds = new Map(), starts = new Map();
-    for (const [, syllable, characters] of listed.matchAll(/([a-z]+)([^a-z]+)/g)) {
-      for (const one of characters) sounds.set(one, [...(sounds.get(one) || []), syllable]);
+    let frequent = byFrequency();
+    for (const [, syllable, number, others] of listed.matchAll(/([a-z]+)(?:(\d+)|([^a-z\d]+))/g)) {
+      for (const one of others || frequent.slice(0, number)) sounds.set(one, [...(sounds.get(one) || []), syllable]);
+      if (number) frequent = frequent.slice(number);
       yield;
     }
     for (let at = 0; at < names.length; at++) {
@@ -178,17 +199,25 @@
 
   const YEAR = /(?:^|\D)((?:19|20)\d\d)(?![\d.])(年?)/g;
   /* A report comes out the year after: of the newest a reader says 去年, and there is no later one to be meant by 今年. */
-  const NEWEST = /去年|今年|本年度|最新一?年?|最近一年|上一?年度|lastyear|thisyear|latest/, BEFORE_IT = /前年/;
+  const NEWEST = /去年|今年|本年度|最新一?年?|最近一年|上一?年度|last year|this year|latest/, BEFORE_IT = /前年/;
   const ASKING = new RegExp([
-    "请问", "我?[想要](?:知道|问|查|看)?", "怎么[样办]?", "怎样", "如何", "为什么", "什么", "一共|总共", "有?多少[人钱个件条次]?", "哪[些里个]?",
-    "有没有", "是不是", "可以", "的人", "可不可以", "能不能", "[这那]个", "你们?", "我们?",
+    "请问", "我?[想要](?:知道|问|查|看)?", "怎么[样办]?", "怎样", "如何", "为什么", "什么", "一共|总共", "有?多少[人钱个件条次家]?", "几[人个件条次家名篇]", "哪[些里个年]?",
+    "有没有", "是不是", "是?什么意思", "可以", "的人", "可不可以", "能不能", "[这那]个", "你们?", "我们?",
   ].join("|"), "g"), PARTICLES = /[吗呢的了和与能会]/g, ENDING = /[吗呢的了]+$/;
-  const COUNTING = /多少(.)?|几([人个件条次家名])|howm(?:any|uch)/;
+  const COUNTING = /多少(.)?|几([人个件条次家名篇])|how (?:many|much)(?: (people|money))?/;
   const CODE = /[a-z]\d{3}/;
 
   function figure(corpus, words) {
-    const found = new RegExp(`^${corpus.figure}$`).exec(words);
-    return found && { words, value: valueOf(found[1], found[2]), forms: [] };
+    const found = new RegExp(`^${corpus.figure}$`).exec(words), value = found && valueOf(found[1], found[2]);
+    const meant = found && !among(corpus.values, value) && rounded(corpus, found[1], value);
+    return found && { words, value, forms: [], ...meant && { typed: words, words: fold(meant.shown), value: meant.values[0] } };
+  }
+
+  /* The figure that 34万 stands for, where it is printed as 34.67万; two digits at least are to agree. */
+  function rounded(corpus, digits, value) {
+    const step = value / Number(digits.replace(".", "").replace(/0+$/, "")), off = doc => Math.abs(doc.values[0] - value);
+    const near = doc => off(doc) <= step / 2 || doc.values[0] > value && off(doc) < step;
+    return step * 10 <= value && corpus.docs.filter(doc => doc.printed && doc.values.length && near(doc)).sort((one, other) => off(one) - off(other))[0];
   }
 
   /* `forms` are other words for it, from the glossary. */
@@ -234,9 +263,12 @@
     });
   }
 
-  const alike = (corpus, one, other) => one === other || (corpus.sounds.get(one) || []).some(sound => (corpus.sounds.get(other) || []).includes(sound));
+  /* 诉 and 素, 诉 and 拆; many do not hear zh and z, or ng and n, apart. */
+  const soundsOf = (corpus, one) => (corpus.sounds.get(one) || []).map(sound => sound.replace(/^([zcs])h|g$/, "$1"));
+  const alike = (corpus, one, other) => (corpus.looks.get(other) || []).includes(one)
+    || soundsOf(corpus, one).some(sound => soundsOf(corpus, other).includes(sound));
 
-  /* Terms that differ in one character, which in a short one must sound the same. */
+  /* Terms that differ in one character, which in a short one must sound or look like the right one. */
   function similar(corpus, words) {
     return [...corpus.terms].filter(term => {
       if (term.length !== words.length) return false;
@@ -247,14 +279,15 @@
 
   /* Letters: pinyin in full, its initials, or an English word that lacks an ending or has one too many. */
   function spelt(corpus, letters) {
-    const english = [...corpus.terms].filter(term => term.length > 3 && letters.length > 3 && (term.startsWith(letters) || letters.startsWith(term)));
-    if (english.length) return [taken(corpus, letters, english)];
+    if (corpus.own.has(letters)) return [taken(corpus, letters, [corpus.own.get(letters)])];
+    const inflected = word => word.length > 3 && letters.length > 3 && (word.startsWith(letters) || letters.startsWith(word));
+    const english = [...corpus.terms, ...corpus.english].filter(inflected).sort(longest);
+    if (english.length) return [taken(corpus, letters, english.map(word => corpus.own.get(word) || word))];
     const full = cheapest(letters.length, Infinity, from => sounded(corpus, letters, from));
     if (full.length) return full;
     const short = cheapest(letters.length, Infinity, from => abbreviated(corpus, letters, from));
-    if (short.length) return short;
-    const found = initials(corpus, letters);
-    return found.length ? [taken(corpus, letters, found)] : [];
+    const found = short.length === 1 ? [] : initials(corpus, letters);
+    return found.length ? [taken(corpus, letters, found)] : short;
   }
 
   /* Names, or parts of them, whose reading stands in the letters at `from`; of those that end alike the likeliest. The last syllable
@@ -323,11 +356,17 @@
     return newest ? query.replace(BEFORE_IT, `${newest - 1}年`).replace(NEWEST, `${newest}年`) : query;
   }
 
+  /* Words of other regions and of speech as the site has them; 60w is 60万, 6个多亿 is 6亿多. */
+  function inPlainWords(corpus, text) {
+    const amounts = text.replace(/(\d) ?w(?![a-z])/gi, "$1万").replace(/个(多?)([万亿])/g, "$2$1");
+    return amounts.replace(corpus.regional, words => corpus.own.get(words));
+  }
+
   function plan(corpus, query) {
-    const typed = [...query].map(one => corpus.simple.get(one) || one).join("");
-    const asTyped = has(corpus.names, fold(typed)), said = asTyped ? typed : dated(corpus, typed);
+    const simple = [...query].map(one => corpus.simple.get(one) || one).join(""), asTyped = has(corpus.names, fold(simple));
+    const typed = asTyped ? simple : inPlainWords(corpus, simple), said = asTyped ? typed : dated(corpus, typed);
     const counting = COUNTING.exec(fold(said)), more = { code: CODE.test(fold(said)), dated: said !== typed };
-    if (counting) more.unit = corpus.units.find(group => group.includes({ 钱: "元" }[counting[1]] || counting[1] || counting[2])) || [];
+    if (counting) more.unit = corpus.units.find(group => group.includes({ 钱: "元", people: "人", money: "元" }[counting[1] || counting[3]] || counting[1] || counting[2])) || [];
     return { ...more, ...parsed(corpus, said) };
   }
 
@@ -343,12 +382,13 @@
     const parts = query.split(/[^\p{L}\p{N}.,，]+/u).map(part => without(fold(part)));
     const usual = ({ words, forms }) => [words, ...forms.map(form => form.folded)].some(word => has(corpus.usual, word));
     const found = parts.flatMap(part => pieces(corpus, part));
-    return { year, parted: true, pieces: found.length > 1 ? found.map(piece => ({ ...piece, usual: usual(piece) })) : found };
+    const listed = ({ words }) => corpus.terms.has(words);
+    return { year, parted: true, pieces: found.length > 1 ? found.map(piece => ({ ...piece, usual: usual(piece), listed: listed(piece) })) : found };
   }
 
   // How well a document fits: page, heading, another word for either, figure's label, text; the whole before a part
 
-  const FOUND = 10, EXACTLY = 5, CALLED_SO = 8, OTHER_WORD = 0.55, COUNTED = 6, IN_UNIT = 5, USUAL = 0.1;
+  const FOUND = 10, EXACTLY = 5, CALLED_SO = 8, OTHER_WORD = 0.55, SAME_THING = 0.8, COUNTED = 6, IN_UNIT = 5, USUAL = 0.1, LISTED = 2;
 
   function weight(address, editions) {
     if (editions.length && address.includes(".")) return 3.5; // a figure, or a row of a table
@@ -357,31 +397,33 @@
 
   function fits({ of, text, within }, words) {
     if (of.search.includes(words)) return 8 + CALLED_SO;
-    if (has(of.title, words)) return of.weight + (of.title === words ? EXACTLY : words.length / of.title.length);
+    const named = [of.title, ...of.search].filter(name => has(name, words)).sort(longest).pop();
+    if (named) return of.weight + (named === words ? EXACTLY : words.length / named.length);
     return has(of.text, words) || has(text, words) ? 2 : Number(has(of.within, words) || has(within, words));
   }
 
   function strength(doc, { words, value, forms }) {
-    if (value === undefined) return Math.max(fits(doc, words), ...forms.map(form => OTHER_WORD * fits(doc, form.folded)));
+    if (value === undefined) return Math.max(fits(doc, words), ...forms.map(({ folded }) => (doc.of.title === folded ? SAME_THING : OTHER_WORD) * fits(doc, folded)));
     if (among(doc.values, value)) return doc.printed ? 14 + has(doc.printed, words) : 4;
     return Math.max(fits(doc, words), among(doc.of.numbers, value) || among(doc.numbers, value) ? 1.5 : 0);
   }
 
-  /* Of two pieces the longer says more; what its name or its report's title has, says little here. */
+  /* Of two pieces the longer says more, and a word that is listed more than some that stand side by side; what its name or its report's title has, says little here. */
   function scored(doc, { year, pieces, unit, code }) {
     if (year && doc.year && doc.year !== year || doc.of.guide && !code && !pieces.some(piece => piece.words === doc.of.title)) return null;
-    let covered = year && doc.year && !pieces.length ? 1 : 0, score = Number(doc.of.item[0] === "#");
+    let covered = year && doc.year && !pieces.length ? 1 : 0, itself = 0, score = Number(doc.of.item[0] === "#");
     pieces.forEach(piece => {
-      const strong = strength(doc, piece), worth = piece.words.length ** 2 * (piece.usual ? USUAL : 1);
+      const strong = strength(doc, piece), worth = (piece.words.length + (piece.listed ? LISTED : 0)) ** 2 * (piece.usual ? USUAL : 1);
       if (strong) covered += worth;
       if (strong) score += worth * (FOUND + strong);
+      if (strong > 1) itself += worth; // and not only what it belongs to
     });
-    if (unit && (doc.printed || doc.values.length)) score += covered * (COUNTED + IN_UNIT * isIn(unit, doc));
+    if (unit && (doc.printed || doc.values.length)) score += itself * (COUNTED + IN_UNIT * isIn(unit, doc));
     return covered ? { doc, covered, score } : null;
   }
 
-  /* Whether a figure counts what is asked for: 多少人, 多少钱. */
-  const isIn = (unit, doc) => unit.some(word => has(doc.printed, word) || has(doc.of.title, word));
+  /* Whether a figure counts what is asked for: 多少人, 多少钱; rows of statutory tables have no unit, and count 件. */
+  const isIn = (unit, doc) => !doc.printed && unit.includes("件") || unit.some(word => has(doc.printed, word) || has(doc.of.title, `${word}数`));
 
   function ranked(corpus, asked) {
     const found = corpus.docs.map(doc => scored(doc, asked)).filter(Boolean);
@@ -391,13 +433,19 @@
     return found.filter(one => one.covered >= most / 2).map(one => one.doc);
   }
 
+  /* The page that tells which years have a report is shown to who asks for another. */
+  function withYears(corpus, found) {
+    const page = corpus.docs.filter(doc => doc.address === "years/");
+    return [...found.slice(0, 1), ...page, ...found.slice(1).filter(doc => !page.includes(doc))];
+  }
+
   /* What was asked with `results`, each a document and those of the same item in other years. `elsewhere`: the year's report has none,
      and these are from others. `words` and `values` are to be marked, `also` are the other words that were looked for. */
   function find(corpus, query) {
     const asked = plan(corpus, query), { year, pieces } = asked;
     let found = ranked(corpus, asked);
     const elsewhere = year && !found.some(doc => doc.year);
-    if (elsewhere) found = ranked(corpus, { ...asked, year: undefined });
+    if (elsewhere) found = withYears(corpus, ranked(corpus, { ...asked, year: undefined }));
     const results = new Map();
     found.forEach(doc => results.set(doc.of, [...(results.get(doc.of) || []), doc]));
     const forms = pieces.flatMap(piece => piece.forms).filter(form => has(corpus.all, form.folded));

@@ -143,7 +143,7 @@ PLACES = {
     " #channels.wechat.followers #channels.wechat.reads",
     "PHONE": "topics/channels/#find about/contact/ about/contact/#agency about/glossary/#热线",
     "FUND": "about/glossary/#住房公积金 topics/withdrawals/ about/glossary/#缴存 #policies.published",
-    "REQUESTS": "topics/requests/ about/glossary/#依申请公开 #requests.handled #三.received.total"
+    "REQUESTS": "topics/requests/ about/glossary/#依申请公开 #requests.handled #三.received.total #三"
     " topics/requests/#requests-by-outcome",
     "APPLY": "about/contact/#agency topics/requests/ topics/requests/#apply",
     "GENUINE": "topics/push/ topics/push/#genuine topics/channels/#find about/contact/#agency",
@@ -421,7 +421,7 @@ LATEST = asked("""
 詐騙短信 → GENUINE
 怎麼投訴 → COMPLAIN
 我要申請公開 → APPLY REQUESTS
-退休短訊 → RETIRED GENUINE
+退休短訊 → RETIRED GENUINE #push.retirement.early_recipients #push.retirement.sms_rounds
 年報全文 → REPORT
 收到一条公积金短信能信吗 → GENUINE
 274件多吗 → topics/decisions/#is-it-many DECIDED
@@ -451,4 +451,116 @@ baogao yuanwen → REPORT
 报告元文 → REPORT
 scam → GENUINE
 complaint → COMPLAIN
+""")
+
+# Written down before search knew words of other regions, plain English and look-alikes, and mended by their kinds.
+MENDED = asked("""
+有多少家单位被处理 → UNPAID DECIDED topics/decisions/#where-decisions
+二十二万 → #push.sealed.withdrawers
+纠借 → ERRORS
+收到封存短信要不要理 → GENUINE SEALED
+退休的人里多少取了钱 → #push.retirement.withdrawers #push.retirement.withdrawn_amount
+msjx → about/glossary/#免申即享 RETIRED
+申请被拒绝了怎么办 → REQUESTS REVIEW COURT topics/requests/#apply
+ndbg → REPORT years/ about/glossary/#年度报告
+訊息是真的嗎 → GENUINE
+complaint hotline → COMPLAIN PHONE topics/decisions/#what-to-do
+处伐 → FINES
+举抱 → COMPLAIN topics/decisions/#what-to-do
+五十一 → #decisions.fraudulent_withdrawals
+how to apply for information → APPLY REQUESTS
+帳戶封存 → SEALED
+热钱 → PHONE
+行政處罰為什麼是零 → FINES
+怎么把图放到我的网站 → about/method/#charts data/
+accessibility → about/accessibility/
+爸爸退休了公积金怎么拿 → RETIRED WITHDRAWN
+加装电梯能取公积金吗 → topics/withdrawals/#policies #一（二）2
+how many people withdrew → HOW_MANY
+我要反映问题 → COMPLAIN ERRORS PHONE
+劳动报 → #一（一）3 #一（一）3-1
+提区 → WITHDRAWN
+申清公开 → APPLY REQUESTS
+xzss → COURT
+这个网站是谁办的 → about/ about/contact/#agency about/contact/
+lxdh → PHONE
+一千九百多万阅读 → #channels.wechat.reads
+shujuxiazai → DOWNLOAD
+followers → #channels.wechat.followers
+在哪里投诉单位 → COMPLAIN UNPAID topics/decisions/#what-to-do
+每一个数字都核对了吗 → about/method/#verified checks/ about/method/#checks
+zenme shenqing → APPLY REQUESTS
+复仪 → REVIEW
+download report → REPORT DOWNLOAD
+tuixiu duanxin → RETIRED GENUINE #push.retirement.sms_rounds #push.retirement.early_recipients
+报告pdf版 → REPORT
+聯絡電話 → PHONE
+诉松 → COURT
+一共有多少规范性文件有效 → #二.normative_documents.issued RULES
+公只金 → FUND
+sealed account → SEALED
+退休簡訊 → RETIRED GENUINE #push.retirement.sms_rounds #push.retirement.early_recipients
+court cases → COURT
+二十来万 → #push.retirement.early_recipients
+guifanxing wenjian → RULES
+为什么没有2023年的报告 → years/
+20来万人 → #push.retirement.early_recipients
+公众号一年发几篇文章 → #channels.wechat.posts
+1.6w人 → #push.retirement.withdrawers
+資訊公開申請 → REQUESTS APPLY
+檔案下載 → DOWNLOAD topics/policies/#where-papers
+公司倒闭了公积金还能取吗 → SEALED WITHDRAWN topics/push/#eligible
+退林 → RETIRED
+政第 → POLICIES
+招聘 → #一（一）5
+数据下载csv格式 → DOWNLOAD
+60w → #push.sealed.recipients
+申请要不要钱 → topics/requests/#fee #二.fees.amount #六
+哪里能看到政策文件 → topics/policies/#where-papers topics/policies/#papers POLICIES
+簡訊是否真實 → GENUINE
+住房公積金提領金額 → HOW_MUCH WITHDRAWN
+行政訴願 → REVIEW
+網站連結打不開 → ERRORS
+僱員退休後領回公積金 → RETIRED WITHDRAWN
+政府資訊公開年報 → REPORT years/
+熱線電話號碼 → PHONE
+22个亿还是25个亿 → #push.sealed.withdrawn_amount
+近2000万阅读量 → #channels.wechat.reads topics/channels/#who-reads
+1860 → #channels.website.posts
+34.6万人 → #push.retirement.recipients
+五次 → #push.retirement.sms_rounds
+642w → #channels.wechat.followers
+两百七十四 → #decisions.published
+fayuan → COURT
+zhanghu fengcun → SEALED
+sqgk → REQUESTS APPLY
+xzcf → FINES
+yuanwen xiazai → REPORT DOWNLOAD
+nianbao quanwen → REPORT
+我妈收到退休提取的短信是骗子吗 → GENUINE RETIRED
+换工作以后公积金账户怎么处理 → SEALED
+单位欠我公积金找谁 → UNPAID COMPLAIN topics/decisions/#what-to-do
+有没有人因为骗提公积金被处理 → FRAUD
+一年收到几份申请 → REQUESTS
+公开申请多久答复 → REQUESTS APPLY
+行政诉讼赢了还是输了 → COURT #四
+哪年的数据 → years/ data/ years/2022/#
+规范性文件有多少件 → RULES
+微信公众号有多少人看 → #channels.wechat.reads topics/channels/#who-reads #channels.wechat.followers
+怎么下载全部数据 → DOWNLOAD
+有没有免费电话 → PHONE
+为什么两个数不能加起来 → topics/withdrawals/#withdrawn-amounts topics/push/#retirement-scopes about/method/#computed
+公开了哪些决定 → DECIDED
+取提 → WITHDRAWN
+官思 → COURT
+欠撒 → UNPAID
+短倍 → GENUINE #push.retirement.sms_rounds #push.retirement.early_recipients #push.sealed.recipients
+申靖公开 → APPLY REQUESTS
+热绒 → PHONE
+how do I withdraw my housing fund → WITHDRAWN FUND
+who can apply → APPLY REQUESTS topics/push/#eligible
+file a complaint → COMPLAIN topics/decisions/#what-to-do
+fake sms → GENUINE
+download excel data → DOWNLOAD
+penalties 2022 → FINES
 """)

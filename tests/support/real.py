@@ -28,6 +28,15 @@ def copied(folder: Path, *left_out: str) -> Path:
     return folder
 
 
+def with_shipped_words(folder: Path) -> Path:
+    """Make `folder` such a data folder, with what `data/` says of its figures and words today."""
+    copied(folder, "schema")
+    for name in ("glossary.yml", "agency.yml"):
+        shutil.copy(ROOT / "data" / name, folder / name)
+    shutil.copytree(ROOT / "data/topics", folder / "topics", dirs_exist_ok=True)
+    return folder
+
+
 @cache
 def data() -> Path:
     """One of them for all tests that only read."""

@@ -2,18 +2,18 @@
 
 A year's data is taken from the records: a figure is found by its printed text and by its value, and what is the same
 every year stands there once. Hand-written pages give their own words; the tables and lists that they call for stay out.
-What readers call a thing is data: `also` in the glossary, `search` of an indicator, `data-search` of a heading. How its
-characters are read and what other forms they have comes from characters.txt. docs/assets/search.js reads the file.
+What readers call a thing is data: `also` in the glossary, `search` of an indicator, `data-search` of a heading. What
+holds of any site is in search_characters.py. docs/assets/search.js reads the file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
@@ -30,13 +30,13 @@ from .context import SiteContext
 from .directives import Directives, directives_for
 from .handwritten.docs_files import address_of
 from .page import YearSection, year_sections
+from .search_characters import look_alikes, sounds, variants, words_of
 from .search_passages import passages
 
 INDEX = "assets/search.json"
 GUIDE = "about/editing.md"
 """For editors, whose examples are what readers look for elsewhere: found by its headings alone, and last."""
-CHARACTERS = Path(__file__).with_name("characters.txt")
-"""Written by scripts/characters.py."""
+CODE = re.compile("[A-Z][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,25 @@ def search_index(site: SiteContext, written: Mapping[str, str]) -> bytes:
         for word, term in disclosure.glossary.items()
         if term.also or word not in heads  # its row is an item of its own
     ]
-    called = {*str(words)}
+    text = f"{words}{listed}"
+    plain = words_of(text)
+    terms = {word for word, *_ in plain}.union(*words, *(item.search for item in items))
+    names = [item.title for item in items if not item.address.startswith(address_of(GUIDE))]
     return as_json(
         {
-            "usual": f"{disclosure.agency.name} {disclosure.latest.file.report.title}",
+            "usual": f"{disclosure.agency.name} {disclosure.latest.file.report.title}".replace(
+                REPORT, ""
+            ),
             "years": [report.year.year for report in newest_first],
             "topics": named,
             "words": words,
             "hedges": {"before": [*BEFORE], "between": [*BETWEEN], "after": [*AFTER]},
             "units": units(),
             "editors": address_of(GUIDE),
-            "sounds": sounds({*str([(one.title, one.search) for one in items]), *called}, called),
-            "variants": variants({*str(listed), *str(words), *ASKED_WITH}),
+            "plain": plain,
+            "sounds": sounds({*"".join([*names, *terms])}),
+            "variants": variants({*text, *str(plain), *ASKED_WITH}),
+            "alike": look_alikes(terms),
             "items": listed,
         }
     )
@@ -120,39 +127,9 @@ def units() -> list[list[str]]:
     ]
 
 
-@cache
-def characters() -> dict[str, str]:
-    """Syllable → characters; simplified character → its other forms."""
-    lines = CHARACTERS.read_text("utf-8").splitlines()
-    return {key: same for key, _, same in (line.partition(" ") for line in lines)}
-
-
-def sounds(names: set[str], terms: set[str]) -> str:
-    """`a啊阿ai爱`: how characters are read: those of names, for words typed in pinyin, and frequent
-    ones that sound like one of a term, for words with a wrong character.
-    """
-    read = {key: same for key, same in characters().items() if key.isascii()}
-    mistakable = {key for key, same in read.items() if not terms.isdisjoint(same)}
-    kept = (
-        (key, [one for one in same if one in names or (key in mistakable and is_frequent(one))])
-        for key, same in read.items()
-    )
-    return "".join(key + "".join(same) for key, same in kept if same)
-
-
-def is_frequent(character: str) -> bool:
-    """Whether it is of the first level of GB 2312, 3755 characters."""
-    return character.encode("gb2312") < FREQUENT
-
-
-def variants(used: set[str]) -> str:
-    """`违違 里裏裡`: the other forms of the characters in use."""
-    return " ".join(key + same for key, same in characters().items() if key in used)
-
-
+REPORT = "年度报告"
 ORIGINAL = ("原文", "报告全文", "报告在哪", "看报告", "pdf")
 """What readers call the document that a year page was made from."""
-FREQUENT = b"\xd8"
 ASKED_WITH = "请问怎么样如何为什吗呢谁几个还没点万亿两这过时候对说"
 """What questions have that no page may have."""
 
@@ -209,8 +186,16 @@ def page_items(site: SiteContext, path: str, text: str) -> Iterator[Item]:
     whole.title = whole.title or PurePosixPath(path).stem  # as MkDocs calls a page without a title
     for passage in (whole, *others):
         at, within = (f"#{passage.at}", whole.title) if passage is not whole else ("", "")
-        text = "" if path == GUIDE else passage.text
-        yield Item(address + at, passage.title, text, within, search=passage.search)
+        title, text = (
+            (as_code(passage.title), "") if path == GUIDE else (passage.title, passage.text)
+        )
+        yield Item(address + at, title, text, within, search=passage.search)
+
+
+def as_code(title: str) -> str:
+    """`D305 算不拢` → `D305`: nobody looks for the rest."""
+    code, _, _ = title.partition(" ")
+    return code if CODE.fullmatch(code) else title
 
 
 # What reports say

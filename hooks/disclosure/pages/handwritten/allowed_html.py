@@ -131,7 +131,7 @@ DEEPEST = 40
 TOO_DEEP = f"一层套一层，超过了 {DEEPEST} 层"
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
 VOID = {"br", "hr", "img"}
-EVERYWHERE = {"class", "id", "title", "lang", "data-search"}
+EVERYWHERE = {"class", "id", "title", "lang", "data-search", "data-search-exclude"}
 CLASSES = {
     *("hero", "kicker", "whole", "headlines", "strip", "steps", "lead", "two", "further", "ways")
 }
