@@ -110,6 +110,26 @@
     return color;
   }
 
+  /* The same with shares of the whole in place of numbers, where a reader chose them. */
+  function figureOf(chart, element) {
+    const spec = styled(chart.spec, element);
+    if (chart.isTrend && chart.view.share) spec.data = sharesOf(chart).map((share, line) => Object.assign(spec.data[line], share));
+    return spec;
+  }
+
+  /* Each line's shares, as its column of the table has them, from the first year on. */
+  function sharesOf({ figure, spec }) {
+    const rows = Array.from(figure.querySelectorAll("tbody tr")).reverse();
+    return linesOf({ spec }).map(({ name }, line) => {
+      const cells = rows.map((row) => row.cells[line + 1] && row.cells[line + 1].querySelector(".share"));
+      const text = cells.map((cell) => (cell ? cell.textContent.slice(1) : "")); // 占81.4%
+      return {
+        text, y: text.map((words) => (words ? parseFloat(words) : null)),
+        customdata: cells.map((cell, index) => (cell ? `${name} ${text[index]}<br>${escaped(cell.title)}` : "")),
+      };
+    });
+  }
+
   /* Bars where the table has them. Its labels and its axis stay, so the figure's own are left out. */
   function overTable({ data, layout }, plate, rem) {
     const box = plate.getBoundingClientRect();
@@ -150,7 +170,7 @@
     const shown = data.filter((trace) => !behind.includes(trace));
     const axes = Object.keys(layout).filter((name) => /^yaxis/.test(name));
     const on = (name) => (trace) => `yaxis${trace.yaxis.slice(1)}` === name;
-    const peaks = axes.map((name) => scale(layout[name], shown.filter(on(name)).flatMap(({ y }) => y).filter(isNumber), view.low));
+    const peaks = axes.map((name) => scale(layout[name], shown.filter(on(name)).flatMap(({ y }) => y).filter(isNumber), view));
     const widestName = Math.max(0.3 * width, 5 * size);
     const ends = lines.filter((trace) => shown.includes(trace) && trace.y.some(isNumber)).map((trace) => endOf(trace, (name) => folded(name, measure, widestName)));
     const margin = {
@@ -187,12 +207,12 @@
   }
 
   /* An axis from zero to the highest value; with `low`, to the highest below the peaks, which leave it at the top. Whether they do. */
-  function scale(axis, values, low) {
+  function scale(axis, values, { low, share }) {
     const below = low ? belowPeaks(values) : undefined;
     const highest = below || Math.max(0, ...values);
     axis.range = [below ? -0.04 * highest : 0, highest * 1.15 || 1];
     axis.tickvals = roundValues(highest);
-    axis.ticktext = axis.tickvals.map(inWanYi);
+    axis.ticktext = axis.tickvals.map((value) => (share ? `${value}%` : inWanYi(value)));
     return below;
   }
 
@@ -367,7 +387,7 @@
   /* The chart between its title and its source: the text of an SVG, with its size. */
   async function poster(Plotly, chart) {
     const { figure, isTrend, panels: { chart: within } } = chart;
-    const { data, layout, source } = styled(chart.spec, within);
+    const { data, layout, source } = figureOf(chart, within);
     if (isTrend) alongYears({ data, layout }, chart.view, WIDE, layout.height, 16);
     layout.width = WIDE;
     const drawing = await Plotly.toImage({ data, layout }, { format: "svg", width: WIDE, height: layout.height, imageDataOnly: true });
@@ -394,7 +414,7 @@
   }
 
   function escaped(words) {
-    return words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    return words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
   }
 
   /* A split bar's part: its name, its number, its share and what is known of it. */
@@ -465,7 +485,10 @@
       };
       this.chosen = Object.keys(TABS).find((name) => site.kept(name, id)) || "chart";
       this.figure.querySelector(".bench").prepend(tabs(this));
-      if (this.isTrend) offerViews(this);
+      if (this.isTrend) {
+        offerViews(this);
+        offerMeasures(this);
+      }
       sizes.observe(this.plate);
     }
 
@@ -497,7 +520,7 @@
     }
 
     laid() {
-      const spec = styled(this.spec, this.drawing);
+      const spec = figureOf(this, this.drawing);
       const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
       const width = this.plate.clientWidth, height = this.plate.clientHeight;
       Object.assign(spec.layout, { width, height, dragmode: false, hoverdistance: -1, hovermode: this.isTrend ? "x unified" : "y" });
@@ -678,6 +701,7 @@
       ...(first <= from && from < to && to <= last ? { from, to } : { from: first, to: last }),
       front: chart.figure.querySelector(".lines") && linesOf(chart)[front] ? front : undefined,
       low: Boolean(site.kept("low", nameOf(chart))),
+      share: Boolean(chart.figure.querySelector(".measure") && site.kept("share", nameOf(chart))),
     };
   }
 
@@ -686,8 +710,8 @@
   }
 
   function viewOf(chart) {
-    const { from, to, front, low } = chart.view;
-    return { span: !isWhole(chart) && `${from}-${to}`, front: front !== undefined && String(front + 1), low };
+    const { from, to, front, low, share } = chart.view;
+    return { span: !isWhole(chart) && `${from}-${to}`, front: front !== undefined && String(front + 1), low, share };
   }
 
   function keepView(chart) {
@@ -695,12 +719,23 @@
     for (const what of Object.keys(chosen)) site.keep(what, nameOf(chart), chosen[what]);
   }
 
-  /* What a reader of the picture alone cannot know: which of a trend's years were chosen. */
+  /* What a reader of the picture alone cannot know: what of a trend was chosen. */
   function chosenWords({ isTrend, spec, view }) {
-    return isTrend && !isWhole({ spec, view }) ? [`图上只有${view.from}—${view.to}年。`] : [];
+    if (!isTrend) return [];
+    const years = isWhole({ spec, view }) ? "" : `图上只有${view.from}—${view.to}年。`;
+    return [years, view.share ? "图上是各项占总数的百分比，本站计算。" : ""].filter(Boolean);
   }
 
-  function inWords(chart) { return [...chosenWords(chart), chart.spec.summary].join(""); }
+  function inWords(chart) {
+    return [...chosenWords(chart), ...(chart.isTrend && chart.view.share ? sharesInWords(chart) : [chart.spec.summary])].join("");
+  }
+
+  function sharesInWords(chart) {
+    return sharesOf(chart).map(({ text }, line) => {
+      const { x, name } = chart.spec.data[line];
+      return `${plain(name)}：${x.map((year, index) => text[index] && `${year}年${text[index]}`).filter(Boolean).join("，")}。`;
+    });
+  }
 
   /* A switch that stays pressed. */
   function pressing(button, isOn, press) {
@@ -744,6 +779,21 @@
     const low = make("button", { type: "button" }, "放大低处");
     pressing(low, view.low, (isOn) => chart.look({ low: isOn }));
     span.append(low);
+  }
+
+  /* Numbers, or their shares of the whole: one of the two buttons is pressed. Shares leave no room for a lower axis. */
+  function offerMeasures(chart) {
+    const { figure, view } = chart, low = figure.querySelector(".span button");
+    const buttons = Array.from(figure.querySelectorAll(".measure button"));
+    const settle = () => {
+      buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(view.share === Boolean(index))));
+      if (low) low.disabled = view.share;
+    };
+    buttons.forEach((button, index) => button.addEventListener("click", () => {
+      chart.look({ share: Boolean(index) });
+      settle();
+    }));
+    settle();
   }
 
   /* The values of each panel. */

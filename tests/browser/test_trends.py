@@ -173,6 +173,7 @@ TOUCHING = """chart => {
         ("policies-by-maker", ""),
         ("requests-by-outcome", ""),
         ("requests-by-outcome", "?front=requests-by-outcome:3&span=requests-by-outcome:2014-2021"),
+        ("decisions-by-kind", "?share=decisions-by-kind"),
         ("channels", ""),
         ("normative-documents", "?span=normative-documents:2005-2011"),
     ],
@@ -367,6 +368,7 @@ def test_no_lower_scale_is_offered_where_nothing_is_flattened(visitor: Reader, i
     [
         *("span=push-sealed:2019-2005", "span=push-sealed:1-9999", "span=push-sealed", "span=:"),
         *("front=push-sealed:99", "front=push-sealed:0", "front=push-sealed:<b>", "low=%E4%25"),
+        "share=push-sealed",
     ],
 )
 def test_an_address_that_makes_no_sense_shows_the_whole(visitor: Reader, query):
@@ -374,6 +376,46 @@ def test_an_address_that_makes_no_sense_shows_the_whole(visitor: Reader, query):
     assert len(values(chart)) == 2
     assert chart.locator("tbody tr:not([hidden])").count() == 20
     assert visitor.complaints == []
+
+
+def test_shares_take_the_place_of_numbers_and_the_address_says_so(visitor: Reader):
+    """Lines, axis, labels, what is heard, the card, the saved picture and the frame; back to numbers by keyboard."""
+    chart = opened(visitor, "requests-by-outcome", viewport=PHONE)
+    page, numbers = chart.page, values(chart)
+    measure = chart.get_by_role("group", name="看数量还是占比").get_by_role("button")
+    assert measure.evaluate_all("all => all.map(one => one.ariaPressed)") == ["true", "false"]
+    measure.nth(1).press("Enter")
+    top = chart.locator(".ytick text").last
+    expect(top).to_have_text(re.compile(r"^\d+%$"))
+    assert measure.evaluate_all("all => all.map(one => one.ariaPressed)") == ["false", "true"]
+    assert page.url.endswith("?share=requests-by-outcome")
+    cells = chart.locator("tbody tr").first.locator("td").all()
+    ends = [cell.locator(".share").text_content().removeprefix("占") for cell in cells]
+    assert sorted(re.match(r"[\d.]+%", one)[0] for one in values(chart)) == sorted(ends)
+    assert abs(sum(float(one.strip("%")) for one in ends) - 100) < 0.5
+    assert chart.evaluate(TOUCHING) == []
+    heard = chart.locator(".drawing [role=img]").get_attribute("aria-label")
+    assert "图上是各项占总数的百分比，本站计算" in heard and f"2023年{ends[0]}" in heard
+    chart.locator(".drawing").focus()
+    page.keyboard.press("ArrowLeft")
+    formula = cells[-1].locator(".share").get_attribute("title")
+    expect(chart.locator("[role=status]")).to_have_text(f"2023年，其他处理 {ends[-1]}，{formula}")
+    page.reload()
+    shown = values(drawn(page, "requests-by-outcome"))
+    assert {f"{share}{name}" for share, name in zip(ends, SHARED, strict=True)} == {*shown}
+    picture = saved(chart)
+    assert "图上是各项占总数的百分比，本站计算。" in picture.words
+    assert all(bare(one) in picture.words for one in shown)
+    page.locator("summary").click()
+    assert "-trend/?share=requests-by-outcome" in page.locator("textarea").input_value()
+    chart.get_by_role("tab", name="图表").click()
+    measure.nth(0).press("Enter")
+    expect(top).to_have_text(re.compile(r"^\d+$"))
+    assert values(chart) == numbers and "?" not in page.url
+    assert visitor.complaints == []
+
+
+SHARED = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 
 
 def test_a_link_shows_what_its_sender_saw_in_a_frame_too(visitor: Reader, tmp_path):

@@ -279,7 +279,7 @@ def test_events_stay_on_the_line(on, year, ongoing):
 
 def trends(made) -> dict[str, object]:
     charts = SiteContext(made).charts
-    found = {id: trend(id, chart, made.disclosure) for id, chart in charts.items()}
+    found = {id: trend(id, chart, made) for id, chart in charts.items()}
     return {id: one for id, one in found.items() if one}
 
 
@@ -321,6 +321,49 @@ def test_trend_of_sums_adds_each_years_rows_and_says_so(three_years):
     assert f"本站计算：{one.series[2].points[0].computed.formula}" in html
     rows = [row for row in Rows(three_years.disclosure, NOWHERE).trend(one) if row["computed"]]
     assert [row["value"] for row in rows][:3] == [point.value for point in one.series[2].points]
+
+
+def test_trend_of_parts_has_shares_of_years_whose_sum_holds_and_leaves_nothing_open(tmp_path):
+    """Not of a year that contradicts itself, says about, has no whole, or has so few that they can be counted."""
+    printed = {
+        2016: ("200件", "150条", "50条"),
+        2017: ("201件", "150条", "50条"),
+        2018: ("200件", "150条", "近50条"),
+        2019: ("约200件", "150条", "50条"),
+        2020: (None, "150条", "50条"),
+        2021: ("12件", "9条", "3条"),
+        2022: ("13件", "13条", "0条"),
+    }
+    names = ("published", "underpaid_contributions", "fraudulent_withdrawals")
+
+    def change(year, file):
+        figures = file["figures"]["一（一）6"]
+        figures |= {f"decisions.{name}": text for name, text in zip(names, printed[year])}
+        if printed[year][0] is None:
+            del figures["decisions.published"]
+        if year == 2017:
+            file["printed_so"] = {"decisions.kinds": "虚构：报告印的就是这样"}
+
+    made = made_up.ledger(tmp_path, printed, change=change)
+    one = trends(made)["decisions-by-kind"]
+    shares = [[point.share and point.share.text for point in line.points] for line in one.series]
+    assert shares[0] == ["75.0%", None, None, None, None, None, "100.0%"]
+    assert shares[1] == ["25.0%", None, None, None, None, None, "0.0%"]
+    assert one.series[0].points[0].share.formula == "150条 ÷ 200件" and one.has_shares
+    assert not trends(made)["normative-documents"].has_shares  # bars are no parts
+    html = str(directives_for(SiteContext(made), "").chart("decisions-by-kind"))
+    assert html.count('title="本站计算：150条 ÷ 200件">占75.0%</span>') == 1
+
+
+def test_shares_of_one_year_alone_make_no_line(tmp_path):
+    def change(year, file):
+        if year < 2023:
+            file["figures"]["一（一）6"].pop("decisions.published")
+
+    made = made_up.ledger(tmp_path, change=change)
+    assert not trends(made)["decisions-by-kind"].has_shares
+    html = str(directives_for(SiteContext(made), "").chart("decisions-by-kind"))
+    assert ">占比（本站计算）<" not in html and 'class="computed share"' not in html
 
 
 def test_applications_received_and_handled_are_drawn_over_the_years(three_years):
@@ -383,7 +426,7 @@ def test_cards_that_must_not_be_compared_have_a_panel_each(three_years):
 
 def test_bars_of_two_dimensions_do_not_share_an_axis(three_years):
     bars = (Bar(figure="push.sealed.recipients"), Bar(figure="push.sealed.withdrawn_amount"))
-    made = trend("甲", Chart(title="甲", bars=bars), three_years.disclosure)
+    made = trend("甲", Chart(title="甲", bars=bars), three_years)
     assert [series.panel for series in made.series] == [0, 1]
 
 

@@ -349,7 +349,7 @@ def test_a_wrong_cell_breaks_the_sums_of_its_own_form(
 def test_trends_go_on_where_both_forms_have_the_row(ledger):
     def drawn(*figures: str):
         chart = Chart(title="甲", bars=tuple(Bar(figure=one) for one in figures))
-        made = trend("甲", chart, ledger.disclosure)
+        made = trend("甲", chart, ledger)
         return made and [[bool(point.entry) for point in one.points] for one in made.series]
 
     assert drawn("三.granted.total", "二.penalties.decisions") == [[True] * 3, [True] * 3]

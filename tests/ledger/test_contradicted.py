@@ -161,7 +161,7 @@ def test_no_change_share_or_sum_is_computed_from_a_contradicted_figure(both):
 
 def test_trend_marks_the_misprint_and_leads_no_line_to_it(both):
     chart = SiteContext(both).charts["litigation-by-route"]
-    made = trend("litigation-by-route", chart, both.disclosure)
+    made = trend("litigation-by-route", chart, both)
     points = made.series[0].points
     assert [point.end for point in points] == ["contradicted", "exact"]
     assert [point.change for point in points] == [None, None]

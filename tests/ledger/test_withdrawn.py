@@ -84,7 +84,7 @@ def test_charts_and_topic_tables_say_withdrawn(on):
 
 def test_trend_says_withdrawn_and_draws_nothing(on, ledger):
     chart = on.site.charts["decisions-by-kind"]
-    made = trend("decisions-by-kind", chart, ledger.disclosure)
+    made = trend("decisions-by-kind", chart, ledger)
     assert f"{FIGURE}" not in [point.entry.id for one in made.series for point in one.points]
     assert len(made.series) == 1  # one year is no line
 

@@ -179,7 +179,7 @@ class ChartView:
 
 def chart_view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> ChartView:
     """The chart `id` for one year. Rows whose indicator the year lacks stay, and say so."""
-    ties = tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
+    ties = ties_of_year(chart, year, ledger)
     made = marks_of_year(chart, year, ledger.disclosure)
     note = say(chart.note) if chart.note else ""
     # A title that the year has no figure for may be empty.
@@ -193,6 +193,10 @@ def chart_view(id: str, chart: Chart, year: Year, ledger: Ledger, say: Say) -> C
     if kind == "cards":
         panels = (Panel(tuple(broken_down(mark, ledger) for mark in panels[0].marks)),)
     return ChartView(id, kind, title, note, year, panels, zeros, ties)
+
+
+def ties_of_year(chart: Chart, year: Year, ledger: Ledger) -> tuple[Result, ...]:
+    return tuple(filter(None, (ledger.find(name, year.year) for name in chart.tie_outs)))
 
 
 def marks_of_year(chart: Chart, year: Year, disclosure: Disclosure) -> list[Mark]:
@@ -214,26 +218,40 @@ def form_of(kind: str, marks: Sequence[Mark]) -> tuple[str, tuple[Panel, ...]]:
 def split_bar(
     marks: Sequence[Mark], ties: Sequence[Result], year: Year
 ) -> tuple[Entry, Panel] | None:
-    """The whole that marks are all parts of, and the marks one after the other; None unless a sum of the report says
-    so, it holds, and no word leaves a share open."""
+    """The whole that marks are all parts of, and the marks one after the other; None where they have no shares."""
+    found = shares_of_whole(marks, ties, year)
+    if not found:
+        return None
+    whole, total, shares = found
+    parts: list[Mark] = []
+    start = Decimal(0)
+    for mark, share in zip(marks, shares, strict=True):
+        length = (mark.value or Decimal(0)) / total
+        if not mark.is_zero:
+            at = start.quantize(PLACES)
+            said = share if total > FEW else None  # one of three says more than 33.3%
+            parts.append(replace(mark, start=at, share=length.quantize(PLACES), of_whole=said))
+        start += length
+    return (whole, Panel(tuple(parts))) if parts else None
+
+
+def shares_of_whole(
+    marks: Sequence[Mark], ties: Sequence[Result], year: Year
+) -> tuple[Entry, Decimal, list[Computed]] | None:
+    """The whole that marks are all parts of, its value, and the share of each mark; None unless a sum of the report
+    says so, it holds, and no word leaves a share open."""
     tie = next((tie for tie in ties if adds_up(tie, marks)), None)
     whole = year.entries.get(tie.equals[0].id) if tie else None
     if whole is None or whole.is_contradicted or whole.figure is None or not whole.figure.value:
         return None
     of_whole = Bounds.of(whole.figure)
-    parts: list[Mark] = []
-    start = Decimal(0)
+    shares: list[Computed] = []
     for mark in marks:
         share = ratio(bounds_of(mark), of_whole, f"{mark.printed} ÷ {whole.figure.printed}")
         if mark.value is None or not share or share.value is None:
             return None
-        length = mark.value / whole.figure.value
-        if not mark.is_zero:
-            at = start.quantize(PLACES)
-            said = share if whole.figure.value > FEW else None  # one of three says more than 33.3%
-            parts.append(replace(mark, start=at, share=length.quantize(PLACES), of_whole=said))
-        start += length
-    return (whole, Panel(tuple(parts))) if parts else None
+        shares.append(share)
+    return whole, whole.figure.value, shares
 
 
 def adds_up(tie: Result, marks: Sequence[Mark]) -> bool:

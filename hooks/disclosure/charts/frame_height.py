@@ -105,13 +105,13 @@ def trend_frame(trend: Trend) -> Frame:
 
 
 def view_height(trend: Trend, width: int) -> int:
-    """What chooses the years and the line in front: buttons with a swatch, as many in a row as fit."""
+    """What chooses shares, years and the line in front: buttons with a swatch, as many in a row as fit."""
     rows, left = 1, width
     for one in trend.series:
         button = 64 + int(width_in_em([one.label]) * Decimal("14.4"))
         rows, left = (rows, left) if button <= left else (rows + 1, width)
         left -= button
-    return TOUCHED * (trend.offers_span + rows * trend.shares_panels)
+    return TOUCHED * (trend.offers_span + trend.has_shares + rows * trend.shares_panels)
 
 
 def header_height(title: str, note: str, width: int) -> int:

@@ -11,8 +11,21 @@ from disclosure.figures.bounds import Bounds, is_below
 from disclosure.figures.figure import Figure
 from disclosure.ledger.derived import AxisKey, Computed, change, comparable
 from disclosure.ledger.records import Disclosure, Entry, Year
+from disclosure.ledger.tieouts import Ledger
 
-from .chart import HEDGE_LEGEND, LEGEND, Mark, bar_length, bar_mark, label_of, remarks, summands
+from .chart import (
+    FEW,
+    HEDGE_LEGEND,
+    LEGEND,
+    Mark,
+    bar_length,
+    bar_mark,
+    label_of,
+    remarks,
+    shares_of_whole,
+    summands,
+    ties_of_year,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,8 @@ class Point:
 
     mark: Mark | None
     change: Computed | None
+    share: Computed | None = None
+    """Of the whole that the chart's bars are parts of; None where the report does not add them up, or few make it."""
 
     @property
     def entry(self) -> Entry | None:
@@ -128,6 +143,11 @@ class Trend:
         return any(point.change for point in self.points)
 
     @property
+    def has_shares(self) -> bool:
+        """Whether a line of shares can be drawn for one series at least."""
+        return any(sum(point.share is not None for point in one.points) > 1 for one in self.series)
+
+    @property
     def has_sums(self) -> bool:
         return any(point.computed for point in self.points)
 
@@ -151,25 +171,45 @@ class Trend:
         )
 
 
-def trend(id: str, chart: Chart, disclosure: Disclosure) -> Trend | None:
+def trend(id: str, chart: Chart, ledger: Ledger) -> Trend | None:
     """The chart's figures and sums over the years; None before there are two years that may be compared."""
     if chart.kind == "timeline":
         return None
+    disclosure = ledger.disclosure
+    marks = {
+        year: [bar_mark(bar, report, disclosure) for bar in chart.bars]
+        for year, report in disclosure.years.items()
+    }
+    shares = yearly_shares(chart, marks, ledger) if chart.kind == "parts" else {}
     years = tuple(calendar_years(disclosure))
     series: list[Series] = []
     panels: dict[object, int] = {}
-    for bar in chart.bars:
-        if found := marks_of(bar, disclosure):
+    for at, bar in enumerate(chart.bars):
+        if found := marks_of(bar, {year: row[at] for year, row in marks.items()}, disclosure):
             # Cards stand apart because they must not be compared; bars are told apart by what they count.
             key = bar if chart.kind == "cards" else newest_axis(found)
             panel = panels.setdefault(key, len(panels))
             place = sum(one.panel == panel for one in series)
-            series.append(made_series(bar, found, panel, place, disclosure))
+            points = points_of(found, {year: row[at] for year, row in shares.items()}, years)
+            label = bar.label or label_of(bar.figure or "", disclosure)
+            series.append(Series(label, points, panel, place))
     if not series:
         return None
     title = f"{years[0]}—{years[-1]}年：{finding(series, years)}"
     highest = tuple(highest_of(series, panel) for panel in range(len(panels)))
     return Trend(f"{id}-trend", title, years, frozenset(disclosure.years), tuple(series), highest)
+
+
+def yearly_shares(
+    chart: Chart, marks: dict[int, list[Mark]], ledger: Ledger
+) -> dict[int, list[Computed]]:
+    """Year → each bar's share, of years whose whole is too great to count at a glance, as in a split bar."""
+    found: dict[int, list[Computed]] = {}
+    for year, report in ledger.disclosure.years.items():
+        parts = shares_of_whole(marks[year], ties_of_year(chart, report, ledger), report)
+        if parts and parts[1] > FEW:
+            found[year] = parts[2]
+    return found
 
 
 def highest_of(series: Sequence[Series], panel: int) -> Decimal:
@@ -184,13 +224,12 @@ def calendar_years(disclosure: Disclosure) -> range:
 Terms = tuple[Entry, ...]
 
 
-def marks_of(bar: Bar, disclosure: Disclosure) -> dict[int, tuple[Mark, Terms]] | None:
+def marks_of(
+    bar: Bar, marks: dict[int, Mark], disclosure: Disclosure
+) -> dict[int, tuple[Mark, Terms]] | None:
     """Year → its mark and the figures it is made of: only years comparable with the newest that has a value. None where
     these are fewer than two."""
-    found: dict[int, tuple[Mark, Terms]] = {}
-    for year, report in disclosure.years.items():
-        mark = bar_mark(bar, report, disclosure)
-        found[year] = mark, terms(bar, mark, report)
+    found = {year: (mark, terms(bar, mark, disclosure.years[year])) for year, mark in marks.items()}
     valued = [year for year in sorted(found) if found[year][0].value is not None]
     given = [year for year in sorted(found) if any(term.figure for term in found[year][1])]
     if not given:
@@ -232,20 +271,15 @@ def newest_axis(found: dict[int, tuple[Mark, Terms]]) -> frozenset[AxisKey]:
     return found[newest][0].axis
 
 
-def made_series(
-    bar: Bar,
-    found: dict[int, tuple[Mark, Terms]],
-    panel: int,
-    place: int,
-    disclosure: Disclosure,
-) -> Series:
-    points = tuple(
-        Point(found[year][0], change_of(found[year], found.get(year - 1)))
+def points_of(
+    found: dict[int, tuple[Mark, Terms]], shares: dict[int, Computed], years: Sequence[int]
+) -> tuple[Point, ...]:
+    return tuple(
+        Point(found[year][0], change_of(found[year], found.get(year - 1)), shares.get(year))
         if year in found
         else Point(None, None)
-        for year in calendar_years(disclosure)
+        for year in years
     )
-    return Series(bar.label or label_of(bar.figure or "", disclosure), points, panel, place)
 
 
 def change_of(now: tuple[Mark, Terms], before: tuple[Mark, Terms] | None) -> Computed | None:

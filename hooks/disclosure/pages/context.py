@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from disclosure.charts.chart import LEGEND
+from disclosure.charts.chart import FEW, LEGEND
 from disclosure.charts.trend import NO_REPORT
 from disclosure.datafiles.models import Chart, Note
 from disclosure.figures.figure import split
@@ -81,6 +81,7 @@ def page_templates(texts: tuple[tuple[str, str], ...]) -> Environment:
         "as_yaml": as_yaml,
         "correction_id": correction_id,
         "OUTCOMES": OUTCOMES,
+        "FEW": FEW,
         "LEGEND": LEGEND,
         "CONTRADICTED_MARK": CONTRADICTED_MARK,
         "NO_REPORT": NO_REPORT,

@@ -141,7 +141,7 @@ class Directives:
         return charts.chart_view(id, self.site.charts[id], chosen, self.site.ledger, say)
 
     def trend(self, id: str) -> Trend | None:
-        return trends.trend(id, self.site.charts[id], self.site.disclosure)
+        return trends.trend(id, self.site.charts[id], self.site.ledger)
 
     def table(self, id: str, year: int | None = None, *, captioned: bool = True) -> Markup:
         """A statutory table in its official layout. `captioned` is off where the heading above it says the same."""
