@@ -338,7 +338,9 @@ def test_trend_of_parts_has_shares_of_years_whose_sum_holds_and_leaves_nothing_o
 
     def change(year, file):
         figures = file["figures"]["一（一）6"]
-        figures |= {f"decisions.{name}": text for name, text in zip(names, printed[year])}
+        figures |= {
+            f"decisions.{name}": text for name, text in zip(names, printed[year], strict=True)
+        }
         if printed[year][0] is None:
             del figures["decisions.published"]
         if year == 2017:
