@@ -67,7 +67,7 @@ def test_bars_are_drawn_over_those_of_the_table(reader: Reader, path, viewport):
         stands(chart)
         words = [text.text_content() for text in chart.locator(".drawing .textpoint").all()]
         if chart.get_attribute("data-kind") == "bars":
-            printed = [data.text_content() for data in chart.locator("tbody data").all()]
+            printed = [number.text_content() for number in chart.locator("tbody .bar ~ span").all()]
             assert [text.strip(" ≤≈≥") for text in words] == printed
     assert reader.complaints == []
 

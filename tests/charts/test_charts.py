@@ -74,8 +74,16 @@ def test_cards_of_other_scopes_each_say_theirs(views):
         "2022年1月—9月",
         "首次退休消息推送起，至2022年末",
     ]
-    assert made.common_scope == "" and views["push-sealed"].common_scope == "2022年"
+    assert made.common_scope == "" and made.caption == made.note
+    assert views["push-sealed"].caption.endswith("图文推送。都是2022年的数。")
     assert made.sections == ("一（二）3",)
+
+
+def test_what_all_rows_count_over_is_said_once_and_each_bar_has_its_unit(site):
+    table = str(directives_for(site, "").chart("normative-documents"))
+    assert table.count("都是2022年的数。") == 1 and "<small>2022年" not in table
+    numbers = re.findall(r"<td>.*?</td>", table)
+    assert [re.sub("<[^>]*>", "", number) for number in numbers] == ["4件", "3件", "27件"]
 
 
 def axes(made) -> list[list[str]]:
@@ -585,7 +593,7 @@ def test_plotly_draws_what_the_table_says(views, id):
         signs = {"nearly": "≤ ", "over": "≥ ", "about": "≈ "}
         assert rest[0]["x"] == body["x"]
         assert [re.sub("<[^>]*>", "", text).strip() for text in rest[0]["text"]] == [
-            signs.get(mark.end, "") + mark.printed for mark in made.marks
+            signs.get(mark.end, "") + mark.number for mark in made.marks
         ]
 
 
@@ -669,7 +677,7 @@ def test_words_from_the_data_are_no_markup_to_plotly(ledger):
     body, words = spec["data"]
     for text in (body["customdata"][0], spec["layout"]["annotations"][0]["text"]):
         assert "<a" not in text
-    assert words["text"] == ["<b> 274件</b>", "<b> 4</b>"]
+    assert words["text"] == ["<b> 274件</b>", "<b> 4件</b>"]
 
 
 def test_a_long_hover_text_is_folded_but_never_within_a_number():
@@ -685,7 +693,6 @@ def test_a_long_hover_text_is_folded_but_never_within_a_number():
 
 def test_the_words_for_a_picture_say_what_hedges_and_scopes_mean(views):
     assert alt_text.chart_summary(views["push-sealed"]) == (
-        "口径都是2022年。"  # the title and the note are read before it
         "消息推送给，约60万名，60万名上下，报告没有说上限和下限；"
         "办了销户提取，近22万人，不超过22万人，报告没有说下限。"
     )

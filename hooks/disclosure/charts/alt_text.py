@@ -33,27 +33,23 @@ def trend_alt_text(trend: Trend, disclosure: Disclosure) -> Caption:
 
 
 def chart_summary(view: ChartView) -> str:
-    common = view.common_scope
     rows = [
-        event_words(mark) if view.kind == "timeline" else mark_words(mark, common)
+        event_words(mark) if view.kind == "timeline" else mark_words(mark, view.basis_of(mark))
         for mark in view.marks
     ]
     ties = [f"{OUTCOMES[result.outcome]}：{result.arithmetic}" for result in view.ties]
-    # Title and note are read before it, as headings and text.
+    # Title, note and what all rows count over are read before it, as headings and text.
     zeros = "、".join(mark.label for mark in view.zeros)
-    return sentences(
-        common and f"口径都是{common}", "；".join(rows), zeros and f"是0的：{zeros}", *ties
-    )
+    return sentences("；".join(rows), zeros and f"是0的：{zeros}", *ties)
 
 
 def event_words(mark: Mark) -> str:
     return f"{mark.printed}，{mark.label}"
 
 
-def mark_words(mark: Mark, common: str) -> str:
+def mark_words(mark: Mark, basis: str) -> str:
     """A plain count is just that; every other number says what its words leave open."""
     meaning = mark.remark or ("" if mark.end in ("exact", "missing") else mark.meaning)
-    basis = "" if mark.basis == common else mark.basis
     words = (mark.label, mark.printed, mark.share_words, meaning, basis)
     return "，".join(filter(None, words))
 

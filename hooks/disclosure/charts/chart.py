@@ -155,14 +155,26 @@ class ChartView:
 
     @property
     def common_scope(self) -> str:
-        """What all rows count over; empty where they differ."""
-        scopes = {mark.scope for mark in self.marks if mark.scope}
-        return scopes.pop() if len(scopes) == 1 and self.kind != "timeline" else ""
+        """What all rows count over; empty where they differ, and of a single row."""
+        scopes = [mark.scope for mark in (*self.marks, *self.zeros) if mark.scope]
+        is_common = len(scopes) > 1 and len({*scopes}) == 1 and self.kind != "timeline"
+        return scopes[0] if is_common else ""
+
+    @property
+    def caption(self) -> str:
+        """What stands under the title: the note, and what all rows count over, once for all."""
+        if not self.common_scope:
+            return self.note
+        return f"{self.note.removesuffix('。')}。都是{self.common_scope}的数。".removeprefix("。")
+
+    def basis_of(self, mark: Mark) -> str:
+        """What one row counts over or was made from, where not all have it in common."""
+        return "" if mark.basis == self.common_scope else mark.basis
 
     @property
     def room(self) -> Decimal:
         """What the printed texts take beside the bars, in em."""
-        return width_in_em(mark.printed for mark in self.bars)
+        return width_in_em(mark.number for mark in self.bars)
 
     @property
     def footnotes(self) -> tuple[str, ...]:

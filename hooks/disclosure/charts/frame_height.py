@@ -20,7 +20,7 @@ TITLE, NOTE, TEXT, SMALL = 19.6, 15.7, 16.5, 14.0
 """Sizes of letters."""
 TABS, AXIS, STRIP, PICTURE = 47, 37, 60, 325
 """Heights: the tabs; the axis; a split bar; a trend's picture."""
-BAR, STEP, PART, CARD = 102, 89, 92, 152
+BAR, STEP, PART, CARD = 77, 89, 92, 152
 """Heights of a row of bars, of a time line; of a part; of a card."""
 TOUCHED = 48
 """A line of links, made high for fingers."""
@@ -57,7 +57,7 @@ def height_of(view: ChartView, width: int) -> int:
     ties = sum(30 * lines(f"核对一致 {tie.arithmetic}", TEXT, width) for tie in view.ties)
     source = TOUCHED * lines("出处：2022年报告" + "　一（一）6" * len(view.sections), SMALL, width)
     return (
-        header_height(view.title, view.note, width)
+        header_height(view.title, view.caption, width)
         + drawn
         + sum(rows)
         + (10 + 27 * lines(zeros, TEXT, width) if zeros else 0)
@@ -76,8 +76,8 @@ def row_height(view: ChartView, mark: Mark, width: int) -> int:
     if view.kind == "cards":
         words = card_words(view, mark)
         return CARD + sum(26 * lines(text, NOTE, room) for text in words if text) - 26
-    more = lines(mark.label, TEXT, width) - 1
-    return (STEP if view.kind == "timeline" else BAR) + 27 * more
+    more = 27 * (lines(mark.label, TEXT, width) - 1)
+    return more + (STEP if view.kind == "timeline" else BAR + 25 * bool(view.basis_of(mark)))
 
 
 def card_words(view: ChartView, mark: Mark) -> tuple[str, ...]:

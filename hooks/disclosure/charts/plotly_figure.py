@@ -30,7 +30,7 @@ def bar_figure(view: ChartView) -> Spec:
     for panel in view.panels:
         for mark in panel.marks:
             if not is_split:
-                notes.append(row_label(mark, down, timeline=view.kind == "timeline"))
+                notes.append(row_label(mark, down, view))
             if mark.share is not None:
                 rows.append(down)
             down += 0 if is_split else 1
@@ -95,7 +95,7 @@ def words(marks: Sequence[Mark], rows: list[float]) -> Spec:
         "x": [float(mark.share or 0) for mark in marks],
         "y": rows,
         "text": [
-            f"<b> {HEDGE_SIGNS.get(mark.end, '')}{unmarked(mark.printed)}</b>" for mark in marks
+            f"<b> {HEDGE_SIGNS.get(mark.end, '')}{unmarked(mark.number)}</b>" for mark in marks
         ],
         "textposition": "middle right",
         "textfont": {"size": 16},
@@ -104,10 +104,11 @@ def words(marks: Sequence[Mark], rows: list[float]) -> Spec:
     }
 
 
-def row_label(mark: Mark, row: float, *, timeline: bool) -> Spec:
-    parts = [mark.printed, mark.scope] if timeline else [mark.label, mark.basis]
+def row_label(mark: Mark, row: float, view: ChartView) -> Spec:
+    is_event = view.kind == "timeline"
+    parts = [mark.printed, mark.scope] if is_event else [mark.label, view.basis_of(mark)]
     if mark.share is None:
-        parts.insert(1, mark.printed)  # no bar that has it at its end
+        parts.insert(1, mark.number)  # no bar that has it at its end
     return {
         "xref": "paper",
         "x": 0,
@@ -188,6 +189,7 @@ def line_figure(trend: Trend) -> Spec:
             "range": [trend.years[0] - 0.4, trend.years[-1] + 0.4],
             "tickvals": list(trend.years),
             "ticktext": [str(year) for year in trend.years],
+            "tickangle": 0,
             "showgrid": False,
             "showline": True,
             "linecolor": "var(--soft)",
