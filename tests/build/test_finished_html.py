@@ -1,4 +1,4 @@
-"""Tables of templates stay out of Markdown, and nothing else does; what comes back is what was taken out."""
+"""HTML of templates stays out of Markdown, and nothing else does; what comes back is what was taken out."""
 
 from __future__ import annotations
 
@@ -24,9 +24,20 @@ FACTS = '<dl class="facts"><dt>口径</dt><dd id="scope">2022年</dd></dl>'
         (f"~~~\n{TABLE}\n~~~", f"~~~\n{TABLE}\n~~~"),
         (f"写成 `{TABLE}`", f"写成 `{TABLE}`"),
         (f"    {TABLE}", f"    {TABLE}"),
+        ('<div class="a">\n<div>\n\n1</div></div>\n\n后', '<div data-finished="0"></div>\n\n后'),
+        (
+            f'<div class="a" markdown>\n{TABLE}\n<ul class="b">\n</ul>\n</div>\n<ul class="c"></ul>',
+            '<div class="a" markdown>\n<table data-finished="0"></table>\n<ul class="b">\n</ul>\n</div>\n'
+            '<ul data-finished="1"></ul>',
+        ),
+        ('<div class="a">\n**b**\n', '<div class="a">\n**b**\n'),
+        ('前<div class="a"></div>', '前<div class="a"></div>'),
+        ('<div class="a">1 & 2</div>', '<div class="a">1 & 2</div>'),
+        ('<div class="a"><!-- b --></div>', '<div class="a"><!-- b --></div>'),
+        ('<div class="a"></DIV></div>', '<div class="a"></DIV></div>'),
     ],
 )
-def test_only_tables_and_facts_of_templates_are_taken_out_and_come_back_whole(markdown, marked):
+def test_only_html_of_templates_is_taken_out_and_comes_back_whole(markdown, marked):
     page = FinishedHtml()
     assert page.take_out(markdown) == marked
     assert page.put_back(marked) == markdown
@@ -34,8 +45,10 @@ def test_only_tables_and_facts_of_templates_are_taken_out_and_come_back_whole(ma
 
 def test_ids_within_what_is_taken_out_can_still_be_linked_to():
     page = FinishedHtml()
-    page.take_out(f'{TABLE}\n{FACTS}\n<p id="own">在 Markdown 里</p>')
-    assert page.ids == {"push", "scope"}
+    page.take_out(
+        f'{TABLE}\n{FACTS}\n<ul class="a"><li id="b&#95;c"></ul>\n<p id="own">在 Markdown 里</p>'
+    )
+    assert page.ids == {"push", "scope", "b_c"}
 
 
 def test_escaped_mark_in_a_listing_stays_text():

@@ -1,11 +1,12 @@
-"""Tables in a page's Markdown → marks in their place while the rest of it is turned into HTML.
+"""HTML in a page's Markdown → marks in its place while the rest of the page is turned into HTML.
 
-They are finished HTML, and most of a page: Markdown would parse every tag of them to find that nothing is to be done.
+Templates made it, and it is most of a page: Markdown would parse every tag of it to find that nothing is to be done.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 
 class FinishedHtml:
@@ -15,14 +16,23 @@ class FinishedHtml:
         self.blocks: list[str] = []
 
     def take_out(self, markdown: str) -> str:
-        return BLOCK.sub(self.mark, markdown)
+        parts, done = [], 0
+        within = 0  # up to where an element reaches that holds Markdown itself
+        for found in BLOCK.finditer(markdown):
+            tag, start = found["tag"] or found["inner"], found.start()
+            if not tag or start < done or (found["tag"] and start < within):
+                continue
+            end = end_of_element(markdown, tag, start)
+            if NOT_FINISHED.search(markdown, start, end):
+                within = max(within, end)
+            elif end > start:
+                parts += [markdown[done:start], self.mark(tag, markdown[start:end])]
+                done = end
+        return "".join([*parts, markdown[done:]])
 
-    def mark(self, found: re.Match[str]) -> str:
+    def mark(self, tag: str, block: str) -> str:
         """An empty element of the same kind, which Markdown treats as it would treat the whole one."""
-        tag = found["tag"]
-        if not tag:
-            return found[0]
-        self.blocks.append(found[0])
+        self.blocks.append(block)
         return f'<{tag} data-finished="{len(self.blocks) - 1}"></{tag}>'
 
     def put_back(self, html: str) -> str:
@@ -31,14 +41,28 @@ class FinishedHtml:
     @property
     def ids(self) -> set[str]:
         """Those that links may lead to."""
-        return {id for block in self.blocks for id in ID.findall(block)}
+        return {unescape(id) for block in self.blocks for id in ID.findall(block)}
+
+
+def end_of_element(text: str, tag: str, start: int) -> int:
+    """Behind the end tag of the element that starts there; `start` itself where it has none."""
+    depth = 0
+    for found in re.compile(rf"<(/?){tag}\b").finditer(text, start):
+        depth += -1 if found[1] else 1
+        if depth == 0:
+            return text.index(">", found.end()) + 1
+    return start
 
 
 BLOCK = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?P=fence)|(?P<ticks>`+)[^`\n]+(?P=ticks)"
-    r'|(?<! {4})<(?P<tag>table|dl) class="[^<>]*>.*?</(?P=tag)>',
+    r'|^<(?P<tag>details|div|dl|figure|ol|section|table|ul) class="'
+    r'|(?<! {4})<(?P<inner>table|dl) class="',
     re.DOTALL | re.MULTILINE,
 )
-"""A table or a list of facts of a template; a listing is found too, and stays, for one shown in it is text."""
-MARK = re.compile(r'<(?P<tag>table|dl) data-finished="(?P<number>[0-9]+)"></(?P=tag)>')
+"""An element of a template at the start of a line, a table or a list of facts anywhere; a listing is found too, and
+stays, for an element shown in it is text."""
+NOT_FINISHED = re.compile(r"<[^<>]* markdown[ =>]|<[!?]|</?\w*[A-Z]|&(?!#?\w+;)")
+"""Markdown within it, or what Markdown would write otherwise: templates write nothing of the kind, people may."""
+MARK = re.compile(r'<(?P<tag>\w+) data-finished="(?P<number>[0-9]+)"></(?P=tag)>')
 ID = re.compile(r' id="([^"]+)"')
