@@ -19,8 +19,8 @@ class FinishedHtml:
         parts, done = [], 0
         within = 0  # up to where an element reaches that holds Markdown itself
         for found in BLOCK.finditer(markdown):
-            tag, start = found["tag"] or found["inner"], found.start()
-            if not tag or start < done or (found["tag"] and start < within):
+            tag, start = found["tag"], found.start()
+            if not tag or start < done or (start < within and tag not in ANYWHERE):
                 continue
             end = end_of_element(markdown, tag, start)
             if NOT_FINISHED.search(markdown, start, end):
@@ -50,18 +50,18 @@ def end_of_element(text: str, tag: str, start: int) -> int:
     for found in re.compile(rf"<(/?){tag}\b").finditer(text, start):
         depth += -1 if found[1] else 1
         if depth == 0:
-            return text.index(">", found.end()) + 1
+            return (text.find(">", found.end()) + 1) or start
     return start
 
 
 BLOCK = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?P=fence)|(?P<ticks>`+)[^`\n]+(?P=ticks)"
-    r'|^<(?P<tag>details|div|dl|figure|ol|section|table|ul) class="'
-    r'|(?<! {4})<(?P<inner>table|dl) class="',
+    r'|(?:^<|(?<! {4})<(?=table|dl))(?P<tag>details|div|dl|figure|ol|section|table|ul) class="',
     re.DOTALL | re.MULTILINE,
 )
 """An element of a template at the start of a line, a table or a list of facts anywhere; a listing is found too, and
 stays, for an element shown in it is text."""
+ANYWHERE = ("table", "dl")
 NOT_FINISHED = re.compile(r"<[^<>]* markdown[ =>]|<[!?]|</?\w*[A-Z]|&(?!#?\w+;)")
 """Markdown within it, or what Markdown would write otherwise: templates write nothing of the kind, people may."""
 MARK = re.compile(r'<(?P<tag>\w+) data-finished="(?P<number>[0-9]+)"></(?P=tag)>')
