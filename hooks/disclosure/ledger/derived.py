@@ -161,8 +161,8 @@ def change_or_reason(now: Entry, before: Entry) -> Computed | str:
 def obstacle(now: Entry, before: Entry) -> str:
     """Why no change may be computed whatever the two numbers are; empty where it may be."""
     for of_entry, reason in OBSTACLES:
-        if years := years_where(of_entry, now, before):
-            return f"{years}{reason}"
+        if of_entry(now) or of_entry(before):
+            return f"{years_where(of_entry, now, before)}{reason}"
     if now.since or before.since:
         return "累计数，各年互相包含，不比较"
     if not comparable(now, before):

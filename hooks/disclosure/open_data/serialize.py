@@ -51,16 +51,16 @@ def as_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([csv_cell(row.get(column)) for column in columns] for row in rows)
+    writer.writerows(map(csv_cell, map(row.get, columns)) for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def csv_cell(value: Any) -> Any:
     """As a spreadsheet may read it: a text that begins like a formula gets an apostrophe, so that it never runs. What
     begins so and is a number stays as printed: `-3`, `+1,036`, `-2.5%`."""
-    if isinstance(value, Decimal):
-        return plain(value)
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    if isinstance(value, str):
+        return f"'{value}" if FORMULA.match(value) else value
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 FORMULA = re.compile(r"[=@＝＠\t]|[+＋－-](?![0-9.,]*[%％]?$)")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from disclosure.charts.chart import FEW, LEGEND
@@ -41,6 +42,14 @@ class SiteContext:
         self.name, self.resources = name, resources
         self.disclosure: Disclosure = ledger.disclosure
         self.templates = page_templates(template_texts())
+        self.ties: dict[tuple[int, str], Markup] = {}
+        """(Year, sum) → how it turned out, as pages show it, of each that was shown already."""
+
+    @cached_property
+    def figure(self) -> Macro:
+        """The template of a figure: a call of it is cheaper than a template of its own, and pages have thousands."""
+        module: Any = self.templates.get_template("figure.html").module
+        return cast(Macro, module.figure)
 
     @cached_property
     def years_table(self) -> YearsTable:

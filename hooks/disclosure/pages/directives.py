@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import dedent
 from typing import Any
 
@@ -274,7 +275,14 @@ class Directives:
         return self.render("term.html", word=word, meaning=meaning, shown=label)
 
     def figure_of(self, entry: Entry | None, year: Year) -> Markup:
-        return self.render("figure.html", entry=entry, year=year)
+        return Markup(self.site.figure(self, entry, year))
+
+    def tie(self, result: Result) -> Markup:
+        """How a sum turned out, which is the same wherever it is shown."""
+        key = result.year, result.id
+        if key not in self.site.ties:
+            self.site.ties[key] = self.render("tie.html", result=result)
+        return self.site.ties[key]
 
     def facts(self, entry: Entry, *, alone: bool = False) -> Markup:
         """`alone`, it says that it was verified too; on a page whose head says so of all, only that it was not."""
@@ -308,9 +316,7 @@ class Directives:
         path, mark, fragment = target.partition("#")
         if path == self.url:
             return mark + fragment or "./"
-        relative = posixpath.relpath(path or ".", self.url or ".")
-        slash = "/" if path.endswith("/") or not path else ""
-        return f"{relative}{slash}{mark}{fragment}"
+        return relative_path(path, self.url) + mark + fragment
 
     def link(self, entry: Entry) -> str:
         return self.href(address(entry))
@@ -338,6 +344,13 @@ class Directives:
     def render(self, template: str, **context: Any) -> Markup:
         context |= {"on": self, "disclosure": self.site.disclosure}
         return Markup(self.site.templates.get_template(template).render(context).strip())
+
+
+@lru_cache(maxsize=4096)
+def relative_path(path: str, url: str) -> str:
+    """The way to the file or folder at `path` from the page at `url`: `years/2022/` → `../../years/2022/`."""
+    slash = "/" if path.endswith("/") or not path else ""
+    return posixpath.relpath(path or ".", url or ".") + slash
 
 
 def directives_for(site: SiteContext, url: str, year: int | None = None) -> Directives:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +18,12 @@ def escape(value: Any) -> Any:
     """Text → text that neither HTML nor Markdown will take for markup; what is markup already stays."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return Markup(SPECIAL.sub(lambda found: f"&#{ord(found[0])};", value))
+    return escape_string(value)
+
+
+@lru_cache(maxsize=8192)
+def escape_string(text: str) -> Markup:
+    return Markup(SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text))
 
 
 def value_text(value: Value, agency: Agency, year: int) -> str:
