@@ -1,21 +1,31 @@
-"""Every page as it ships, seen in four ways: it loads clean, asks nothing of others, fits, does not move, keeps only
-the reader's display, and axe finds nothing in it."""
+"""Every page as it ships: it loads clean, asks nothing of others, fits, does not move, keeps only the reader's display,
+and axe finds nothing in it.
+
+At every change each page is loaded once, on a phone, for all of axe, and then seen in the other three ways within the
+same visit: it must fit, say nothing, and each look of its texts must have contrast. One page of each kind is loaded on a
+large screen too, with large text. Each week every page is loaded in all four ways, for all that axe can tell there.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from accessibility import COLOUR_RULES, RULES, Way, at, none, violations
-from browsing import Reader, draw_charts, every_page
+from accessibility import COLOUR_RULES, RULES, WAYS, Way, at, new_contrasts, none, violations
+from browsing import KINDS, Reader, draw_charts, every_page
 from reader_actions import DISPLAY, SHIFTS, TELL, stored
+from thorough import examples
 
 MORE_YEARS = ("", "topics/decisions/", "years/")
 """Pages that say more where there are more years."""
-PARTS = 3
+PARTS = 4
 """Into which the walk is split, for as many workers."""
+FIRST, *OTHERS = WAYS.values()
+ANEW = examples(["desktop, light, large"], list(WAYS))
+"""The ways in which pages are loaded for themselves."""
 
 
 @pytest.fixture(scope="session")
@@ -28,25 +38,74 @@ def everywhere(
     return [shipped_address + path for path in shipped] + [made_up_address + path for path in more]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_clean_steady_and_accessible(
-    everywhere: list[str], reader: Reader, way: Way, part: int
-):
+@pytest.fixture(scope="session")
+def one_of_each_kind(shipped_site: Path, shipped_address: str, made_up_address: str) -> list[str]:
+    """One page of each kind, and one with each kind of chart; trends come with more years."""
+    paths = list(KINDS)
+    seen = set[str]().union(*(kinds_of_charts(shipped_site, path) for path in paths))
+    for path in every_page(shipped_site):
+        if kinds_of_charts(shipped_site, path) - seen:
+            paths.append(path)
+            seen |= kinds_of_charts(shipped_site, path)
+    more = (*MORE_YEARS, "charts/decisions-by-kind-trend/")
+    return [shipped_address + path for path in paths] + [made_up_address + path for path in more]
+
+
+def kinds_of_charts(site: Path, path: str) -> set[str]:
+    file = site / path / "index.html" if path.endswith("/") or not path else site / path
+    return set(re.findall(r'class="chart[^>]* data-kind="(\w+)"', file.read_text("utf-8")))
+
+
+def load(page: Page, address: str) -> None:
+    """A page with its charts drawn."""
+    page.goto(address)
+    draw_charts(page)
+    if page.evaluate("shifts.length"):
+        # A busy machine may paint half a header; a fault moves again.
+        page.reload()
+        draw_charts(page)
+
+
+def new_page(reader: Reader, way: Way) -> Page:
     page = way.open(reader)
     page.add_init_script(SHIFTS)
     page.add_init_script(TELL)
+    return page
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_clean_steady_and_accessible(
+    everywhere: list[str], reader: Reader, part: int
+):
+    page = new_page(reader, FIRST)
     found: list[str] = []
     looks: set[str] = set()
     for address in everywhere[part::PARTS]:
-        page.goto(address)
-        draw_charts(page)
-        if page.evaluate(
-            "shifts.length"
-        ):  # a busy machine may paint half a header; a fault moves again
-            page.reload()
-            draw_charts(page)
-        found += at(page, [*wrong(page, way), *violations(page, way.rules, looks=looks)])
+        FIRST.prepare(page)
+        load(page, address)
+        found += at(page, moved(page) + wrong(page, FIRST) + violations(page, RULES, looks))
+        for way in OTHERS:
+            way.switch(page)
+            found += at(page, wrong(page, way) + new_contrasts(page, looks))
     none(found)
+    assert_quiet(reader, page, everywhere)
+
+
+@pytest.mark.parametrize("way", [WAYS[name] for name in ANEW], ids=ANEW)
+def test_pages_come_steady_and_accessible_in_other_ways_too(
+    everywhere: list[str], one_of_each_kind: list[str], reader: Reader, way: Way
+):
+    page = new_page(reader, way)
+    found: list[str] = []
+    looks: set[str] = set()
+    for address in examples(one_of_each_kind, everywhere):
+        load(page, address)
+        found += at(page, moved(page) + wrong(page, way) + violations(page, way.rules, looks))
+    none(found)
+    assert_quiet(reader, page, everywhere)
+
+
+def assert_quiet(reader: Reader, page: Page, everywhere: list[str]) -> None:
     assert page.context.cookies() == []
     assert reader.complaints == []
     homes = {address.split("/")[2] for address in everywhere}
@@ -54,10 +113,13 @@ def test_every_page_is_clean_steady_and_accessible(
     assert [url for url in outside if not url.startswith(("data:", "blob:"))] == []
 
 
+def moved(page: Page) -> list[str]:
+    return [f"moved: {shift}" for shift in page.evaluate("shifts")]
+
+
 def wrong(page: Page, way: Way) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     found = [f"{width} px wide"] if width > way.viewport["width"] else []
-    found += [f"moved: {shift}" for shift in page.evaluate("shifts")]
     if kept := stored(page) - (DISPLAY if way.large else set()):
         found.append(f"kept: {kept}")
     return found
@@ -77,9 +139,14 @@ def test_what_is_wrong_with_a_page_is_found(reader: Reader, way: Way):
     page.set_content(BAD)
     page.evaluate("localStorage.setItem('spy', '1')")
     page.evaluate("shifts.push(['p'])")
-    assert [one.split()[-1] for one in wrong(page, way)] == ["wide", "['p']", "{'spy'}"]
-    found = violations(page, way.rules, looks=set())
+    assert moved(page) == ["moved: ['p']"]
+    assert [one.split()[-1] for one in wrong(page, way)] == ["wide", "{'spy'}"]
+    looks: set[str] = set()
+    found = violations(page, way.rules, looks)
     named = {one.split(":")[0] for one in found}
     assert "color-contrast: 2 × .once, .under" in found, "one of each look"
     assert ("image-alt" in named) == (way.rules == RULES)
     assert way.rules in (RULES, COLOUR_RULES)
+    assert new_contrasts(page, looks) == []
+    page.evaluate("document.querySelector('.once').style.color = '#ddd'")
+    assert new_contrasts(page, looks) == ["color-contrast: 1 × .once"]

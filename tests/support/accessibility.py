@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, Reader
+from browsing import DESKTOP, PHONE, Reader, draw_charts
 from tools import from_npm
 
 RULES = {
@@ -36,6 +36,27 @@ class Way:
             page.add_init_script(LARGE)
         return page
 
+    def prepare(self, page: Page) -> None:
+        """Have the next page come in this way."""
+        page.emulate_media(color_scheme=self.scheme)
+        page.set_viewport_size(self.viewport)
+        page.evaluate(SWITCH, self.large)
+
+    def switch(self, page: Page) -> None:
+        """See the page that is open in this way, once nothing on it changes any more."""
+        self.prepare(page)
+        draw_charts(page)
+        page.evaluate(REST)
+
+
+SWITCH = """(large) => {
+  if (large !== "large" in document.documentElement.dataset) document.querySelector('[data-switch="large"]')?.click();
+}"""
+REST = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  await Promise.all(document.getAnimations().map((one) => one.finished));
+}"""
+
 
 WAYS = {
     "phone, light": Way(PHONE, "light", False, RULES),
@@ -47,50 +68,66 @@ WAYS = {
 
 
 NEW_LOOKS = """(known) => {
-  const looks = new Map(), found = new Set(known);
+  const looks = new Map(), found = new Set(known), fresh = [];
   const properties = ["color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode",
-    "textShadow", "fontSize", "fontWeight", "position"];
-  const hash = (text) => [...text].reduce((sum, one) => (Math.imul(sum, 31) + one.charCodeAt(0)) | 0, 7);
+    "textShadow", "fontSize", "fontWeight", "position", "textDecorationLine"];
+  const hash = (text, seed) => [...text].reduce((sum, one) => (Math.imul(sum, 31) + one.charCodeAt(0)) | 0, seed);
   const look = (element) => {
     if (!element) return "";
     if (!looks.has(element)) {
       const style = getComputedStyle(element);
-      const own = properties.map((name) => style[name]).join(" ");
-      looks.set(element, `${look(element.parentElement)} ${hash(own)}`);
+      const all = look(element.parentElement) + properties.map((name) => style[name]).join(" ");
+      looks.set(element, hash(all, 7).toString(36) + hash(all, 8191).toString(36));
     }
     return looks.get(element);
   };
   const isText = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
   const written = (element) => [...element.childNodes].some(isText);
+  for (const element of document.querySelectorAll("[data-new-look]")) element.removeAttribute("data-new-look");
   for (const element of document.querySelectorAll("body *")) {
     if (element.getClientRects().length && written(element) && !found.has(look(element))) {
       found.add(look(element));
+      fresh.push(look(element));
       element.setAttribute("data-new-look", "");
     }
   }
-  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-new-look]" }] });
-  return [...found];
+  return fresh;
 }"""
 """Marks one text of each look that is not known yet: colours, size and weight of it and of all it stands in. Contrast
 follows from these alone, and to measure it for every text would take as long as all the other rules."""
+ONLY_MARKED = """axe.configure({ rules: [{ id: "color-contrast", selector: "[data-new-look]" }] })"""
 
 
-def violations(
-    page: Page, rules: dict[str, Any], within: str | None = None, looks: set[str] | None = None
-) -> list[str]:
+def mark_new_looks(page: Page, looks: set[str]) -> bool:
+    """Whether the page has texts of looks that are not among `looks`, to which they are added."""
+    new = page.evaluate(NEW_LOOKS, list(looks))
+    looks.update(new)
+    return bool(new)
+
+
+def violations(page: Page, rules: dict[str, Any], looks: set[str] | None = None) -> list[str]:
     """What axe finds. Where `looks` is given, contrast is measured once for each look, whose names are added to it."""
+    if looks is not None:
+        mark_new_looks(page, looks)
+    return run_axe(page, rules, only_marked=looks is not None)
+
+
+def new_contrasts(page: Page, looks: set[str]) -> list[str]:
+    """What axe finds in colours and sizes, on a page with looks that are not among `looks`, to which they are added."""
+    return run_axe(page, COLOUR_RULES, only_marked=True) if mark_new_looks(page, looks) else []
+
+
+def run_axe(page: Page, rules: dict[str, Any], only_marked: bool) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(from_npm("axe-core/axe.min.js").read_text("utf-8"))
-    if looks is not None:
-        looks |= set(page.evaluate(NEW_LOOKS, list(looks)))
+    if only_marked:
+        page.evaluate(ONLY_MARKED)
     options = {
         "runOnly": rules,
         "resultTypes": ["violations"],
         "rules": {"target-size": {"enabled": True}},
     }
-    found = page.evaluate(
-        "([within, options]) => axe.run(within || document, options)", [within, options]
-    )
+    found = page.evaluate("options => axe.run(document, options)", options)
     return [describe(rule) for rule in found["violations"]]
 
 

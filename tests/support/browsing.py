@@ -64,11 +64,22 @@ def scroll_through(page: Page) -> None:
         page.wait_for_load_state("networkidle")
 
 
+DRAW = """async (patience) => {
+  const wanted = [...document.querySelectorAll(".chart")].filter((chart) => chart.querySelector("script.plot") && chart.checkVisibility());
+  const end = Date.now() + patience, late = [];
+  for (const chart of wanted) {
+    chart.scrollIntoView({ block: "center" });
+    while (chart.dataset.shows !== "chart" && Date.now() < end) await new Promise((go) => setTimeout(go, 20));
+    if (chart.dataset.shows !== "chart") late.push(chart.id);
+  }
+  return late;
+}"""
+
+
 def draw_charts(page: Page) -> None:
     """Bring every chart into view, one after the other, and wait until it is drawn."""
-    for chart in page.locator(".chart:has(script.plot):visible").all():
-        chart.scroll_into_view_if_needed()
-        expect(chart).to_have_attribute("data-shows", "chart")
+    late = page.evaluate(DRAW, PATIENCE)
+    assert not late, f"{page.url}: not drawn: {late}"
 
 
 def until(page: Page, condition: str, about: object = None) -> Any:

@@ -14,9 +14,10 @@ TELL = """document.addEventListener("securitypolicyviolation", (found) => {
 
 SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-  if (!one.hadRecentInput) shifts.push(one.sources.map(({ node }) => node && node.outerHTML.slice(0, 80)));
+  const name = ({ node }) => node && (node.outerHTML || node.textContent).slice(0, 80);
+  if (!one.hadRecentInput) shifts.push(one.sources.map(name));
 })).observe({ type: "layout-shift", buffered: true });"""
-"""Notes in `shifts` what moved on a page that nobody touched."""
+"""Notes in `shifts` what moved on a page that nobody touched. A text may move without its element."""
 
 
 def everything(page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import io
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ TEXT = {
 }
 
 
+LASTING = re.compile(r"/assets/.+\.[0-9a-f]{8}\.(css|js)")
+"""Files whose name holds their digest; a browser keeps them, as deploy/nginx.conf has it too."""
+
+
 @functools.cache
 def gzipped(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
@@ -46,6 +51,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", TEXT[path.suffix])
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
+        if LASTING.search(self.path):
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         self.end_headers()
         return io.BytesIO(body)
 
