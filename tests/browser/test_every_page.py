@@ -1,9 +1,10 @@
 """Every page as it ships: it loads clean, asks nothing of others, fits, does not move, keeps only the reader's display,
 and axe finds nothing in it.
 
-At every change each page is loaded once, on a phone, for all of axe, and then seen in the other three ways within the
-same visit: it must fit, say nothing, and each look of its texts must have contrast. One page of each kind is loaded on a
-large screen too, with large text. Each week every page is loaded in all four ways, for all that axe can tell there.
+At every change each page is loaded once, on a phone, for all of axe, and then turned dark with large text within the
+same visit: it must fit, say nothing, and each look of its texts must have contrast. One page of each kind, and one with
+each kind of chart, is loaded on a large screen too, with large text, and then turned dark with small. Each week every
+page is loaded in all four ways, for all that axe can tell there.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ MORE_YEARS = ("", "topics/decisions/", "years/")
 """Pages that say more where there are more years."""
 PARTS = 4
 """Into which the walk is split, for as many workers."""
-FIRST, *OTHERS = WAYS.values()
-ANEW = examples(["desktop, light, large"], list(WAYS))
-"""The ways in which pages are loaded for themselves."""
+ON_A_PHONE = ("phone, light", "phone, dark, large")
+ON_A_LARGE_SCREEN = ("desktop, light, large", "desktop, dark")
+"""The way in which pages are loaded, and the one that they are turned to within the same visit."""
 
 
 @pytest.fixture(scope="session")
@@ -66,49 +67,46 @@ def load(page: Page, address: str) -> None:
         draw_charts(page)
 
 
-def new_page(reader: Reader, way: Way) -> Page:
-    page = way.open(reader)
+def assert_clean(
+    reader: Reader, addresses: list[str], expected: list[str], ways: tuple[str, ...]
+) -> None:
+    first, *others = (WAYS[name] for name in ways)
+    page = first.open(reader)
     page.add_init_script(SHIFTS)
     page.add_init_script(TELL)
-    return page
+    found: list[str] = []
+    looks: set[str] = set()
+    for address in addresses:
+        first.prepare(page)
+        load(page, address)
+        found += at(page, moved(page) + wrong(page, first) + violations(page, first.rules, looks))
+        for way in others:
+            way.switch(page)
+            found += at(page, wrong(page, way) + new_contrasts(page, looks))
+    none(found)
+    assert_quiet(reader, page, expected)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_clean_steady_and_accessible(
     everywhere: list[str], reader: Reader, part: int
 ):
-    page = new_page(reader, FIRST)
-    found: list[str] = []
-    looks: set[str] = set()
-    for address in everywhere[part::PARTS]:
-        FIRST.prepare(page)
-        load(page, address)
-        found += at(page, moved(page) + wrong(page, FIRST) + violations(page, RULES, looks))
-        for way in OTHERS:
-            way.switch(page)
-            found += at(page, wrong(page, way) + new_contrasts(page, looks))
-    none(found)
-    assert_quiet(reader, page, everywhere)
+    assert_clean(reader, everywhere[part::PARTS], everywhere, ON_A_PHONE)
 
 
-@pytest.mark.parametrize("way", [WAYS[name] for name in ANEW], ids=ANEW)
-def test_pages_come_steady_and_accessible_in_other_ways_too(
-    everywhere: list[str], one_of_each_kind: list[str], reader: Reader, way: Way
+@pytest.mark.parametrize(
+    "ways", examples([ON_A_LARGE_SCREEN], [(name,) for name in WAYS]), ids=" then ".join
+)
+def test_pages_are_clean_steady_and_accessible_in_other_ways(
+    everywhere: list[str], one_of_each_kind: list[str], reader: Reader, ways: tuple[str, ...]
 ):
-    page = new_page(reader, way)
-    found: list[str] = []
-    looks: set[str] = set()
-    for address in examples(one_of_each_kind, everywhere):
-        load(page, address)
-        found += at(page, moved(page) + wrong(page, way) + violations(page, way.rules, looks))
-    none(found)
-    assert_quiet(reader, page, everywhere)
+    assert_clean(reader, examples(one_of_each_kind, everywhere), everywhere, ways)
 
 
-def assert_quiet(reader: Reader, page: Page, everywhere: list[str]) -> None:
+def assert_quiet(reader: Reader, page: Page, expected: list[str]) -> None:
     assert page.context.cookies() == []
     assert reader.complaints == []
-    homes = {address.split("/")[2] for address in everywhere}
+    homes = {address.split("/")[2] for address in expected}
     outside = [url for url in reader.requests if url.split("/")[2] not in homes]
     assert [url for url in outside if not url.startswith(("data:", "blob:"))] == []
 

@@ -50,7 +50,14 @@ class Way:
 
 
 SWITCH = """(large) => {
-  if (large !== "large" in document.documentElement.dataset) document.querySelector('[data-switch="large"]')?.click();
+  const root = document.documentElement, button = document.querySelector('[data-switch="large"]');
+  if (location.protocol === "about:" || large === "large" in root.dataset) return;
+  if (button) {
+    button.click();
+  } else { // a chart in a frame of its own has none
+    root.toggleAttribute("data-large", large);
+    if (!large) localStorage.removeItem("disclosure.display");
+  }
 }"""
 REST = """async () => {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
@@ -68,34 +75,45 @@ WAYS = {
 
 
 NEW_LOOKS = """(known) => {
-  const looks = new Map(), found = new Set(known), fresh = [];
-  const properties = ["color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode",
-    "textShadow", "fontSize", "fontWeight", "position", "textDecorationLine"];
+  const grounds = new Map(), found = new Set(known), fresh = [];
   const hash = (text, seed) => [...text].reduce((sum, one) => (Math.imul(sum, 31) + one.charCodeAt(0)) | 0, seed);
-  const look = (element) => {
+  const ground = (element) => {
     if (!element) return "";
-    if (!looks.has(element)) {
-      const style = getComputedStyle(element);
-      const all = look(element.parentElement) + properties.map((name) => style[name]).join(" ");
-      looks.set(element, hash(all, 7).toString(36) + hash(all, 8191).toString(36));
+    if (!grounds.has(element)) {
+      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position } = getComputedStyle(element);
+      const covers = /^rgb\\(/.test(backgroundColor) && backgroundImage === "none";
+      const own = [opacity, filter, mixBlendMode, position, backgroundColor, backgroundImage].join();
+      const under = ground(element.parentElement);
+      grounds.set(element, {
+        effects: (under.effects || "") + (own.startsWith("1,none,normal,static,") ? "" : own),
+        colours: covers ? backgroundColor : (under.colours || "") + (/, 0\\),none$/.test(own) ? "" : own),
+      });
     }
-    return looks.get(element);
+    return grounds.get(element);
+  };
+  const look = (element) => {
+    const { color, fontSize, fontWeight, textShadow, textDecorationLine } = getComputedStyle(element);
+    const around = element.localName === "a" ? getComputedStyle(element.parentElement).color : "";
+    const { effects, colours } = ground(element);
+    const all = [color, fontSize, fontWeight, textShadow, textDecorationLine, around, effects, colours].join(" ");
+    return hash(all, 7).toString(36) + hash(all, 8191).toString(36);
   };
   const isText = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
   const written = (element) => [...element.childNodes].some(isText);
   for (const element of document.querySelectorAll("[data-new-look]")) element.removeAttribute("data-new-look");
   for (const element of document.querySelectorAll("body *")) {
-    if (element.getClientRects().length && written(element) && !found.has(look(element))) {
-      found.add(look(element));
-      fresh.push(look(element));
-      element.setAttribute("data-new-look", "");
-    }
+    if (!element.getClientRects().length || !written(element)) continue;
+    const its = look(element);
+    if (found.has(its)) continue;
+    found.add(its);
+    fresh.push(its);
+    element.setAttribute("data-new-look", "");
   }
   return fresh;
 }"""
-"""Marks one text of each look that is not known yet: colours, size and weight of it and of all it stands in. Contrast
-follows from these alone, and to measure it for every text would take as long as all the other rules."""
-ONLY_MARKED = """axe.configure({ rules: [{ id: "color-contrast", selector: "[data-new-look]" }] })"""
+"""Marks one text of each look that is not known yet: its colour, size and weight, what shows behind it and what lies
+over it. Contrast follows from these alone, and to measure it for every text would take as long as all other rules."""
+ONLY_MARKED = "axe.configure({ rules: [{ id: 'color-contrast', selector: '[data-new-look]' }] })"
 
 
 def mark_new_looks(page: Page, looks: set[str]) -> bool:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 QUIET = [
     "--no-sandbox",  # containers run as root
@@ -65,7 +65,8 @@ def scroll_through(page: Page) -> None:
 
 
 DRAW = """async (patience) => {
-  const wanted = [...document.querySelectorAll(".chart")].filter((chart) => chart.querySelector("script.plot") && chart.checkVisibility());
+  const isWanted = (chart) => chart.querySelector("script.plot") && chart.checkVisibility();
+  const wanted = [...document.querySelectorAll(".chart")].filter(isWanted);
   const end = Date.now() + patience, late = [];
   for (const chart of wanted) {
     chart.scrollIntoView({ block: "center" });
