@@ -28,6 +28,7 @@ NAMED = {
     "complain.example": "agency.yml: complaint",
     "account.example": "agency.yml: account",
     "errors.example": "agency.yml: error_report",
+    "badge.example": "agency.yml: badges",
     "beian.miit.gov.cn": "agency.yml: icp",
     "beian.mps.gov.cn": "agency.yml: police",
     "code.example": "REPOSITORY_URL",
@@ -39,6 +40,7 @@ enquiry: https://ask.example/
 complaint: https://complain.example/
 account: https://account.example/
 error_report: https://errors.example/
+badges: [{picture: about/inbox.svg, alt: 虚构<标识>, url: "https://badge.example/a?b=1&c=2"}]
 organiser: 甲<局>
 host: 乙中心
 icp: 沪ICP备12345678号-1
@@ -154,6 +156,13 @@ def test_foot_of_every_page_states_the_registered_numbers(pages):
         assert links["网站找错"] == "https://errors.example"
 
 
+def test_foot_of_every_page_has_the_badges_as_links_with_pictures_of_this_site(pages):
+    for path, up in (("index.html", ""), ("404.html", "/"), ("topics/push/index.html", "../../")):
+        (link,) = pages[path].select("footer.foot .badges a")
+        assert link["href"] == "https://badge.example/a?b=1&c=2", path
+        assert (link.img["src"], link.img["alt"]) == (f"{up}about/inbox.svg", "虚构<标识>"), path
+
+
 def test_contact_page_leads_to_each_given_address(pages):
     content = pages["about/contact/index.html"].select_one("main")
     assert content
@@ -192,7 +201,15 @@ def test_licences_are_those_that_the_agency_gives_and_no_others(pages, shipped_s
 def test_site_without_optional_fields_shows_none_of_them(shipped_site):
     foot = (shipped_site / "index.html").read_text("utf-8").partition('<footer class="foot">')[2]
     contact = (shipped_site / "about/contact/index.html").read_text("utf-8")
-    for words in ("主办单位", "承办单位", "网站标识码", "统一社会信用代码", "beian.", "网站找错"):
+    for words in (
+        "主办单位",
+        "承办单位",
+        "网站标识码",
+        "统一社会信用代码",
+        "beian.",
+        "网站找错",
+        "<img",
+    ):
         assert words not in foot + contact
     assert "机关网站</a>的信息公开专栏" in contact
 

@@ -145,6 +145,21 @@ class DataModel(BaseModel):
     )
 
 
+class Badge(DataModel, title="一个标识"):
+    """A picture in the foot of every page, given by who keeps a register of websites."""
+
+    picture: Text = Field(title="图片")
+    """图片在 docs 里的位置，png、webp 或 svg，最多 100 千字节。如：about/badge.png"""
+    alt: Text = Field(title="图的意思")
+    """图上写着什么，给看不见图的人听。如：事业单位"""
+    url: Link = Field(title="网址")
+    """点了去哪里，照发标识的单位给的写。如：https://www.example.gov.cn/badge"""
+
+
+MOST_BADGES = 4
+"""In the foot of every page."""
+
+
 class Agency(DataModel):
     """data/agency.yml: who publishes. What the agency hasn't stated is left out, and pages leave it out too."""
 
@@ -180,6 +195,8 @@ class Agency(DataModel):
     """在网上查自己账户的地方。如：https://www.example.gov.cn/zhanghu"""
     error_report: Link | None = Field(None, title="网站找错的网址")
     """“政府网站找错”的入口。如：https://www.example.gov.cn/zhaocuo"""
+    badges: tuple[Badge, ...] = Field((), title="网站标识", max_length=MOST_BADGES)
+    """党政机关、事业单位等网站标识和“找错”的标志，登在每一页的页脚；图要从发标识的单位取来，放在 docs 里。"""
     organiser: Text | None = Field(None, title="主办单位")
     """本网站由谁主办。如：某市水务局"""
     host: Text | None = Field(None, title="承办单位")

@@ -12,7 +12,7 @@ from disclosure.ledger.records import DirectiveText, Disclosure
 from disclosure.problems.problem import Place, Problems
 
 from .directive_check import DirectiveNames, check
-from .handwritten.docs_files import check_docs_files, docs_files
+from .handwritten.docs_files import check_badges, check_docs_files, docs_files
 from .handwritten.front_matter import check_front_matter
 from .handwritten.prose import check_prose
 from .missing_figures import check_missing_figures, is_met
@@ -27,6 +27,7 @@ def load_data_and_pages(
     names = DirectiveNames.of(loaded.symbols)
     check_directives(disclosure, names, written, docs.name, problems)
     check_docs_files(docs, problems)
+    check_badges(loaded.files.agency, docs, problems)
     check_pages(loaded.files.stems["topics"], written, docs.name, problems)
     return loaded, written
 

@@ -574,6 +574,12 @@ RULES = {
             '{% if figure("push.letters") %}寄信{{ figure("push.letters") }}。{% endif %}',
         ),
     ),
+    "D508": Rule(
+        "网站标识的图不能用",
+        "“{picture}”{what}",
+        "请把标识存成 png 或 svg 图片，放进页面文件夹，这里写它在那里的位置，照编辑指南的例子",
+        edit("  - picture: badge.gif\n", "  - picture: badge.png\n", "agency.yml"),
+    ),
     # D6: official reports, which only the desk reads
     **OF_REPORTS,
 }

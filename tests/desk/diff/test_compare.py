@@ -174,6 +174,14 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
             ("code_licence_url", "程序许可的网址"),
         )
     ),
+    (
+        Agency,
+        "badges",
+        "agency.yml",
+        ("badges",),
+        [{"picture": "a.png", "alt": "虚构", "url": "https://www.example.invalid/m"}],
+        "网站标识",
+    ),
     (Agency, "organiser", "agency.yml", ("organiser",), "虚构", "主办单位"),
     (Agency, "host", "agency.yml", ("host",), "虚构", "承办单位"),
     (Agency, "icp", "agency.yml", ("icp",), "沪ICP备12345678号", "ICP备案号"),

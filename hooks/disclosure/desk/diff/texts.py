@@ -14,6 +14,7 @@ from disclosure.datafiles.forms import leaves, with_only_tables
 from disclosure.datafiles.models import (
     COVERS,
     COVERS_LABEL,
+    Badge,
     Bar,
     Block,
     Correction,
@@ -232,7 +233,7 @@ def as_text(value: Any, labels: Mapping[str, str]) -> str:
         case Correction():
             figure = as_text(value.figure, labels)
             return f"{value.on.words}：“{figure}”由“{value.was}”改为“{value.now}”。{value.why}"
-        case Paper() | Event() | Bar() | SetAside() | Restatement() | WhatToDo():
+        case Badge() | Paper() | Event() | Bar() | SetAside() | Restatement() | WhatToDo():
             return "；".join(field_texts(value, labels))
         case True:
             return "有"

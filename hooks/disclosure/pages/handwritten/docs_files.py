@@ -11,7 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from disclosure.datafiles.models import Agency
 from disclosure.datafiles.parsing.yaml_source import CONTROL
+from disclosure.datafiles.reader import ParsedFile
 from disclosure.datafiles.stray_files import start_of, year_in
 from disclosure.problems.problem import Place, Problems
 
@@ -30,6 +32,29 @@ def check_docs_files(folder: Path, problems: Problems) -> None:
             what, hint = found
             name = name.encode("utf-8", "replace").decode()  # a system may let names be no UTF-8
             problems.add("D506", Place(f"{folder.name}/{name}"), name=name, what=what, hint=hint)
+
+
+def check_badges(file: ParsedFile[Agency] | None, folder: Path, problems: Problems) -> None:
+    """Record each picture of agency.yml's `badges` that pages could not show, or that all of them would wait for."""
+    names = {path.relative_to(folder).as_posix() for path in docs_files(folder)}
+    for number, badge in enumerate(file.record.badges if file else ()):
+        if what := badge_fault(folder, badge.picture, names):
+            place = file.document.place("badges", number, "picture")
+            problems.add("D508", place, picture=badge.picture, what=what)
+
+
+def badge_fault(folder: Path, name: str, names: set[str]) -> str:
+    kinds = "、".join(sorted(one[1:] for one in BADGES))
+    if Path(name).suffix not in BADGES:
+        return f"不是 {kinds} 图片"
+    if name not in names:
+        return "不在页面文件夹里，或大小写不同"
+    if file_fault(folder / name, name):
+        return "登不了"  # D506 says why
+    size = (folder / name).stat().st_size
+    return (
+        f"有 {size // 1000} 千字节，上限是 {MAX_BADGE // 1000} 千字节" if size > MAX_BADGE else ""
+    )
 
 
 def docs_files(folder: Path) -> Iterator[Path]:
@@ -164,6 +189,8 @@ REFERENCE = re.compile(r"#([^\s'\")]+)")
 MOST_DRAWN = 50_000
 """Elements, each as often as it is drawn."""
 MAX_SVG = 1_000_000
+BADGES = {".png", ".webp", ".svg"}
+MAX_BADGE = 100_000
 SVG_ELEMENTS = {
     *("svg", "g", "defs", "symbol", "use", "title", "desc", "style", "marker", "mask", "pattern"),
     *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"),
