@@ -157,7 +157,11 @@ def test_foot_of_every_page_states_the_registered_numbers(pages):
 
 
 def test_foot_of_every_page_has_the_badges_as_links_with_pictures_of_this_site(pages):
-    for path, up in (("index.html", ""), ("404.html", "/"), ("topics/push/index.html", "../../")):
+    for path, up in (
+        ("index.html", ""),
+        ("404.html", "/gov/agency/"),
+        ("topics/push/index.html", "../../"),
+    ):
         (link,) = pages[path].select("footer.foot .badges a")
         assert link["href"] == "https://badge.example/a?b=1&c=2", path
         assert (link.img["src"], link.img["alt"]) == (f"{up}about/inbox.svg", "虚构<标识>"), path

@@ -19,6 +19,7 @@ import real
 from disclosure.build.build import Build
 from disclosure.datafiles.models import (
     Agency,
+    Badge,
     Bar,
     Block,
     Chart,
@@ -117,6 +118,7 @@ RESTATED = [
         "why": "缘故：虚构",
     }.items()
 ]
+BADGE = {"picture": "a.png", "alt": "虚构", "url": "https://www.example.invalid/m"}
 FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | None]] = [
     (Agency, "name", "agency.yml", ("name",), "虚构市局", "发布机构 · 名称"),
     (Agency, "website", "agency.yml", ("website",), "www.example.invalid", "发布机构 · 网站"),
@@ -174,13 +176,14 @@ FIELDS: list[tuple[type[BaseModel], str, str, tuple[str | int, ...], Any, str | 
             ("code_licence_url", "程序许可的网址"),
         )
     ),
-    (
-        Agency,
-        "badges",
-        "agency.yml",
-        ("badges",),
-        [{"picture": "a.png", "alt": "虚构", "url": "https://www.example.invalid/m"}],
-        "网站标识",
+    *(
+        (kind, field, "agency.yml", ("badges",), [BADGE], word)
+        for kind, field, word in (
+            (Agency, "badges", "网站标识"),
+            (Badge, "picture", "图片：a.png"),
+            (Badge, "alt", "图的意思：虚构"),
+            (Badge, "url", "网址：https://www.example.invalid/m"),
+        )
     ),
     (Agency, "organiser", "agency.yml", ("organiser",), "虚构", "主办单位"),
     (Agency, "host", "agency.yml", ("host",), "虚构", "承办单位"),

@@ -36,8 +36,10 @@ def check_docs_files(folder: Path, problems: Problems) -> None:
 
 def check_badges(file: ParsedFile[Agency] | None, folder: Path, problems: Problems) -> None:
     """Record each picture of agency.yml's `badges` that pages could not show, or that all of them would wait for."""
+    if not file:
+        return
     names = {path.relative_to(folder).as_posix() for path in docs_files(folder)}
-    for number, badge in enumerate(file.record.badges if file else ()):
+    for number, badge in enumerate(file.record.badges):
         if what := badge_fault(folder, badge.picture, names):
             place = file.document.place("badges", number, "picture")
             problems.add("D508", place, picture=badge.picture, what=what)
