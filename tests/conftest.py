@@ -41,7 +41,7 @@ settings.register_profile(
 settings.load_profile(PROFILE)
 
 
-pytest_plugins = ["built", "web_server"]
+pytest_plugins = ["built", "in_process_reading", "web_server"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,6 +7,8 @@ import pytest
 import report_cases
 from report_cases import imported, own, shared, text_of
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 OWN, SHARED = own(), shared()
 
 

@@ -24,6 +24,8 @@ from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.formats import text as plain
 from thorough import examples
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -49,6 +49,8 @@ from disclosure.reports.inbox.worklist import (
     as_page,
 )
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 YEAR, DAY = 2023, date(2024, 2, 3)
 MORE = "（三）指导与监督\n召开会议12次，培训345人次，开展两次检查。"
 

@@ -27,6 +27,8 @@ from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.readers.sandbox import read_report
 from thorough import examples
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 YEAR = 2023
 DAY = date(2024, 2, 3)
 MORE = "（三）指导与监督\n召开会议12次，培训345人次，开展两次检查。"

@@ -9,6 +9,8 @@ from disclosure.reports.report import ParsedReport
 from layouts import gaps
 from official import TEXT_OF_2022, cells_of, expected, of_year_file
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 
 def report(name: str) -> ParsedReport:
     try:

@@ -23,6 +23,8 @@ from disclosure.reports.readers.sandbox import read_report
 from made_up import File
 from thorough import examples
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 YEAR = 2023
 FORMS = {
     "2021": None,

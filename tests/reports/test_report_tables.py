@@ -38,6 +38,8 @@ from layouts import (
 )
 from thorough import examples
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 SPOT = Spot(0, 1)
 SIGNS = ("0", "—", "-", None)
 """How a report prints that there was nothing; mixed, as in many."""

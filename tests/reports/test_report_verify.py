@@ -27,6 +27,8 @@ from disclosure.reports.report import ParsedReport
 from disclosure.reports.verifying import VerificationResult, around, is_part, verify
 from thorough import examples
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
