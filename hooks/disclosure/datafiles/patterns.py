@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 PREVIOUS = "previous:"
 """Before the name of a tie-out's term: as the year before has it."""
 
 
-def expand_pattern(pattern: str, known: Iterable[str]) -> list[str]:
+def expand_pattern(pattern: str, known: Iterable[str]) -> Sequence[str]:
     """The known names a pattern stands for, in their order; `*` stands for one or more characters."""
     if "*" not in pattern:
         return [pattern] if pattern in known else []
-    start, matches = pattern.partition("*")[0], compile_pattern(pattern).fullmatch
-    return [name for name in known if name.startswith(start) and matches(name)]
+    return names_matching(pattern, tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def names_matching(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Every year, topic and check asks for much the same patterns."""
+    return tuple(filter(compile_pattern(pattern).fullmatch, known))
 
 
 def matches_any(patterns: Iterable[str], name: str) -> bool:

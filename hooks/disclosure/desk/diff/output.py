@@ -81,6 +81,7 @@ def terminal_environment() -> Environment:
 
 
 @cache
+@cache
 def github_environment() -> Environment:
     return environment(lambda text: escape(with_visible_controls(shortened(text))))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from urllib.parse import quote
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from disclosure.datafiles.forms import row_name, table_name
@@ -87,8 +89,7 @@ class Worklist:
 
     def link(self, place: Place) -> Markup:
         """To the line in the browser's editor, where there is one; the words say the line in any case."""
-        words = github_environment().from_string("{{ file }} 第 {{ line }} 行")
-        shown = words.render(file=NAMED.get(place.file, place.file), line=place.line)
+        shown = line_template().render(file=NAMED.get(place.file, place.file), line=place.line)
         if not self.edit_at or not place.file.startswith((SHEET, "data/")):
             return Markup(f"<code>{shown}</code>")
         address = f"{quote(self.edit_at, safe=':/')}/{quote(place.file)}#L{place.line}"
@@ -145,6 +146,11 @@ class Worklist:
             page = spots[row[0]].page if row[0] in spots else 0
             found.append(FilledRow(key[0], label, cells, page, source.cells[row[0]][1]))
         return found
+
+
+@cache
+def line_template() -> Template:
+    return github_environment().from_string("{{ file }} 第 {{ line }} 行")
 
 
 def as_html(worklist: Worklist, top: int = 3) -> str:
