@@ -1,5 +1,5 @@
-"""Reports read within the process of the tests, each file once: for tests of what is made of a report. That a process of
-its own reads it, within bounds, is tested in `test_report_readers.py`."""
+"""Reports read within the process of the tests, each file once: for tests of what is made of a report. That a process
+of its own reads it, within bounds, is tested in `test_report_readers.py`."""
 
 from __future__ import annotations
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 PREVIOUS = "previous:"
 """Before the name of a tie-out's term: as the year before has it."""
 
 
-def expand_pattern(pattern: str, known: Iterable[str]) -> Sequence[str]:
+def expand_pattern(pattern: str, known: Iterable[str]) -> list[str]:
     """The known names a pattern stands for, in their order; `*` stands for one or more characters."""
     if "*" not in pattern:
         return [pattern] if pattern in known else []
-    return names_matching(pattern, tuple(known))
+    return list(names_matching(pattern, tuple(known)))
 
 
 @lru_cache(maxsize=4096)
