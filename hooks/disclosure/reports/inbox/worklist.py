@@ -97,8 +97,7 @@ class Worklist:
 
     @property
     def sums(self) -> Sequence[Result]:
-        intake = self.intake
-        return intake.loaded.ledger.results_of_year(intake.year or 0) if intake.loaded else ()
+        return self.intake.loaded.ledger.results_of_year(self.intake.year or 0)
 
     @property
     def failing(self) -> list[Result]:
@@ -137,14 +136,14 @@ class Worklist:
             for name, cell in read.cells.items()
         }
         found = []
-        for key, names in groupby(
-            source.cells, key=lambda name: (table_name(name), row_name(name))
+        for (table, _), names in groupby(
+            source.cells, key=lambda id: (table_name(id), row_name(id))
         ):
-            row = list(names)
-            label = source.label_of(row[0]).rpartition("·")[0]
-            cells = tuple(source.cells[name][0] or "空" for name in row)
-            page = spots[row[0]].page if row[0] in spots else 0
-            found.append(FilledRow(key[0], label, cells, page, source.cells[row[0]][1]))
+            first, *others = names
+            label, place = source.label_of(first).rpartition("·")[0], source.cells[first][1]
+            cells = tuple(source.cells[name][0] or "空" for name in (first, *others))
+            page = spots[first].page if first in spots else 0
+            found.append(FilledRow(table, label, cells, page, place))
         return found
 
 
