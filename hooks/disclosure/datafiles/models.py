@@ -109,19 +109,11 @@ def as_web_address(text: str) -> WebAddress:
         raise PydanticCustomError(NO_WEB_ADDRESS, "{why}", {"why": str(wrong)}) from None
 
 
-def as_website(text: str) -> str:
-    return as_web_address(text).short
-
-
-def as_link(text: str) -> str:
-    return as_web_address(text).url
-
-
 NO_WEB_ADDRESS = "web_address"
 """The type of the error in `ValidationError.errors()`; its `ctx` says `why`."""
-Website = Annotated[Text, AfterValidator(as_website)]
+Website = Annotated[Text, AfterValidator(lambda text: as_web_address(text).short)]
 """A website as readers see it, `www.example.gov.cn`; `web_address(…).url` is its link."""
-Link = Annotated[Text, AfterValidator(as_link)]
+Link = Annotated[Text, AfterValidator(lambda text: as_web_address(text).url)]
 """A whole address, `https://www.example.gov.cn/terms.html`."""
 
 
@@ -306,6 +298,10 @@ class TieOut(DataModel, title="勾稽关系"):
     """要减去的各项；没有就不写。"""
     equals: SomePatterns
     """应当等于的数；写几个，就是它们的和。如：[三.handled.*]"""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return (*self.sum, *self.minus, *self.equals)
 
 
 class Note(DataModel, title="释疑"):

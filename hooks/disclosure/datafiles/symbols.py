@@ -179,14 +179,12 @@ class SymbolTable:
     @cached_property
     def tie_out_ids(self) -> list[str]:
         """Every tie-out, and each row or column that one with a `*` stands for: `三.balance/natural_person`."""
-        return [
-            name
-            for id, rule in self.rules.items()
-            for name in (id, *(f"{id}/{bound}" for bound in self.wildcard_values_of(rule)))
-        ]
-
-    def wildcard_values_of(self, rule: TieOut) -> list[str]:
-        return wildcard_values(rule.equals[0], self.units) if "*" in rule.equals[0] else []
+        found = []
+        for id, rule in self.rules.items():
+            total = rule.equals[0]
+            bounds = wildcard_values(total, self.units) if "*" in total else []
+            found += [id, *(f"{id}/{bound}" for bound in bounds)]
+        return found
 
     def label_of(self, id: str) -> str:
         if id in self.indicators:

@@ -46,7 +46,8 @@ def check_names(value: Any, place: Place, places: list[Place], problems: Problem
     names = [(value, place)] if isinstance(value, str) else list(zip(value, places, strict=True))
     meant: list[str] = []
     for name, where in names:
-        whole = not isinstance(name, str) or is_quoted(where)
+        is_quoted = where.text[where.column - 2 : where.column - 1] in ("'", '"')
+        whole = not isinstance(name, str) or is_quoted
         meant += [str(name)] if whole else split_names(name)
     if len(meant) > len(names):
         joined = next(
@@ -59,10 +60,6 @@ def check_names(value: Any, place: Place, places: list[Place], problems: Problem
 def is_joined_name(path: Keys, value: str) -> bool:
     """Whether a name would be taken for several if it stood without quotes."""
     return any(part in NAME_LISTS for part in path[-2:]) and len(split_names(value)) > 1
-
-
-def is_quoted(place: Place) -> bool:
-    return place.text[place.column - 2 : place.column - 1] in ("'", '"')
 
 
 def split_names(text: str) -> list[str]:

@@ -44,13 +44,9 @@ def share(part: Entry, whole: Entry, ledger: Ledger) -> Computed | None:
 
 def ratio(top: Bounds, bottom: Bounds, formula: str) -> Computed | None:
     """One number of another, in per cent; None where the words of either leave a bound open."""
-    if (
-        bottom.low is None
-        or bottom.high is None
-        or bottom.low <= 0
-        or top.low is None
-        or top.high is None
-    ):
+    if top.low is None or top.high is None or bottom.low is None or bottom.high is None:
+        return None
+    if bottom.low <= 0:
         return None
     bounds = Bounds(percent(top.low / bottom.high), percent(top.high / bottom.low))
     text = f"{bounds.low}%" if bounds.low == bounds.high else f"{bounds.low}%—{bounds.high}%"
@@ -80,12 +76,8 @@ def total(entries: Sequence[Entry]) -> Computed | None:
     bounds = total_of(map(Bounds.of, present))
     if bounds.point is None:
         return None
-    return Computed(
-        in_wan_yi(bounds.point),
-        bounds.point,
-        bounds,
-        " + ".join(figure.printed for figure in present),
-    )
+    formula = " + ".join(figure.printed for figure in present)
+    return Computed(in_wan_yi(bounds.point), bounds.point, bounds, formula)
 
 
 def comparable(one: Entry, other: Entry) -> bool:
@@ -154,7 +146,9 @@ def change_or_reason(now: Entry, before: Entry) -> Computed | str:
         return Computed(f"至少 {signed(bounds.low, unit)}", None, bounds, formula)
     if bounds.high is not None and bounds.high < 0:
         return Computed(f"至少 {signed(bounds.high, unit)}", None, bounds, formula)
-    hedged = years_where(lambda one: is_hedged(one.figure), now, before)
+    hedged = years_where(
+        lambda one: one.figure and None in (one.figure.low, one.figure.high), now, before
+    )
     return f"{hedged}的数印得有余地，算不出差多少"
 
 
@@ -178,10 +172,6 @@ def years_where(test: Callable[[Entry], object], *both: Entry) -> str:
     if not years:
         return ""
     return "两年" if len(years) == len(both) else "".join(f"{year}年" for year in years)
-
-
-def is_hedged(figure: Figure | None) -> bool:
-    return figure is not None and (figure.low is None or figure.high is None)
 
 
 def year_change(id: str, now: Year, before: Year) -> Computed | str:

@@ -67,7 +67,7 @@ def check_sums(ledger: Ledger, symbols: SymbolTable, problems: Problems) -> None
 
 
 def load_ledger(folder: Path) -> Ledger:
-    """A data folder without errors. Raises problem.Stopped with all that is wrong."""
+    """A data folder without errors. Raises DataErrors with all that is wrong."""
     problems = Problems()
     ledger = load_data(folder, problems).ledger
     problems.raise_if_errors()

@@ -225,7 +225,7 @@ def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
 def applies_to(rule: TieOut, disclosure: Disclosure, year: Year) -> bool:
     """Whether the year has any of the indicators a rule is about, or any of the cells where it is about no indicator:
     what the report dropped, or its form has not, needs no sum."""
-    terms = [name.removeprefix(PREVIOUS) for name in (*rule.sum, *rule.minus, *rule.equals)]
+    terms = [name.removeprefix(PREVIOUS) for name in rule.terms]
     indicators = [id for id in terms if id in disclosure.indicators]
     return any(expand_pattern(id, year.entries) for id in indicators or terms)
 

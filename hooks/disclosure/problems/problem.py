@@ -91,7 +91,7 @@ class Problems:
         return any_error(self._found)
 
     def raise_if_errors(self) -> None:
-        """Raises Stopped with every problem found so far, where one of them is an error."""
+        """Raises DataErrors with every problem found so far, where one of them is an error."""
         if self.has_errors:
             raise DataErrors(tuple(self))
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import Block, FormLine
 from disclosure.figures.bounds import Bounds, total
-from disclosure.figures.figure import Figure, parse_or_none
+from disclosure.figures.figure import parse_or_none
 from disclosure.figures.units import Unit, plain
 from disclosure.problems.problem import Problems
 
@@ -136,6 +135,7 @@ def compare(
     of_one_kind = {one.unit.dimension for one in known} == {number.unit.dimension}
     if not of_one_kind or not Bounds.of(number).is_disjoint_from(there):
         return
+    exact, each = there.point, " + ".join(one.printed for one in known)
     first = names[0]
     label = tables.cells[first][0].replace("／", " ")
     label += f"等 {len(names)} 格之和" if len(names) > 1 else ""
@@ -144,13 +144,9 @@ def compare(
         report.place(mention.spot, mention.column),
         said=f"{mention.context}{mention.spot.on_page}",
         cell=f"统计表{table_name(first)}“{label}”",
-        printed=number_as_text(there.point, known),
+        printed=each if exact is None else plain(exact),
         where=report.location(report.tables[table_name(first)].cells[first].spot),
     )
-
-
-def number_as_text(point: Decimal | None, cells: Sequence[Figure]) -> str:
-    return plain(point) if point is not None else " + ".join(one.printed for one in cells)
 
 
 def report_fee_conflicts(report: ParsedReport, tables: ReportTables, problems: Problems) -> None:

@@ -38,9 +38,7 @@ class SumsOfReport:
         known: Sequence[Known],
     ) -> SumsOfReport:
         figures = {name: parse_or_none(text, units_of_cells[name]) for name, text in cells.items()}
-        own = [
-            rule for rule in rules if not any(":" in name or "*" in name for name in terms(rule))
-        ]
+        own = [rule for rule in rules if not any(":" in name or "*" in name for name in rule.terms)]
         return cls(
             own,
             {name: figure for name, figure in figures.items() if figure},
@@ -49,7 +47,7 @@ class SumsOfReport:
 
     def refutes(self, rule: TieOut, taken: Mapping[str, Mention]) -> bool:
         """Whether the sum can't hold; False where one of its terms isn't known."""
-        found = {name: self.figure(name, taken) for name in terms(rule)}
+        found = {name: self.figure(name, taken) for name in rule.terms}
         if not all(found.values()):
             return False
         plus, minus, equals = (
@@ -98,9 +96,9 @@ def exchanges(
     """(indicator, the figure that would meet all its sums as that one); those that are only proposed give way first."""
     taken = taken_in(matches)
     sure = {one.indicator for one in matches if one.certainty is Certainty.MATCHED}
-    for indicator in sorted(filter(taken.__contains__, terms(rule)), key=sure.__contains__):
+    for indicator in sorted(filter(taken.__contains__, rule.terms), key=sure.__contains__):
         here = taken[indicator]
-        sums = [one for one in report.rules if indicator in terms(one)]
+        sums = [one for one in report.rules if indicator in one.terms]
         free = [
             (distance(here, one.mention), index)
             for index, one in enumerate(matches)
@@ -122,14 +120,10 @@ def distance(one: Mention, other: Mention) -> tuple[bool, int]:
 
 
 def refuted(match: Match, rule: TieOut) -> Match:
-    if match.certainty is Certainty.PROPOSED and match.indicator in terms(rule):
+    if match.certainty is Certainty.PROPOSED and match.indicator in rule.terms:
         return released(match, f"不像 {match.indicator}：“{rule.label}”对不上")
     return match
 
 
 def released(match: Match, note: str = "") -> Match:
     return replace(match, indicator=None, certainty=Certainty.UNMATCHED, rival=None, note=note)
-
-
-def terms(rule: TieOut) -> tuple[str, ...]:
-    return (*rule.sum, *rule.minus, *rule.equals)

@@ -54,12 +54,10 @@ class YamlDocument:
     def __contains__(self, path: Keys) -> bool:
         return path in self._values
 
-    def has_key(self, name: str, part: str) -> bool:
-        """Whether something is written under a name: in one part of the file, or in a line that a fault has cost it."""
-        key = f"{name}:"
-        return any(path[-1] == name and path[0] == part for path in self._keys) or any(
-            line.lstrip().startswith(key) for line in self.lines
-        )
+    def has_figure(self, name: str) -> bool:
+        """Whether something is written under a name: among the figures, or in a line that a fault has cost the file."""
+        in_place = any(path[-1] == name and path[0] == "figures" for path in self._keys)
+        return in_place or any(line.lstrip().startswith(f"{name}:") for line in self.lines)
 
     def first_comment_above(self, line: int) -> int:
         """Where the comments begin that stand straight above a line; all of them count from 0."""

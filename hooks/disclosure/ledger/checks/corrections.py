@@ -116,7 +116,7 @@ class CorrectionCheck:
         if id in self.source.statements:
             return self.source.statements[id]
         if id[:1].isascii():
-            is_cut = document.has_key(id, "figures")
+            is_cut = document.has_figure(id)
             return (None if is_cut else NOT_STATED), document.key_place("figures")
         table, *row, _ = id.split(".") if "." in id else (id, "")
         path = ("tables", table, ".".join(row))

@@ -6,8 +6,6 @@ what the year file gave and set aside then: a build without the report can state
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,7 +15,7 @@ from disclosure.ledger.records import Coverage, VerificationStatus
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Problems
 
-from .verification import digests, own_statuses
+from .verification import digests, own_statuses, short_digest
 
 Said = Mapping[str, Sequence[str]]
 """Section → the numbers of the report that a sentence of the year file gives."""
@@ -58,8 +56,7 @@ def digest(year_source: YearSource, numbers: int, said: Said) -> str:
     and cells, and the numbers that it sets aside. Their reasons may be worded anew."""
     parts = [numbers, sorted(said.items()), sorted(digests(year_source).items())]
     aside = sorted(numbers_set_aside(year_source.file).items())
-    text = json.dumps([*parts, aside], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return short_digest([*parts, aside])
 
 
 def numbers_set_aside(file: YearFile) -> dict[str, list[str]]:

@@ -46,7 +46,7 @@ def check_figures(last: Year, year: Year, problems: Problems) -> None:
     proposed = {one.indicator for found in year.file.open.values() for one in found}
     for entry in last.narrative:
         given = year.find(entry.id) or entry.id in proposed
-        if not given and not year.document.has_key(entry.id, "figures"):
+        if not given and not year.document.has_figure(entry.id):
             place = year.document.key_place("figures")
             problems.add("D215", place, last=last.year, label=entry.label, name=entry.id)
     for entry in year.narrative:

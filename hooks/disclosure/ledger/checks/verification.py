@@ -17,7 +17,7 @@ from disclosure.datafiles.models import BLANK, COVERS, RecordedCoverage, Verific
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.figures.period import Period
-from disclosure.ledger.records import Disclosure, VerificationStatus, Year
+from disclosure.ledger.records import Disclosure, VerificationStatus
 from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems, any_error, one_line
 
@@ -28,8 +28,11 @@ def digest(id: str, section: str, printed: str, period: str = "", since: str = "
     `printed` is BLANK for a cell left empty; `period` is `2022-10-01/2022-12-31`, empty for a figure that has none but
     the report's; `since` is empty for one that is no running total.
     """
-    fields = [id, section, printed, period, since]
-    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return short_digest([id, section, printed, period, since])
+
+
+def short_digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -141,13 +144,10 @@ def check_verification(
             read = files.years[stem]
             year_source = YearSource(read.record, read.document, names)
             check_year_verification(year_source, year.verified, year.entries, problems)
-            if not (year.coverage or year.unverified or has_own_errors(year, problems)):
+            has_errors = any_error(one for one in problems if one.place.file == year.source)
+            if not (year.coverage or year.unverified or has_errors):
                 day = year.verified.on.words
                 problems.add("D413", read.document.place("year"), year=year.year, on=day)
-
-
-def has_own_errors(year: Year, problems: Problems) -> bool:
-    return any_error(one for one in problems if one.place.file == year.source)
 
 
 def check_year_verification(

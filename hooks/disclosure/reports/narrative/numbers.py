@@ -78,9 +78,8 @@ def numbers(text: str, year: int) -> tuple[Number, ...]:
     found = []
     for kind, start, end in kinds(flat.text, titles):
         first, last = flat.places[start], flat.places[end - 1] + 1
-        printed = "".join(
-            text[place] for place in flat.places[start:end] if not is_space(text[place])
-        )
+        signs = (text[place] for place in flat.places[start:end])
+        printed = "".join(sign for sign in signs if fold(sign) != " ")
         unit = unit_of(flat.text[start:end]) if kind in COUNTING else ""
         scope = spans[bisect_right(starts, start) - 1]
         scope_texts = (scope.period, scope.since) if kind in COUNTING else ("", "")
@@ -188,10 +187,6 @@ def is_name(printed: str, before: str, after: str) -> bool:
     """`2.0版`, `“15分钟服务圈”`, and the bare digits of `12345平台`; those of `共 5。` count."""
     bare = re.fullmatch("[0-9.,]+", printed)
     return bool(before in QUOTES or VERSION.fullmatch(printed) or (bare and after not in CLOSING))
-
-
-def is_space(character: str) -> bool:
-    return fold(character) == " "
 
 
 def grouped(name: str, rule: str) -> str:

@@ -32,7 +32,7 @@ def packed(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
-            media = first_bytes(archive, "mimetype") if "mimetype" in names else b""
+            media = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise Unreadable("文件坏了：压缩包打不开", SAVE_AGAIN) from error
     for part, kind in OFFICE.items():
@@ -42,11 +42,6 @@ def packed(content: bytes) -> str:
         return "odt"
     what = next((what for name, what in PACKED.items() if name in names), "压缩包")
     raise Unreadable(f"这是 {what}，不是能读的报告", AS_DOCX)
-
-
-def first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as part:
-        return part.read(100)
 
 
 def file_type_of(content: bytes, suffix: str) -> str:

@@ -22,7 +22,7 @@ class Sums:
     @classmethod
     def of(cls, form: Form, table: str) -> Sums:
         own = (rule for name, rule in form.tie_outs.items() if name.startswith(f"{table}."))
-        return cls(tuple(rule for rule in own if not names_other_year(rule)))
+        return cls(tuple(rule for rule in own if not any(PREVIOUS in one for one in rule.terms)))
 
     def failing(self, cells: Mapping[str, Value], names: Collection[str]) -> int:
         """How many sums contradict the reading. `names` are all cells of the table; one that was not read counts as
@@ -42,7 +42,3 @@ class Sums:
         if not any(number for _, number in numbers) or {sign for sign, _ in numbers} != {1, -1}:
             return False
         return sum(sign * (number or 0) for sign, number in numbers) != 0
-
-
-def names_other_year(rule: TieOut) -> bool:
-    return any(term.startswith(PREVIOUS) for term in (*rule.sum, *rule.minus, *rule.equals))

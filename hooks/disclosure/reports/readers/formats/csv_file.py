@@ -27,7 +27,7 @@ def read(content: bytes) -> list[Block]:
 
 
 def cells_beside(text: str, delimiter: str) -> int:
-    return sum(len(row) - 1 for _, row in parsed(text, delimiter) if row)
+    return sum(max(len(row) - 1, 0) for _, row in parsed(text, delimiter))
 
 
 def parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -105,10 +105,6 @@ def is_scattered(rows: list[list[str]]) -> bool:
     return not any(is_rule(row, 0) for row in rows) and all(sum(map(bool, row)) < 2 for row in rows)
 
 
-def tab_cells(text: str) -> list[str]:
-    return [cell.strip() for cell in text.split("\t")]
-
-
 def pipe_cells(text: str) -> list[str]:
     row = text.strip()
     cells = PIPE.split(row.removeprefix("|"))
@@ -145,7 +141,7 @@ TABLE = re.compile(r"<table\b", re.IGNORECASE)
 TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 PIPE = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r":?-+:?")
-CELLS = {"tab": tab_cells, "pipe": pipe_cells}
+CELLS = {"tab": lambda text: [*map(str.strip, text.split("\t"))], "pipe": pipe_cells}
 RULER = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
 FENCE = re.compile(r"\s*(```|~~~)")
 BEFORE = re.compile(r"^\s*(?:>\s?)*(?:#{1,6}\s+|[-*+]\s+(?=\S))?(?:\[[ xX]\]\s+)?")
