@@ -39,7 +39,7 @@ def lint(project: Path) -> subprocess.CompletedProcess[str]:
         ("datafiles/parsing/pasted.py", "disclosure.datafiles.reader", "Within datafiles"),
         ("ledger/checks/tables.py", "disclosure.ledger.linker", "Within ledger"),
         (
-            "reports/readers/formats/rtf.py",
+            "reports/readers/formats/documents/rtf.py",
             "disclosure.reports.readers.sandbox",
             "Within readers",
         ),

@@ -31,7 +31,7 @@ from disclosure.reports.commands import verify_file
 from disclosure.reports.importing import ImportResult, import_report
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.errors import Unreadable
-from disclosure.reports.readers.formats import xlsx
+from disclosure.reports.readers.formats.sheets import xlsx
 from thorough import examples
 from workbooks import ID, LABEL, LAST, PRINTED, SECTION, SINCE, Book, filled_like, put, row_of, rows
 

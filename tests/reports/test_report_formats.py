@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 
 from disclosure.reports.readers import linked
 from disclosure.reports.readers.errors import Unreadable
-from disclosure.reports.readers.formats import csv_file, legacy, mhtml, rtf, xlsx
-from disclosure.reports.readers.formats import odt as odt_reader
+from disclosure.reports.readers.formats import legacy, mhtml
+from disclosure.reports.readers.formats.documents import odt as odt_reader
+from disclosure.reports.readers.formats.documents import rtf
+from disclosure.reports.readers.formats.sheets import csv_file, xlsx
 from disclosure.reports.readers.sandbox import read_report
 from disclosure.reports.report import ParsedReport, read
 from layouts import FORMS, LAYOUTS, Made, drawn, faults, forms, gaps, made, read_back

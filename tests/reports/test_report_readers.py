@@ -17,10 +17,10 @@ from disclosure.reports.readers.blocks import Spot, TableCell, slots
 from disclosure.reports.readers.characters import plain as plain_characters
 from disclosure.reports.readers.characters import squeezed
 from disclosure.reports.readers.errors import Unreadable
-from disclosure.reports.readers.formats import docx as word
 from disclosure.reports.readers.formats import html as page
 from disclosure.reports.readers.formats import pdf as pdf_reader
 from disclosure.reports.readers.formats import text as plain
+from disclosure.reports.readers.formats.documents import docx as word
 from made_reports import Page, docx, pdf, with_body, with_part
 from shown_blocks import shown
 

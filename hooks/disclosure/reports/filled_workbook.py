@@ -80,7 +80,7 @@ class FilledWorkbook:
 
     @cached_property
     def names(self) -> dict[str, Cell]:
-        """Name → its cell, as readers/formats/fill_in.py gives them; one that was deleted has no address."""
+        """Name → its cell, as readers/formats/sheets/fill_in.py gives them; one that was deleted has no address."""
         block = self.document.blocks[1] if len(self.document.blocks) > 1 else None
         rows = block.rows if isinstance(block, TableBlock) else ()
         named = (row for row in rows if len(row) == NAMED)

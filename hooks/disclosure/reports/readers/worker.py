@@ -18,7 +18,9 @@ from . import file_types
 from .blocks import Block, TextLine
 from .bounds import OUT_OF_MEMORY, limit_process
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Scanned, Unreadable, too_many
-from .formats import csv_file, docx, html, mhtml, ocr, odt, pdf, rtf, text, xlsx
+from .formats import html, mhtml, ocr, pdf, text
+from .formats.documents import docx, odt, rtf
+from .formats.sheets import csv_file, xlsx
 from .linked import linked
 from .traditional import in_simplified
 

@@ -1,4 +1,4 @@
-"""One module for each file format of reports.
+"""One module for each file format of reports; those of office programs in `documents` and `sheets`.
 
 In: the bytes of a file of that format.
 Out: its lines and tables; or why it can't be read.
