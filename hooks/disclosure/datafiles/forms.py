@@ -90,9 +90,8 @@ def grid(table: str, block: Block) -> Grid:
         )
     units = dict(units_of(block.columns, block.unit))
     starred = frozenset(line.id for line in every_line(block.rows) if line.id and line.footnote)
-    return Grid(
-        table, block.title, corner, heads, rows, block.remark, units, starred, lines, columns
-    )
+    inside = (units, starred, lines, columns)
+    return Grid(table, block.title, corner, heads, rows, block.remark, *inside)
 
 
 def side_by_side(rows: tuple[FormLine, ...], columns: tuple[FormLine, ...]) -> tuple[FormLine, ...]:

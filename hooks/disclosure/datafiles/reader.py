@@ -163,9 +163,8 @@ class Reader:
         words, folder = KINDS[kind]
         name = f"{document.data.get('year')}.yml" if kind is YearFile else path.name
         hint = f"这是{words}文件，请移到 data/{folder}/{name}"
-        self.problems.add(
-            "D008", Place(document.file), name=path.name, why="放错了文件夹", hint=hint
-        )
+        place = Place(document.file)
+        self.problems.add("D008", place, name=path.name, why="放错了文件夹", hint=hint)
         self.misplaced.add(f"{path.parent.name}/{path.name}")
 
     def report_unread_files(self) -> None:
@@ -173,9 +172,8 @@ class Reader:
         for path in stray_files(self.folder):
             place = path.relative_to(self.folder)
             stands = Place(f"{self.folder.name}/{place.as_posix()}")
-            why, hint = stray_fault(
-                path, in_folder=place.parts[0] in FOLDERS and len(place.parts) == 2
-            )
+            in_folder = place.parts[0] in FOLDERS and len(place.parts) == 2
+            why, hint = stray_fault(path, in_folder=in_folder)
             self.problems.add("D008", stands, name=path.name, why=why, hint=hint)
             if place.parts[0] in ("topics", "forms") or place.stem == "glossary":
                 self.faulty[place.as_posix()] = start_of(path)

@@ -141,10 +141,8 @@ def year_definitions(names: SymbolTable) -> dict[str, Schema]:
         | ref("figure")
         for id, one in names.indicators.items()
     }
-    return {
-        "figures": closed(figures) | unknown("指标"),
-        "figure_name": listed(figure_names(names), "指标或格子"),
-    }
+    named = listed(figure_names(names), "指标或格子")
+    return {"figures": closed(figures) | unknown("指标"), "figure_name": named}
 
 
 def tables(forms: Iterable[Form]) -> Schema:
@@ -169,9 +167,8 @@ def rows_of(block: Block) -> Iterator[tuple[str, Schema]]:
     """Row → as many cells as the block has columns."""
     heads = short_heads(leaves(block.columns))
     units = own_units(block.columns)
-    columns = [
-        head + (f"（{unit}）" if unit else "") for head, unit in zip(heads, units, strict=True)
-    ]
+    pairs = zip(heads, units, strict=True)
+    columns = [head + (f"（{unit}）" if unit else "") for head, unit in pairs]
     many = len(columns)
     cells = {"type": "array", "items": ref("cell"), "minItems": many, "maxItems": many}
     for row, label in leaves(block.rows):

@@ -35,9 +35,8 @@ class FormatResult:
         """As `diff -u` has it."""
         name = self.path.as_posix().removeprefix(f"{Path.cwd().as_posix()}/")
         lines = self.before.splitlines(), self.after.splitlines()
-        return "\n".join(
-            difflib.unified_diff(*lines, name, name, "现在", "整理后", lineterm="", n=1)
-        )
+        heads = (name, name, "现在", "整理后")
+        return "\n".join(difflib.unified_diff(*lines, *heads, lineterm="", n=1))
 
 
 def format_file(folder: Path, paths: Iterable[Path] = ()) -> Iterator[FormatResult]:
@@ -79,6 +78,5 @@ def rows_of(loaded: LoadedData, path: Path) -> dict[str, list[str]]:
     """Statutory table → its rows in the order of the form that a year file says it is of."""
     read = loaded.files.years.get(path.stem)
     tables = loaded.symbols.tables(read.record.report) if read else None
-    return (
-        {table: list(columns_of(found)) for table, found in tables.grids.items()} if tables else {}
-    )
+    grids = tables.grids if tables else {}
+    return {table: list(columns_of(found)) for table, found in grids.items()}

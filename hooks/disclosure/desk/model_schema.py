@@ -68,12 +68,8 @@ class ModelSchemas:
         if origin is Literal:
             return {"enum": list(inner), "errorMessage": f"这里只能写 {'、'.join(inner)}"}
         if origin is tuple:
-            items = self.of(inner[0])
-            return {
-                "type": "array",
-                "items": items,
-                "errorMessage": "这里应当是列表：每项一行，前面写“- ”",
-            }
+            error = {"errorMessage": "这里应当是列表：每项一行，前面写“- ”"}
+            return {"type": "array", "items": self.of(inner[0])} | error
         if origin is dict:
             keys, values = NAMED[inner[0]], self.of(inner[1])
             return by_section(values) if keys == "section" else mapping(values, keys)
@@ -108,9 +104,8 @@ def mapping(values: Schema, keys: str = "text") -> Schema:
 
 
 def by_section(values: Schema) -> Schema:
-    return mapping(
-        described("报告的章节号，如 一（一）6；要先写在 outline 里。") | values, "section"
-    )
+    about = described("报告的章节号，如 一（一）6；要先写在 outline 里。")
+    return mapping(about | values, "section")
 
 
 def closed(properties: Mapping[str, Schema]) -> Schema:

@@ -31,9 +31,8 @@ def create_project(root: Path, target: Path, agency: str, website: str) -> None:
     try:
         website = web_address(website.strip()).short
     except NotAWebAddress as wrong:
-        raise BadName(
-            f"机关的网址“{website}”不对：{wrong}；照 www.example.gov.cn 的样子写"
-        ) from None
+        what = f"机关的网址“{website}”不对：{wrong}"
+        raise BadName(f"{what}；照 www.example.gov.cn 的样子写") from None
     with new_folder(target, *(root / name for name in ("hooks", "docs", "data"))) as made:
         copy_program(root, made)
         own = {"agency": agency, "website": website}
@@ -43,12 +42,9 @@ def create_project(root: Path, target: Path, agency: str, website: str) -> None:
         copy_pages(root, made)
         copy_data(root, made)
         settings = (root / "mkdocs.yml").read_text("utf-8")
-        write_text(
-            made / "mkdocs.yml",
-            "".join(
-                settings_for_agency(agency, key, block) for key, block in top_level_blocks(settings)
-            ),
-        )
+        blocks = top_level_blocks(settings)
+        own_settings = (settings_for_agency(agency, key, block) for key, block in blocks)
+        write_text(made / "mkdocs.yml", "".join(own_settings))
 
 
 def copy_program(root: Path, made: Path) -> None:
@@ -62,14 +58,11 @@ def copy_program(root: Path, made: Path) -> None:
     # The tests, weekly ones too, and the builds with other versions of Python stay behind: they prove the program.
     check, dependabot = made / ".github/workflows/check.yml", made / ".github/dependabot.yml"
     if check.is_file():
-        write_text(
-            check,
-            re.split(r"(?m)^  (?:versions|test):\n", check.read_text("utf-8"))[0].rstrip() + "\n",
-        )
+        kept = re.split(r"(?m)^  (?:versions|test):\n", check.read_text("utf-8"))[0]
+        write_text(check, kept.rstrip() + "\n")
     if dependabot.is_file():
-        write_text(
-            dependabot, dependabot.read_text("utf-8").replace("[/, /tests/lighthouse]", "[/]")
-        )
+        text = dependabot.read_text("utf-8")
+        write_text(dependabot, text.replace("[/, /tests/lighthouse]", "[/]"))
 
 
 def copy_pages(root: Path, made: Path) -> None:
@@ -103,9 +96,8 @@ def settings_for_agency(agency: str, key: str, block: str) -> str:
     """A top-level block of mkdocs.yml as it is for the agency."""
     if key in AGENCY_SETTINGS:
         setting = {key: AGENCY_SETTINGS[key].format(agency=agency)}
-        return yaml.safe_dump(setting, allow_unicode=True, width=10_000) + "\n" * block.endswith(
-            "\n\n"
-        )
+        made = yaml.safe_dump(setting, allow_unicode=True, width=10_000)
+        return made + "\n" * block.endswith("\n\n")
     if key == "nav":
         topics = "|".join(("index", *TOPICS))
         return re.sub(rf"(?m)^ *- topics/(?!(?:{topics})\.md).*\n", "", block)

@@ -81,10 +81,8 @@ class Linker:
         check_open_items(year_source, self.problems)
         check_forms(year_source, self.problems)
         tables = year_source.tables
-        entries = [
-            *self.narrative(year_source),
-            *(self.statutory(year_source, tables) if tables else ()),
-        ]
+        entries = [*self.narrative(year_source)]
+        entries += self.statutory(year_source, tables) if tables else ()
         right = {COVERS, *(entry.id for entry in entries)}
         published = self.files.publication_record(stem)
         CorrectionCheck(year_source, published, right, self.problems).check()
@@ -98,9 +96,7 @@ class Linker:
             form=tables.form,
             other_forms=tables.others,
             grids=tables.grids,
-            entries={
-                entry.id: entry for entry in with_verification(verified, entries, year_source)
-            },
+            entries={one.id: one for one in with_verification(verified, entries, year_source)},
             printed_so_places={id: document.key_place("printed_so", id) for id in file.printed_so},
             withdrawn={entry.id: entry for entry in self.withdrawn_entries(year_source)},
             document=document,
@@ -197,9 +193,8 @@ class Linker:
             table = table_name(id)
             if table not in year_source.file.tables:
                 continue  # the file has no such table at all: nothing was left blank
-            text, place = year_source.cells.get(
-                id, (None, year_source.document.key_place("tables", table))
-            )
+            nowhere = None, year_source.document.key_place("tables", table)
+            text, place = year_source.cells.get(id, nowhere)
             figure = self.figure(text, unit, place) if text else None
             if figure or not text:
                 yield Entry(
@@ -272,13 +267,8 @@ def check_signs(text: str, place: Place, problems: Problems) -> None:
     if plain != text:
         within = place.text[: place.column - 1].rstrip(" '\"").endswith(("[", ",", "printed:"))
         meant = flow(plain) if within else plain
-        problems.add(
-            "D307",
-            place,
-            sign="，",
-            text=text,
-            hint=f"千位分隔用半角逗号，写成 {meant}；{PRINTED_SO}",
-        )
+        hint = f"千位分隔用半角逗号，写成 {meant}；{PRINTED_SO}"
+        problems.add("D307", place, sign="，", text=text, hint=hint)
     elif fold(text).strip() == "/":
         hint = f"表上印的是横线，写成 —；留空的，写 ~；{PRINTED_SO}"
         problems.add("D307", place, sign="/", text=text, hint=hint)

@@ -238,9 +238,8 @@ def results(rule_id: str, rule: TieOut, disclosure: Disclosure, year: Year) -> I
     for binding in wildcard_values(first, year.entries):
         label = year.entries[first.replace("*", binding)].label
         row, _, column = label.rpartition("·")
-        yield result(
-            rule_id, binding, column if first.endswith("*") else row, rule, disclosure, year
-        )
+        words = column if first.endswith("*") else row
+        yield result(rule_id, binding, words, rule, disclosure, year)
 
 
 def result(
@@ -327,12 +326,10 @@ def sum_as_text(terms: tuple[Operand, ...]) -> str:
     if len(terms) <= MAX_SUM_TERMS:
         return " + ".join(term.printed for term in terms)
     counted = [term.printed for term in terms if is_counted(term)]
-    left_out = {term.printed for term in terms if not is_counted(term)}
+    others = " 或 ".join(sorted({term.printed for term in terms if not is_counted(term)}))
     if not counted:
-        return f"{len(terms)}项都是 {' 或 '.join(sorted(left_out))}"
-    more = (
-        f"（另{len(terms) - len(counted)}项为 {' 或 '.join(sorted(left_out))}）" if left_out else ""
-    )
+        return f"{len(terms)}项都是 {others}"
+    more = f"（另{len(terms) - len(counted)}项为 {others}）" if others else ""
     return " + ".join(counted) + more
 
 

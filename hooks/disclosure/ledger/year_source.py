@@ -24,9 +24,8 @@ class Statement:
 
     @classmethod
     def of(cls, printed: PrintedText) -> Statement:
-        return cls(
-            printed.printed, printed.period.text if printed.period else "", printed.since or ""
-        )
+        period = printed.period.text if printed.period else ""
+        return cls(printed.printed, period, printed.since or "")
 
     @property
     def as_text(self) -> str:
@@ -45,10 +44,8 @@ class YearSource:
     @property
     def has_lost_corrections(self) -> bool:
         """Whether a fault, reported already, has cost the file its corrections."""
-        data = self.document.data
-        return isinstance(data, dict) and bool(data.get("corrections")) > bool(
-            self.file.corrections
-        )
+        data, corrections = self.document.data, self.file.corrections
+        return isinstance(data, dict) and bool(data.get("corrections")) > bool(corrections)
 
     @cached_property
     def tables(self) -> ReportTables | None:

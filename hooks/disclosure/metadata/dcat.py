@@ -126,14 +126,9 @@ class Catalog:
         hotline, enquiry = self.agency.hotline, self.agency.enquiry
         if not (hotline or enquiry):
             return None
-        known = {
-            "vcard:hasTelephone": hotline and f"tel:{quote(hotline, safe='+-')}",
-            "vcard:hasURL": enquiry,
-        }
-        return {
-            "@type": "vcard:Organization",
-            "vcard:fn": self.agency.name,
-        } | without_empty(known)
+        telephone = hotline and f"tel:{quote(hotline, safe='+-')}"
+        known = without_empty({"vcard:hasTelephone": telephone, "vcard:hasURL": enquiry})
+        return {"@type": "vcard:Organization", "vcard:fn": self.agency.name} | known
 
     def at(self, address: str) -> str:
         return (self.site.origin.site_url or "./") + quote(address, safe="/#")

@@ -78,11 +78,8 @@ def verify_file(
         problems = with_misprint_hints(problems)
     asked = any(problem.code == "D611" for problem in problems) and not looked
     whole = verified and verified.is_complete and not problems.has_errors and not asked
-    return VerifyOutcome(
-        problems,
-        verified,
-        record(verified, loaded.year_source(stem), on) if verified and whole else "",
-    )
+    text = record(verified, loaded.year_source(stem), on) if verified and whole else ""
+    return VerifyOutcome(problems, verified, text)
 
 
 def of_year(stem: str, folder: str, problems: Problems) -> Problems:

@@ -204,9 +204,8 @@ def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
 def forms_of(loaded: LoadedData) -> dict[str, Form]:
     """Raises Unreadable where there is none to read a report by."""
     if not loaded.files.forms:
-        raise Unreadable(
-            "数据文件夹里没有能用的表式（forms）", "请先运行 desk check，改好数据文件夹"
-        )
+        hint = "请先运行 desk check，改好数据文件夹"
+        raise Unreadable("数据文件夹里没有能用的表式（forms）", hint)
     return {name: read.record for name, read in sorted(loaded.files.forms.items())}
 
 

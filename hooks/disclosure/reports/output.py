@@ -41,13 +41,8 @@ def cells(imported: ImportResult) -> Iterator[dict[str, Any]]:
     for table, read in imported.report.tables.items():
         for name, value in read.cells.items():
             row, _, column = name.removeprefix(f"{table}.").rpartition(".")
-            yield {
-                "table": table,
-                "row": row,
-                "column": column,
-                "printed": value.text or None,
-                "note": value.note or None,
-            }
+            place = {"table": table, "row": row, "column": column}
+            yield place | {"printed": value.text or None, "note": value.note or None}
 
 
 def narrative(imported: ImportResult) -> Iterator[dict[str, Any]]:

@@ -34,11 +34,8 @@ def report_lost_part(root: yaml.Node, document: Any, problems: Problems) -> None
                 problems.add("D101", place, name=lost, hint=hint)
                 node.value, moved = node.value[:index], node.value[index:]
                 marks = key.start_mark, value.end_mark
-                own = (
-                    yaml.ScalarNode(key.tag, lost, *marks),
-                    yaml.MappingNode(node.tag, moved, *marks),
-                )
-                root.value.append(own)
+                name = yaml.ScalarNode(key.tag, lost, *marks)
+                root.value.append((name, yaml.MappingNode(node.tag, moved, *marks)))
                 break
 
 

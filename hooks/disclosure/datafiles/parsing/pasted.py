@@ -18,12 +18,8 @@ def leftovers(lines: Sequence[str]) -> Iterator[Found]:
         line = lines[number]
         if CONFLICT.match(line):
             last = end_of_conflict(lines, number)
-            yield (
-                number,
-                0,
-                f"有 Git 合并冲突的标记“{line.split()[0]}”",
-                conflict_hint(number, last),
-            )
+            what = f"有 Git 合并冲突的标记“{line.split()[0]}”"
+            yield number, 0, what, conflict_hint(number, last)
             number = last
         elif fence := FENCE.fullmatch(line):
             yield number, len(fence[1]), f"“{fence[2]}”不是数据，是贴来的代码框", "请删去这一行"
@@ -45,10 +41,8 @@ def end_of_conflict(lines: Sequence[str], start: int) -> int:
 def conflict_hint(first: int, last: int) -> str:
     if first == last:
         return "请删去这一行，再看看上下文是不是有两份"
-    return (
-        f"第 {first + 1}—{last + 1} 行是两边改的同一处：留下对的一份，"
-        "连同“<<<<<<<”“=======”“>>>>>>>”这几行一起删去"
-    )
+    where = f"第 {first + 1}—{last + 1} 行是两边改的同一处"
+    return f"{where}：留下对的一份，连同“<<<<<<<”“=======”“>>>>>>>”这几行一起删去"
 
 
 def tab_hint(line: str) -> str:

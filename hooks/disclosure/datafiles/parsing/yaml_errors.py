@@ -85,12 +85,10 @@ def full_width_fault(line: str, made: str) -> tuple[int, str, str]:
     pairs = zip(line, made, strict=False)
     column = next((at for at, (was, now) in enumerate(pairs) if was != now), len(line) - 1)
     sign = line[column : column + 1]
-    kind, plain = SIGNS.get(sign, ("冒号后面没有空格", ""))
-    what, mend = (
-        (f"{kind}用了全角“{sign}”", f"请换成半角“{plain}”")
-        if plain
-        else (kind, "请在冒号后面空一格")
-    )
+    what, mend = "冒号后面没有空格", "请在冒号后面空一格"
+    if sign in SIGNS:
+        kind, plain = SIGNS[sign]
+        what, mend = f"{kind}用了全角“{sign}”", f"请换成半角“{plain}”"
     return column, what, f"{mend}，写成 {changed_part(line, made)}"
 
 
@@ -137,10 +135,8 @@ def indentation(mark: Any, opened: Any, lines: Sequence[str]) -> tuple[str, str]
     what = f"这一行前面有 {mark.column} 个空格，与上文（第 {opened.line + 1} 行起有 {opened.column} 个）不齐"
     above = lines[opened.line - 1] if opened.line else ""
     if opened.column > mark.column and COMMENTED_SECTION.match(above):
-        return (
-            what,
-            f"第 {opened.line} 行的章节号还是注释：请去掉它行首的“# ”，或把下面的几行也改成注释",
-        )
+        commented = f"第 {opened.line} 行的章节号还是注释"
+        return what, f"{commented}：请去掉它行首的“# ”，或把下面的几行也改成注释"
     return what, "请核对缩进：同一层的各行对齐，每深一层多两个空格；也看看上一行有没有写完"
 
 
@@ -161,10 +157,8 @@ def margin(line: str) -> int:
 
 def fault_words(error: Exception) -> str:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    return next(
-        (chinese for english, chinese in FAULTS.items() if english in problem),
-        "YAML 读不下去",
-    )
+    known = (chinese for english, chinese in FAULTS.items() if english in problem)
+    return next(known, "YAML 读不下去")
 
 
 MOST_REPAIRS = 20
@@ -188,10 +182,9 @@ MARGINS = (
 )
 """Section numbers and indicators, and how many spaces stand before them in a year file."""
 UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
-NAME = r"(?:[a-z_][a-z0-9_.-]*|[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*)"
-COMMENTED_SECTION = re.compile(
-    r"\s*# *[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*:"
-)
+SECTION = "[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*"
+NAME = rf"(?:[a-z_][a-z0-9_.-]*|{SECTION})"
+COMMENTED_SECTION = re.compile(rf"\s*# *{SECTION}:")
 COLON_IN_BRACES = re.compile(
     r"[{,] *[a-z_]+: +([^\[\]{}'\",#][^\[\]{}'\",#]*?: [^\[\]{}'\",#]*?)(?= *[,}])"
 )

@@ -176,11 +176,8 @@ def forbidden_yaml(text: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=Loader)):
         if count > MAX_EVENTS:
-            yield (
-                "D007",
-                event.start_mark,
-                {"size": f"{MAX_EVENTS} 项以上", "limit": f"{MAX_EVENTS} 项"},
-            )
+            facts = {"size": f"{MAX_EVENTS} 项以上", "limit": f"{MAX_EVENTS} 项"}
+            yield "D007", event.start_mark, facts
             return
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)

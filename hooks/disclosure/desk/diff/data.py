@@ -187,9 +187,8 @@ def whole_year(year: Year, ledger: Ledger) -> WholeYear:
         for passage in LedgerTexts(ledger, ledger).year(year)
         for text in (() if passage.order_only else passage.items.values())
     )
-    return WholeYear(
-        year.year, year.file.report.title, len(year.file.tables), outcomes, figures, words
-    )
+    title, tables = year.file.report.title, len(year.file.tables)
+    return WholeYear(year.year, title, tables, outcomes, figures, words)
 
 
 def with_previous(year: Year, entry: Entry, disclosure: Disclosure) -> FigureWithPrevious:

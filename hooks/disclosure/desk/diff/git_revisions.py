@@ -202,10 +202,9 @@ class GitRevision:
     ) -> subprocess.CompletedProcess[bytes]:
         if not self.program:
             raise self.refused("没有这个文件夹或年度文件；这台电脑上没有 Git，读不了版本")
-        command, kept = [self.program, "-C", str(folder), *words], os.environ.items()
-        environment = {
-            name: value for name, value in kept if name not in LOCATION_VARIABLES
-        } | SAFE_ENVIRONMENT
+        command = [self.program, "-C", str(folder), *words]
+        kept = {name: os.environ[name] for name in os.environ.keys() - LOCATION_VARIABLES}
+        environment = kept | SAFE_ENVIRONMENT
         try:
             return subprocess.run(
                 command, input=given, capture_output=True, env=environment, timeout=60, check=False

@@ -120,9 +120,8 @@ class LedgerTexts:
         yield self.order(f"{path}/outline", f"{where} · 章节", file.outline)
         for kind, word in titles(file).items():
             for section, value in getattr(file, kind).items():
-                yield self.passage(
-                    f"{path}/{kind}/{section}", f"{where} · {section} · {word}", value
-                )
+                at = f"{where} · {section} · {word}"
+                yield self.passage(f"{path}/{kind}/{section}", at, value)
         for section, figures in file.figures.items():
             yield self.order(f"{path}/figures/{section}", f"{where} · {section} · 数字", figures)
         for id, why in file.printed_so.items():
@@ -187,9 +186,8 @@ def verification(year: Year) -> str:
     assert year.verified  # the caller has one
     source = year.verified.source
     counts = Counter(entry.verification for entry in year.entries.values())
-    numbers = (
-        f"{VERIFICATION_WORDS[one]} {counts[one]} 个数" for one in VerificationStatus if counts[one]
-    )
+    known = (one for one in VerificationStatus if counts[one])
+    numbers = (f"{VERIFICATION_WORDS[one]} {counts[one]} 个数" for one in known)
     against = f"{year.verified.on.words}，照《{source.title}》（SHA-256 {source.sha256}）"
     return "；".join((against, *numbers))
 

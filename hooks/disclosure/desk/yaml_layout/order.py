@@ -45,10 +45,8 @@ class Order:
         shape = self.kind.shape
         for key in path:
             shape = bare(within(shape, key))
-        known = (
-            isinstance(shape, type) and issubclass(shape, DataModel) and shape not in AS_THE_NOTICE
-        )
-        return shape.model_fields if known else ()
+        is_model = isinstance(shape, type) and issubclass(shape, DataModel)
+        return shape.model_fields if is_model and shape not in AS_THE_NOTICE else ()
 
     def places(self, path: Keys, names: Sequence[Any]) -> list[int]:
         rank: dict[Any, int] = {name: index for index, name in enumerate(self.of(path))}

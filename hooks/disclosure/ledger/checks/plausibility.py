@@ -87,12 +87,9 @@ def check_size(before: Entry, entry: Entry, problems: Problems) -> None:
     was, now = magnitude(before), magnitude(entry)
     if was and now and max(was, now) >= SUSPICIOUS * min(was, now):
         assert before.figure and entry.figure
-        facts: dict[str, Any] = {
-            "last": before.year,
-            "was": before.figure.printed,
-            "times": int(max(was, now) / min(was, now)),
-        }
-        problems.add("D306", entry.place, year=entry.year, now=entry.figure.printed, **facts)
+        facts: dict[str, Any] = {"last": before.year, "was": before.figure.printed}
+        facts |= {"times": int(max(was, now) / min(was, now)), "now": entry.figure.printed}
+        problems.add("D306", entry.place, year=entry.year, **facts)
 
 
 def magnitude(entry: Entry) -> Decimal | None:

@@ -21,10 +21,8 @@ def check_forms(year_source: YearSource, problems: Problems) -> None:
     named = {("report", "tables_of", table): name for table, name in report.tables_of.items()}
     for path, name in ({("report", "form"): report.form} | named).items():
         if name not in files.stems["forms"]:  # one that could not be read is reported already
-            known = "可用的表式：" + "、".join(files.forms)
-            problems.add(
-                "D207", year_source.document.place(*path), name=name, kind="表式", hint=known
-            )
+            place, known = year_source.document.place(*path), "、".join(files.forms)
+            problems.add("D207", place, name=name, kind="表式", hint=f"可用的表式：{known}")
     for path, name in named.items():
         table, form = path[-1], files.forms.get(name)
         if form and table not in form.record.tables and not files.may_define(table):
@@ -98,12 +96,8 @@ class TableCheck:
         for at, (one, two) in enumerate(pairwise(values)):
             number = f"{one},{two}"
             if tight[at] and GROUPED.fullmatch(number) and (not all(tight) or number[-3] == "0"):
-                self.problems.add(
-                    "D106",
-                    places[at],
-                    what=f"“{number}”",
-                    hint=f"是一个数，就写成 {flow(number)}；是两格，就在逗号后面空一格",
-                )
+                hint = f"是一个数，就写成 {flow(number)}；是两格，就在逗号后面空一格"
+                self.problems.add("D106", places[at], what=f"“{number}”", hint=hint)
 
     def other_form_hint(self) -> str:
         """What to do about it, where the table is to the row and the cell as another form has it."""
@@ -162,9 +156,8 @@ def row_hint(values: Sequence[str | None], meant: Sequence[str | None]) -> str:
 
 def joined_by_comma(one: Place, two: Place) -> bool:
     """Whether nothing but a comma stands between two cells of one line."""
-    return one.line == two.line and bool(
-        re.fullmatch(r"[^\s,]*,", one.text[one.column - 1 : two.column - 1])
-    )
+    between = one.text[one.column - 1 : two.column - 1]
+    return one.line == two.line and bool(re.fullmatch(r"[^\s,]*,", between))
 
 
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")

@@ -122,10 +122,8 @@ HEAD = "# 核对记录，由 desk verify 写成，不要手改。每个数后面
 
 def check_verification_records(files: DataFiles, problems: Problems) -> None:
     """Record every file of verification that is of no year, or of another year than its name says."""
-    reported = {
-        *files.stems["years"],
-        *files.published,
-    }  # D407 reports published ones without a file
+    # D407 reports published ones without a file
+    reported = {*files.stems["years"], *files.published}
     for stem, read in files.verified.items():
         document, year = read.document, read.record.year
         if str(year) != stem:

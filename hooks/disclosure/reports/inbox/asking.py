@@ -59,14 +59,12 @@ def open_question(
         seen = Choice(Act.SEEN, "看过了，该补的已经补在年份文件里")
         return Question(f"{section}：{item.words}", "", (seen,), place, item_at)
     proposed = [id for id in (item.indicator, item.rival) if id]
-    fill_in = [
-        Choice(Act.FILL_IN, proposal(id, source, last.get(id, "")), target=id) for id in proposed
-    ]
+    words = {id: proposal(id, source, last.get(id, "")) for id in proposed}
+    fill_in = [Choice(Act.FILL_IN, text, target=id) for id, text in words.items()]
     choices = (*fill_in, Choice(Act.SET_ASIDE, "不登，缘故", WHY), Choice(Act.FACT, SENTENCE, ""))
     quote = item.words + (f"（{item.note}）" if item.note else "")
-    return Question(
-        f"{section}：{item.printed}", quote, choices, place, item_at, is_known=bool(proposed)
-    )
+    about, is_known = f"{section}：{item.printed}", bool(proposed)
+    return Question(about, quote, choices, place, item_at, is_known)
 
 
 def proposal(id: str, source: YearSource, last: str) -> str:
@@ -96,8 +94,5 @@ Items = Mapping[tuple[str, int], OpenItem]
 """Section and index under `open` → the item."""
 WHY = "没有做成指标"
 SENTENCE = "写进事实（写一句自己的话，数照原样）"
-REST_QUESTION = Question(
-    "上面没有认出是哪个指标、也没有打钩的",
-    "",
-    (Choice(Act.SET_ASIDE, "都不登，缘故", WHY),),
-)
+REST = Choice(Act.SET_ASIDE, "都不登，缘故", WHY)
+REST_QUESTION = Question("上面没有认出是哪个指标、也没有打钩的", "", (REST,))

@@ -74,17 +74,15 @@ def entries_of(
             continue
         section, item = one.question.item[0], items[one.question.item]
         if one.choice.act is Act.FILL_IN:
-            yield Entry(
-                "figures", section, f"{one.choice.target}: {in_yaml(figure(item), flow=True)}"
-            )
+            line = f"{one.choice.target}: {in_yaml(figure(item), flow=True)}"
+            yield Entry("figures", section, line)
         elif one.choice.act is Act.FACT:
             yield Entry("facts", section, f"- {in_yaml(one.text, flow=True)}")
         elif one.choice.act is Act.SET_ASIDE:
             aside.setdefault((section, one.text), []).append(item.printed or "")
     for (section, why), printed in aside.items():
-        yield Entry(
-            "set_aside", section, f"- {in_yaml({'printed': printed, 'why': why}, flow=True)}"
-        )
+        line = f"- {in_yaml({'printed': printed, 'why': why}, flow=True)}"
+        yield Entry("set_aside", section, line)
 
 
 def figure(item: OpenItem) -> Any:

@@ -11,12 +11,8 @@ from disclosure.reports.tables.similarity import core
 def name_in(text: str) -> str:
     """The name at the end of a text, without the words that announce it: `特编制虚构市地方志办公室` → the name; empty
     where there is none."""
-    found = (
-        ANNOUNCED.sub("", re.split(r"[,，。;；:：|>»《》“”、]", text)[-1])
-        .lstrip(")）")
-        .rstrip("(（")
-    )
-    found = found.replace("(", "（").replace(")", "）")
+    last = ANNOUNCED.sub("", re.split(r"[,，。;；:：|>»《》“”、]", text)[-1])
+    found = last.lstrip(")）").rstrip("(（").replace("(", "（").replace(")", "）")
     found = found.removesuffix("关于")
     return found if 1 < len(found) <= LONGEST and not OURSELVES.search(found) else ""
 
@@ -48,9 +44,8 @@ def is_same(one: str, other: str) -> bool:
     if not all(names):
         return core(one) == core(other)
     short, long = sorted(names, key=len)
-    return short == long or (
-        len(short) > 2 and long.endswith(short) and is_place(long.removesuffix(short))
-    )
+    is_end = len(short) > 2 and long.endswith(short)
+    return short == long or (is_end and is_place(long.removesuffix(short)))
 
 
 def is_surely(one: str, known: str) -> bool:

@@ -38,11 +38,9 @@ class ReportSection:
         """To be read once all lines are there. A heading on a line of its own begins no sentence."""
         text = "\n".join(line.text for line in self.lines)
         first = self.lines[0].text if self.key else ""
-        return (
-            first + text[len(first) :].replace("\n", HEADING_END, 1)
-            if is_short_text(first)
-            else text
-        )
+        if not is_short_text(first):
+            return text
+        return first + text[len(first) :].replace("\n", HEADING_END, 1)
 
     def spot_at(self, offset: int) -> tuple[Spot, int]:
         """Where a character of `text` stands: the line, and the column counted from 1."""

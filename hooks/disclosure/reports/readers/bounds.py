@@ -83,12 +83,8 @@ def limit_process(seconds: int, memory: int, file_size: int = 0) -> None:
         import resource
     except ImportError:
         return
-    bounds = {
-        "RLIMIT_AS": memory,
-        "RLIMIT_CPU": seconds,
-        "RLIMIT_CORE": 0,
-        "RLIMIT_FSIZE": file_size,
-    }
+    bounds = {"RLIMIT_AS": memory, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0}
+    bounds["RLIMIT_FSIZE"] = file_size
     for name, most in bounds.items():
         with suppress(AttributeError, ValueError, OSError):  # macOS refuses some
             resource.setrlimit(getattr(resource, name), (most, most + 1))  # the first one tells why

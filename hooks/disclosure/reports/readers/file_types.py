@@ -84,10 +84,7 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 NEVER = [bytes([byte]) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18)]
 """Bytes that no text has in any of the encodings that are read, save UTF-16."""
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
-OTHERS = {
-    b"Rar!": "压缩包",
-    b"7z\xbc\xaf": "压缩包",
-}
+OTHERS = {b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包"}
 OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 """Part → kind of the file that has it."""
 PACKED = {

@@ -30,9 +30,8 @@ def of_page(text: str) -> Linked:
     root = html.root_of(text)
     if root is None:
         return Linked()
-    attached = [
-        *map(address_name, root.xpath("//iframe/@src|//frame/@src|//embed/@src|//object/@data"))
-    ]
+    shown = root.xpath("//iframe/@src|//frame/@src|//embed/@src|//object/@data")
+    attached = [*map(address_name, shown)]
     attached += filter(None, map(attachment, root.iter("a")))
     pictures = [address_name(one.get("src") or "") for one in root.iter("img") if stands_alone(one)]
     return Linked(shortened(attached), shortened(pictures))

@@ -38,9 +38,8 @@ def read_report(path: Path, name: str, progress: Progress | None = None) -> Repo
     if "reason" in answer:
         raise Unreadable(answer["reason"], answer["hint"])
     linked = Linked(**{kind: tuple(names) for kind, names in answer["linked"].items()})
-    return ReportDocument(
-        name, answer["kind"], sha256(content).hexdigest(), unpacked(answer["blocks"]), linked
-    )
+    digest, blocks = sha256(content).hexdigest(), unpacked(answer["blocks"])
+    return ReportDocument(name, answer["kind"], digest, blocks, linked)
 
 
 def content_of(path: Path) -> bytes:
@@ -58,9 +57,8 @@ def content_of(path: Path) -> bytes:
     except (OSError, ValueError):  # longer than a path may be; a zero byte in it
         raise Unreadable("读不了这个文件", "请核对文件名和路径") from None
     if len(content) > MOST_BYTES:
-        raise Unreadable(
-            f"文件超过 {MOST_BYTES // 1_000_000} MB", "请删去文件里的图片，另存一份，再试"
-        )
+        hint = "请删去文件里的图片，另存一份，再试"
+        raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB", hint)
     return content
 
 

@@ -34,9 +34,8 @@ def complete_dashes(
     for column, is_dash in zip(line.columns, dashed, strict=True):
         read.cells[f"{read.table}.{line.id}.{column}"] = dash if is_dash else next(kept)
     read.gaps = [gap for gap in read.gaps if gap.row != line.id]
-    why = (
-        f"只有 {len(texts)} 格，应当是 {line.width} 格；别的行里这几列都是“{dash.text}”，照样补上了"
-    )
+    why = f"只有 {len(texts)} 格，应当是 {line.width} 格"
+    why += f"；别的行里这几列都是“{dash.text}”，照样补上了"
     read.doubts.append(Gap(f"“{line.label}”一行", why, group.spot, line.id))
 
 
@@ -65,11 +64,10 @@ def check_total(line: CellLine, left: list[Group], read: TableRead) -> None:
     if len(stray) == 1 and stray[0].values[0].text.strip("0"):
         read.cells[names[-1]] = stray[0].values[0]
         left.remove(stray[0])
-        read.doubts.append(
-            Gap(what, f"总计印在表外（{stray[0].spot.words}），已填入", spot, line.id)
-        )
+        why = f"总计印在表外（{stray[0].spot.words}），已填入"
     else:
-        read.doubts.append(Gap(what, "总计一格是空的，照样空着", spot, line.id))
+        why = "总计一格是空的，照样空着"
+    read.doubts.append(Gap(what, why, spot, line.id))
 
 
 ENOUGH = 5

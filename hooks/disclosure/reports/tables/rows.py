@@ -187,9 +187,8 @@ def cells_row(cells: Sequence[TableCell], own: set[int]) -> Row:
     spot = next((cell.spot for cell in cells if id(cell) in own), cells[0].spot)
     texts = [squeezed(cell.text) for cell in cells]
     if len(cells) == 1 and not is_value(texts[0]):
-        return Row(
-            (cells[0].text,), (), spot, solid=False, raw=cells[0].text
-        )  # a title, or a text in a frame
+        text = cells[0].text  # a title, or a text in a frame
+        return Row((text,), (), spot, solid=False, raw=text)
     first = next((at for at, text in enumerate(texts) if text and is_value(text)), len(texts))
     last = max((at for at in range(first) if has_words(texts[at])), default=-1)
     words = tuple(text for text in texts[: last + 1] if text)

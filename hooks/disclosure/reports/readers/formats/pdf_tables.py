@@ -118,15 +118,8 @@ def ends_of(rules: Sequence[RuledLine], across: Sequence[RuledLine]) -> Iterator
 
 
 def edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
-    return {
-        "object_type": "line",
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+    box = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+    return box | {"object_type": "line", "width": x1 - x0, "height": bottom - top}
 
 
 def fill_grid(grid: RuledGrid, characters: Sequence[Character]) -> RuledGrid:

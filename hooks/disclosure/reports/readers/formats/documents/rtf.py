@@ -167,15 +167,13 @@ class Reader:
             case "clvmrg" | "clmrg":
                 self.marks.add(word)
             case "cellx":
-                self.row.shapes.append(
-                    CellShape(number, "clvmrg" in self.marks, "clmrg" in self.marks)
-                )
+                shape = CellShape(number, "clvmrg" in self.marks, "clmrg" in self.marks)
+                self.row.shapes.append(shape)
                 self.marks = set()
             case "row":
                 self.rows.append(self.row)
-                self.row = TableRow(
-                    shapes=list(self.row.shapes)
-                )  # the next one may have none of its own
+                # the next one may have none of its own
+                self.row = TableRow(shapes=list(self.row.shapes))
             case _:
                 pass
 

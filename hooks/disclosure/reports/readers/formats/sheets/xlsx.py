@@ -61,9 +61,8 @@ class SheetReader:
             self.merge(*merged.bounds)
 
     def is_row_shown(self, number: int) -> bool:
-        return number not in self.values.row_dimensions or not (
-            self.values.row_dimensions[number].hidden
-        )
+        known = self.values.row_dimensions
+        return number not in known or not known[number].hidden
 
     def merge(self, left: int, top: int, right: int, bottom: int) -> None:
         rows = [at for at in self.row_numbers if top <= at <= bottom]
