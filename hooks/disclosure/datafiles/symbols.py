@@ -144,11 +144,8 @@ class SymbolTable:
             if binding:
                 self.check_name(rule.equals[0].replace("*", binding), place, problems)
         elif rule or not self.files.may_define(rule_id):
-            known = [
-                *self.rules,
-                *(f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0]),
-            ]
-            hint = partial(nearest, name, known)
+            bound = (f"{id}/…" for id, one in self.rules.items() if "*" in one.equals[0])
+            hint = partial(nearest, name, [*self.rules, *bound])
             problems.add("D207", place, name=name, kind="勾稽关系", hint=hint)
 
     @cached_property
@@ -163,11 +160,8 @@ class SymbolTable:
     ) -> None:
         for name, rule in rules.items():
             terms = [term.removeprefix(PREVIOUS) for _, term in terms_of(rule)]
-            units = {
-                self.units[id].dimension: self.units[id].word
-                for term in terms
-                for id in expand_pattern(term, self.units)
-            }
+            counted = (self.units[id] for term in terms for id in expand_pattern(term, self.units))
+            units = {unit.dimension: unit.word for unit in counted}
             place = document.key_place("tie_outs", name)
             if len({term.count("*") for term in terms}) > 1:
                 problems.add("D304", place, name=name)

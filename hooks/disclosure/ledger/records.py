@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from disclosure.datafiles.forms import Grid, table_name
@@ -239,20 +240,13 @@ class Year:
         return bool(file.corrections or file.printed_so or file.restates or self.restated)
 
     def in_section(self, section: str) -> tuple[Entry, ...]:
-        return tuple(
-            entry
-            for entry in self.entries.values()
-            if entry.section == section and not entry.is_cell
-        )
+        return tuple(one for one in self.narrative if one.section == section)
 
     @property
     def unverified(self) -> tuple[Entry, ...]:
         """What was not checked against the report, or not since it changed."""
-        return tuple(
-            entry
-            for entry in self.entries.values()
-            if entry.verification is not VerificationStatus.VERIFIED
-        )
+        verified = VerificationStatus.VERIFIED
+        return tuple(one for one in self.entries.values() if one.verification is not verified)
 
     def verified_on(self, entry: Entry) -> str | None:
         """The day, `2026-11-24`, on which what the figure says was last checked against the report."""
@@ -292,11 +286,8 @@ class Disclosure:
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
-        return {
-            id: indicator
-            for topic in self.topics.values()
-            for id, indicator in topic.indicators.items()
-        }
+        defined = (topic.indicators.items() for topic in self.topics.values())
+        return dict(chain.from_iterable(defined))
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:

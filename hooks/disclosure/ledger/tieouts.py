@@ -96,12 +96,8 @@ class Ledger:
     """Every tie-out of every year, worked out."""
 
     def __init__(self, disclosure: Disclosure) -> None:
-        self.results = tuple(
-            result
-            for year in disclosure.years.values()
-            for rule in rules(disclosure, year)
-            for result in rule
-        )
+        found = (rules(disclosure, year) for year in disclosure.years.values())
+        self.results = tuple(result for of_year in found for rule in of_year for result in rule)
         self.disclosure = with_checks(disclosure, self.results)
         """With what the sums say of each figure; the operands of `results` are as they were before."""
 
@@ -164,12 +160,9 @@ def with_checks(disclosure: Disclosure, results: Iterable[Result]) -> Disclosure
     def checked(entry: Entry) -> Entry:
         key = (entry.year, entry.id)
         if key in contradicted:
-            failing = tuple(
-                FailingSum(one.arithmetic, one.printed_so or "")
-                for one in of_figure[key]
-                if one.outcome is Outcome.FAILS
-            )
-            return replace(entry, check=Check.FAILS, failing=failing)
+            failing = (one for one in of_figure[key] if one.outcome is Outcome.FAILS)
+            sums = (FailingSum(one.arithmetic, one.printed_so or "") for one in failing)
+            return replace(entry, check=Check.FAILS, failing=tuple(sums))
         outcomes = {result.outcome for result in of_figure.get(key, ())}
         found = next((check for outcome, check in CHECKS.items() if outcome in outcomes), None)
         return replace(entry, check=found) if found else entry

@@ -107,11 +107,8 @@ def report_word_conflicts(
     report: ParsedReport, tables: ReportTables, found: Sequence[Mention], problems: Problems
 ) -> None:
     """Warn of every number that names what a cell of the report's own tables is, and differs from it."""
-    blocks = [
-        TableNarrative(name, block)
-        for name, table in tables.form.tables.items()
-        for block in table.blocks
-    ]
+    known = tables.form.tables.items()
+    blocks = [TableNarrative(name, block) for name, table in known for block in table.blocks]
     for mention in found:
         for spoken in blocks if mention.number.kind is Kind.FIGURE else ():
             if names := spoken.names(mention):
@@ -145,7 +142,7 @@ def compare(
         said=f"{mention.context}{mention.spot.on_page}",
         cell=f"统计表{table_name(first)}“{label}”",
         printed=each if exact is None else plain(exact),
-        where=report.location(report.tables[table_name(first)].cells[first].spot),
+        where=report.location(report.values[first].spot),
     )
 
 
@@ -161,7 +158,7 @@ def report_fee_conflicts(report: ParsedReport, tables: ReportTables, problems: P
                 "said": tight(found[0]),
                 "cell": "统计表二“行政事业性收费”",
                 "printed": charged[-1],
-                "where": report.location(report.tables["二"].cells[fees[-1]].spot),
+                "where": report.location(report.values[fees[-1]].spot),
             }
             problems.add("D607", report.place(*section.spot_at(found.start())), **facts)
 

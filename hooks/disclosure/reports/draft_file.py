@@ -56,10 +56,8 @@ class Draft:
 
 def draft_to_yaml(draft: Draft) -> str:
     """The file's text, not yet in the project's layout."""
-    lines = [
-        line.format(year=draft.year, name=clean_line(Path(draft.report.document.name).name))
-        for line in HEAD
-    ]
+    name = clean_line(Path(draft.report.document.name).name)
+    lines = [line.format(year=draft.year, name=name) for line in HEAD]
     lines += [f"year: {draft.year}", "", "report:", *report(draft), "", "outline:", *outline(draft)]
     lines += ["", *figures(draft), "", *open_items(draft), "", *tables(draft), *footnotes(draft)]
     lines += [*misprints(draft), ""]
@@ -118,10 +116,8 @@ def open_items(draft: Draft) -> Iterator[str]:
 def of_section(key: str, draft: Draft) -> Iterator[dict[str, str]]:
     """The open items of one section, each as models.OpenItem has it."""
     if key == "":
-        yield from (
-            {"words": f"第{spot.page}页只有图片，里面的字读不到"}
-            for spot in draft.report.picture_pages
-        )
+        for spot in draft.report.picture_pages:
+            yield {"words": f"第{spot.page}页只有图片，里面的字读不到"}
     for match in draft.matches:
         if match.mention.section.key == key and match.certainty is not Certainty.MATCHED:
             yield undecided(match, draft)
@@ -129,14 +125,10 @@ def of_section(key: str, draft: Draft) -> Iterator[dict[str, str]]:
         if mention.section.key == key and mention.number.kind not in SETTLED:
             yield {"printed": clean_line(mention.number.printed), "words": in_context(mention)}
     if read := draft.report.tables.get(key):
-        yield from (
-            {"words": clean_line(f"没有读进来：{gap.what}，{gap.why}")}
-            for gap in read.gaps
-            if not gap.row
-        )
-        yield from (
-            {"words": clean_line(f"要再核对：{gap.what}，{gap.why}")} for gap in read.doubts
-        )
+        for gap in (one for one in read.gaps if not one.row):
+            yield {"words": clean_line(f"没有读进来：{gap.what}，{gap.why}")}
+        for gap in read.doubts:
+            yield {"words": clean_line(f"要再核对：{gap.what}，{gap.why}")}
 
 
 def undecided(match: Match, draft: Draft) -> dict[str, str]:
@@ -153,10 +145,9 @@ def undecided(match: Match, draft: Draft) -> dict[str, str]:
 
 
 def by_section(matches: Sequence[Match], draft: Draft) -> dict[str, list[Match]]:
-    found = {
-        key: [one for one in matches if one.mention.section.key == key]
-        for key in draft.section_keys
-    }
+    found: dict[str, list[Match]] = {key: [] for key in draft.section_keys}
+    for one in matches:
+        found.get(one.mention.section.key, []).append(one)
     return {key: those for key, those in found.items() if those}
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from disclosure.datafiles.forms import ReportTables, columns_of, row_labels
+from disclosure.datafiles.forms import ReportTables, columns_of, row_labels, table_name
 from disclosure.datafiles.models import BLANK as BLANK_CELL
 from disclosure.datafiles.models import ReportInfo
 from disclosure.figures.figure import NotAFigure, parse
@@ -341,11 +341,7 @@ def report_differences(
         for one in found
         if one.indicator and one.certainty is Certainty.MATCHED
     }
-    filled |= {
-        name: (value.text or BLANK_CELL, table)
-        for table, read in report.tables.items()
-        for name, value in read.cells.items()
-    }
+    filled |= {name: (text or BLANK_CELL, table_name(name)) for name, text in report.cells.items()}
     for id, (printed, section) in filled.items():
         statement, _ = source.statements.get(id, (None, None))
         if statement is None or statement.printed != printed:

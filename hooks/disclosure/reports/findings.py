@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disclosure.datafiles.forms import table_name
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.tieouts import Result
 from disclosure.problems.problem import Problems
@@ -158,9 +157,8 @@ def spots(result: Result, report: ParsedReport, said_at: Mapping[str, Mention]) 
     for term in (*result.equals, *result.sum):
         if term.id in said_at:
             yield said_at[term.id].spot
-        read = report.tables.get(table_name(term.id))
-        if read and term.id in read.cells:
-            yield read.cells[term.id].spot
+        if term.id in report.values:
+            yield report.values[term.id].spot
 
 
 UNKNOWN = "没有认出是哪个单位的报告；数据文件夹的指标、网站和别的年份都没有用上"

@@ -180,11 +180,10 @@ def finished(
 ) -> ImportResult:
     """Worked out as the site would: where a sum fails, the draft says that the report is printed so. `alone` leaves out
     what compares it with other years, which are another agency's."""
-    results = [
-        one
-        for one in results_of(draft_to_yaml(draft), draft, folder)
-        if not alone or {term.year for term in one.terms} == {draft.year}
-    ]
+    results = results_of(draft_to_yaml(draft), draft, folder)
+    if alone:
+        own = {draft.year}
+        results = tuple(one for one in results if {term.year for term in one.terms} == own)
     failing = [one for one in results if one.outcome is Outcome.FAILS]
     said_at = {one.indicator: one.mention for one in draft.matches if one.indicator}
     report_sum_problems(failing, draft.report, said_at, problems)

@@ -28,11 +28,8 @@ def labelled_cells(report: ParsedReport, tables: ReportTables) -> dict[str, Valu
 
 def cells_of_grid(grid: Grid, rows: Sequence[Row]) -> Iterator[tuple[str, Value]]:
     """Of a grid whose rows stand below one another."""
-    labelled = [
-        (row.cells, only_row(row.heads[-1].label, len(row.cells), rows))
-        for row in grid.rows
-        if row.heads
-    ]
+    lines = [row for row in grid.rows if row.heads]
+    labelled = [(row.cells, only_row(row.heads[-1].label, len(row.cells), rows)) for row in lines]
     at = [index for _, index in labelled if index is not None]
     if at and has_heads(grid, rows[: min(at)]):
         for cells, index in labelled:
@@ -43,11 +40,9 @@ def cells_of_grid(grid: Grid, rows: Sequence[Row]) -> Iterator[tuple[str, Value]
 def only_row(label: str, width: int, rows: Sequence[Row]) -> int | None:
     """The place of the row with that label; None where several have it, or none."""
     wanted = name(label)
-    found = [
-        index
-        for index, row in enumerate(rows)
-        if row.words and len(row.values) == width and name(row.words[-1]).endswith(wanted)
-    ]
+    as_wide = {index: row for index, row in enumerate(rows) if len(row.values) == width}
+    labels = {index: name(row.words[-1]) for index, row in as_wide.items() if row.words}
+    found = [index for index, label in labels.items() if label.endswith(wanted)]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from disclosure.datafiles.forms import row_name, table_name
 from disclosure.ledger.tieouts import Outcome
 from disclosure.problems.problem import Problems, as_json
 
@@ -38,11 +39,10 @@ def import_as_json(imported: ImportResult | None, problems: Problems) -> str:
 
 
 def cells(imported: ImportResult) -> Iterator[dict[str, Any]]:
-    for table, read in imported.report.tables.items():
-        for name, value in read.cells.items():
-            row, _, column = name.removeprefix(f"{table}.").rpartition(".")
-            place = {"table": table, "row": row, "column": column}
-            yield place | {"printed": value.text or None, "note": value.note or None}
+    for name, value in imported.report.values.items():
+        row, column = row_name(name), name.rpartition(".")[2]
+        place = {"table": table_name(name), "row": row, "column": column}
+        yield place | {"printed": value.text or None, "note": value.note or None}
 
 
 def narrative(imported: ImportResult) -> Iterator[dict[str, Any]]:
@@ -57,16 +57,15 @@ def narrative(imported: ImportResult) -> Iterator[dict[str, Any]]:
 
 
 def statutory(imported: ImportResult) -> Iterator[dict[str, Any]]:
-    for table, read in imported.report.tables.items():
-        for name, value in read.cells.items():
-            if value.text:
-                yield {
-                    "section": table,
-                    "printed": value.text,
-                    "indicator": name,
-                    "certainty": Certainty.MATCHED,
-                    "context": imported.labels.get(name, name),
-                }
+    for name, printed in imported.report.cells.items():
+        if printed:
+            yield {
+                "section": table_name(name),
+                "printed": printed,
+                "indicator": name,
+                "certainty": Certainty.MATCHED,
+                "context": imported.labels.get(name, name),
+            }
 
 
 def verify_as_json(verified: VerificationResult | None, problems: Problems) -> str:
@@ -109,7 +108,7 @@ def verify_summary(verified: VerificationResult) -> str:
 def summary(imported: ImportResult) -> str:
     """For the terminal, a line for each kind of thing."""
     read = imported.report.tables
-    blank = sum(not value.text for one in read.values() for value in one.cells.values())
+    blank = sum(not printed for printed in imported.report.cells.values())
     counts = Counter(match.certainty for match in imported.matches)
     kinds = Counter(one.number.kind for one in imported.others)
     others = sum(count for kind, count in kinds.items() if kind not in SETTLED)

@@ -16,7 +16,7 @@ from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_o
 from .readers.blocks import PICTURE, ReportDocument, Spot
 from .readers.errors import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
-from .tables.rows import Row, rows_of
+from .tables.rows import Row, Value, rows_of
 from .tables.similarity import core, likeness
 from .tables.sums import Sums
 from .tables.table_reader import read_table
@@ -42,13 +42,15 @@ class ParsedReport:
     """What stands at a spot; of a table's row its cells."""
 
     @cached_property
+    def values(self) -> dict[str, Value]:
+        """Cell name → what was read there, of all tables."""
+        reads = self.tables.values()
+        return {name: value for read in reads for name, value in read.cells.items()}
+
+    @cached_property
     def cells(self) -> dict[str, str | None]:
         """Cell name → as printed; None for a blank one."""
-        return {
-            name: value.text or None
-            for read in self.tables.values()
-            for name, value in read.cells.items()
-        }
+        return {name: value.text or None for name, value in self.values.items()}
 
     def place(self, spot: Spot | None, column: int = 1) -> Place:
         """A place for a problem: of a PDF the line is that of its page, which the message names. Where the report has
@@ -77,18 +79,15 @@ def read(document: ReportDocument, forms: Mapping[str, Form]) -> ParsedReport:
     titles = next(iter(newest_first.values())).sections
     starts = headings(rows, titles)
     grids = {name: grids_of(form) for name, form in newest_first.items()}
-    known = {
-        name: {
-            table: TableForm(name, found, Sums.of(newest_first[name], table))
-            for table, found in one.items()
-        }
-        for name, one in grids.items()
-    }
     identified = identity(rows, min(starts.values(), default=0))
     own = {one.value for one in identified.years}
     reads, regions = {}, set()
     for table in dict.fromkeys(table for form in forms.values() for table in form.tables):
-        here = [found[table] for found in known.values() if table in found]
+        here = [
+            TableForm(name, found[table], Sums.of(newest_first[name], table))
+            for name, found in grids.items()
+            if table in found
+        ]
         region, reads[table] = found_in(table, here, rows, starts, own)
         regions |= set(region)
     words = dict.fromkeys(core(word) for found in grids.values() for word in words_of(found))
@@ -198,22 +197,19 @@ def under_each(table: str, known: Sequence[TableForm], rows: Sequence[Row]) -> l
 
 def by_labels(known: Sequence[TableForm], rows: Sequence[Row], starts: Mapping[str, int]) -> range:
     """From the first row that has a label of the table to the last, with the heads before and the values behind."""
-    labels = {
-        core(label.rpartition("／")[2])
-        for form in known
-        for grid in form.grids
-        for label in header_texts(grid)
-    }
+    heads = (header_texts(grid) for form in known for grid in form.grids)
+    labels = {core(label.rpartition("／")[2]) for texts in heads for label in texts}
     distinctive = [label for label in labels if len(label) >= LONG_ENOUGH]
+    own = {index: core(row.words[-1]) for index, row in enumerate(rows) if row.words}
     hits = [
         index
-        for index, row in enumerate(rows)
-        if row.words and any(likeness(core(row.words[-1]), label) >= ALIKE for label in distinctive)
+        for index, text in own.items()
+        if any(likeness(text, label) >= ALIKE for label in distinctive)
     ]
     if not hits:
         return range(0)
-    heads = [at for at in starts.values() if at < hits[0]]
-    first = max([hits[0] - HEADS, 0, *(at + 1 for at in heads)])
+    before = [at + 1 for at in starts.values() if at < hits[0]]
+    first = max([hits[0] - HEADS, 0, *before])
     return range(first, min(hits[-1] + BEHIND, len(rows)))
 
 

@@ -234,9 +234,8 @@ class Verification:
         """Each cell as the tables were read, and once more by its label alone where a row has it."""
         report, tables = self.verified.report, self.source.tables
         again = labelled_cells(report, tables) if tables else {}
-        first = {name: cell for read in report.tables.values() for name, cell in read.cells.items()}
         for id, (text, place) in self.source.cells.items():
-            readings = [ways[id] for ways in (again, first) if id in ways]
+            readings = [ways[id] for ways in (again, report.values) if id in ways]
             other = next(
                 (one for one in readings if not is_same_text(text, one.text or None)), None
             )

@@ -110,11 +110,8 @@ def changed_data_files(old: Side, new: Side) -> tuple[FileChange, ...]:
 
 
 def changed_files(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FileChange, ...]:
-    return tuple(
-        FileChange(path, change_kind(old.get(path), new.get(path)))
-        for path in sorted({*old, *new})
-        if old.get(path) != new.get(path)
-    )
+    changed = (path for path in sorted({*old, *new}) if old.get(path) != new.get(path))
+    return tuple(FileChange(path, change_kind(old.get(path), new.get(path))) for path in changed)
 
 
 def change_kind(was: object, now: object) -> ChangeKind:

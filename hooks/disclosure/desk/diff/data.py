@@ -260,15 +260,12 @@ def changed_tie_outs(old: Ledger, new: Ledger) -> dict[Key, ChangedTieOut]:
     """Of the years that both sides have."""
     years, was, now = in_both(old, new), results_by_key(old), results_by_key(new)
     keys = [key for key in union(now, was) if key[0] in years]
-    made = {
-        key: changed_tie_out(was.get(key), now.get(key))
-        for key in sorted(keys, key=lambda key: -key[0])
-    }
-    return {
-        key: one
-        for key, one in made.items()
-        if (one.was, one.outcome_was) != (one.now, one.outcome_now)
-    }
+    found = {}
+    for key in sorted(keys, key=lambda key: -key[0]):
+        one = changed_tie_out(was.get(key), now.get(key))
+        if (one.was, one.outcome_was) != (one.now, one.outcome_now):
+            found[key] = one
+    return found
 
 
 def results_by_key(ledger: Ledger) -> dict[Key, Result]:

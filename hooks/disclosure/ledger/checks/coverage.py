@@ -27,11 +27,8 @@ def coverage_of(year_source: YearSource, record: VerificationRecord | None) -> C
         return None
     kept, statuses = record.coverage, own_statuses(year_source, record).values()
     fits = kept.digest == digest(year_source, kept.numbers, kept.said)
-    still_said = all(
-        is_said(number, section, year_source.file)
-        for section, found in kept.said.items()
-        for number in found
-    )
+    said = ((section, number) for section, found in kept.said.items() for number in found)
+    still_said = all(is_said(number, section, year_source.file) for section, number in said)
     if not (fits and still_said and {*statuses} <= {VerificationStatus.VERIFIED}):
         return None
     return Coverage(

@@ -62,16 +62,10 @@ def find_exchanges(ledger: Ledger, failing: Collection[Result]) -> Iterator[Exch
             broken = [one for one in failing if one.year == year.year and is_within(one, table)]
             if not broken or not all(map(is_exact, broken)):
                 continue
-            rows = [
-                [f"{table}.{row}.{column}" for column, _ in grid.columns]
-                for grid in grids
-                for row, _ in grid.lines
-            ]
-            found = [
-                swap
-                for swap in distinct(candidates(rows), year)
-                if mends(swap, broken, ledger, year)
-            ]
+            lines = ((row, grid.columns) for grid in grids for row, _ in grid.lines)
+            rows = [[f"{table}.{row}.{one}" for one, _ in columns] for row, columns in lines]
+            tried = distinct(candidates(rows), year)
+            found = [swap for swap in tried if mends(swap, broken, ledger, year)]
             if len(found) == 1:
                 yield Exchange(year, found[0], tuple(broken))
 
@@ -91,13 +85,9 @@ def distinct(swaps: Iterator[Swap], year: Year) -> Iterator[Swap]:
     """Without the cells whose values are alike, and each exchange once."""
     seen = set()
     for swap in swaps:
-        changed = {
-            a: b
-            for a, b in swap.items()
-            if a in year.entries
-            and b in year.entries
-            and value(year.entries[a]) != value(year.entries[b])
-        }
+        known = {a: b for a, b in swap.items() if a in year.entries and b in year.entries}
+        values = {id: value(year.entries[id]) for id in known}
+        changed = {a: b for a, b in known.items() if values[a] != value(year.entries[b])}
         if changed and frozenset(changed.items()) not in seen:
             seen.add(frozenset(changed.items()))
             yield changed

@@ -115,12 +115,8 @@ class Sheet:
 
     def answer(self, question: Question, problems: Problems) -> Answer | None:
         """The one box that is ticked; what can't be meant is recorded."""
-        ticked = [
-            Answer(question, choice, text)
-            for choice in question.choices
-            for is_ticked, text in [self.find(question, choice)]
-            if is_ticked
-        ]
+        found = ((choice, *self.find(question, choice)) for choice in question.choices)
+        ticked = [Answer(question, choice, text) for choice, is_ticked, text in found if is_ticked]
         lines = [line for line in self.lines.get(question.id, ()) if line.ticked]
         place = Place(SHEET, lines[0].number if lines else 1)
         if len(ticked) > 1:

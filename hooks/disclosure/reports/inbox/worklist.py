@@ -130,11 +130,7 @@ class Worklist:
         source, imported = self.intake.year_source, self.intake.imported
         if source is None or imported is None:
             return []
-        spots = {
-            name: cell.spot
-            for read in imported.report.tables.values()
-            for name, cell in read.cells.items()
-        }
+        values = imported.report.values
         found = []
         for (table, _), names in groupby(
             source.cells, key=lambda id: (table_name(id), row_name(id))
@@ -142,7 +138,7 @@ class Worklist:
             first, *others = names
             label, place = source.label_of(first).rpartition("·")[0], source.cells[first][1]
             cells = tuple(source.cells[name][0] or "空" for name in (first, *others))
-            page = spots[first].page if first in spots else 0
+            page = values[first].spot.page if first in values else 0
             found.append(FilledRow(table, label, cells, page, place))
         return found
 

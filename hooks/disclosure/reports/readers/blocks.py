@@ -117,13 +117,10 @@ def area(cell: TableCell, row: int, column: int, height: int) -> Iterator[tuple[
 
 def table_of(rows: Sequence[Sequence[str]], spot: Spot) -> TableBlock:
     """A table without spans, one line of the file for each row."""
-    return TableBlock(
-        tuple(
-            tuple(TableCell(text, Spot(spot.page, spot.line + index)) for text in row)
-            for index, row in enumerate(rows)
-        ),
-        spot,
-    )
+    found = []
+    for line, row in enumerate(rows, spot.line):
+        found.append(tuple(TableCell(text, Spot(spot.page, line)) for text in row))
+    return TableBlock(tuple(found), spot)
 
 
 def unpacked(blocks: Iterable[dict[str, Any]]) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from . import file_types
-from .blocks import Block, TextLine
+from .blocks import Block, TableBlock
 from .bounds import OUT_OF_MEMORY, limit_process
 from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Scanned, Unreadable, too_many
 from .formats import html, mhtml, ocr, pdf, text
@@ -74,13 +74,8 @@ def send(out: BinaryIO, answer: dict[str, Any]) -> None:
 
 
 def refuse_huge(blocks: Sequence[Block]) -> None:
-    cells = [
-        cell
-        for block in blocks
-        if not isinstance(block, TextLine)
-        for row in block.rows
-        for cell in row
-    ]
+    tables = (block for block in blocks if isinstance(block, TableBlock))
+    cells = [cell for table in tables for row in table.rows for cell in row]
     for count, most, what in (
         (len(blocks), MOST_LINES, "文字的行"),
         (len(cells), MOST_CELLS, "表格的单元格"),

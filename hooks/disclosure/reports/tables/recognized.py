@@ -13,13 +13,8 @@ from .sums import Sums
 
 def as_gaps(read: TableRead, sums: Sums) -> TableRead:
     labels = {id: label.replace("／", " ") for block in read.blocks for id, label in block.rows}
-    contradicted = {
-        row_name(name)
-        for one in sums.instances(read.cells)
-        if sums.fails(one, read.cells)
-        for names in one
-        for name in names
-    }
+    failing = (one for one in sums.instances(read.cells) if sums.fails(one, read.cells))
+    contradicted = {row_name(name) for one in failing for names in one for name in names}
     rows: dict[str, list[Value]] = {}
     for name, value in read.cells.items():
         rows.setdefault(row_name(name), []).append(value)

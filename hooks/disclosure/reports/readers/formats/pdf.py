@@ -157,12 +157,8 @@ def numbering(leaves: Sequence[Leaf]) -> int | None:
 
     A bare number may be a value of the form.
     """
-    shifts = Counter(
-        int(line.text) - leaf.number
-        for leaf in leaves
-        for line in margin(leaf)
-        if BARE.fullmatch(line.text)
-    )
+    margins = ((leaf.number, line.text) for leaf in leaves for line in margin(leaf))
+    shifts = Counter(int(text) - page for page, text in margins if BARE.fullmatch(text))
     shift, count = shifts.most_common(1)[0] if shifts else (0, 0)
     return shift if count >= max(2, len(leaves) // 2) else None
 

@@ -211,13 +211,8 @@ class Reader:
         rows = [row for row in self.rows if row.cells]
         self.rows = []
         if sum(len(row.cells) for row in rows) < 2:  # it only places things on the page
-            self.found += [
-                TextLine(line, cell.spot)
-                for row in rows
-                for cell in row.cells
-                for line in cell.text.split("\n")
-                if line
-            ]
+            for cell in (cell for row in rows for cell in row.cells):
+                self.found += [TextLine(one, cell.spot) for one in cell.text.split("\n") if one]
             return
         edges = edges_of(rows)
         merged = cell_spans.MergedRows()
