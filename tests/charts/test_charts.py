@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 import pytest
 
 import made_up
-from disclosure.charts import alt_text, plotly_figure
+from disclosure.charts import alt_text, plotly_bars, plotly_lines, plotly_style
 from disclosure.charts.axis import value_ticks, width_in_em
-from disclosure.charts.chart import chart_view, event_mark
+from disclosure.charts.chart import chart_view
+from disclosure.charts.timeline import event_mark
 from disclosure.charts.trend import trend
 from disclosure.datafiles.models import Bar, Chart, Event
 from disclosure.open_data.provenance import NOWHERE
@@ -117,7 +118,7 @@ def test_bars_of_another_unit_span_or_start_have_an_axis_of_their_own(tmp_path):
     assert [bool(panel.ticks) for panel in view.panels] == [True, False, False, False]
     assert people.ticks[-1].words.endswith("人")  # the indicator's unit, not the first sentence's
     assert view.kind == "bars" and len(view.bars) == 2
-    (body, texts) = plotly_figure.bar_figure(view)["data"]
+    (body, texts) = plotly_bars.bar_figure(view)["data"]
     assert len(body["x"]) == len(texts["x"]) == 2
 
 
@@ -161,7 +162,7 @@ def test_few_things_can_be_counted_and_say_what_became_of_each(views):
             "其他（统计表没有写是什么情况）1件",
         ),
     ]
-    assert len(plotly_figure.bar_figure(made)["layout"]["shapes"]) == 2  # between three
+    assert len(plotly_bars.bar_figure(made)["layout"]["shapes"]) == 2  # between three
     assert views["litigation-by-route"].marks[0].details == ("结果维持1件",)
 
 
@@ -425,7 +426,7 @@ def test_trend_breaks_where_a_term_of_a_sum_is_missing(tmp_path):
 def test_cards_that_must_not_be_compared_have_a_panel_each(three_years):
     one = trends(three_years)["channels"]
     assert [series.panel for series in one.series] == [0, 1, 2, 3]
-    layout = plotly_figure.line_figure(one)["layout"]
+    layout = plotly_lines.line_figure(one)["layout"]
     assert layout["hovermode"] == "x unified" and layout["hoversubplots"] == "axis"
     domains = [layout[f"yaxis{panel}"]["domain"] for panel in ("", 2, 3, 4)]
     assert all(upper[0] > lower[1] for upper, lower in pairwise(domains))
@@ -441,7 +442,7 @@ def test_bars_of_two_dimensions_do_not_share_an_axis(three_years):
 
 
 def test_lines_of_a_panel_differ_in_colour_dash_and_mark(three_years):
-    lines = plotly_figure.line_figure(trends(three_years)["requests-by-outcome"])["data"]
+    lines = plotly_lines.line_figure(trends(three_years)["requests-by-outcome"])["data"]
     assert len({trace["line"]["color"] for trace in lines}) == len(lines) == 6
     assert len({trace["line"]["dash"] for trace in lines}) == 6
     assert len({trace["marker"]["symbol"][0] for trace in lines}) == 6
@@ -455,7 +456,7 @@ def test_a_point_under_others_of_the_same_value_is_greater(tmp_path):
             figures[f"decisions.{id}"] = "9条" if year == 2022 or "under" in id else "7条"
 
     one = trends(made_up.ledger(tmp_path, range(2021, 2024), change=change))["decisions-by-kind"]
-    below, above = plotly_figure.line_figure(one)["data"]
+    below, above = plotly_lines.line_figure(one)["data"]
     assert below["marker"]["size"] == [9, 14, 9] and above["marker"]["size"] == [9, 9, 9]
     assert [series.place for series in one.series] == [0, 1]
 
@@ -513,8 +514,8 @@ def test_a_year_of_another_scope_is_a_gap(tmp_path):
             False,
             False,
         ]  # no leap over the gap
-    assert [trace["y"][2] for trace in plotly_figure.line_figure(one)["data"]] == [None] * 2
-    assert all(trace["connectgaps"] is False for trace in plotly_figure.line_figure(one)["data"])
+    assert [trace["y"][2] for trace in plotly_lines.line_figure(one)["data"]] == [None] * 2
+    assert all(trace["connectgaps"] is False for trace in plotly_lines.line_figure(one)["data"])
 
 
 @pytest.mark.parametrize("years", [(2011, 2014), (2019, 2020, 2025)])
@@ -523,7 +524,7 @@ def test_years_without_a_report_are_a_gap_that_no_line_bridges(tmp_path, years):
     one = trends(made)["decisions-by-kind"]
     missing = set(range(years[0], years[-1])) - set(years)
     assert one.years == tuple(range(years[0], years[-1] + 1))
-    for trace in plotly_figure.line_figure(one)["data"]:
+    for trace in plotly_lines.line_figure(one)["data"]:
         assert {
             year for year, y in zip(trace["x"], trace["y"], strict=True) if y is None
         } == missing
@@ -566,18 +567,18 @@ def in_black(spec) -> dict:
 def test_every_chart_is_valid_plotly(views):
     for made in views.values():
         if made.bars:
-            go.Figure(in_black(plotly_figure.bar_figure(made)))
+            go.Figure(in_black(plotly_bars.bar_figure(made)))
 
 
 def test_every_trend_is_valid_plotly(three_years):
     for one in trends(three_years).values():
-        go.Figure(in_black(plotly_figure.line_figure(one)))
+        go.Figure(in_black(plotly_lines.line_figure(one)))
 
 
 @pytest.mark.parametrize("id", [id for id, kind in CHARTS.items() if kind != "cards"])
 def test_plotly_draws_what_the_table_says(views, id):
     made = views[id]
-    body, *rest = plotly_figure.bar_figure(made)["data"]
+    body, *rest = plotly_bars.bar_figure(made)["data"]
     assert body["y"] == (
         [0] * len(made.marks) if made.kind == "parts" else [*range(len(made.marks))]
     )
@@ -585,7 +586,7 @@ def test_plotly_draws_what_the_table_says(views, id):
         assert body["base"][row] == float(mark.start)
         assert body["x"][row] == float(mark.share)
         assert mark.printed in body["customdata"][row]
-    labels = [note["text"] for note in plotly_figure.bar_figure(made)["layout"]["annotations"]]
+    labels = [note["text"] for note in plotly_bars.bar_figure(made)["layout"]["annotations"]]
     for mark, label in zip(made.marks, labels, strict=False):
         assert (mark.printed if made.kind == "timeline" else mark.label) in label
     assert labels[len(made.marks) :] == [tick.words for tick in made.panels[0].ticks]
@@ -600,7 +601,7 @@ def test_plotly_draws_what_the_table_says(views, id):
 def test_ticks_are_where_their_words_say(views):
     made = views["push-sealed"]
     (panel,) = made.panels
-    notes = plotly_figure.bar_figure(made)["layout"]["annotations"][len(made.marks) :]
+    notes = plotly_bars.bar_figure(made)["layout"]["annotations"][len(made.marks) :]
     assert [note["text"] for note in notes] == ["0", "20万人", "40万人", "60万人"]
     assert [note["x"] for note in notes] == [float(tick.at) for tick in panel.ticks]
     assert [float(tick.at) for tick in panel.ticks] == pytest.approx([0, 1 / 3, 2 / 3, 1], abs=1e-4)
@@ -641,7 +642,7 @@ def test_the_texts_beside_bars_get_the_room_they_need(views):
 
 def test_lines_draw_what_the_table_says(three_years):
     for one in trends(three_years).values():
-        for trace, series in zip(plotly_figure.line_figure(one)["data"], one.series, strict=True):
+        for trace, series in zip(plotly_lines.line_figure(one)["data"], one.series, strict=True):
             assert trace["x"] == [2021, 2022, 2023]
             assert trace["name"] == series.label
             assert trace["y"] == [float(point.value) for point in series.points]
@@ -659,9 +660,9 @@ def test_lines_draw_what_the_table_says(three_years):
 def test_the_same_data_make_the_same_spec(ledger, views):
     again = SiteContext(ledger)
     for id, made in views.items():
-        assert plotly_figure.bar_figure(
-            directives_for(again, "").view(id)
-        ) == plotly_figure.bar_figure(made)
+        assert plotly_bars.bar_figure(directives_for(again, "").view(id)) == plotly_bars.bar_figure(
+            made
+        )
 
 
 def test_words_from_the_data_are_no_markup_to_plotly(ledger):
@@ -673,7 +674,7 @@ def test_words_from_the_data_are_no_markup_to_plotly(ledger):
         Bar(figure="二.normative_documents.issued"),
     )
     chart = Chart(title=hostile, bars=bars)
-    spec = plotly_figure.bar_figure(chart_view("甲", chart, year, ledger, str))
+    spec = plotly_bars.bar_figure(chart_view("甲", chart, year, ledger, str))
     body, words = spec["data"]
     for text in (body["customdata"][0], spec["layout"]["annotations"][0]["text"]):
         assert "<a" not in text
@@ -682,10 +683,10 @@ def test_words_from_the_data_are_no_markup_to_plotly(ledger):
 
 def test_a_long_hover_text_is_folded_but_never_within_a_number():
     text = "印到末一位；按四舍五入，在1919.685万次与1919.695万次之间"
-    lines = plotly_figure.folded(text)
+    lines = plotly_style.folded(text)
     assert "".join(lines) == text
     assert lines == ["印到末一位；按四舍五入，在", "1919.685万次与", "1919.695万次之间"]
-    assert plotly_figure.lines_of("甲", "") == "甲"
+    assert plotly_style.lines_of("甲", "") == "甲"
 
 
 # In words

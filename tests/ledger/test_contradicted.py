@@ -14,7 +14,7 @@ import yaml
 import district
 import made_up
 import official
-from disclosure.charts import alt_text, plotly_figure
+from disclosure.charts import alt_text, plotly_bars, plotly_lines
 from disclosure.charts.chart import chart_view
 from disclosure.charts.trend import trend
 from disclosure.datafiles.models import Bar, Chart
@@ -165,7 +165,7 @@ def test_trend_marks_the_misprint_and_leads_no_line_to_it(both):
     points = made.series[0].points
     assert [point.end for point in points] == ["contradicted", "exact"]
     assert [point.change for point in points] == [None, None]
-    drawn = plotly_figure.line_figure(made)["data"]
+    drawn = plotly_lines.line_figure(made)["data"]
     lines, crosses = drawn[:3], drawn[3:]
     assert lines[0]["y"] == [None, 5] and crosses[0]["y"] == [0, None]
     assert {trace["mode"] for trace in crosses} == {"markers"}
@@ -199,7 +199,7 @@ def test_contradicted_bar_is_an_empty_frame(misprinted):
     cells = ("四.reconsideration.upheld", "四.reconsideration.corrected")
     chart = Chart(title="甲", bars=tuple(Bar(figure=id) for id in cells))
     view = chart_view("甲", chart, misprinted.disclosure.latest, misprinted, str)
-    bodies, words = plotly_figure.bar_figure(view)["data"]
+    bodies, words = plotly_bars.bar_figure(view)["data"]
     assert words["text"][0] == f"<b> 10{MARK}</b>"
     assert bodies["marker"]["color"][0] == "var(--paper)"
     on = directives_for(SiteContext(misprinted), "")

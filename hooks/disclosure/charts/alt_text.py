@@ -5,7 +5,8 @@ from __future__ import annotations
 from disclosure.ledger.records import Disclosure
 from disclosure.ledger.tieouts import OUTCOMES
 
-from .chart import LEGEND, ChartView, Mark
+from .chart import ChartView
+from .mark import LEGEND, Mark
 from .trend import Point, Series, Trend
 
 Caption = dict[str, str]
@@ -34,17 +35,15 @@ def trend_alt_text(trend: Trend, disclosure: Disclosure) -> Caption:
 
 def chart_summary(view: ChartView) -> str:
     rows = [
-        event_words(mark) if view.kind == "timeline" else mark_words(mark, view.basis_of(mark))
+        f"{mark.printed}，{mark.label}"
+        if view.kind == "timeline"
+        else mark_words(mark, view.basis_of(mark))
         for mark in view.marks
     ]
     ties = [f"{OUTCOMES[result.outcome]}：{result.arithmetic}" for result in view.ties]
     # Title, note and what all rows count over are read before it, as headings and text.
     zeros = "、".join(mark.label for mark in view.zeros)
     return sentences("；".join(rows), zeros and f"是0的：{zeros}", *ties)
-
-
-def event_words(mark: Mark) -> str:
-    return f"{mark.printed}，{mark.label}"
 
 
 def mark_words(mark: Mark, basis: str) -> str:

@@ -45,6 +45,11 @@ def round_values(longest: Decimal) -> list[Decimal]:
     return [step * index for index in range(int(longest / step) + 1)]
 
 
+def bar_length(value: Decimal | None, longest: Decimal) -> Decimal | None:
+    """How long a bar is beside the longest. A decrease has none."""
+    return None if value is None or value <= 0 else (value / longest).quantize(PLACES)
+
+
 def width_in_em(texts: Iterable[str]) -> Decimal:
     """Room for the longest of some texts: a Chinese character is as wide as it is high, a bold digit less."""
     widths = [sum(Decimal("0.7") if char.isascii() else 1 for char in text) for text in texts]

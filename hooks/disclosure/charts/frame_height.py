@@ -11,7 +11,8 @@ from decimal import Decimal
 from math import ceil
 
 from .axis import width_in_em
-from .chart import LEGEND, ChartView, Mark
+from .chart import ChartView
+from .mark import LEGEND, Mark
 from .trend import Trend
 
 PHONE, COLUMN = 306, 600

@@ -6,26 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure.datafiles.models import Bar, Chart
+from disclosure.datafiles.models import Chart
 from disclosure.figures.bounds import Bounds, is_below
 from disclosure.figures.figure import Figure
 from disclosure.ledger.derived import AxisKey, Computed, change, comparable
-from disclosure.ledger.records import Disclosure, Entry, Year
+from disclosure.ledger.records import Disclosure, Entry
 from disclosure.ledger.tieouts import Ledger
 
-from .chart import (
-    FEW,
-    HEDGE_LEGEND,
-    LEGEND,
-    Mark,
-    bar_length,
-    bar_mark,
-    label_of,
-    remarks,
-    shares_of_whole,
-    summands,
-    ties_of_year,
-)
+from .axis import bar_length
+from .chart import ties_of_year
+from .mark import HEDGE_LEGEND, LEGEND, Mark, bar_mark, remarks
+from .parts import FEW, shares_of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +53,7 @@ class Point:
 
     @property
     def bounds(self) -> Bounds | None:
-        if self.value is None or self.end == "contradicted":
-            return None
-        if self.computed:
-            return self.computed.bounds
-        return Bounds.of(self.figure) if self.figure else None
+        return self.mark.bounds if self.mark else None
 
     @property
     def end(self) -> str:
@@ -185,14 +172,13 @@ def trend(id: str, chart: Chart, ledger: Ledger) -> Trend | None:
     series: list[Series] = []
     panels: dict[object, int] = {}
     for at, bar in enumerate(chart.bars):
-        if found := marks_of(bar, {year: row[at] for year, row in marks.items()}, disclosure):
+        if found := comparable_years({year: row[at] for year, row in marks.items()}):
             # Cards stand apart because they must not be compared; bars are told apart by what they count.
             key = bar if chart.kind == "cards" else newest_axis(found)
             panel = panels.setdefault(key, len(panels))
             place = sum(one.panel == panel for one in series)
             points = points_of(found, {year: row[at] for year, row in shares.items()}, years)
-            label = bar.label or label_of(bar.figure or "", disclosure)
-            series.append(Series(label, points, panel, place))
+            series.append(Series(next(iter(found.values())).label, points, panel, place))
     if not series:
         return None
     title = f"{years[0]}—{years[-1]}年：{finding(series, years)}"
@@ -221,35 +207,22 @@ def calendar_years(disclosure: Disclosure) -> range:
     return range(min(disclosure.years), max(disclosure.years) + 1)
 
 
-Terms = tuple[Entry, ...]
-
-
-def marks_of(
-    bar: Bar, marks: dict[int, Mark], disclosure: Disclosure
-) -> dict[int, tuple[Mark, Terms]] | None:
-    """Year → its mark and the figures it is made of: only years comparable with the newest that has a value. None where
-    these are fewer than two."""
-    found = {year: (mark, terms(bar, mark, disclosure.years[year])) for year, mark in marks.items()}
-    valued = [year for year in sorted(found) if found[year][0].value is not None]
-    given = [year for year in sorted(found) if any(term.figure for term in found[year][1])]
+def comparable_years(marks: dict[int, Mark]) -> dict[int, Mark] | None:
+    """The years that may be compared with the newest that has a value. None where these are fewer than two."""
+    given = [year for year in sorted(marks) if any(one.figure for one in marks[year].made_of)]
     if not given:
         return None
-    newest = found[given[-1]][1]
+    newest = marks[given[-1]].made_of
     kept = {
-        year: (mark, made_of)
-        for year, (mark, made_of) in found.items()
-        if (mark.entry and mark.entry.withdrawn) or are_comparable(made_of, newest)
+        year: mark
+        for year, mark in marks.items()
+        if (mark.entry and mark.entry.withdrawn) or are_comparable(mark.made_of, newest)
     }
-    return kept if len(kept.keys() & {*valued}) > 1 else None
+    valued = [mark for mark in kept.values() if mark.value is not None]
+    return kept if len(valued) > 1 else None
 
 
-def terms(bar: Bar, mark: Mark, year: Year) -> Terms:
-    if mark.entry:
-        return (mark.entry,)
-    return tuple(year.entries[id] for name in bar.sum for id in summands(name, year))
-
-
-def are_comparable(some: Terms, others: Terms) -> bool:
+def are_comparable(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
     """Whether two years' figures, or the terms of their sums, count the same things over the same span."""
     if len(some) == len(others) == 1 and some[0].id != others[0].id:
         return False
@@ -265,28 +238,25 @@ def are_comparable(some: Terms, others: Terms) -> bool:
     return len(kinds) == 1 and None not in kinds and not any(one.since for one in (*some, *others))
 
 
-def newest_axis(found: dict[int, tuple[Mark, Terms]]) -> frozenset[AxisKey]:
+def newest_axis(marks: dict[int, Mark]) -> frozenset[AxisKey]:
     """What the newest year that has a number counts."""
-    newest = max(year for year, (mark, _) in found.items() if mark.axis)
-    return found[newest][0].axis
+    return marks[max(year for year, mark in marks.items() if mark.axis)].axis
 
 
 def points_of(
-    found: dict[int, tuple[Mark, Terms]], shares: dict[int, Computed], years: Sequence[int]
+    marks: dict[int, Mark], shares: dict[int, Computed], years: Sequence[int]
 ) -> tuple[Point, ...]:
     return tuple(
-        Point(found[year][0], change_of(found[year], found.get(year - 1)), shares.get(year))
-        if year in found
+        Point(marks[year], change_of(marks[year], marks.get(year - 1)), shares.get(year))
+        if year in marks
         else Point(None, None)
         for year in years
     )
 
 
-def change_of(now: tuple[Mark, Terms], before: tuple[Mark, Terms] | None) -> Computed | None:
+def change_of(now: Mark, before: Mark | None) -> Computed | None:
     """The difference to the year before, of two figures; our own sums have none."""
-    if not before or not now[0].entry or not before[0].entry:
-        return None
-    return change(now[0].entry, before[0].entry)
+    return change(now.entry, before.entry) if before and now.entry and before.entry else None
 
 
 def finding(series: Sequence[Series], years: Sequence[int]) -> str:

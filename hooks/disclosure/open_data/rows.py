@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
-from disclosure.charts.chart import ChartView, Mark
+from disclosure.charts.chart import ChartView
+from disclosure.charts.mark import Mark
 from disclosure.charts.trend import Trend
 from disclosure.figures.figure import Figure, Qualifier
 from disclosure.ledger.derived import Computed

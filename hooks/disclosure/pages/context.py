@@ -11,7 +11,8 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from disclosure.charts.chart import FEW, LEGEND
+from disclosure.charts.mark import LEGEND
+from disclosure.charts.parts import FEW
 from disclosure.charts.trend import NO_REPORT
 from disclosure.datafiles.models import Chart, Note
 from disclosure.figures.figure import split

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from disclosure.charts import alt_text, frame_height, plotly_figure
+from disclosure.charts import alt_text, frame_height, plotly_bars, plotly_lines
 from disclosure.charts import chart as charts
 from disclosure.charts import trend as trends
 from disclosure.charts.chart import ChartView
@@ -124,15 +124,13 @@ class Directives:
         return self.render("pair.html", year=view.year.year, chart=chart, trend=trend, **names)
 
     def render_chart(self, view: ChartView, level: int) -> Markup:
-        figure = (
-            plotly_figure.bar_figure(view) | alt_text.chart_alt_text(view) if view.bars else None
-        )
+        figure = plotly_bars.bar_figure(view) | alt_text.chart_alt_text(view) if view.bars else None
         plot, frame = figure and json_for_script(figure), frame_height.chart_frame(view)
         return self.render("chart.html", view=view, level=level, plot=plot, frame=frame)
 
     def render_trend(self, found: Trend, level: int) -> Markup:
         words = alt_text.trend_alt_text(found, self.site.disclosure)
-        plot = json_for_script(plotly_figure.line_figure(found) | words)
+        plot = json_for_script(plotly_lines.line_figure(found) | words)
         frame = frame_height.trend_frame(found)
         return self.render("trend.html", trend=found, level=level, plot=plot, frame=frame)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from disclosure.charts.chart import remarks
+from disclosure.charts.mark import remarks
 from disclosure.charts.trend import calendar_years
 from disclosure.datafiles.patterns import matches_any
 from disclosure.ledger.derived import Computed, comparable, year_change
