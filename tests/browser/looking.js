@@ -40,8 +40,36 @@ window.looking = (function () {
   }
 
   /* Call it before the first Tab, and for what has come since. */
+  let known = 0;
   function rest() {
-    interactive().forEach((element) => atRest.has(element) || atRest.set(element, ring(element)));
+    const all = document.querySelectorAll(INTERACTIVE);
+    if (all.length === known) return; // to ask each for its ring at every Tab takes longer than all the rest
+    known = all.length;
+    all.forEach((element) => atRest.has(element) || atRest.set(element, ring(element)));
+  }
+
+  const trip = [];
+  let isOver = false;
+
+  /* Notes before each further Tab what is wrong with where the focus is, until the round is over. */
+  function startTrip() {
+    rest();
+    let isFirst = true;
+    document.addEventListener("keydown", () => {
+      if (!isFirst) stop();
+      isFirst = false;
+    }, true);
+  }
+
+  function stop() {
+    const wrong = isOver ? null : arrived();
+    if (wrong) trip.push(...wrong);
+    else isOver = true;
+  }
+
+  /* What was found, or null while the round is not over. */
+  function endOfTrip() {
+    return isOver ? trip.concat(unreached().map((one) => `${one}: not reached`)) : null;
   }
 
   /* After a Tab: null when the round is over, else what is wrong with where the focus is. */
@@ -200,5 +228,5 @@ window.looking = (function () {
     return (light + 0.05) / (dark + 0.05);
   }
 
-  return { rest, arrived, unreached, cut, overlapping, small, moving, contrast };
+  return { startTrip, endOfTrip, cut, overlapping, small, moving, contrast };
 })();

@@ -123,11 +123,13 @@ def mark_new_looks(page: Page, looks: set[str]) -> bool:
     return bool(new)
 
 
-def violations(page: Page, rules: dict[str, Any], looks: set[str] | None = None) -> list[str]:
+def violations(
+    page: Page, rules: dict[str, Any], looks: set[str] | None = None, within: str | None = None
+) -> list[str]:
     """What axe finds. Where `looks` is given, contrast is measured once for each look, whose names are added to it."""
     if looks is not None:
         mark_new_looks(page, looks)
-    return run_axe(page, rules, only_marked=looks is not None)
+    return run_axe(page, rules, only_marked=looks is not None, within=within)
 
 
 def new_contrasts(page: Page, looks: set[str]) -> list[str]:
@@ -135,7 +137,9 @@ def new_contrasts(page: Page, looks: set[str]) -> list[str]:
     return run_axe(page, COLOUR_RULES, only_marked=True) if mark_new_looks(page, looks) else []
 
 
-def run_axe(page: Page, rules: dict[str, Any], only_marked: bool) -> list[str]:
+def run_axe(
+    page: Page, rules: dict[str, Any], only_marked: bool, within: str | None = None
+) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(from_npm("axe-core/axe.min.js").read_text("utf-8"))
     if only_marked:
@@ -145,7 +149,8 @@ def run_axe(page: Page, rules: dict[str, Any], only_marked: bool) -> list[str]:
         "resultTypes": ["violations"],
         "rules": {"target-size": {"enabled": True}},
     }
-    found = page.evaluate("options => axe.run(document, options)", options)
+    run = "([within, options]) => axe.run(within || document, options)"
+    found = page.evaluate(run, [within, options])
     return [describe(rule) for rule in found["violations"]]
 
 
