@@ -17,8 +17,9 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from disclosure.problems.problem import Place, Problems
 
+from .desk_records import PublicationRecord, VerificationRecord
 from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
-from .models import Agency, Form, PublicationRecord, Term, Topic, VerificationRecord, YearFile
+from .models import Agency, Form, Term, Topic, YearFile
 from .parsing.yaml_source import Keys, YamlDocument, parse_yaml, read_text
 from .recovery import PLACEHOLDERS, remove_faulty_parts
 from .stray_files import FOLDERS, start_of, stray_fault, stray_files

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from disclosure.figures.numerals import DIGITS, arabic
 from disclosure.problems.problem import Problems, nearest
 
-from .models import NO_WEB_ADDRESS, DataModel
+from .field_types import NO_WEB_ADDRESS
+from .models import DataModel
 from .parsing.flow_style import flow
 from .parsing.half_width import half_width_value
 from .parsing.pasted import BULLET

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BeforeValidator
 
-from disclosure.datafiles import models
+from disclosure.datafiles import field_types
 from disclosure.datafiles.field_help import field_help
 from disclosure.datafiles.models import DataModel
 
@@ -173,10 +173,12 @@ KINDS: Mapping[str, Schema] = {
     "id": value(
         "名字用小写英文，各段用点连接，如 push.sealed.recipients",
         ["string"],
-        get_args(models.Id)[1].pattern,
+        get_args(field_types.Id)[1].pattern,
     ),
     "chart_id": value(
-        "名字用小写英文和连字符，如 push-sealed", ["string"], get_args(models.ChartId)[1].pattern
+        "名字用小写英文和连字符，如 push-sealed",
+        ["string"],
+        get_args(field_types.ChartId)[1].pattern,
     ),
     "section": value(
         "这里应当是报告的章节号，如 一（一）6；括号用全角", ["string"], f"^{SECTION}$"
@@ -186,16 +188,18 @@ KINDS: Mapping[str, Schema] = {
 }
 """What a value may look like."""
 NAMED: Mapping[Any, str] = {
-    **dict.fromkeys((models.Text, models.Prose, models.SiteId), "text"),
-    **dict.fromkeys((models.IcpNumber, models.PoliceNumber, models.CreditCode), "text"),
-    **dict.fromkeys((models.Website, models.Link), "web_address"),
-    **dict.fromkeys((models.FigureName, models.Pattern), "figure_name"),
-    models.TieOutName: "tie_out_name",
-    models.Section: "section",
-    **dict.fromkeys((models.Calendar, int), "whole_number"),
-    models.Span: "date",
-    models.Id: "id",
-    models.ChartId: "chart_id",
+    **dict.fromkeys((field_types.Text, field_types.Prose, field_types.SiteId), "text"),
+    **dict.fromkeys(
+        (field_types.IcpNumber, field_types.PoliceNumber, field_types.CreditCode), "text"
+    ),
+    **dict.fromkeys((field_types.Website, field_types.Link), "web_address"),
+    **dict.fromkeys((field_types.FigureName, field_types.Pattern), "figure_name"),
+    field_types.TieOutName: "tie_out_name",
+    field_types.Section: "section",
+    **dict.fromkeys((field_types.Calendar, int), "whole_number"),
+    field_types.Span: "date",
+    field_types.Id: "id",
+    field_types.ChartId: "chart_id",
     str: "cell",
     bool: "true_or_false",
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from disclosure.datafiles.desk_records import VerificationRecord
 from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import (
     BY_SECTION,
@@ -16,7 +17,6 @@ from disclosure.datafiles.models import (
     Agency,
     PrintedText,
     Topic,
-    VerificationRecord,
     YearFile,
     unit_of,
 )

@@ -9,17 +9,9 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from disclosure.datafiles.desk_records import VerificationRecord
 from disclosure.datafiles.forms import Grid, table_name
-from disclosure.datafiles.models import (
-    Agency,
-    Form,
-    Indicator,
-    Term,
-    Topic,
-    VerificationRecord,
-    YearFile,
-    unit_of,
-)
+from disclosure.datafiles.models import Agency, Form, Indicator, Term, Topic, YearFile, unit_of
 from disclosure.datafiles.parsing.yaml_source import YamlDocument
 from disclosure.datafiles.patterns import matches_any
 from disclosure.figures.figure import Figure

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from disclosure.datafiles.models import PublicationRecord
+from disclosure.datafiles.desk_records import PublicationRecord
 from disclosure.datafiles.reader import DataFiles
 from disclosure.problems.problem import Refusal
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from disclosure.datafiles.field_types import as_mapping
 from disclosure.datafiles.forms import ReportTables, columns_of
-from disclosure.datafiles.models import OPENING, as_mapping
+from disclosure.datafiles.models import OPENING
 from disclosure.datafiles.parsing.yaml_source import CONTROL
 from disclosure.open_data.blank_year import in_yaml, single_line, yaml_scalar
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import partial
 from itertools import pairwise
 
-from disclosure.datafiles.models import BLANK, Correction, PublicationRecord
+from disclosure.datafiles.desk_records import PublicationRecord
+from disclosure.datafiles.models import BLANK, Correction
 from disclosure.datafiles.parsing.flow_style import flow
 from disclosure.ledger.year_source import Statement, YearSource
 from disclosure.problems.problem import Place, Problems, nearest

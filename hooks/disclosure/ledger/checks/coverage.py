@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from disclosure.datafiles.models import OpenItem, RecordedCoverage, VerificationRecord, YearFile
+from disclosure.datafiles.desk_records import RecordedCoverage, VerificationRecord
+from disclosure.datafiles.models import OpenItem, YearFile
 from disclosure.figures.figure import fold
 from disclosure.ledger.records import Coverage, VerificationStatus
 from disclosure.ledger.year_source import YearSource

@@ -12,8 +12,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from disclosure.datafiles.desk_records import RecordedCoverage, VerificationRecord
 from disclosure.datafiles.forms import table_name
-from disclosure.datafiles.models import BLANK, COVERS, RecordedCoverage, VerificationRecord
+from disclosure.datafiles.models import BLANK, COVERS
 from disclosure.datafiles.reader import DataFiles
 from disclosure.datafiles.symbols import SymbolTable
 from disclosure.figures.period import Period
