@@ -59,7 +59,6 @@ data_folder_option = click.option(
     metavar="文件夹",
     help="数据文件夹；不写就是本项目的 data。",
 )
-in_chinese = click.help_option("-h", "--help", help="显示这段说明。")
 paths_argument = click.argument(
     "paths", nargs=-1, metavar="[文件…]", type=click.Path(path_type=Path)
 )
@@ -77,6 +76,9 @@ def day_option(words: str) -> Callable[[F], F]:
 class EditorCommand(click.Command):
     """Where what the editor asked for can't be done, the reason is shown, and the exit code is 2; where the data have
     errors, these, and it is 1."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"options_metavar": "[选项]", **named})
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -98,6 +100,7 @@ def format_option(choices: Iterable[str], words: str) -> Callable[[F], F]:
 
 @click.group(
     cls=EditorGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="",
     subcommand_metavar="命令",
     help="""编辑用的命令。
@@ -124,18 +127,16 @@ def format_option(choices: Iterable[str], words: str) -> Callable[[F], F]:
     """,
 )
 @click.version_option(__version__, prog_name="desk", help="显示程序的版本。")
-@in_chinese
 def desk() -> None:
     pass
 
 
-@desk.command("check", options_metavar="[选项]")
+@desk.command("check")
 @paths_argument
 @data_folder_option
 @format_option(
     PROBLEM_FORMATS, "text 给人看，json 给程序，github 标在改动旁边，summary 登在 GitHub 的总览里。"
 )
-@in_chinese
 def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None:
     """检查数据和页面里的指令，一次说出全部问题。
 
@@ -168,7 +169,7 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
     sys.exit(1 if any_error(checked.problems) else 0)
 
 
-@desk.command("new", options_metavar="[选项]")
+@desk.command("new")
 @year_argument
 @click.option(
     "--like", type=int, metavar="年份", help="照哪一年的样子列出；不写就照它之前最近的一年。"
@@ -181,7 +182,6 @@ def check_command(paths: tuple[Path, ...], data: Path | None, form: str) -> None
     help="yaml 写年份文件，xlsx 在当前文件夹写一本用 Excel 填的填写簿。",
 )
 @data_folder_option
-@in_chinese
 def new_command(year: int, like: int | None, form: str, data: Path | None) -> None:
     """照上一年列出一个空白的年份文件，或者用 Excel 填的填写簿。
 
@@ -207,12 +207,11 @@ def new_command(year: int, like: int | None, form: str, data: Path | None) -> No
     click.echo(f"已写好 {path}，请照 {year} 年的报告填写；{after}")
 
 
-@desk.command("diff", options_metavar="[选项]")
+@desk.command("diff")
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="[新]", required=False)
 @data_folder_option
 @format_option(DIFFERENCE_FORMATS, "text 给人看，markdown 贴进合并请求，json 给程序。")
-@in_chinese
 def diff_command(old: str, new: str | None, data: Path | None, form: str) -> None:
     """读者会看到哪些变化：逐个数字、逐句话说，不说文件的哪一行。
 
@@ -241,7 +240,7 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
     click.echo(render(compare(*sides)).rstrip("\n"))
 
 
-@desk.command("import", options_metavar="[选项]")
+@desk.command("import")
 @click.argument("report", metavar="报告", type=click.Path(path_type=Path))
 @click.option("--year", type=click.IntRange(2008, 2999), metavar="年份", help="报告没有写明时用。")
 @click.option("--agency", metavar="单位", help="是哪个单位的报告；不写就是数据文件夹的单位。")
@@ -251,7 +250,6 @@ def diff_command(old: str, new: str | None, data: Path | None, form: str) -> Non
 @click.option("--force", is_flag=True, help="已经有那个文件，也写。")
 @data_folder_option
 @format_option(RESULT_FORMATS, "text 给人看，json 给程序。")
-@in_chinese
 def import_command(
     report: Path,
     year: int | None,
@@ -325,7 +323,7 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
         yield update
 
 
-@desk.command("verify", options_metavar="[选项]")
+@desk.command("verify")
 @year_argument
 @click.option(
     "--source",
@@ -338,7 +336,6 @@ def progress_bar(report: Path) -> Iterator[Callable[[int, int], None]]:
 @click.option("--yes", is_flag=True, help="要再看一眼的（D611）都看过了，没有错。")
 @data_folder_option
 @format_option(RESULT_FORMATS, "text 给人看，json 给程序。")
-@in_chinese
 def verify_command(
     year: int, source: Path, on: datetime | None, yes: bool, data: Path | None, form: str
 ) -> None:
@@ -391,7 +388,7 @@ def print_verification(summary: str, problems: Problems, *, whole: bool) -> None
         )
 
 
-@desk.command("inbox", options_metavar="[选项]")
+@desk.command("inbox")
 @day_option("核对的日子；不写就是今天。")
 @click.option("--remove", is_flag=True, help="办完了，就删去收件夹里的报告和“待定”。")
 @click.option(
@@ -402,7 +399,6 @@ def print_verification(summary: str, problems: Problems, *, whole: bool) -> None
 )
 @click.option("--fork", is_flag=True, help="分支在编辑自己的仓库里，清单里写明怎样交。")
 @data_folder_option
-@in_chinese
 def inbox_command(
     on: datetime | None,
     remove: bool,
@@ -439,11 +435,10 @@ def inbox_command(
     sys.exit(0 if worklist.intake.done else 1)
 
 
-@desk.command("format", options_metavar="[选项]")
+@desk.command("format")
 @paths_argument
 @data_folder_option
 @only_check_option("只说哪里会改，不写文件；有要改的，退出码是 1。")
-@in_chinese
 def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool) -> None:
     """整理数据文件的排版，内容和注释一个字不动。
 
@@ -472,10 +467,9 @@ def format_command(paths: tuple[Path, ...], data: Path | None, only_check: bool)
     sys.exit(1 if kept or (only_check and changed) else 0)
 
 
-@desk.command("schema", options_metavar="[选项]")
+@desk.command("schema")
 @data_folder_option
 @only_check_option("只看旧不旧，不写文件；旧了，退出码是 1。")
-@in_chinese
 def schema_command(data: Path | None, only_check: bool) -> None:
     """重写 data/schema/：编辑器靠它一边打字一边提示。
 
@@ -498,7 +492,7 @@ def schema_command(data: Path | None, only_check: bool) -> None:
     sys.exit(1 if old and only_check else 0)
 
 
-@desk.command("record", options_metavar="[选项]")
+@desk.command("record")
 @data_folder_option
 @day_option("登载的日子；不写就是今天。")
 @only_check_option("只看记没记全，不写文件；没有记全，退出码是 1。")
@@ -509,7 +503,6 @@ def schema_command(data: Path | None, only_check: bool) -> None:
     metavar="日期",
     help="撤去这一天和以后记下、还没有发布的，不再记新的。",
 )
-@in_chinese
 def record_command(
     data: Path | None, on: datetime | None, only_check: bool, since: datetime | None
 ) -> None:
@@ -547,7 +540,7 @@ def record_command(
     sys.exit(1 if found and only_check else 0)
 
 
-@desk.command("export", options_metavar="[选项]")
+@desk.command("export")
 @click.argument("target", type=click.Path(path_type=Path), metavar="文件夹")
 @data_folder_option
 @click.option(
@@ -557,7 +550,6 @@ def record_command(
     metavar="网址",
     help="网站将来的网址，写进数据文件里；不写就用环境变量 SITE_URL。",
 )
-@in_chinese
 def export_command(target: Path, data: Path | None, site_url: str) -> None:
     """把网站的源文件连同填好的数字写进一个空文件夹。
 
@@ -577,11 +569,10 @@ def export_command(target: Path, data: Path | None, site_url: str) -> None:
     click.echo(f"已导出到 {target}；在那里运行 mkdocs build 或 zensical build 就能生成网站。")
 
 
-@desk.command("begin", options_metavar="[选项]")
+@desk.command("begin")
 @click.argument("target", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--agency", required=True, metavar="名称", help="机关的全称。")
 @click.option("--website", required=True, metavar="网址", help="机关的官方网站。")
-@in_chinese
 def begin_command(target: Path, agency: str, website: str) -> None:
     """给别的机关用：在一个新文件夹里，写好还没有数据的一整套。
 

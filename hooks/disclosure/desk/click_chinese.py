@@ -22,6 +22,7 @@ def translate_number_error(one: str, many: str, count: Any) -> str:
 
 WORDS = {
     "Usage:": "用法：",
+    "Show this message and exit.": "显示这段说明。",
     "Options": "选项",
     "Commands": "命令",
     "Positional arguments": "参数",
