@@ -496,15 +496,26 @@
       if (this.chosen !== "chart") return; // `choose` asks again
       const first = !this.drawing;
       if (first) this.begin(Plotly);
+      this.rest(true);
       this.outdated = false;
       this.size = this.room();
       const { data, layout } = this.laid();
       this.data = data;
       this.drawing.setAttribute("aria-label", inWords(this));
       await anotherTask();
-      await Plotly.react(this.drawing, data, layout, CONFIG);
+      try {
+        await Plotly.react(this.drawing, data, layout, CONFIG);
+      } finally {
+        this.rest(false);
+      }
       if (first) this.open();
       if (!this.outdated) this.show();
+    }
+
+    /* While the library draws it answers neither pointer nor keys: between two of its steps it has no whole points. */
+    rest(isBusy) {
+      if (isBusy) this.leave();
+      this.panels.chart.setAttribute("aria-busy", String(isBusy));
     }
 
     room() {
@@ -569,12 +580,12 @@
     leave() {
       this.at = undefined;
       this.value.textContent = "";
-      this.Plotly.Fx.unhover(this.drawing);
+      if (this.drawing.data) this.Plotly.Fx.unhover(this.drawing); // what was to be shown in a moment too
     }
 
     /* Arrows go from bar to bar; along a line from year to year, and up and down from line to line. */
     walk(event) {
-      const { key } = event;
+      const { key } = event, isBusy = this.panels.chart.matches("[aria-busy=true]");
       if (key === "Escape") {
         this.leave();
         this.figure.querySelector("[aria-selected=true]").focus();
@@ -587,12 +598,13 @@
       const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[key];
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
+      if (isBusy) return;
       const spots = this.spots();
       const same = this.isTrend && this.at && /Left|Right/.test(key) ? "curveNumber" : "pointNumber";
       const row = this.isTrend && this.at ? spots.filter((spot) => spot[same] === this.at[same]) : spots;
       const now = this.at ? row.findIndex((spot) => spot.curveNumber === this.at.curveNumber && spot.pointNumber === this.at.pointNumber) : -1;
       const to = now < 0 ? (step > 0 && !this.isTrend ? 0 : row.length - 1) : Math.min(row.length - 1, Math.max(0, now + step));
-      this.stand(row[to]);
+      if (row[to]) this.stand(row[to]);
     }
 
     /* What can be stood on: bars, or points that have a figure, line by line. */

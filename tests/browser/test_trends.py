@@ -477,6 +477,51 @@ def test_a_point_opens_the_card_of_its_year_and_line(visitor: Reader, line):
     assert card.locator(".printed").inner_text() in told
 
 
+UNHURRIED = """(() => {
+  const later = window.setTimeout, clock = performance.now.bind(performance);
+  let ahead = 0;
+  performance.now = () => clock() + (ahead += 20);
+  window.setTimeout = (act, wait, ...given) => later(act, wait || 30, ...given);
+})();"""
+"""The library pauses after every step of drawing, for longer than a hand between two moves."""
+MEANWHILE = """async (id) => {
+  const chart = document.getElementById(id), drawing = chart.querySelector(".drawing");
+  const box = drawing.getBoundingClientRect(), found = [];
+  chart.querySelectorAll(".measure button")[1].click();
+  for (let step = 0; step < 60; step += 1) {
+    await new Promise((go) => setTimeout(go, 8));
+    const under = document.elementFromPoint(box.left + 120, box.top + 140);
+    drawing.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft" }));
+    if (!under.closest(".nsewdrag")) found.push(chart.querySelector("[role=status]").textContent);
+  }
+  return found;
+}"""
+"""What is heard at the moments in which a pointer finds no point of the drawing."""
+
+
+def test_chart_answers_neither_pointer_nor_keys_while_it_is_drawn_anew(visitor: Reader):
+    """Between two steps of drawing the library has no points to answer with; nor is a point left that is gone."""
+    page = visitor.new(viewport=DESKTOP)
+    page.add_init_script(UNHURRIED)
+    page.goto(f"{visitor.address}charts/decisions-by-kind-trend/")
+    chart = drawn(page, "decisions-by-kind")
+    chart.locator(".drawing").focus()
+    page.keyboard.press("ArrowRight")
+    heard = page.evaluate(MEANWHILE, "decisions-by-kind-trend")
+    assert len(heard) > 2 and {*heard} == {""}
+    still = chart.locator(".drawing")
+    expect(still).to_have_attribute("aria-busy", "false")
+    for key in ("ArrowRight", "ArrowRight"):
+        still.press(key)
+    expect(chart.locator("[role=status]")).to_contain_text("2023年")
+    chart.get_by_label("从哪一年").select_option("2016年")
+    still.press("ArrowUp")
+    expect(still).to_have_attribute("aria-busy", "false")
+    still.press("ArrowUp")
+    expect(chart.locator("[role=status]")).to_contain_text("2023年")
+    assert visitor.complaints == []
+
+
 def test_arrows_walk_by_year_and_by_line(visitor: Reader):
     page = visitor.open("topics/push/?trend=push-sealed", viewport=DESKTOP)
     chart = drawn(page, "push-sealed")
