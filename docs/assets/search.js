@@ -138,16 +138,29 @@
     const asked = [...new Set(docs.flatMap(doc => doc.of.search))];
     const terms = new Set([...words.flat().map(word => word.folded), ...asked, ...index.plain.map(([word]) => word)]);
     yield;
+    const all = texts.join("\n"), figures = docs.flatMap(doc => [...doc.values, ...doc.numbers, ...doc.of.numbers]);
+    yield;
     const corpus = {
-      docs, words, terms, between, years: index.years, units: index.units, all: texts.join("\n"),
-      values: docs.flatMap(doc => [...doc.values, ...doc.numbers, ...doc.of.numbers]),
+      docs, words, terms, between, all, values: figures, ...listed(words, terms), years: index.years, units: index.units,
       heads: new Set(words.map(([head]) => head.folded)), usual: fold(index.usual),
       known: new RegExp(anyOf([...terms].filter(term => term.length > 2 || asked.includes(term))), "g"),
       figure: perhaps(before) + amount(between) + perhaps(between) + perhaps(units) + perhaps(after),
       counted: new RegExp(`^(?:${anyOf(units)})?$`),
-      ...characters(index), ...plainWords(index.plain),
     };
+    yield;
+    Object.assign(corpus, characters(index), plainWords(index.plain));
+    yield;
     return { ...corpus, ...yield* spoken(index.sounds, [...named, ...asked].join("\n")) };
+  }
+
+  /* `forms`: word → other words for it, from the glossary; `ofLength`: the terms with so many characters. */
+  function listed(words, terms) {
+    const forms = new Map(), ofLength = [];
+    words.forEach(group => group.forEach(({ folded }) => {
+      forms.set(folded, [...(forms.get(folded) || []), ...group.filter(other => other.folded !== folded)]);
+    }));
+    terms.forEach(term => (ofLength[term.length] = ofLength[term.length] || []).push(term));
+    return { forms, ofLength };
   }
 
   const characters = index => ({
@@ -178,10 +191,14 @@
 
   /* How names sound: `sounds` of each character, and where in `names` a character stands whose sound begins with a letter. */
   function* spoken(listed, names) {
-    const sounds = new Map(), starts = new Map();
+    const sounds = new Map(), heard = new Map(), starts = new Map();
     let frequent = byFrequency();
     for (const [, syllable, number, others] of listed.matchAll(/([a-z]+)(?:(\d+)|([^a-z\d]+))/g)) {
-      for (const one of others || frequent.slice(0, number)) sounds.set(one, [...(sounds.get(one) || []), syllable]);
+      const alike = syllable.replace(/^([zcs])h|g$/g, "$1"); // many do not hear zh and z, or ng and n, apart
+      for (const one of others || frequent.slice(0, number)) {
+        sounds.set(one, [...(sounds.get(one) || []), syllable]);
+        heard.set(one, [...(heard.get(one) || []), alike]);
+      }
       if (number) frequent = frequent.slice(number);
       yield;
     }
@@ -192,7 +209,7 @@
       }
       yield;
     }
-    return { sounds, starts, names };
+    return { sounds, heard, starts, names };
   }
 
   // What is asked: a year, and pieces {words, value, forms} that are all looked for
@@ -222,8 +239,7 @@
 
   /* `forms` are other words for it, from the glossary. */
   function phrase(corpus, words) {
-    const groups = corpus.words.filter(group => group.some(word => word.folded === words));
-    const forms = groups.flat().filter(word => word.folded !== words);
+    const forms = corpus.forms.get(words) || [];
     return forms.length || has(corpus.all, words) ? { words, forms } : null;
   }
 
@@ -254,8 +270,10 @@
   function split(corpus, words) {
     return cheapest(words.length, 2, from => {
       const found = [];
-      for (let to = from + 2; to <= words.length; to++) {
-        const part = words.slice(from, to), known = phrase(corpus, part), like = known || to - from > LONGEST ? [] : similar(corpus, part);
+      for (let to = from + 2, there = true; to <= words.length; to++) {
+        const part = words.slice(from, to);
+        there = there && corpus.all.includes(part); // else nothing longer is there either
+        const known = there || corpus.forms.has(part) ? phrase(corpus, part) : null, like = known || to - from > LONGEST ? [] : similar(corpus, part);
         if (known) found.push([to, corpus.terms.has(part) ? 0.9 : 1, known]);
         else if (like.length) found.push([to, 1.5, taken(corpus, part, like)]);
       }
@@ -263,17 +281,16 @@
     });
   }
 
-  /* 诉 and 素, 诉 and 拆; many do not hear zh and z, or ng and n, apart. */
-  const soundsOf = (corpus, one) => (corpus.sounds.get(one) || []).map(sound => sound.replace(/^([zcs])h|g$/, "$1"));
+  /* 诉 and 素, 诉 and 拆. */
   const alike = (corpus, one, other) => (corpus.looks.get(other) || []).includes(one)
-    || soundsOf(corpus, one).some(sound => soundsOf(corpus, other).includes(sound));
+    || (corpus.heard.get(one) || []).some(sound => (corpus.heard.get(other) || []).includes(sound));
 
   /* Terms that differ in one character, which in a short one must sound or look like the right one. */
   function similar(corpus, words) {
-    return [...corpus.terms].filter(term => {
-      if (term.length !== words.length) return false;
-      const wrong = [...words].map((one, at) => at).filter(at => words[at] !== term[at]);
-      return wrong.length === 1 && (words.length > 3 || alike(corpus, words[wrong[0]], term[wrong[0]]));
+    return (corpus.ofLength[words.length] || []).filter(term => {
+      let at = 0;
+      while (at < words.length && words[at] === term[at]) at++;
+      return words.slice(at + 1) === term.slice(at + 1) && (words.length > 3 || alike(corpus, words[at], term[at]));
     });
   }
 
@@ -557,7 +574,7 @@ if (typeof window !== "undefined") (disclosure => {
       dated && year && `按${year}年的报告找`,
       ...read.map(([typed, words]) => `“${typed}”当作“${words}”`),
       elsewhere && `${year}年的报告里没有，这些是别处的`,
-      parted && `没有整句，找的是${pieces.map(piece => `“${piece.words}”`).join("")}`,
+      parted && read.length < pieces.length && `没有整句，找的是${pieces.map(piece => `“${piece.words}”`).join("")}`,
       also.length && `也找了：${also.join("、")}`,
     ].filter(Boolean).join("；");
   }
@@ -589,7 +606,7 @@ if (typeof window !== "undefined") (disclosure => {
   }
 
   function advice() {
-    const others = index.words.map(([word, ...also]) => also.find(other => !word.includes(other))).filter(Boolean);
+    const others = index.words.map(([word, ...also]) => also.find(other => !word.includes(other) && !/[a-z]/i.test(other))).filter(Boolean);
     const tries = others.slice(0, 10).map(word => button(word, () => lookFor(word)));
     const topics = index.topics.map(([path, title, question]) => [new URL(path, top), `${title}：${question}`]);
     const pages = [...topics, [siteMap, "网站地图：全部页面"]].map(([href, words]) => make("li", {}, make("a", { href }, words)));

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import gzip
+import statistics
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 import made_up
 import real
+from benches.speed import built
 from benches.total import Line
+from browsing import QUIET, chromium
 from disclosure.ledger.load import load_ledger
+from measuring import CPU_SLOWER, phone
 from queries import HELD_OUT, LATEST, MENDED, TYPED, UNSEEN
 from searching import index_of, seconds, share_answered, text_of
+from serving import served
 
 TWENTY = range(2003, 2023)
+OPENINGS = 5
+WATCH_LONG_TASKS = """
+window.blocked = 0;
+const add = list => list.getEntries().forEach(task => { blocked += task.duration - 50; });
+new PerformanceObserver(add).observe({ type: "longtask" });
+"""
 
 
 def lines(top: Path) -> list[Line]:
@@ -33,7 +46,47 @@ def lines(top: Path) -> list[Line]:
         )
         for name, queries in asked.items()
     ]
-    return [*shares, *(line for name, index in years.items() for line in costs(name, index))]
+    written = {"one year": real.ROOT / "data", "twenty years": top / "data"}
+    return [
+        *shares,
+        *(line for name, index in years.items() for line in costs(name, index)),
+        *blocking({name: built(data, top / name) for name, data in written.items()}),
+    ]
+
+
+def blocking(sites: dict[str, Path]) -> list[Line]:
+    """How long a reader who opens search can do nothing."""
+    path = chromium()
+    if not path:
+        return [Line("search: opening", "no browser here")]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        found = {name: blocked(browser, site) for name, site in sites.items()}
+        browser.close()
+    label = "search: opening blocks the page, {}, ms, CPU ÷ {}"
+    return [
+        Line(label.format(name, CPU_SLOWER), f"{milliseconds:.0f}", "≤ 100")
+        for name, milliseconds in found.items()
+    ]
+
+
+def blocked(browser: Browser, site: Path) -> float:
+    """What long tasks took beyond 50 ms, at the median of some first openings, until search answers a word."""
+    return statistics.median(opening(browser, site) for _ in range(OPENINGS))
+
+
+def opening(browser: Browser, site: Path) -> float:
+    page, session = phone(browser, slow=False)
+    with served(site) as address:
+        page.goto(f"{address}about/contact/", wait_until="networkidle")
+        session.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
+        page.evaluate(WATCH_LONG_TASKS)
+        page.keyboard.press("/")
+        page.locator(".search .help a").first.wait_for()
+        page.wait_for_timeout(200)  # long tasks are told a little later
+        total = page.evaluate("blocked")
+    page.context.close()
+    return float(total)
 
 
 def costs(name: str, index: dict[str, object]) -> list[Line]:
