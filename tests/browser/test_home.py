@@ -95,6 +95,41 @@ def test_no_column_stands_alone_with_several_years(browser: Browser, made_up_add
         check_rows(page)
 
 
+def test_title_is_above_the_first_strip_on_screen_and_on_paper(reader: Reader):
+    page = reader.open("")
+    for media, width in (("screen", 390), ("screen", 1440), ("print", 700)):
+        page.emulate_media(media=media)
+        page.set_viewport_size({"width": width, "height": 900})
+        title, strip = (page.locator(one).first.bounding_box() for one in (".hero h1", ".strip"))
+        assert title["y"] + title["height"] <= strip["y"], (media, width)
+    assert not page.locator(".passed-on").is_visible()  # nobody copies an address from paper
+
+
+def test_labels_of_changed_figures_have_the_width_of_a_phone(
+    browser: Browser, made_up_address: str
+):
+    with Reader(browser, made_up_address) as reader:
+        page = reader.open("", viewport={"width": 390, "height": 800})
+        widths = page.locator(".changed [scope=row]").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().width)"
+        )
+        assert min(widths) > 300
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_numbers_of_a_strip_stand_in_line(browser: Browser, made_up_address: str):
+    with Reader(browser, made_up_address) as reader:
+        page = reader.open("")
+        for width in (768, 1024, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            for strip in page.locator(".steps").all():
+                ends = strip.locator(".big").evaluate_all(
+                    "all => all.map(one => one.getBoundingClientRect().bottom)"
+                )
+                assert max(ends) - min(ends) < 2, (width, ends)
+
+
 def test_address_of_the_page_can_be_copied_from_its_end(reader: Reader):
     page = reader.open("")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
