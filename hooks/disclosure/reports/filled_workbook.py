@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from functools import cached_property
 from disclosure.datafiles.forms import ReportTables, columns_of, row_labels, table_name
 from disclosure.datafiles.models import BLANK as BLANK_CELL
 from disclosure.datafiles.models import ReportInfo
+from disclosure.datafiles.symbols import SymbolTable
 from disclosure.figures.figure import NotAFigure, parse
 from disclosure.figures.units import Unit
 from disclosure.ledger.load import LoadedData
@@ -64,9 +65,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class FilledWorkbook:
-    """A workbook's cells, by name and by row."""
+    """A workbook's cells, by name and by row; what is wrong with it is reported at its cell."""
 
     document: ReportDocument
+    symbols: SymbolTable
+    problems: Problems
 
     @cached_property
     def sheets(self) -> dict[str, TableBlock]:
@@ -99,17 +102,26 @@ class FilledWorkbook:
         """The indicators that the workbook had rows for when it was made."""
         return [name.removeprefix(FIGURE) for name in self.names if name.startswith(FIGURE)]
 
-    def report_slip(self, problems: Problems, where: str, what: str, hint: str = "") -> None:
+    def report_slip(self, where: str, what: str, hint: str = "") -> None:
         """Tell what is wrong at a cell, `正文的数!E5`, or on a sheet."""
-        problems.add("D615", Place(self.document.name), hint=hint, where=where, what=what)
+        self.problems.add("D615", Place(self.document.name), hint=hint, where=where, what=what)
 
-    def check_figure(self, cell: Cell, unit: Unit, problems: Problems) -> None:
+    def check_figure(self, cell: Cell, unit: Unit) -> None:
         """A figure that can't be read goes into the year file as it is: `check` tells it there too."""
         try:
             parse(cell.text, unit)
         except NotAFigure as fault:
-            what = f"“{cell.text}”不是能读的数（{fault.reason}）"
-            self.report_slip(problems, cell.address, what)
+            self.report_slip(cell.address, f"“{cell.text}”不是能读的数（{fault.reason}）")
+
+    def check_serial(self, cell: Cell, unit: Unit) -> None:
+        """A bare number may be a day near the report's year: spreadsheets turn what looks like a day into one."""
+        year = self.field("year")
+        if SERIAL.fullmatch(cell.text) and year.isdecimal():
+            day = FIRST_DAY + timedelta(int(cell.text))
+            if abs(day.year - int(year)) <= 1:
+                what = f"“{cell.text}”像是表格软件把 {day:%Y-%m-%d} 存成的序号"
+                hint = f"请照报告改；真是这个数，就连单位一起填：{cell.text}{unit.word}"
+                self.report_slip(cell.address, what, hint)
 
     def field(self, name: str) -> str:
         cell = self.named.get(f"{FIELD}{name}")
@@ -149,21 +161,20 @@ def read_workbook(
     document: ReportDocument, loaded: LoadedData, problems: Problems
 ) -> tuple[ParsedReport, tuple[Match, ...]]:
     """As far as it is filled in; what is wrong with it is reported at its cell. Raises Unreadable."""
-    book = FilledWorkbook(document)
+    book = FilledWorkbook(document, loaded.symbols, problems)
     own = book.field("form")
     others = {table: form for table, form in book.tables_of.items() if form != own}
-    info = ReportInfo.model_construct(form=own, tables_of=others)
-    known = loaded.symbols.tables(info)
+    known = loaded.symbols.tables(ReportInfo.model_construct(form=own, tables_of=others))
     if known is None or book.tables_of.keys() != known.grids.keys():
         raise Unreadable("填写簿里认不出是哪一份表式", "请重新下载一本，把填好的格子抄过去")
     sections = sections_of(book)
-    found = tuple(figures(book, loaded, sections, problems))
+    found = tuple(figures(book, sections))
     report = ParsedReport(
         document=document,
         identity=identity_of(book),
         titles=known.form.sections,
         found=frozenset(known.form.sections),
-        tables=statutory(book, known, problems),
+        tables=statutory(book, known),
         narrative=tuple(sections.values()),
         slips=(),
         lines={},
@@ -207,24 +218,18 @@ class Entry:
     """Why it stays open; empty where it is filled in."""
 
     @property
+    def printed(self) -> str:
+        return self.row["printed"].text
+
+    @property
     def words(self) -> str:
         return f"{self.row['label'].text or '（没有写数的是什么）'}：{self.printed}"
 
-    @property
-    def printed(self) -> str:
-        text = self.row["printed"].text
-        return "" if text == ABSENT else text
 
-
-def figures(
-    book: FilledWorkbook,
-    loaded: LoadedData,
-    sections: dict[str, ReportSection],
-    problems: Problems,
-) -> Iterator[Match]:
+def figures(book: FilledWorkbook, sections: dict[str, ReportSection]) -> Iterator[Match]:
     """Each row as a line of its section, and as the figure that this line prints."""
     placed = []
-    for entry in entries_of(book, loaded, problems):
+    for entry in entries_of(book):
         key = entry.row["section"].text
         section = sections.setdefault(key, ReportSection(key, key, entry.row["section"].spot))
         start = sum(len(line.text) + 1 for line in section.lines)
@@ -245,63 +250,44 @@ def match_of(entry: Entry, section: ReportSection, start: int) -> Match:
     return Match(mention, entry.id or None, certainty, since=scope[1], note=note)
 
 
-def entries_of(book: FilledWorkbook, loaded: LoadedData, problems: Problems) -> Iterator[Entry]:
+def entries_of(book: FilledWorkbook) -> Iterator[Entry]:
     """Every row but those of which the report says nothing."""
-    rows = [*book.list_rows(FIGURES, COLUMNS)]
-    counts = Counter(row["id"].text for row in rows)
+    rows = [row for row in book.list_rows(FIGURES, COLUMNS) if row["printed"].text != ABSENT]
+    counts = Counter(row["id"].text for row in book.list_rows(FIGURES, COLUMNS))
     for row in rows:
-        id = row["id"].text
-        is_known = id in loaded.symbols.indicators
-        if row["printed"].text == ABSENT:
-            continue
-        if not is_known:
-            if row["printed"].text or row["label"].text:
+        id, printed = row["id"].text, row["printed"]
+        if id not in book.symbols.indicators:
+            if printed.text or row["label"].text:
                 yield Entry(row, "", f"{NOT_KNOWN}：{id}" if id else NOT_KNOWN)
-        elif not row["printed"].text:
-            book.report_slip(problems, row["printed"].address, BLANK)
+        elif not printed.text:
+            book.report_slip(printed.address, BLANK)
             yield Entry(row, id, BLANK)
         elif counts[id] > 1:
-            book.report_slip(problems, row["id"].address, DOUBLED)
+            book.report_slip(row["id"].address, DOUBLED)
             yield Entry(row, id, DOUBLED)
         else:
-            unit = loaded.symbols.units[id]
-            book.check_figure(row["printed"], unit, problems)
-            check_serial(row["printed"], unit, book, problems)
+            unit = book.symbols.units[id]
+            book.check_figure(printed, unit)
+            book.check_serial(printed, unit)
             yield Entry(row, id, "")
-    yield from deleted_rows(book, rows, problems)
+    yield from deleted_rows(book, counts)
 
 
-def deleted_rows(
-    book: FilledWorkbook, rows: Sequence[Mapping[str, Cell]], problems: Problems
-) -> Iterator[Entry]:
+def deleted_rows(book: FilledWorkbook, there: Collection[str]) -> Iterator[Entry]:
     """An open item for each indicator whose row is gone."""
-    there = {row["id"].text for row in rows}
     for id in book.asked:
         if id not in there:
-            book.report_slip(problems, FIGURES, f"{ROW_GONE}：{id}")
+            book.report_slip(FIGURES, f"{ROW_GONE}：{id}")
             nowhere = Cell("", Spot(1, 1))
             row = dict.fromkeys(COLUMNS, nowhere) | {"label": Cell(id, nowhere.spot)}
             row["section"] = Cell(book.first_section, nowhere.spot)
             yield Entry(row, id, ROW_GONE)
 
 
-def check_serial(cell: Cell, unit: Unit, book: FilledWorkbook, problems: Problems) -> None:
-    """Tell a bare number that is a day near the report's year: spreadsheets turn what looks like a day into one."""
-    year = book.field("year")
-    if SERIAL.fullmatch(cell.text) and year.isdecimal():
-        day = FIRST_DAY + timedelta(int(cell.text))
-        if abs(day.year - int(year)) <= 1:
-            what = f"“{cell.text}”像是表格软件把 {day:%Y-%m-%d} 存成的序号"
-            hint = f"请照报告改；真是这个数，就连单位一起填：{cell.text}{unit.word}"
-            book.report_slip(problems, cell.address, what, hint)
-
-
-def statutory(
-    book: FilledWorkbook, known: ReportTables, problems: Problems
-) -> dict[str, TableRead]:
+def statutory(book: FilledWorkbook, known: ReportTables) -> dict[str, TableRead]:
     found = {}
     for table, grids in known.grids.items():
-        read = TableRead(table, book.tables_of.get(table, book.field("form")))
+        read = TableRead(table, book.tables_of[table])
         labels = row_labels(grids)
         for row, columns in columns_of(grids).items():
             names = [f"{table}.{row}.{column}" for column, _ in columns]
@@ -310,7 +296,7 @@ def statutory(
         for name, value in read.cells.items():
             if value.text:
                 cell = replace(book.named[f"{CELL}{name}"], text=value.text)
-                book.check_figure(cell, known.cells[name][1], problems)
+                book.check_figure(cell, known.cells[name][1])
         words = book.named.get(f"{FOOTNOTE}{table}")
         found[table] = replace(read, footnote=words.text if words else "")
     return found
