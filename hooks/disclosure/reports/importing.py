@@ -80,7 +80,7 @@ def import_report(
     if is_filled_workbook(document):
         report, matched = read_workbook(document, loaded, problems)
         resolved = resolve_identity(report, loaded, year, agency, problems)
-        return drafted(report, resolved, matched, (), folder, loaded, problems)
+        return Import(report, resolved, loaded, folder, problems).result(matched, ())
     report = sound(read(document, forms), loaded)
     if not report.found and not report.cells:
         if elsewhere := document.linked.words:
@@ -95,66 +95,81 @@ def import_report(
     if len(figures) > MOST_FIGURES:
         raise too_many(len(figures), MOST_FIGURES, "正文的数")
     others = tuple(one for one in found if one.number.kind is not Kind.FIGURE)
-    matched = matched_in(report, figures, resolved, loaded)
-    return drafted(report, resolved, matched, others, folder, loaded, problems)
+    made = Import(report, resolved, loaded, folder, problems)
+    return made.result(made.matches(figures), others)
 
 
-def matched_in(
-    report: ParsedReport,
-    figures: Sequence[Mention],
-    resolved: ResolvedIdentity,
-    loaded: LoadedData,
-) -> tuple[Match, ...]:
-    """Each figure of the narrative with its indicator; of another agency's report, or of another year, with none."""
-    of_the_year = [one for one in figures if resolved.ours and is_of_year(one, resolved.year)]
-    earlier = [one for one in figures if one not in of_the_year]
-    unmatched = (Match(one, None, Certainty.UNMATCHED) for one in earlier)
-    known = known_in(loaded, resolved.year)
-    sums = SumsOfReport.of(
-        (rule for read in loaded.files.topics.values() for rule in read.record.tie_outs.values()),
-        report.cells,
-        {name: unit for name, (_, unit) in forms_used(report, loaded)[2].cells.items()},
-        known,
-    )
-    matched = (*without_refuted(matches(of_the_year, known), sums), *unmatched)
-    is_scan = report.document.kind == "scan"
-    return tuple(proposed(one) for one in matched) if is_scan else matched
+@dataclass(frozen=True)
+class Import:
+    """A report that was read, and the data that it is read for."""
 
+    report: ParsedReport
+    resolved: ResolvedIdentity
+    loaded: LoadedData
+    folder: Path
+    problems: Problems
 
-def drafted(
-    report: ParsedReport,
-    resolved: ResolvedIdentity,
-    matched: tuple[Match, ...],
-    others: tuple[Mention, ...],
-    folder: Path,
-    loaded: LoadedData,
-    problems: Problems,
-) -> ImportResult:
-    """What was read, as the draft of a year file where the year is known."""
-    form, tables_of, tables = forms_used(report, loaded)
-    labels = {name: label for name, (label, _) in tables.cells.items()}
-    imported = ImportResult(
-        *(report, resolved.year, resolved.agency, form, tables_of, matched, others), "", {}, labels
-    )
-    if resolved.year is None:
-        return imported
-    own_year = loaded.files.verification_record(str(resolved.year))
-    known = known_in(loaded, resolved.year)
-    draft = Draft(
-        report=report,
-        year=resolved.year,
-        title=title_of(report, resolved.year, resolved.agency),
-        published_at=report.identity.published_at or (website_of(loaded) if resolved.ours else ""),
-        covers=report.identity.covers.value if report.identity.covers else str(resolved.year),
-        form=form,
-        tables_of=tables_of,
-        tables=tables,
-        matches=matched,
-        others=others,
-        printed_so={},
-        last={one.id: one.printed for one in known if one.printed and not own_year},
-    )
-    return finished(imported, draft, folder, problems, alone=not resolved.ours)
+    def matches(self, figures: Sequence[Mention]) -> tuple[Match, ...]:
+        """Each figure of the narrative with its indicator; of another agency's report, or of another year, with
+        none."""
+        year, report, topics = self.resolved.year, self.report, self.loaded.files.topics
+        own = [one for one in figures if self.resolved.ours and is_of_year(one, year)]
+        unmatched = (Match(one, None, Certainty.UNMATCHED) for one in figures if one not in own)
+        known = known_in(self.loaded, year)
+        cells = forms_used(report, self.loaded)[2].cells
+        sums = SumsOfReport.of(
+            (rule for read in topics.values() for rule in read.record.tie_outs.values()),
+            report.cells,
+            {name: unit for name, (_, unit) in cells.items()},
+            known,
+        )
+        matched = (*without_refuted(matches(own, known), sums), *unmatched)
+        is_scan = report.document.kind == "scan"
+        return tuple(proposed(one) for one in matched) if is_scan else matched
+
+    def result(self, matched: tuple[Match, ...], others: tuple[Mention, ...]) -> ImportResult:
+        """What was read, with the draft of a year file where the year is known."""
+        report, agency, year = self.report, self.resolved.agency, self.resolved.year
+        form, tables_of, tables = forms_used(report, self.loaded)
+        labels = {name: label for name, (label, _) in tables.cells.items()}
+        read = (report, year, agency, form, tables_of, matched, others)
+        if year is None:
+            return ImportResult(*read, text="", outcomes={}, labels=labels)
+        has_own_file = self.loaded.files.verification_record(str(year))
+        known = known_in(self.loaded, year)
+        website = website_of(self.loaded) if self.resolved.ours else ""
+        draft = Draft(
+            report=report,
+            year=year,
+            title=title_of(report, year, agency),
+            published_at=report.identity.published_at or website,
+            covers=report.identity.covers.value if report.identity.covers else str(year),
+            form=form,
+            tables_of=tables_of,
+            tables=tables,
+            matches=matched,
+            others=others,
+            printed_so={},
+            last={one.id: one.printed for one in known if one.printed and not has_own_file},
+        )
+        results = self.results_of(draft)
+        failing = [one for one in results if one.outcome is Outcome.FAILS]
+        said_at = {one.indicator: one.mention for one in matched if one.indicator}
+        report_sum_problems(failing, report, said_at, self.problems)
+        draft = replace(draft, printed_so={one.id: one.arithmetic for one in failing})
+        text = format_text(draft_to_yaml(draft), "year", draft.rows)
+        return ImportResult(*read, text, Counter(one.outcome for one in results), labels)
+
+    def results_of(self, draft: Draft) -> list[Result]:
+        """Every tie-out of the year, worked out as the site would with the draft in place of the year's file; of
+        another agency's report without those that compare it with other years, which are ours."""
+        with TemporaryDirectory(prefix="desk-") as aside:
+            text = draft_to_yaml(draft).encode()
+            path = copy_with_year(str(draft.year), text, self.folder, Path(aside))
+            found = load_data(path.parents[1], Problems()).ledger.results_of_year(draft.year)
+        own = {draft.year}
+        ours = self.resolved.ours
+        return [one for one in found if ours or {term.year for term in one.terms} == own]
 
 
 def unsure(report: ParsedReport, forms: Mapping[str, Form]) -> ParsedReport:
@@ -173,31 +188,6 @@ def is_of_year(mention: Mention, year: int | None) -> bool:
     """Whether a number counts something of the report's year: its sentence may say that it doesn't."""
     span = mention.number.period
     return not span or year is None or str(year) in span
-
-
-def finished(
-    imported: ImportResult, draft: Draft, folder: Path, problems: Problems, *, alone: bool
-) -> ImportResult:
-    """Worked out as the site would: where a sum fails, the draft says that the report is printed so. `alone` leaves out
-    what compares it with other years, which are another agency's."""
-    results = results_of(draft_to_yaml(draft), draft, folder)
-    if alone:
-        own = {draft.year}
-        results = tuple(one for one in results if {term.year for term in one.terms} == own)
-    failing = [one for one in results if one.outcome is Outcome.FAILS]
-    said_at = {one.indicator: one.mention for one in draft.matches if one.indicator}
-    report_sum_problems(failing, draft.report, said_at, problems)
-    draft = replace(draft, printed_so={one.id: one.arithmetic for one in failing})
-    text = format_text(draft_to_yaml(draft), "year", draft.rows)
-    outcomes = Counter(one.outcome for one in results)
-    return replace(imported, text=text, outcomes=outcomes)
-
-
-def results_of(text: str, draft: Draft, folder: Path) -> tuple[Result, ...]:
-    """Every tie-out of the year, with the draft in place of the year's file."""
-    with TemporaryDirectory(prefix="desk-") as aside:
-        path = copy_with_year(str(draft.year), text.encode(), folder, Path(aside))
-        return load_data(path.parents[1], Problems()).ledger.results_of_year(draft.year)
 
 
 def forms_of(loaded: LoadedData) -> dict[str, Form]:
