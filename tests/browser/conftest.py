@@ -39,11 +39,15 @@ def made_up_address(made_up_site: Path) -> Iterator[str]:
         yield address
 
 
+SHORT_LIVED = "--js-flags=--always-sparkplug --no-opt"
+"""Pages live for a second or two here: to optimise their scripts takes longer than it saves."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = quick_chromium() or missing("Chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, SHORT_LIVED])
         yield browser
         browser.close()
 

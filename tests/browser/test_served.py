@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import PHONE, Reader, every_page, scroll_through
+from browsing import KINDS, PHONE, Reader, draw_charts, every_page
 from reader_actions import DISPLAY, TELL, everything, stored
 from serving import served
+from thorough import examples
 
 
 @pytest.fixture
@@ -20,14 +21,15 @@ def web_reader(browser: Browser, web_address: str) -> Iterator[Reader]:
 
 
 def test_the_servers_headers_forbid_nothing_that_pages_need(site: Path, web_reader: Reader):
+    """One page of each kind; each week every page."""
     page = web_reader.new(viewport=PHONE)
     page.add_init_script(TELL)
     encodings = set()
     page.on("response", lambda answer: encodings.add(answer.headers.get("content-encoding")))
-    for path in every_page(site):
+    for path in examples(KINDS, every_page(site)):
         if path != "404.html":  # which has no address of its own here
             page.goto(web_reader.address + path)
-            scroll_through(page)
+            draw_charts(page)
     page.goto(f"{web_reader.address}topics/push/")
     everything(page)
     assert stored(page) == DISPLAY
