@@ -155,7 +155,8 @@
   }
 
   /* Lines over the years that a reader chose, as many of them on the axis as there is room for, and at each line's end its
-     name and last figure. A line in front has its panel's axis and words to itself. */
+     name and last figure. A line in front has its panel's axis and words to itself. Where there is little width, lines with a
+     panel each are named over it. */
   function alongYears({ data, layout }, view, width, height, rem) {
     const size = 0.85 * rem;
     const measure = ruler(`${size}px ${layout.font.family}`);
@@ -171,13 +172,14 @@
     const axes = Object.keys(layout).filter((name) => /^yaxis/.test(name));
     const on = (name) => (trace) => `yaxis${trace.yaxis.slice(1)}` === name;
     const peaks = axes.map((name) => scale(layout[name], shown.filter(on(name)).flatMap(({ y }) => y).filter(isNumber), view));
-    const widestName = Math.max(0.3 * width, 5 * size);
-    const ends = lines.filter((trace) => shown.includes(trace) && trace.y.some(isNumber)).map((trace) => endOf(trace, (name) => folded(name, measure, widestName)));
-    const margin = {
-      l: widest(axes.flatMap((name) => layout[name].ticktext)) + 0.6 * size, t: 1.5 * size,
-      r: 1.1 * widest(ends.flatMap((end) => end.lines)) + size, b: 2 * size,
-    };
+    const isOver = width < NARROW * size && lines.length === axes.length && !peaks.some(Boolean);
+    const left = widest(axes.flatMap((name) => layout[name].ticktext)) + 0.6 * size;
+    const widestName = isOver ? width - left - 1.5 * size : Math.max(0.3 * width, 5 * size);
+    const ends = lines.filter((trace) => shown.includes(trace) && trace.y.some(isNumber)).map((trace) => endOf(trace, (name) => folded(name, measure, widestName), isOver));
+    const above = isOver ? (LINE * Math.max(...ends.map((end) => end.lines.length)) + 0.5) * size : 1.5 * size;
+    const margin = { l: left, t: above, r: isOver ? 1.5 * size : 1.1 * widest(ends.flatMap((end) => end.lines)) + size, b: 2 * size };
     const plot = { top: margin.t, width: width - margin.l - margin.r, height: height - margin.t - margin.b };
+    if (isOver) spread(axes.map((name) => layout[name]), above / plot.height);
     const dot = Math.max(0.6, Math.min(1, plot.width / years.length / 16)); // smaller points where they are close
     for (const { marker } of data) marker.size = marker.size.map((one) => one * dot);
     layout.margin = margin;
@@ -188,12 +190,20 @@
       const axis = layout[name], [bottom, top] = axis.domain;
       const panel = panelOf(axis, years, { top: (1 - top) * plot.height, height: (top - bottom) * plot.height, width: plot.width });
       axis.tickfont.size = size;
-      layout.annotations.push(...apart(ends.filter(({ trace }) => on(name)(trace)), panel, size).map((end) => nameAt(end, panel, plot, size)));
+      const named = apart(ends.filter(({ trace }) => on(name)(trace)), panel, size).map((end) => nameAt(end, panel, plot, size));
+      if (isOver) named.forEach((words) => Object.assign(words, { x: 0, xshift: 0, y: top, yanchor: "bottom" }));
+      layout.annotations.push(...named);
       const mine = shown.filter(on(name)), said = peaks[index] ? abovePanel(mine, panel, size, measure) : [];
       layout.annotations.push(...said.map((words) => ({ ...words, y: top, yref: "paper", yanchor: "bottom" })));
       for (const trace of data.filter(on(name))) trace.cliponaxis = Boolean(peaks[index]) || behind.includes(trace);
-      sayFigures(mine.filter((trace) => lines.includes(trace)), mine, panel, size, measure);
+      sayFigures(mine.filter((trace) => lines.includes(trace)), mine, { ...panel, above: isOver ? 0 : size }, size, measure);
     });
+  }
+
+  /* Panels one above the other, as high as each other, with a gap between them that is a part of the whole height. */
+  function spread(axes, gap) {
+    const each = (1 + gap) / axes.length;
+    axes.forEach((axis, index) => { axis.domain = [Math.max(0, 1 - (index + 1) * each + gap), 1 - index * each]; });
   }
 
   function isNumber(value) { return value !== null && value !== undefined; }
@@ -216,6 +226,7 @@
     return below;
   }
 
+  const NARROW = 22; // em
   const FLATTENS = 8; // times the rest
 
   /* The highest value below a few that are many times the rest; undefined where there are none. */
@@ -243,10 +254,11 @@
     return { ...panel, across: (year) => (year - first) / span * panel.width, down: (value) => (high - value) / (high - low) * panel.height };
   }
 
-  /* What stands at a line's end: its last figure, with the year where the line ends early, and its name in lines that fit. */
-  function endOf(trace, fold) {
-    const last = lastOf(trace.y), early = last < trace.x.length - 1 ? `${trace.x[last]}年` : "";
-    return { trace, value: trace.y[last], lines: [early + trace.text[last], ...fold(trace.name)] };
+  /* What stands at a line's end or over it: its last figure, with the year unless it stands beside it, and its name in lines
+     that fit. */
+  function endOf(trace, fold, isOver) {
+    const last = lastOf(trace.y), year = isOver || last < trace.x.length - 1 ? `${trace.x[last]}年` : "";
+    return { trace, value: trace.y[last], lines: [year + trace.text[last], ...fold(trace.name)] };
   }
 
   function lastOf(values) {
@@ -336,7 +348,7 @@
         const [side, below] = BESIDE[name], x = panel.across(trace.x[index]), y = panel.down(trace.y[index]);
         const left = side ? (side > 0 ? x + reach : x - reach - wide) : x - wide / 2, top = below > 0 ? y + reach - 0.1 * size : y - reach - 1.25 * size;
         const box = { left, right: left + wide, top, bottom: top + 1.35 * size };
-        const isFree = left >= 0 && box.right <= panel.width && top > -size && box.bottom < panel.height
+        const isFree = left >= 0 && box.right <= panel.width && top > -panel.above && box.bottom < panel.height
           && !taken.some((other) => meet(box, other)) && !paths.some((path) => crosses(path, box));
         if (isFree) taken.push(box);
         return isFree;

@@ -135,6 +135,11 @@ def test_the_label_of_a_point_is_its_years_figure(visitor: Reader, query):
         assert printed[-1] in values(chart)[line]
 
 
+REDRAWN = """id => {
+  const chart = document.getElementById(`${id}-trend`), text = chart.querySelector(".annotation-text");
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return chart.dataset.shows === "chart" && Math.abs(parseFloat(getComputedStyle(text).fontSize) - 0.85 * rem) < 0.1;
+}"""
 TOUCHING = """chart => {
   const opaque = (one) => getComputedStyle(one.closest(".trace") || one).opacity === "1";
   const texts = [...chart.querySelectorAll(".annotation-text, .textpoint text")];
@@ -195,6 +200,23 @@ def test_labels_touch_neither_each_other_nor_a_line(visitor: Reader, id, query):
         assert len(values(chart)) >= 1
         assert chart.evaluate(TOUCHING) == [], width
     assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("id", ["channels", "push-retirement", "withdrawn-amounts", "push-sealed"])
+def test_large_text_on_the_narrowest_phone_leaves_room_for_lines(visitor: Reader, id):
+    """Lines with a panel each are named over it, in the order of the table's columns."""
+    chart = opened(visitor, id, viewport={"width": 320, "height": 900})
+    chart.page.evaluate("document.documentElement.dataset.large = ''")
+    until(chart.page, REDRAWN, id)
+    years = chart.locator(".xtick text").evaluate_all(BOXES)
+    assert all(before[1] < after[0] for before, after in pairwise(years))
+    assert chart.evaluate(TOUCHING) == []
+    if id != "push-sealed":
+        heads = chart.locator("thead th").all_text_contents()[1:]
+        named = [text.replace(" ", "") for text in values(chart)]
+        assert all(head in text for head, text in zip(heads, named, strict=True))
+        left, right = chart.locator("rect.nsewdrag").first.evaluate_all(BOXES)[0]
+        assert right - left > 150
 
 
 def test_figures_stand_at_the_points_of_lines_that_keep_apart(visitor: Reader):

@@ -19,13 +19,12 @@ class Tick:
 def value_ticks(longest: Decimal, unit: str) -> tuple[Tick, ...]:
     """Along bars of which the longest is 1."""
     return tuple(
-        Tick((value / longest).quantize(PLACES) if longest > 0 else value, tick_words(value, unit))
+        Tick(
+            (value / longest).quantize(PLACES) if longest > 0 else value,
+            in_wan_yi(value) + (unit if value else ""),
+        )
         for value in round_values(longest)
     )
-
-
-def tick_words(value: Decimal, unit: str = "") -> str:
-    return in_wan_yi(value) + (unit if value else "")
 
 
 def month_ticks() -> tuple[Tick, ...]:

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from disclosure.ledger.derived import meaning
 
-from .axis import round_values, tick_words
 from .plotly_style import COLOURS, Spec, layout_with, lines_of, unmarked
 from .trend import Point, Series, Trend
 
 
 def line_figure(trend: Trend) -> Spec:
     """One line a series; years without a comparable figure leave a gap; what is contradicted stands by itself. What
-    must not be compared has a panel of its own, one above the other over the same years."""
+    must not be compared has a panel of its own, one above the other over the same years. The ticks follow from the
+    years that a reader chooses: docs/assets/charts.js has them."""
     traces = [line(series, trend) for series in trend.series]
     if "contradicted" in trend.legend_keys:
         traces += [apart(trace, series) for trace, series in zip(traces, trend.series, strict=True)]
@@ -26,8 +26,6 @@ def line_figure(trend: Trend) -> Spec:
         xaxis=AXIS
         | {
             "range": [trend.years[0] - 0.4, trend.years[-1] + 0.4],
-            "tickvals": list(trend.years),
-            "ticktext": [str(year) for year in trend.years],
             "tickangle": 0,
             "showgrid": False,
             "showline": True,
@@ -51,8 +49,6 @@ def value_axis(highest: Decimal, panel: int, count: int) -> Spec:
     return AXIS | {
         "range": [0, float(highest) * 1.15 or 1],
         "domain": [max(bottom, 0), round(bottom + height, 4)],
-        "tickvals": [float(value) for value in round_values(highest)],
-        "ticktext": [tick_words(value) for value in round_values(highest)],
     }
 
 
