@@ -113,7 +113,7 @@
   /* The same with shares of the whole in place of numbers, where a reader chose them. */
   function figureOf(chart, element) {
     const spec = styled(chart.spec, element);
-    if (chart.isTrend && chart.view.share) spec.data = sharesOf(chart).map((share, line) => Object.assign(spec.data[line], share));
+    if (chart.isTrend && chart.view.ratio) spec.data = sharesOf(chart).map((share, line) => Object.assign(spec.data[line], share));
     return spec;
   }
 
@@ -217,12 +217,12 @@
   }
 
   /* An axis from zero to the highest value; with `low`, to the highest below the peaks, which leave it at the top. Whether they do. */
-  function scale(axis, values, { low, share }) {
+  function scale(axis, values, { low, ratio }) {
     const below = low ? belowPeaks(values) : undefined;
     const highest = below || Math.max(0, ...values);
     axis.range = [below ? -0.04 * highest : 0, highest * 1.15 || 1];
     axis.tickvals = roundValues(highest);
-    axis.ticktext = axis.tickvals.map((value) => (share ? `${value}%` : inWanYi(value)));
+    axis.ticktext = axis.tickvals.map((value) => (ratio ? `${value}%` : inWanYi(value)));
     return below;
   }
 
@@ -725,7 +725,7 @@
       ...(first <= from && from < to && to <= last ? { from, to } : { from: first, to: last }),
       front: chart.figure.querySelector(".lines") && linesOf(chart)[front] ? front : undefined,
       low: Boolean(site.kept("low", nameOf(chart))),
-      share: Boolean(chart.figure.querySelector(".measure") && site.kept("share", nameOf(chart))),
+      ratio: Boolean(chart.figure.querySelector(".measure") && site.kept("share", nameOf(chart))),
     };
   }
 
@@ -734,8 +734,8 @@
   }
 
   function viewOf(chart) {
-    const { from, to, front, low, share } = chart.view;
-    return { span: !isWhole(chart) && `${from}-${to}`, front: front !== undefined && String(front + 1), low, share };
+    const { from, to, front, low, ratio } = chart.view;
+    return { span: !isWhole(chart) && `${from}-${to}`, front: front !== undefined && String(front + 1), low, share: ratio };
   }
 
   function keepView(chart) {
@@ -747,11 +747,11 @@
   function chosenWords({ isTrend, spec, view }) {
     if (!isTrend) return [];
     const years = isWhole({ spec, view }) ? "" : `图上只有${view.from}—${view.to}年。`;
-    return [years, view.share ? "图上是各项占总数的百分比，本站计算。" : ""].filter(Boolean);
+    return [years, view.ratio ? "图上是各项占总数的百分比，本站计算。" : ""].filter(Boolean);
   }
 
   function inWords(chart) {
-    return [...chosenWords(chart), ...(chart.isTrend && chart.view.share ? sharesInWords(chart) : [chart.spec.summary])].join("");
+    return [...chosenWords(chart), ...(chart.isTrend && chart.view.ratio ? sharesInWords(chart) : [chart.spec.summary])].join("");
   }
 
   function sharesInWords(chart) {
@@ -810,11 +810,11 @@
     const { figure, view } = chart, low = figure.querySelector(".span button");
     const buttons = Array.from(figure.querySelectorAll(".measure button"));
     const settle = () => {
-      buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(view.share === Boolean(index))));
-      if (low) low.disabled = view.share;
+      buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(view.ratio === Boolean(index))));
+      if (low) low.disabled = view.ratio;
     };
     buttons.forEach((button, index) => button.addEventListener("click", () => {
-      chart.look({ share: Boolean(index) });
+      chart.look({ ratio: Boolean(index) });
       settle();
     }));
     settle();
