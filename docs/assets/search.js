@@ -148,7 +148,7 @@
       counted: new RegExp(`^(?:${anyOf(units)})?$`),
     };
     yield;
-    Object.assign(corpus, characters(index), plainWords(index.plain));
+    Object.assign(corpus, characters(index), plainWords(corpus, index.plain));
     yield;
     return { ...corpus, ...yield* spoken(index.sounds, [...named, ...asked].join("\n")) };
   }
@@ -168,10 +168,12 @@
     looks: new Map(index.alike.split(" ").map(([one, ...others]) => [one, others])),
   });
 
-  /* Other words → the site's own: `english`, and those of other regions and of everyday speech, which `regional` finds. */
-  function plainWords(listed) {
-    const pairs = listed.flatMap(([word, ...others]) => others.map(other => [other, word]));
-    const own = new Map(pairs.reverse()), regional = pairs.map(([other]) => other).filter(other => !LATIN.test(other));
+  /* Other words → the site's own: `english`, and those of other regions and of everyday speech, which `regional` finds.
+     What stands somewhere on the site is looked for too. */
+  function plainWords({ all, forms }, listed) {
+    const every = listed.flatMap(([word, ...others]) => others.map(other => [other, word])), here = ([other]) => has(all, other);
+    every.filter(here).forEach(([other, word]) => forms.set(other, [...(forms.get(other) || []), { shown: word, folded: word }]));
+    const pairs = every.filter(pair => !here(pair)), own = new Map([...pairs].reverse()), regional = pairs.map(([other]) => other).filter(other => !LATIN.test(other));
     return { own, english: [...own.keys()].filter(other => LATIN.test(other)), regional: new RegExp(anyOf(regional), "g") };
   }
 
@@ -425,12 +427,15 @@
     return Math.max(fits(doc, words), among(doc.of.numbers, value) || among(doc.numbers, value) ? 1.5 : 0);
   }
 
+  /* Three letters say as much as a character. */
+  const size = words => LATIN.test(words) ? Math.ceil(words.length / 3) : words.length;
+
   /* Of two pieces the longer says more, and a word that is listed more than some that stand side by side; what its name or its report's title has, says little here. */
   function scored(doc, { year, pieces, unit, code }) {
     if (year && doc.year && doc.year !== year || doc.of.guide && !code && !pieces.some(piece => piece.words === doc.of.title)) return null;
     let covered = year && doc.year && !pieces.length ? 1 : 0, itself = 0, score = Number(doc.of.item[0] === "#");
     pieces.forEach(piece => {
-      const strong = strength(doc, piece), worth = (piece.words.length + (piece.listed ? LISTED : 0)) ** 2 * (piece.usual ? USUAL : 1);
+      const strong = strength(doc, piece), worth = (size(piece.words) + (piece.listed ? LISTED : 0)) ** 2 * (piece.usual ? USUAL : 1);
       if (strong) covered += worth;
       if (strong) score += worth * (FOUND + strong);
       if (strong > 1) itself += worth; // and not only what it belongs to

@@ -15,7 +15,7 @@ from benches.total import Line
 from browsing import QUIET, chromium
 from disclosure.ledger.load import load_ledger
 from measuring import CPU_SLOWER, phone
-from queries import HELD_OUT, LATEST, MENDED, TYPED, UNSEEN
+from queries import HELD_OUT, LATEST, MENDED, NEWER, TYPED, UNSEEN, UNTUNED
 from searching import index_of, seconds, share_answered, text_of
 from serving import served
 
@@ -37,6 +37,8 @@ def lines(top: Path) -> list[Line]:
         "written afterwards": UNSEEN,
         "latest": LATEST,
         "mended by their kinds": MENDED,
+        "newer": NEWER,
+        "untuned": UNTUNED,
     }
     shares = [
         Line(
@@ -92,7 +94,7 @@ def opening(browser: Browser, site: Path) -> float:
 def costs(name: str, index: dict[str, object]) -> list[Line]:
     size = len(gzip.compress(text_of(index).encode(), 6)) / 1000
     made_ready, slowest = seconds(
-        index, [query.words for query in (*TYPED, *HELD_OUT, *UNSEEN, *LATEST, *MENDED)]
+        index, [query.words for query in (*TYPED, *HELD_OUT, *UNSEEN, *LATEST, *MENDED, *NEWER)]
     )
     goal = 30 if name == "one year" else 60
     return [

@@ -21,7 +21,19 @@ from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
 from disclosure.pages.search_index import Edition, Item, search_index
 from disclosure.pages.search_passages import passages
-from queries import HELD_OUT, LATEST, MENDED, NOWHERE, QUERIES, TYPED, UNSEEN, Asked, Query
+from queries import (
+    HELD_OUT,
+    LATEST,
+    MENDED,
+    NEWER,
+    NOWHERE,
+    QUERIES,
+    TYPED,
+    UNSEEN,
+    UNTUNED,
+    Asked,
+    Query,
+)
 from searching import Answer, Index, ask, first_three, index_of, text_of, unanswered
 
 
@@ -204,8 +216,16 @@ def test_a_query_leads_to_the_right_section(answers, query: Query):
 
 @pytest.mark.parametrize(
     ("queries", "share"),
-    [(TYPED, 0.98), (HELD_OUT, 0.95), (UNSEEN, 0.95), (LATEST, 0.95), (MENDED, 0.95)],
-    ids=["tuned", "held out", "unseen", "latest", "mended"],
+    [
+        (TYPED, 0.98),
+        (HELD_OUT, 0.95),
+        (UNSEEN, 0.95),
+        (LATEST, 0.95),
+        (MENDED, 0.95),
+        (NEWER, 0.94),
+        (UNTUNED, 0.9),
+    ],
+    ids=["tuned", "held out", "unseen", "latest", "mended", "newer", "untuned"],
 )
 def test_ordinary_typing_is_answered_among_the_first_three(shipped, queries: list[Asked], share):
     missed = [*unanswered(shipped, queries)]

@@ -564,3 +564,146 @@ fake sms → GENUINE
 download excel data → DOWNLOAD
 penalties 2022 → FINES
 """)
+
+# Written down afterwards; 89% were right at first, and what was mended is words that readers use.
+NEWER = asked("""
+公積金帳戶凍結 → SEALED
+訴訟結果 → COURT #四
+政策文件下載 → topics/policies/#where-papers topics/policies/#papers POLICIES DOWNLOAD
+檢舉違規提領 → FRAUD COMPLAIN
+規範性文件廢止 → RULES
+退休人員簡訊 → RETIRED GENUINE #push.retirement.sms_rounds #push.retirement.early_recipients
+二十五个亿 → #push.sealed.withdrawn_amount
+三十五万人 → #push.retirement.recipients
+近22w人 → #push.sealed.withdrawers
+64篇 → #channels.wechat.posts
+3件申请 → REQUESTS
+jubao dianhua → COMPLAIN PHONE
+fengcun zhanghu tiqu → SEALED #push.sealed.withdrawers
+gzh → WECHAT
+zfxxgk → REQUESTS REPORT about/glossary/#政府信息公开 about/glossary/#主动公开
+chufa → FINES
+tuixiu tiqu jine → #push.retirement.withdrawn_amount RETIRED
+没收到退休短信怎么办 → GENUINE RETIRED #push.retirement.early_recipients topics/push/#eligible topics/push/#what-to-do
+封存多久能取 → SEALED topics/push/#eligible #push.sealed.withdrawers
+诉讼是因为什么 → topics/litigation/#about-what COURT
+谁制定政策 → POLICIES #policies.by_committee #policies.by_center topics/policies/#policies-by-maker
+被人骗提了怎么办 → FRAUD COMPLAIN topics/decisions/#what-to-do
+数据怎么来的 → about/method/#source about/method/ data/
+274件是罚了274家吗 → DECIDED FINES topics/decisions/#where-decisions
+怎么联系你们 → about/contact/ about/contact/#agency PHONE
+报告在哪里下载 → REPORT DOWNLOAD
+我要纠错 → ERRORS
+意见建议 → COMPLAIN ERRORS
+网站文章有多少 → #channels.website.posts
+投述 → COMPLAIN topics/decisions/#what-to-do
+举保 → COMPLAIN topics/decisions/#what-to-do
+公积全 → FUND
+随甲办 → about/glossary/#随申办 #push.retirement.app_rounds
+行政复以 → REVIEW
+下栽数据 → DOWNLOAD
+官诉 → COURT
+欠徼 → UNPAID
+provident fund scam → GENUINE FRAUD FUND
+who was punished → FINES DECIDED
+how to contact → about/contact/ PHONE
+text message → GENUINE #push.sealed.recipients #push.retirement.early_recipients #push.retirement.sms_rounds
+how much was withdrawn → HOW_MUCH WITHDRAWN
+employer not paying housing fund → UNPAID
+wechat followers → #channels.wechat.followers
+where is the original report → REPORT
+公積金短訊詐騙 → GENUINE
+僱主欠繳公積金投訴 → UNPAID COMPLAIN topics/decisions/#what-to-do
+資料下載 → DOWNLOAD
+申請資訊公開的費用 → topics/requests/#fee #二.fees.amount #六
+退休提領多少錢 → #push.retirement.withdrawn_amount RETIRED
+無法提供 → about/glossary/#无法提供 #三.unable.not_held.total topics/requests/#requests-by-outcome
+六亿多 → #push.retirement.withdrawn_amount
+25亿多 → #push.sealed.withdrawn_amount
+差不多60万人 → #push.sealed.recipients
+一千八百六十 → #channels.website.posts
+1.6万个人 → #push.retirement.withdrawers
+223家单位 → #decisions.underpaid_contributions
+51个人违规提取 → FRAUD
+xiaohu tiqu → about/glossary/#销户提取 topics/push/#push-sealed #push.sealed.withdrawers
+zhengce wenjian → POLICIES RULES
+gongzhonghao → WECHAT
+tsjb → COMPLAIN
+gkzn → APPLY REQUESTS about/contact/#agency
+bujiao gongjijin → UNPAID
+退休以后公积金一次取完吗 → RETIRED WITHDRAWN
+账户封存的人有多少 → #push.sealed.recipients SEALED
+离开上海公积金怎么取 → SEALED WITHDRAWN
+公开了多少政策 → POLICIES
+哪几个政策是中心定的 → #policies.by_center topics/policies/#policies-by-maker POLICIES
+申请被驳回能起诉吗 → COURT REVIEW REQUESTS
+有几个人申请了信息公开 → REQUESTS
+为什么有一件官司 → COURT topics/litigation/#about-what
+微信关注的人多吗 → #channels.wechat.followers topics/channels/
+数据能商用吗 → data/#licence
+哪里看原始报告 → REPORT
+网页打不开 → ERRORS
+打什么电话问 → PHONE
+怎么查自己的公积金 → about/contact/#agency topics/push/#what-to-do topics/withdrawals/#what-to-do
+推松 → topics/push/ RETIRED SEALED
+退秀 → RETIRED
+提耿 → WITHDRAWN
+骗堤 → FRAUD
+诈片 → GENUINE
+复义 → REVIEW
+电华 → PHONE
+规范性文健 → RULES
+how many complaints → COMPLAIN
+retired workers → RETIRED
+withdraw money → WITHDRAWN HOW_MUCH HOW_MANY
+apply online → APPLY REQUESTS
+website error → ERRORS
+open data license → data/#licence DOWNLOAD
+number of policies → POLICIES
+""")
+
+# Written down with those that were mended, and nothing was changed for them.
+UNTUNED = asked("""
+fees → topics/requests/#fee #二.fees.amount
+四条政策 → #policies.by_committee topics/policies/#published topics/policies/#policies-by-maker
+电活 → PHONE
+report an error → ERRORS
+隐丝 → about/privacy/
+雇主沒有繳公積金 → UNPAID
+bufen gongkai → #三.partly_granted.total topics/requests/#requests-by-outcome about/glossary/#部分公开
+更证 → corrections/
+閱讀數 → #channels.wechat.reads topics/channels/#who-reads
+会不会泄露我的信息 → about/privacy/
+存在哪些问题 → #五
+中请 → APPLY REQUESTS #三.received.total
+離退休提取 → topics/withdrawals/#policies #一（二）2 RETIRED
+培训了几次 → #五 #一（三）
+下栽 → DOWNLOAD
+法院怎么判的 → COURT #四 topics/litigation/#about-what
+is this text message real → GENUINE
+九项政策 → #policies.published POLICIES
+chaxun zhanghu → about/contact/#agency topics/push/#what-to-do topics/withdrawals/#what-to-do
+unpaid contributions → UNPAID
+老人看不清字 → about/accessibility/ about/accessibility/#done
+销产提取 → about/glossary/#销户提取 topics/push/#push-sealed #push.sealed.withdrawers
+租房提取 → topics/withdrawals/#policies #一（二）2
+骗子发的短信怎么辨别 → GENUINE
+34万人 → #push.retirement.recipients
+25个亿 → #push.sealed.withdrawn_amount
+網路申請 → APPLY REQUESTS #一（二）4
+retirement withdrawal → RETIRED WITHDRAWN
+你们有没有罚过钱 → FINES
+提領公積金 → WITHDRAWN FUND RETIRED
+差不多25亿 → #push.sealed.withdrawn_amount
+封村 → SEALED
+领导少交公积金可以告吗 → UNPAID COMPLAIN topics/decisions/#what-to-do
+六个亿 → #push.retirement.withdrawn_amount
+徽信 → WECHAT
+phone number → PHONE
+weigui tiqu → FRAUD
+大概60万 → #push.sealed.recipients
+网站出错了 → ERRORS
+热线电话号码多少 → PHONE
+administrative penalty → FINES
+new policies 2022 → POLICIES
+""")

@@ -74,10 +74,5 @@ def look_alikes(terms: set[str]) -> str:
 
 
 def words_of(text: str) -> list[tuple[str, ...]]:
-    """Words that are in the text, each with what may be typed for it and is not in the text itself."""
-    found = (
-        (word, *(one for one in others if one.isascii() or one not in text))
-        for word, others in other_words().items()
-        if word in text
-    )
-    return [line for line in found if len(line) > 1]
+    """Words that are in the text, each with what may be typed for it."""
+    return [(word, *others) for word, others in other_words().items() if word in text]
