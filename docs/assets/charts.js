@@ -104,9 +104,10 @@
 
   function computed(name, element) {
     if (name === "var(--font)") return getComputedStyle(element).fontFamily;
-    element.style.color = name;
-    const { color } = getComputedStyle(element);
-    element.style.color = "";
+    const probe = element.appendChild(make("span", {})); // on the element itself, all that is drawn within would be styled anew
+    probe.style.color = name;
+    const { color } = getComputedStyle(probe);
+    probe.remove();
     return color;
   }
 
@@ -452,7 +453,13 @@
     canvas.width = 2 * width;
     canvas.height = 2 * height;
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL("image/png");
+    const png = await new Promise((resolve) => canvas.toBlob(resolve)); // beside the page's own thread
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = reject;
+      reader.readAsDataURL(png);
+    });
   }
 
   function loaded(source) {
