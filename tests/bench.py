@@ -69,12 +69,18 @@ def page_speed(top: Path) -> list[Line]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         weights = speed.weights(browser, sites)
         show(speed.WEIGHTS, list(speed.weight_rows(weights)))
-        print(speed.library(sites["one year"]), "\n")
         seen = speed.seen(browser, sites, others)
         show(speed.SEEN, list(speed.seen_rows(seen)))
         browser.close()
     scored = page_scores(sites["one year"])
-    return [*speed.weight_lines(weights), *speed.seen_lines(seen), *scored]
+    shipped = speed.library(sites["one year"])
+    return [
+        *speed.weight_lines(weights),
+        shipped,
+        *speed.seen_lines(seen),
+        speed.ratio(seen),
+        *scored,
+    ]
 
 
 def page_scores(site: Path) -> list[Line]:

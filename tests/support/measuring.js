@@ -19,6 +19,13 @@ window.measured = (function () {
     return ends.reduce((sum, [start, end]) => sum + Math.max(0, end - start - LONG), 0);
   }
 
+  /* Of the tasks that end after the moment that was marked last, the longest; 0 where none is long. */
+  function longestSince() {
+    return Math.max(0, ...tasks.filter((task) => task.startTime + task.duration > since).map((task) => task.duration));
+  }
+
+  const mark = () => { since = performance.now(); };
+
   const firstPaint = () => performance.getEntriesByName("first-contentful-paint")[0];
 
   function load() {
@@ -27,7 +34,7 @@ window.measured = (function () {
   }
 
   function scrollTo(selector) {
-    since = performance.now();
+    mark();
     document.querySelector(selector).scrollIntoView({ block: "center" });
   }
 
@@ -42,7 +49,7 @@ window.measured = (function () {
   }
 
   const measured = {
-    readable: 0, isPainted: () => Boolean(firstPaint()), load, scrollTo, blockedSince: () => blocked(since), shift: () => shift,
+    readable: 0, isPainted: () => Boolean(firstPaint()), load, scrollTo, blockedSince: () => blocked(since), mark, longestSince, shift: () => shift,
     isSeen, jumpTo,
   };
 

@@ -59,6 +59,11 @@ class Visit:
     blocked: float
     blocked_later: float | None
     """While the chart library arrives and draws, after the page has come to rest."""
+    loading: float
+    """The longest task of the three, 0 where none is long: as the page loads, as charts are drawn, and as they are
+    switched and saved and a word is looked for."""
+    drawing: float | None
+    using: float | None
     requests: float
     """What was fetched before a number can be read from a chart; so were the kilobytes."""
     kilobytes: float
@@ -119,12 +124,15 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
     requests, kilobytes = traffic.sums(charts=charts.drawn is None)
     until(page, "measured.isPainted()")
     came = page.evaluate("measured.load()")
-    later = None
+    loading = page.evaluate("measured.longestSince()")
+    later = drawing = using = None
     if charts.drawn and page.locator(charts.chart).count():
         page.evaluate("selector => measured.scrollTo(selector)", charts.chart)
         until(page, "selector => measured.isSeen(selector)", charts.drawn)
         page.wait_for_load_state("networkidle")
         later = page.evaluate("measured.blockedSince()")
+        drawing = page.evaluate("measured.longestSince()")
+        using = use(page, charts.chart)
     shift = page.evaluate("measured.shift()")
     page.context.close()
     return Visit(
@@ -134,9 +142,27 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
         shift=shift,
         blocked=came["blocked"],
         blocked_later=later,
+        loading=loading,
+        drawing=drawing,
+        using=using,
         requests=requests,
         kilobytes=kilobytes,
     )
+
+
+def use(page: Page, chart: str) -> float:
+    """Switch a chart's tabs, save it, see its years, look for a word: the longest task of it."""
+    page.evaluate("measured.mark()")
+    for tab in page.locator(chart).first.get_by_role("tab").all()[::-1]:
+        tab.click()
+        page.wait_for_timeout(1500)
+    for link in page.locator(".spans a:last-child:visible").all()[:1]:
+        link.click()
+        page.wait_for_timeout(1500)
+    page.locator("[data-open-search]:visible").first.click()
+    page.keyboard.type("公开")
+    page.wait_for_timeout(3000)
+    return page.evaluate("measured.longestSince()")
 
 
 def first_chart(browser: Browser, address: str, charts: Charts) -> float | None:
