@@ -100,3 +100,14 @@ def test_check_imports_no_package_that_only_builds_need(tmp_path):
 
 def test_commands_import_the_reading_of_reports_only_when_called():
     assert imports_of(ROOT / "hooks/desk.py")["reports"] is False
+
+
+def test_build_without_address_draws_no_picture_and_imports_no_pillow():
+    """A picture is named by its whole address, or not at all."""
+    script = "import sys; from pathlib import Path; from disclosure.build.build import Build\n"
+    script += "build = Build(*map(Path, sys.argv[1:])); assert [*build.outside.files()]\n"
+    script += "print(*sys.modules)"
+    words = [sys.executable, "-c", script, ROOT, real.data(), ROOT / "docs"]
+    env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    found = subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
+    assert "PIL" not in found.split() and "jinja2" in found.split()

@@ -19,9 +19,7 @@ from disclosure.pages.page import GeneratedFile
 from .atom import FEED, feed
 from .datasets import datasets
 from .dcat import CATALOG, Catalog
-from .image_drawing import HEIGHT, WIDTH
 from .schema_org import SchemaOrg
-from .share_images import ShareImages
 
 YEARLY = "政府信息公开年报"
 FROM_REPORTS = ("topics/", "years/", "data/", "checks.md", "corrections.md")
@@ -50,7 +48,13 @@ class PageMetadata:
         self.structured = SchemaOrg(site, self.datasets, titles)
         self.feed = feed(site, released)
         # A picture is named by its whole address, or not at all.
-        self.pictures = ShareImages(site, written, texts, styles) if site.origin.site_url else None
+        self.pictures = None
+        if site.origin.site_url:
+            from .share_images import (
+                ShareImages,
+            )  # Pillow, which builds without pictures do not need
+
+            self.pictures = ShareImages(site, written, texts, styles)
         self.missing = self.pictures.missing if self.pictures else []
 
     def files(self) -> Iterator[GeneratedFile]:
@@ -86,8 +90,7 @@ class PageMetadata:
             "keywords": self.keywords(path, year) if reported else None,
             "published": released.first if released else None,
             "modified": released.last[:10] if released else None,
-            "image": picture
-            and {"url": base + picture.path, "alt": picture.alt, "width": WIDTH, "height": HEIGHT},
+            "image": picture and {"url": base + picture.path, "alt": picture.alt} | picture.size,
             "feed": FEED if self.feed else None,
             "catalog": CATALOG if path == "data/index.md" else None,
             "data": str(json_for_script(about)) if about else None,

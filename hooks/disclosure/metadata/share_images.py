@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import ClassVar
 
 from disclosure.figures.figure import split
 from disclosure.ledger.records import Entry, Year
@@ -13,7 +14,7 @@ from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import calls, directives_for
 from disclosure.pages.handwritten.front_matter import page_heading, parse_front_matter
 
-from .image_drawing import CannotDraw, Card, CardFigure, Colours, colours, draw_card
+from .image_drawing import HEIGHT, WIDTH, CannotDraw, Card, CardFigure, Colours, colours, draw_card
 
 FOLDER = "pictures"
 OTHERS = "others"
@@ -33,6 +34,8 @@ class ShareImage:
     """Within the site, `pictures/topics-push.png`; the same for as long as the page is there."""
     alt: str
     content: bytes
+    size: ClassVar = {"width": WIDTH, "height": HEIGHT}
+    """In pixels."""
 
 
 class ShareImages:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import markdown
 
 from .handwritten.front_matter import body, parse_front_matter
+from .handwritten.prose import EXTENSIONS
 
 PAGES = 64
 """Texts whose HTML is kept, for when `mkdocs serve` builds again and few have changed."""
@@ -48,7 +49,10 @@ def as_html(text: str) -> str:
 
 @cache
 def converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=EXTENSIONS)
+    """Without `toc`: a heading that nobody gave an address is no passage of its own."""
+    return markdown.Markdown(
+        extensions=[EXTENSIONS[name]() for name in EXTENSIONS if name != "toc"]
+    )
 
 
 def one_spaced(text: str) -> str:
@@ -107,7 +111,6 @@ class PassageReader(HTMLParser):
             self.passage.text += data
 
 
-EXTENSIONS = ["attr_list", "fenced_code", "md_in_html", "tables"]
 HEADINGS = {"h1", "h2", "h3", "h4", "dt"}
 HOLDERS = {"section", "dl"}
 LEFT_OUT = {"pre", "script", "style"}

@@ -10,9 +10,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import markdown
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no types
 
 from disclosure.datafiles.models import Agency
@@ -94,10 +99,7 @@ def as_html(text: str) -> str:
 @cache
 def converter() -> markdown.Markdown:
     """Markdown as mkdocs.yml has it; MkDocs itself adds `toc`, `tables` and `fenced_code`."""
-    return markdown.Markdown(
-        extensions=EXTENSIONS,
-        extension_configs={"toc": {"slugify": slugify(case="lower")}},
-    )
+    return markdown.Markdown(extensions=[make() for make in EXTENSIONS.values()])
 
 
 def value_of(found: Value, agency: Agency) -> str:
@@ -172,7 +174,14 @@ class Finder:
 
 WITH_IDS = {"chart": "", "note": "", "table": "table-"}
 """Directive → what stands before its first argument in the id of its element."""
-EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html"]
+EXTENSIONS: dict[str, Callable[[], object]] = {
+    "toc": partial(TocExtension, slugify=slugify(case="lower")),
+    "tables": TableExtension,
+    "fenced_code": FencedCodeExtension,
+    "attr_list": AttrListExtension,
+    "md_in_html": MarkdownInHtmlExtension,
+}
+"""Not by name alone: to find one, Markdown would read what every installed package says of itself."""
 MOST_OF_PAGE, MOST_OF_PARAGRAPH = 30_000, 5_000
 """Characters; the longest page of this site has 16,000, its longest paragraph 1,400."""
 MOST_SIGNS = 1000
