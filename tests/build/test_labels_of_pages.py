@@ -45,7 +45,7 @@ def test_columns_of_a_topics_table_are_what_their_heads_say(pages, years):
     for row in rows:
         entry = entries[row["数字"]]
         assert row["报告怎么说"] == entry.figure.printed
-        assert row["口径"] == entry.scope
+        assert row["时段"] == entry.scope
         assert row["数的是什么"] == entry.definition
         assert row["出处"] == entry.section
 
