@@ -23,9 +23,9 @@ import real
 from disclosure.datafiles.models import YearFile
 from disclosure.desk.diff.git_revisions import copy_with_year
 from disclosure.ledger.load import load_data
-from disclosure.open_data.fill_in_names import ABSENT, MARK
-from disclosure.open_data.fill_in_workbook import fill_in_workbook
 from disclosure.open_data.provenance import Origin
+from disclosure.open_data.workbooks.fill_in import fill_in_workbook
+from disclosure.open_data.workbooks.fill_in_names import ABSENT, MARK
 from disclosure.problems.problem import Problem, Problems
 from disclosure.reports.commands import verify_file
 from disclosure.reports.importing import ImportResult, import_report

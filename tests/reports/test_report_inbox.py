@@ -25,8 +25,8 @@ from desk_command import desk
 from disclosure.desk.check import check
 from disclosure.desk.uploads import find_upload
 from disclosure.ledger.load import load_data
-from disclosure.open_data.fill_in_workbook import fill_in_workbook
 from disclosure.open_data.provenance import Origin
+from disclosure.open_data.workbooks.fill_in import fill_in_workbook
 from disclosure.problems.problem import Problems, as_github
 from disclosure.problems.rules import RULES
 from disclosure.reports.inbox import command

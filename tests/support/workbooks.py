@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 
 from disclosure.ledger.year_source import YearSource
-from disclosure.open_data.fill_in_names import HEAD_ROWS
+from disclosure.open_data.workbooks.fill_in_names import HEAD_ROWS
 
 Book = Any
 """Of openpyxl."""

@@ -15,8 +15,8 @@ from disclosure.metadata.head import PageMetadata
 from disclosure.open_data.blank_year import blank_year
 from disclosure.open_data.data_package import package_files
 from disclosure.open_data.downloads import Downloads
-from disclosure.open_data.fill_in_workbook import fill_in_workbook
 from disclosure.open_data.provenance import NOWHERE, Origin
+from disclosure.open_data.workbooks.fill_in import fill_in_workbook
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives import directives_for
 from disclosure.pages.load import load_data_and_pages

@@ -50,7 +50,8 @@ def new_year(folder: Path, year: int, like: int | None) -> Path:
 
 def new_workbook(folder: Path, year: int, like: int | None, path: Path) -> Path:
     """Write a workbook to fill in for a year. Raises Refusal as `new_year` does."""
-    from disclosure.open_data.fill_in_workbook import fill_in_workbook  # it alone needs xlsxwriter
+    # it alone needs xlsxwriter
+    from disclosure.open_data.workbooks.fill_in import fill_in_workbook
 
     refuse_existing(path)
     loaded = load_data(folder, Problems())

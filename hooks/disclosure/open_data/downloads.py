@@ -15,12 +15,12 @@ from disclosure.ledger.releases import Days, latest_day
 from disclosure.ledger.tieouts import Ledger
 
 from .columns import CELL, CHART, CHECKS, COLUMNS, FIGURE, INDICATOR, QUALIFIERS, Row
-from .excel import workbook
 from .provenance import Origin
 from .resource import Resource
 from .rows import Rows
 from .serialize import as_csv, as_json, json_lines_list
 from .usage_notes import usage_notes
+from .workbooks.excel import workbook
 from .year_document import year_document
 
 Charts = Callable[[str], tuple[ChartView, Trend | None]]

@@ -21,7 +21,7 @@ from disclosure.figures.figure import NotAFigure, parse
 from disclosure.figures.units import Unit
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import YearSource
-from disclosure.open_data.fill_in_names import (
+from disclosure.open_data.workbooks.fill_in_names import (
     ABSENT,
     CELL,
     COLUMNS,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from disclosure.open_data.fill_in_names import FIGURES, HELP, MARK, OUTLINE
+from disclosure.open_data.workbooks.fill_in_names import FIGURES, HELP, MARK, OUTLINE
 from disclosure.reports.readers.blocks import Block, Spot, TableBlock, TableCell, TextLine, table_of
 from disclosure.reports.readers.errors import library
 

@@ -16,9 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from disclosure.datafiles.forms import Grid, Head
 from disclosure.ledger.records import Year
-
-from .columns import COLUMNS, Row
-from .provenance import Origin
+from disclosure.open_data.columns import COLUMNS, Row
+from disclosure.open_data.provenance import Origin
 
 EARLIEST_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """Where no commit says when: a workbook has to state a day."""

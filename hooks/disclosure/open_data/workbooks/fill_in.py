@@ -18,8 +18,9 @@ from disclosure.datafiles.patterns import PREVIOUS
 from disclosure.figures.figure import HEDGES, Qualifier
 from disclosure.ledger.load import LoadedData
 from disclosure.ledger.year_source import Statement, YearSource
+from disclosure.open_data.blank_year import NoModel
+from disclosure.open_data.provenance import Origin
 
-from .blank_year import NoModel
 from .excel import WorkbookWriter, workbook
 from .fill_in_names import (
     ABSENT,
@@ -37,7 +38,6 @@ from .fill_in_names import (
     REPORT,
     TABLES_OF,
 )
-from .provenance import Origin
 
 
 def fill_in_workbook(loaded: LoadedData, year: int, model: str, origin: Origin) -> bytes:
