@@ -86,9 +86,8 @@ class Judge:
         one = self.known[index]
         units = {one.unit.word, *([counting_word(one.printed)] if one.section else [])}
         before = core(figure.sentence_before)
-        if alike(figure.number.unit) not in set(map(alike, units)) or QUALIFIED.search(
-            figure.clause_before
-        ):
+        is_other = alike(figure.number.unit) not in set(map(alike, units))
+        if is_other or QUALIFIED.search(figure.clause_before):
             return False
         *parts, last = one.words or ("",)
         follows = core(tight(figure.after)).startswith(last)

@@ -173,14 +173,11 @@ def span(cell: Element, name: str) -> int:
 
 
 def is_shown(element: Element) -> bool:
-    if (
-        not isinstance(element.tag, str)
-        or element.tag in UNSEEN
-        or element.get("hidden") is not None
-        or (element.tag == "dl" and OURS in element.get("class", "").split())
-    ):
+    if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return False
-    return not HIDDEN.search(element.get("style", ""))
+    is_ours = element.tag == "dl" and OURS in element.get("class", "").split()
+    is_hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style", ""))
+    return not (is_ours or is_hidden)
 
 
 def is_seen(element: Element, table: Element) -> bool:

@@ -145,18 +145,13 @@ def words_on(picture: Picture, program: str) -> list[Word]:
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     ).stdout.decode("utf-8", "replace")
     rows = csv.DictReader(StringIO(found), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [
-        Word(
-            (row["block_num"], row["par_num"], row["line_num"]),
-            without_specks(row["text"]),
-            int(row["left"]),
-            int(row["left"]) + int(row["width"]),
-            int(row["top"]),
-            int(row["top"]) + int(row["height"]),
-        )
-        for row in rows
-        if without_specks(row["text"] or "")
-    ]
+    words = []
+    for row in rows:
+        if text := without_specks(row["text"] or ""):
+            line = (row["block_num"], row["par_num"], row["line_num"])
+            left, width, top, height = (int(row[one]) for one in ("left", "width", "top", "height"))
+            words.append(Word(line, text, left, left + width, top, top + height))
+    return words
 
 
 def without_specks(text: str) -> str:
@@ -171,9 +166,8 @@ def characters_of(words: Sequence[Word], page: int) -> Iterator[dict[str, Any]]:
     for _, line in groupby(words, lambda word: word.line):
         run: list[Word] = []
         for word in line:
-            if run and word.x0 - run[-1].x1 > NEAR * max(
-                one.bottom - one.top for one in (*run, word)
-            ):
+            height = max(one.bottom - one.top for one in (*run, word))
+            if run and word.x0 - run[-1].x1 > NEAR * height:
                 yield from characters_in(run, page)
                 run = []
             run.append(word)
@@ -186,23 +180,13 @@ def characters_in(run: Sequence[Word], page: int) -> Iterator[dict[str, Any]]:
     top, bottom = (edge * POINT for edge in (min(w.top for w in run), max(w.bottom for w in run)))
     widths = [1 if sign.isascii() else 2 for sign in text]
     share = (right - left) / sum(widths)
+    height = {"top": top, "bottom": bottom, "doctop": top}
+    height |= dict.fromkeys(("height", "size"), bottom - top)
+    of_all = {"object_type": "char", "page_number": page, "upright": True, "fontname": ""}
     for sign, width in zip(text, widths, strict=True):
-        yield {
-            "object_type": "char",
-            "page_number": page,
-            "text": sign,
-            "x0": left,
-            "x1": left + width * share,
-            "top": top,
-            "bottom": bottom,
-            "doctop": top,
-            "width": width * share,
-            "height": bottom - top,
-            "size": bottom - top,
-            "upright": True,
-            "fontname": "",
-        }
-        left += width * share
+        right = left + width * share
+        yield of_all | height | {"text": sign, "x0": left, "x1": right, "width": width * share}
+        left = right
 
 
 DPI = 300

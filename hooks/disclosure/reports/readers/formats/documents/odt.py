@@ -23,9 +23,8 @@ def read(content: bytes) -> list[Block]:
     check_archive(content, "ODT")
     etree = library("lxml.etree", "lxml")
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        if "META-INF/manifest.xml" in archive.namelist() and (
-            b"encryption-data" in archive.read("META-INF/manifest.xml")
-        ):
+        manifest = "META-INF/manifest.xml"
+        if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
             raise locked("ODT")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         root = etree.fromstring(archive.read("content.xml"), parser)

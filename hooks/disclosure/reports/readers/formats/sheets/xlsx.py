@@ -75,10 +75,8 @@ class SheetReader:
 
     def rows(self) -> Iterator[list[TableCell]]:
         for row in self.row_numbers:
-            shown = (
-                at for at in self.columns if self.covered.get((row, at), (row, at)) == (row, at)
-            )
-            yield [self.cell(row, column) for column in shown]
+            slots = [(row, at) for at in self.columns]
+            yield [self.cell(*slot) for slot in slots if self.covered.get(slot, slot) == slot]
 
     def cell(self, row: int, column: int) -> TableCell:
         at = self.origins.get((row, column), (row, column))
@@ -91,12 +89,8 @@ class SheetReader:
 
 
 def hidden_columns(sheet: Sheet) -> set[int]:
-    return {
-        at
-        for one in sheet.column_dimensions.values()
-        if one.hidden
-        for at in range(one.min, min(one.max, sheet.max_column) + 1)
-    }
+    hidden, last = [one for one in sheet.column_dimensions.values() if one.hidden], sheet.max_column
+    return {at for one in hidden for at in range(one.min, min(one.max, last) + 1)}
 
 
 def shown(value: object, number_format: str) -> str:
