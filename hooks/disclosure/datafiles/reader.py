@@ -130,9 +130,8 @@ class Reader:
         paths = sorted((self.folder / kind).glob("*.yml"))
         self.stems[kind] = tuple(path.stem for path in paths)
         found = {path.stem: self.read_file(f"{kind}/{path.name}", shape, refused) for path in paths}
-        self.stems[kind] = tuple(
-            stem for stem in found if f"{kind}/{stem}.yml" not in self.misplaced
-        )
+        own = (stem for stem in found if f"{kind}/{stem}.yml" not in self.misplaced)
+        self.stems[kind] = tuple(own)
         return {stem: read for stem, read in found.items() if read}
 
     def read_file(

@@ -23,10 +23,8 @@ def remove_paths(value: Any, paths: Iterable[Keys]) -> Any:
         kept = {key: part for key, part in value.items() if () not in wanted.get(key, [])}
         return {key: remove_paths(part, wanted.get(key, [])) for key, part in kept.items()}
     if isinstance(value, list) and wanted:
-        rest = [
-            (index, part) for index, part in enumerate(value) if () not in wanted.get(index, [])
-        ]
-        return [remove_paths(part, wanted.get(index, [])) for index, part in rest]
+        paths_in = [(part, wanted.get(index, [])) for index, part in enumerate(value)]
+        return [remove_paths(part, inside) for part, inside in paths_in if () not in inside]
     return value
 
 

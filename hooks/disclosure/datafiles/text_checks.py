@@ -21,9 +21,8 @@ def check_texts(document: YamlDocument, problems: Problems) -> None:
     for path, value in walk(document.data, ()):
         place = document.place(*path)
         if path[-1] in NAME_LISTS:
-            check_names(
-                value, place, [document.place(*path, at) for at in range(len(value))], problems
-            )
+            places = [document.place(*path, at) for at in range(len(value))]
+            check_names(value, place, places, problems)
         if isinstance(value, str) and not is_figure(path):
             check_symbols(value, place, problems)
 
@@ -50,9 +49,8 @@ def check_names(value: Any, place: Place, places: list[Place], problems: Problem
         whole = not isinstance(name, str) or is_quoted
         meant += [str(name)] if whole else split_names(name)
     if len(meant) > len(names):
-        joined = next(
-            name for name, _ in names if isinstance(name, str) and len(split_names(name)) > 1
-        )
+        texts = (name for name, _ in names if isinstance(name, str))
+        joined = next(name for name in texts if len(split_names(name)) > 1)
         hint = f"请写成 {flow(meant)}；确是一个名字，就给它加上半角引号：'{joined}'"
         problems.add("D108", place, name=joined, count=len(split_names(joined)), hint=hint)
 

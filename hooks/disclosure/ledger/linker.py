@@ -56,9 +56,7 @@ class Linker:
         self.symbols.check(self.problems)
         years = [self.year(stem, read) for stem, read in self.files.years.items()]
         agency, glossary = self.files.agency, self.files.glossary
-        in_order = {
-            year.year: year for year in sorted(filter(None, years), key=lambda year: year.year)
-        }
+        in_order = {one.year: one for one in sorted(filter(None, years), key=lambda one: one.year)}
         return Disclosure(
             agency=agency.record if agency else Agency.model_construct(),
             years=with_restatements(in_order, self.symbols, self.problems),
@@ -186,9 +184,8 @@ class Linker:
     def statutory(self, year_source: YearSource, tables: ReportTables) -> Iterator[Entry]:
         check_tables(year_source, tables, self.problems)
         taken_back, footnotes = withdrawals(year_source.file), year_source.file.footnotes
-        starred = {
-            f"{one.table}.{row}" for one in chain(*tables.grids.values()) for row in one.starred
-        }
+        grids = chain(*tables.grids.values())
+        starred = {f"{grid.table}.{row}" for grid in grids for row in grid.starred}
         for id, (label, unit) in tables.cells.items():
             table = table_name(id)
             if table not in year_source.file.tables:

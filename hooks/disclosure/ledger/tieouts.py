@@ -109,9 +109,7 @@ class Ledger:
         return tuple(result for result in self.results if result.year == year)
 
     def find(self, id: str, year: int) -> Result | None:
-        return next(
-            (result for result in self.results if result.id == id and result.year == year), None
-        )
+        return next((one for one in self.results_of_year(year) if one.id == id), None)
 
     def failing(self, in_doubt: Callable[[str], bool]) -> list[Result]:
         """The failing sums of which their year does not say that the report is printed so.
@@ -180,9 +178,7 @@ def contradicted_figures(results: Iterable[Result]) -> set[Key]:
     One that holds in another sum is cleared, since a misprint would break that sum too; but not where every figure of
     the failing sum would be, for one of them must be wrong.
     """
-    terms = [
-        (result.outcome, {(term.year, term.id) for term in result.terms}) for result in results
-    ]
+    terms = [(one.outcome, {(term.year, term.id) for term in one.terms}) for one in results]
     holding = set().union(*(keys for outcome, keys in terms if outcome is Outcome.HOLDS))
     failing = (keys for outcome, keys in terms if outcome is Outcome.FAILS)
     return set().union(*(keys - holding or keys for keys in failing))
@@ -340,9 +336,8 @@ def places_as_text(terms: list[Operand]) -> str:
     lines: dict[str, list[int]] = {}
     for place in sorted({term.entry.place for term in terms if term.entry}):
         lines.setdefault(place.file, []).append(place.line)
-    return "；".join(
-        f"{file} 第 {line_ranges(sorted(set(found)))} 行" for file, found in lines.items()
-    )
+    ranges = {file: line_ranges(sorted(set(found))) for file, found in lines.items()}
+    return "；".join(f"{file} 第 {numbers} 行" for file, numbers in ranges.items())
 
 
 def line_ranges(numbers: list[int]) -> str:

@@ -41,9 +41,8 @@ class PageMetadata:
         self.site, self.written, self.released = site, written, released
         self.pages = [*pages]
         texts = {page.path: page.content for page in self.pages if isinstance(page.content, str)}
-        titles = {
-            path: str(parse_front_matter(text).get("title", path)) for path, text in texts.items()
-        }
+        heads = {path: parse_front_matter(text) for path, text in texts.items()}
+        titles = {path: str(head.get("title", path)) for path, head in heads.items()}
         self.datasets = [*datasets(site, released)]
         self.structured = SchemaOrg(site, self.datasets, titles)
         self.feed = feed(site, released)

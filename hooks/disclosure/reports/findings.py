@@ -134,9 +134,8 @@ def report_section_problems(report: ParsedReport, problems: Problems) -> None:
 
 def has_content(key: str, report: ParsedReport) -> bool:
     """Whether a section has a part, or says anything beside its heading."""
-    return any(
-        one.key != key or has_text(one) for one in report.narrative if one.key.startswith(key)
-    )
+    within = (one for one in report.narrative if one.key.startswith(key))
+    return any(one.key != key or has_text(one) for one in within)
 
 
 def report_sum_problems(

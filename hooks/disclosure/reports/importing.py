@@ -227,9 +227,8 @@ def known_in(loaded: LoadedData, year: int | None) -> list[Known]:
         if id in names.indicators
     }
     order = [*places, *(id for id in names.indicators if id not in places)]
-    return [
-        Known(id, names.indicators[id], names.topic_of[id], *places.get(id, ())) for id in order
-    ]
+    defined = {id: (names.indicators[id], names.topic_of[id]) for id in order}
+    return [Known(id, *given, *places.get(id, ())) for id, given in defined.items()]
 
 
 def sound(report: ParsedReport, loaded: LoadedData) -> ParsedReport:

@@ -134,9 +134,8 @@ def without_block(read: TableRead, block: BlockFit, other: str) -> TableRead:
     cells = {name: cell for name, cell in read.cells.items() if row_name(name) not in rows}
     spots = {row_name(name): cell.spot for name, cell in read.cells.items()}
     gaps = [Gap(f"“{label}”一行", why, spots.get(id), id) for id, label in block.rows]
-    return replace(
-        read, cells=cells, gaps=[*gaps, *(one for one in read.gaps if one.row not in rows)]
-    )
+    gaps += [one for one in read.gaps if one.row not in rows]
+    return replace(read, cells=cells, gaps=gaps)
 
 
 def has_heads(read: TableRead, block: BlockFit) -> bool:
@@ -149,9 +148,8 @@ def has_heads(read: TableRead, block: BlockFit) -> bool:
 
 def without_others(read: TableRead, reads: Mapping[str, TableRead]) -> TableRead:
     """Rows that another table has taken are none of this one's, though a heading between them may be missing."""
-    taken = {
-        value.spot for one in reads.values() if one is not read for value in one.cells.values()
-    }
+    others = (one for one in reads.values() if one is not read)
+    taken = {value.spot for one in others for value in one.cells.values()}
     gaps = [gap for gap in read.gaps if gap.row or gap.spot not in taken]
     return replace(read, gaps=gaps)
 
@@ -173,9 +171,8 @@ def found_in(
     others = under_each(table, known, rows[elsewhere.start : elsewhere.stop])
     if not any(one.cells for one in others):
         return region, reads
-    before = "".join(
-        row.raw for row in rows[max(0, elsewhere.start - HEADS) : elsewhere.start + HEADS]
-    )
+    around = rows[max(0, elsewhere.start - HEADS) : elsewhere.start + HEADS]
+    before = "".join(row.raw for row in around)
     for one in others:
         of_another_place(one, set(YEAR.findall(before)), own, rows[elsewhere.start])
     return elsewhere, others

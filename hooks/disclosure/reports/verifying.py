@@ -236,9 +236,8 @@ class Verification:
         again = labelled_cells(report, tables) if tables else {}
         for id, (text, place) in self.source.cells.items():
             readings = [ways[id] for ways in (again, report.values) if id in ways]
-            other = next(
-                (one for one in readings if not is_same_text(text, one.text or None)), None
-            )
+            others = (one for one in readings if not is_same_text(text, one.text or None))
+            other = next(others, None)
             if readings and other is None:
                 self.verified.right.append(id)
                 self.verified.relied += [] if id in again else [id]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 from disclosure.datafiles.forms import row_name, table_name
 from disclosure.ledger.records import Entry, Year
@@ -33,26 +34,19 @@ class Exchange:
             names = [f"“{row}”这一行" for row in rows]
             place = self.year.document.key_place("tables", table_name(first), rows[0])
         else:
-            names = [
-                f"“{self.printed(id)}”（{self.year.entries[id].label}）" for id in (first, second)
-            ]
+            names = [f"“{printed(entry)}”（{entry.label}）" for entry in (one, other)]
             place = one.place
-        problems.add(
-            "D414",
-            place,
-            one=names[0],
-            other=names[1],
-            line=other.place.line,
-            count=len(self.explains),
-            names="、".join(dict.fromkeys(result.id for result in self.explains)),
-        )
+        sums = dict.fromkeys(result.id for result in self.explains)
+        facts: dict[str, Any] = {"one": names[0], "other": names[1], "line": other.place.line}
+        facts |= {"count": len(self.explains), "names": "、".join(sums)}
+        problems.add("D414", place, **facts)
 
     def order(self, id: str) -> Place:
         return self.year.entries[id].place
 
-    def printed(self, id: str) -> str:
-        figure = self.year.entries[id].figure
-        return figure.printed if figure else "空"
+
+def printed(entry: Entry) -> str:
+    return entry.figure.printed if entry.figure else "空"
 
 
 def find_exchanges(ledger: Ledger, failing: Collection[Result]) -> Iterator[Exchange]:
@@ -97,10 +91,9 @@ def mends(swap: Swap, broken: Collection[Result], ledger: Ledger, year: Year) ->
     """Whether with these cells exchanged every broken sum holds, and every other that they take part in still does."""
     if not all(any(is_swapped(term, swap, year) for term in result.terms) for result in broken):
         return False
-    touched = [
-        result for id in swap for result in ledger.results_of_figure.get((year.year, id), ())
-    ]
-    others = [result for result in touched if result.outcome is Outcome.HOLDS]
+    of_figure, keys = ledger.results_of_figure, [(year.year, id) for id in swap]
+    touched = (result for key in keys for result in of_figure.get(key, ()))
+    others = (result for result in touched if result.outcome is Outcome.HOLDS)
     return all(holds(result, swap, year) for result in [*broken, *others])
 
 

@@ -49,9 +49,8 @@ def matches(figures: Sequence[Mention], known: Sequence[Known]) -> list[Match]:
     for figure, one in matcher.pairs(lambda one: one.topic, ALONE, once=False).items():
         taken[figure] = replace(matcher.match(figure, one), certainty=Certainty.PROPOSED)
     words = {one.id: one.since for one in known}
-    found = [
-        taken.get(index, Match(one, None, Certainty.UNMATCHED)) for index, one in enumerate(figures)
-    ]
+    unmatched = enumerate(Match(one, None, Certainty.UNMATCHED) for one in figures)
+    found = (taken.get(index, nothing) for index, nothing in unmatched)
     return [replace(one, since=start_of(one, words)) for one in found]
 
 

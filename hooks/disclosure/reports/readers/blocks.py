@@ -104,9 +104,8 @@ def slots(table: TableBlock) -> list[list[TableCell | None]]:
                 covered.setdefault(slot, cell)
             column += cell.colspan
     width = max((column + 1 for _, column in covered), default=0)
-    return [
-        [covered.get((row, column)) for column in range(width)] for row in range(len(table.rows))
-    ]
+    height = range(len(table.rows))
+    return [[covered.get((row, column)) for column in range(width)] for row in height]
 
 
 def area(cell: TableCell, row: int, column: int, height: int) -> Iterator[tuple[int, int]]:

@@ -121,9 +121,8 @@ def piped_rows(lines: Sequence[TextLine]) -> Iterator[Row]:
                     yield blank_row(line.spot, piped=True)
                 filled = False
             elif part.strip():
-                yield from (
-                    replace(row, piped=True) for row in line_rows(TextLine(part.strip(), line.spot))
-                )
+                found = line_rows(TextLine(part.strip(), line.spot))
+                yield from (replace(row, piped=True) for row in found)
                 filled = True
 
 

@@ -67,10 +67,8 @@ class TextReader:
                 yield TextLine(self.lines[number - 1].strip(), Spot(0, number))
         elif kind:
             made = table_of([list(map(self.cell, row)) for row in rows], Spot(0, self.start))
-            kept = tuple(
-                row for index, row in enumerate(made.rows) if not is_rule(rows[index], index)
-            )
-            if kept:
+            pairs = enumerate(zip(rows, made.rows, strict=True))
+            if kept := tuple(row for index, (texts, row) in pairs if not is_rule(texts, index)):
                 yield TableBlock(kept, made.spot)
 
     def cell(self, text: str) -> str:
