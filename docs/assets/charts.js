@@ -240,7 +240,7 @@
   function roundValues(highest) {
     if (!highest) return [0];
     const power = 10 ** Math.floor(Math.log10(highest / 3));
-    const step = Math.max(1, [1, 2, 5, 10].map((size) => power * size).find((one) => one * 4 >= highest));
+    const step = Math.max(1, [1, 2, 5, 10].map((size) => power * size).find((one) => one * 5 > highest));
     return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => step * index);
   }
 

@@ -39,7 +39,7 @@ def round_values(longest: Decimal) -> list[Decimal]:
     if longest <= 0:
         return [Decimal(0)]
     power = Decimal(1).scaleb((longest / 3).adjusted())
-    step = next(power * size for size in (1, 2, 5, 10) if power * size * 4 >= longest)
+    step = next(power * size for size in (1, 2, 5, 10) if power * size * 5 > longest)
     step = max(step, Decimal(1))
     return [step * index for index in range(int(longest / step) + 1)]
 
