@@ -176,13 +176,11 @@ def years_where(test: Callable[[Entry], object], *both: Entry) -> str:
 
 def year_change(id: str, now: Year, before: Year) -> Computed | str:
     """The change of a figure from one report to another, or why there is none."""
-    found = {year.year: year.find(id) for year in (before, now)}
-    for year in (before, now):
-        if found[year.year] is None:
-            return f"{year.year}年{year.absence(id)}"
-    one, other = found[now.year], found[before.year]
-    assert one and other  # both were just looked for
-    return change_or_reason(one, other)
+    one, other = now.find(id), before.find(id)
+    if one and other:
+        return change_or_reason(one, other)
+    year = now if other else before
+    return f"{year.year}年{year.absence(id)}"
 
 
 @dataclass(frozen=True, slots=True)
