@@ -592,8 +592,9 @@
 
     openCard(point) {
       const link = this.linkOf(point);
+      if (!link) return; // an event, or a sum of our own: it has been said, and stays in view
       this.leave();
-      if (link) site.openCard(link);
+      site.openCard(link);
     }
 
     leave() {
@@ -637,7 +638,7 @@
     stand(spot) {
       this.at = spot;
       const trace = this.data[spot.curveNumber];
-      const words = trace.customdata[spot.pointNumber].split("<br>").join("，");
+      const words = trace.customdata[spot.pointNumber].replace(/<br >/g, "").replace(/<br>/g, "，"); // a fold within a text, or its end
       this.value.textContent = plain(this.isTrend ? `${trace.x[spot.pointNumber]}年，${words}` : words);
       this.Plotly.Fx.hover(this.drawing, [spot]);
     }

@@ -265,6 +265,24 @@ def test_arrows_walk_the_bars_enter_opens_the_card_and_escape_leaves(reader: Rea
     expect(said).to_be_empty()
 
 
+def test_events_are_walked_and_heard_in_whole_sentences(reader: Reader):
+    """A tooltip folds them; Enter, which leads to no figure, leaves the reader where they are."""
+    page = reader.open("charts/events/")
+    chart = drawn(page, "events")
+    rows = chart.locator("tbody tr").all()
+    chart.locator(".drawing").focus()
+    said = chart.locator("[role=status]")
+    for row in rows:
+        page.keyboard.press("ArrowDown")
+        when, what = (row.locator(cell).text_content() for cell in ("th", "td"))
+        expect(said).to_have_text(f"{when}，{what}")
+        lines = chart.locator(".hovertext .line")
+        expect(lines).to_have_count(1 + -(-len(what) // 18))  # the tooltip's are 18 characters
+    page.keyboard.press("Enter")
+    expect(said).not_to_be_empty()
+    assert page.locator("dialog").count() == 0 and reader.complaints == []
+
+
 def test_address_holds_the_chosen_tab_and_a_link_opens_it(reader: Reader):
     page = reader.open("topics/push/?table=push-sealed#push-sealed")
     chart = page.locator("#push-sealed")

@@ -655,7 +655,7 @@ def test_lines_draw_what_the_table_says(three_years):
             for year, point, words in zip(
                 one.years, series.points, trace["customdata"], strict=True
             ):
-                assert words.replace("<br>", "").startswith(f"{series.label} {point.shown}")
+                assert re.sub("<br ?>", "", words).startswith(f"{series.label} {point.shown}")
                 assert point.entry is None or point.entry.year == year
 
 
