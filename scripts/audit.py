@@ -207,6 +207,10 @@ def last_line(text: str) -> str:
     return (text.strip().splitlines() or ["no reason given"])[-1]
 
 
+def today() -> date:
+    return date.today()
+
+
 def read_accepted(path: Path) -> dict[str, Accepted]:
     """Advisory → until when it is accepted, and why. Raises Unreadable."""
     try:
@@ -244,7 +248,7 @@ def report(lock: str, look: Callable[[], list[Finding]], accepted: Mapping[str, 
         return 2
     left = 0
     for finding in findings:
-        if found := acceptance(finding, accepted, date.today()):
+        if found := acceptance(finding, accepted, today()):
             say(f"{finding}; accepted until {found.until}: {found.reason}")
         else:
             say(str(finding))

@@ -14,7 +14,7 @@ from disclosure.ledger.load import load_data
 from disclosure.problems.problem import Problems
 from thorough import examples
 
-CASES = examples(60, 3000)
+CASES = examples(25, 3000)
 
 
 def test_the_reading_of_our_own_agrees_on_the_real_data(tmp_path):
@@ -69,7 +69,7 @@ def folder(tmp_path_factory):
     return folder
 
 
-@settings(max_examples=examples(40, 800), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20, 800), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(KEYS, VALUES, max_size=8),
     st.sampled_from(

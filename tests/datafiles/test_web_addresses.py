@@ -375,6 +375,7 @@ def test_setting_that_holds_no_web_address_is_refused_by_name(tmp_path, text):
         origin_of(tmp_path, "", text, env={"SOURCE_COMMIT": ""})
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -392,6 +393,7 @@ def test_build_with_a_wrong_address_in_the_environment_writes_nothing(tmp_path, 
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("value", ["open.example.gov.cn", "https://a.example/#a"])
 def test_export_for_a_wrong_site_address_writes_nothing(tmp_path, value):
     words = ["export", str(tmp_path / "out"), "--site-url", value]

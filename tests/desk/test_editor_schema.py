@@ -417,7 +417,7 @@ def test_schema_and_reader_accept_the_unchanged_year(data_copy):
 
 
 @given(change=CHANGES)
-@settings(max_examples=examples(30, 500))
+@settings(max_examples=examples(12, 500))
 def test_schema_and_reader_agree(data_copy, change):
     text = typed(changed(BASE, *change))
     lines, codes = refused("year", text), reader_says(data_copy, text)

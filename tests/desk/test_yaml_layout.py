@@ -409,7 +409,7 @@ CHANCES = st.integers(0, 2**32).map(random.Random)
 CANONICAL = format_text(YEAR, "year", ROWS)
 
 
-@settings(max_examples=examples(15, 500))
+@settings(max_examples=examples(6, 500))
 @given(CHANCES, st.sets(st.sampled_from(HANDS)))
 def test_layout_is_the_same_however_the_file_was_typed(chance, hands):
     text = YEAR
@@ -432,7 +432,7 @@ def commented(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=examples(20, 500))
+@settings(max_examples=examples(8, 500))
 @given(CHANCES, st.sets(st.sampled_from(HANDS)))
 def test_no_comment_is_lost_wherever_it_stands(chance, hands):
     text = commented(YEAR, chance)
@@ -456,7 +456,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=examples(150, 3000))
+@settings(max_examples=examples(80, 3000))
 @given(st.dictionaries(nasty, values, min_size=1, max_size=4), st.sampled_from([True, False, None]))
 @example({"a": "- b"}, False)
 @example({"a: ": {"#": "\n"}}, None)

@@ -175,7 +175,7 @@ def test_another_span_of_the_report_is_another_span_of_all_that_have_none_of_the
 
 
 @given(st.integers())
-@settings(max_examples=examples(10, 200))
+@settings(max_examples=examples(5, 200))
 def test_the_order_of_a_file_is_no_part_of_what_it_says(tmp_path_factory, seed):
     folder = made_up.write(tmp_path_factory.mktemp("order") / "data", [2022])
     before = digests(looked_at(folder)[0].year_source("2022"))

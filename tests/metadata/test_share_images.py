@@ -174,6 +174,7 @@ def test_without_a_colour_it_says_which():
         colours(styles(ROOT / "docs").replace("--mark-2", "--other"))
 
 
+@pytest.mark.builds
 def test_a_build_without_the_font_is_whole_and_says_so_once(tmp_path):
     for name in ("docs", "overrides", "node_modules"):
         (tmp_path / name).symlink_to(ROOT / name)

@@ -81,6 +81,7 @@ def workbooks(put: str) -> dict[str, bytes]:
     return {one.path: one.content for one in build.site.resources if one.format == "xlsx"}
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("put", HOSTILE)
 def test_every_text_is_a_text_in_a_workbook_whatever_it_looks_like(put):
     for path, content in workbooks(put).items():
@@ -93,6 +94,7 @@ def test_every_text_is_a_text_in_a_workbook_whatever_it_looks_like(put):
                 assert cell.hyperlink is None, where
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("put", HOSTILE)
 def test_text_reaches_every_kind_of_cell_unchanged(put):
     book = openpyxl.load_workbook(io.BytesIO(workbooks(put)["data/2022.xlsx"]))

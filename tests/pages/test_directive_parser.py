@@ -258,7 +258,7 @@ PIECES = st.recursive(
 )
 
 
-@settings(max_examples=examples(200, 4000))
+@settings(max_examples=examples(80, 4000))
 @given(PIECES)
 def test_what_passes_the_check_renders_to_its_text_and_allowed_directives(piece):
     source, expected = piece
@@ -267,7 +267,7 @@ def test_what_passes_the_check_renders_to_its_text_and_allowed_directives(piece)
         assert directives_for(site(), "").render_page(source) == expected
 
 
-@settings(max_examples=examples(60, 1000))
+@settings(max_examples=examples(25, 1000))
 @given(PIECES)
 def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
     source, expected = piece
@@ -284,7 +284,7 @@ def test_text_of_a_headline_is_checked_and_rendered_as_a_data_text(piece):
         )
 
 
-@settings(max_examples=examples(150, 3000))
+@settings(max_examples=examples(60, 3000))
 @given(
     st.lists(
         st.sampled_from(

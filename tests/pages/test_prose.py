@@ -361,7 +361,7 @@ NASTY = st.sampled_from(
 )
 
 
-@settings(max_examples=examples(200, 6000))
+@settings(max_examples=examples(80, 6000))
 @given(st.lists(NASTY, max_size=14).map("".join))
 def test_accepted_pages_have_only_allowed_elements_and_addresses(page):
     problems = problems_of(page)
@@ -429,7 +429,7 @@ def home():
     return directives_for(site, "")
 
 
-@settings(max_examples=examples(200, 6000))
+@settings(max_examples=examples(80, 6000))
 @given(st.lists(STRANGE, max_size=12).map("".join))
 @example("`{{ papers() }} <zq>`")
 @example("    {{ papers() }} <zq>")
@@ -483,7 +483,7 @@ def mkdocs_settings():
     return mkdocs_config(str(ROOT / "mkdocs.yml"))
 
 
-@settings(max_examples=examples(150, 4000), deadline=None)
+@settings(max_examples=examples(60, 4000), deadline=None)
 @given(LINKED, ADDRESSES, st.lists(NASTY, max_size=4).map("".join))
 @example("[甲]({})", "http://[x", "")
 @example("[甲]({})", "mailto://[", "")

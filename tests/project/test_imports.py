@@ -28,6 +28,7 @@ def lint(project: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     ("module", "imported", "contract"),
     [
@@ -82,6 +83,7 @@ def test_mkdocs_events_need_no_editors_command():
     assert not {"desk", "reports"} & imports_of(ROOT / "hooks/mkdocs_hooks.py").keys()
 
 
+@pytest.mark.builds
 def test_check_imports_no_package_that_only_builds_need(tmp_path):
     """An editor waits for `desk check` after every change."""
     script = f"import runpy, sys; sys.argv = ['desk', 'check', '--data', {str(real.data())!r}]\n"

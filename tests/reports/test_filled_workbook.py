@@ -229,6 +229,7 @@ def test_verify_refuses_a_workbook_as_the_report(blank, data, tmp_path):
     assert any("填写簿" in one.message for one in outcome.problems)
 
 
+@pytest.mark.builds
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_workbook_that_another_program_saved_gives_the_same_draft(blank, data, tmp_path):
     content = filled(blank, data)

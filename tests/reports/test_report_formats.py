@@ -249,6 +249,7 @@ ENDLESS_ROWS = (
 )
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     ("name", "make", "said"),
     [

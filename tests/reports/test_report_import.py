@@ -321,6 +321,7 @@ def test_neither_the_report_nor_what_a_link_leads_to_is_overwritten(file, data, 
     assert copy.read_bytes() == file.read_bytes() and not (tmp_path / "elsewhere.yml").exists()
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     "text", ["1" * 300_000, "发布12件，" * 50_000, "1(" * 150_000, "一、" * 150_000]
 )
@@ -355,6 +356,7 @@ runpy.run_path({desk!r}, run_name="__main__")
 """
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(("words", "code"), [(["check"], 0), (["import", "{file}"], 1)])
 def test_without_the_reading_libraries_the_other_commands_work(words, code, file, data):
     """The site is built, and data is checked, without them."""

@@ -417,6 +417,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_upload_is_told_in_chinese_and_harms_nothing(project, name):
     file, content, code = HOSTILE[name]

@@ -12,6 +12,7 @@ from disclosure.figures.figure import AFTER, BEFORE, BETWEEN, parse
 from disclosure.figures.period import period as read_period
 from disclosure.figures.units import DIMENSIONS, Unit
 from disclosure.reports.narrative.numbers import Kind, Number, numbers
+from thorough import examples
 
 FIGURE, DATE, DOCUMENT, LAW, LIST, CONTACT, NUMERAL, OTHER = Kind
 
@@ -277,4 +278,7 @@ LONG = [
 
 @pytest.mark.parametrize("piece", LONG)
 def test_time_grows_no_faster_than_the_text(piece):
-    numbers(piece * (100_000 // len(piece)), 2022)  # would take minutes
+    size = examples(20_000, 100_000)
+    numbers(
+        piece * (size // len(piece)), 2022
+    )  # of 100,000 characters the square would take minutes

@@ -287,7 +287,7 @@ def lines_of(text: str, start: str) -> list[int]:
 
 
 @given(data=st.data())
-@settings(max_examples=examples(12, 400))
+@settings(max_examples=examples(4, 400))
 def test_nothing_that_was_left_open_can_pass_for_settled(drafted, tmp_path_factory, data):
     """Lines of `open` deleted, made comments, or moved in: the data has errors, or `verify` tells and writes no record,
     and no page says that the report doesn't have it."""

@@ -656,6 +656,7 @@ CELLS = b"<table>" + (b"<tr>" + b"<td>1" * 100) * 10_000 + b"</table>"
 WIDE = b"<table>" + (b"<tr>" + b"<td colspan=1000 rowspan=1000>1" * 100) * 100 + b"</table>"
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     ("name", "make", "said"),
     [

@@ -540,7 +540,7 @@ def ledgers(draw, folders) -> Ledger:
     return edited(folders.mktemp("any") / "data", edit, years)
 
 
-@settings(max_examples=examples(12, 500))
+@settings(max_examples=examples(5, 500))
 @given(st.data())
 def test_swapped_sides_give_mirrored_differences(tmp_path_factory, data):
     one, other = (data.draw(ledgers(tmp_path_factory)) for _ in range(2))
