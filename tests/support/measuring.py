@@ -132,8 +132,9 @@ def visit(browser: Browser, address: str, charts: Charts) -> Visit:
         page.wait_for_load_state("networkidle")
         later = page.evaluate("measured.blockedSince()")
         drawing = page.evaluate("measured.longestSince()")
+    shift = page.evaluate("measured.shift()")  # of what nobody touched
+    if drawing is not None:
         using = use(page, charts.chart)
-    shift = page.evaluate("measured.shift()")
     page.context.close()
     return Visit(
         first_paint=came["firstPaint"],
