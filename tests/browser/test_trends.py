@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import made_up
 from browsing import DESKTOP, PHONE, Reader, until
 from built import built
+from disclosure.charts.axis import value_ticks
 from reader_actions import SHIFTS
 from saved_picture import bare, saved
 from serving import served
@@ -116,6 +118,14 @@ def test_each_point_stands_over_its_own_year(visitor: Reader, query):
     assert len(places) == len(found["points"])
     for place, point in zip(places, found["points"], strict=True):
         assert abs(place - point) < 2
+
+
+@pytest.mark.parametrize("id", ["policies-by-maker", "withdrawn-amounts"])
+def test_ticks_of_a_trend_are_those_of_bars_as_long(visitor: Reader, id):
+    chart = opened(visitor, id, viewport=DESKTOP)
+    numbers = chart.locator("tbody data").evaluate_all("all => all.map((one) => one.value)")
+    ticks = chart.locator(".ytick text").all_text_contents()
+    assert ticks == [tick.words for tick in value_ticks(max(map(Decimal, numbers)), "")]
 
 
 @pytest.mark.parametrize("query", ["", "?span=push-sealed:2016-2021"])
