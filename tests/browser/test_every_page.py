@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from accessibility import COLOUR_RULES, RULES, WAYS, Way, at, new_contrasts, none, violations
+from accessibility import COLOUR_RULES, REST, RULES, WAYS, Way, at, new_contrasts, none, violations
 from browsing import KINDS, Reader, draw_charts, every_page
 from reader_actions import DISPLAY, SHIFTS, TELL, stored
 from thorough import examples
@@ -58,12 +58,14 @@ def kinds_of_charts(site: Path, path: str) -> set[str]:
 
 
 def load(page: Page, address: str) -> None:
-    """A page with its charts drawn."""
+    """A page with its charts drawn, once it has come to rest: what moves above who has scrolled counts as no shift."""
     page.goto(address)
+    page.evaluate(REST)
     draw_charts(page)
     if page.evaluate("shifts.length"):
         # A busy machine may paint half a header; a fault moves again.
         page.reload()
+        page.evaluate(REST)
         draw_charts(page)
 
 

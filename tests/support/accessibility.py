@@ -60,9 +60,13 @@ SWITCH = """(large) => {
   }
 }"""
 REST = """async () => {
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const isPainted = () => performance.getEntriesByName("first-contentful-paint").length > 0;
+  for (let frame = 0; frame < 600 && !isPainted(); frame += 1) await new Promise(requestAnimationFrame);
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
   await Promise.all(document.getAnimations().map((one) => one.finished));
+  await new Promise((go) => requestIdleCallback(go, { timeout: 1000 }));
 }"""
+"""Waits until nothing of a page that nobody touches is under way any more."""
 
 
 WAYS = {
