@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,9 +15,11 @@ import made_up
 from disclosure.charts import alt_text, plotly_bars, plotly_lines, plotly_style
 from disclosure.charts.axis import value_ticks, width_in_em
 from disclosure.charts.chart import chart_view
+from disclosure.charts.mark import Mark
 from disclosure.charts.timeline import event_mark
 from disclosure.charts.trend import trend
 from disclosure.datafiles.models import Bar, Chart, Event
+from disclosure.figures.bounds import Bounds
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.rows import Rows
 from disclosure.pages.context import SiteContext
@@ -496,6 +499,13 @@ def test_title_of_a_trend_says_a_finding_only_where_the_words_allow_it(tmp_path,
 
     made = made_up.ledger(tmp_path, years, change=change)
     assert trends(made)["decisions-by-kind"].title.startswith(title)
+
+
+def test_nothing_is_computed_from_a_figure_that_the_report_contradicts():
+    entry = made_up.entry("甲", "5件")
+    mark = Mark("甲", "5件", "", Decimal(5), "exact", "", entry=entry)
+    assert mark.bounds == Bounds.of(entry.figure)
+    assert replace(mark, end="contradicted").bounds is None
 
 
 def test_a_year_of_another_scope_is_a_gap(tmp_path):
