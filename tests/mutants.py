@@ -1,8 +1,9 @@
 """A sample of small faults put into the core, one at a time → how many of them a test notices, and which nobody does.
 
 cosmic-ray lists every fault (`<` for `<=`, 3 for 2, a loop that never runs …) that fits the code; the same seed draws
-the same ones from the same code. Each is tried in a copy of the project: by the tests of its own package first, and if
-these pass by all that need Python alone. Run by `make mutants`; the report is Markdown, for a job's summary too.
+the same ones from the same code. Each is tried in a copy of the project: by the tests that run its line, and if these
+pass by all of its own package, for a test may look at what another had made. Only tests that need Python alone are
+tried. Run by `make mutants`; the report is Markdown, for a job's summary too. Ctrl-C: it reports what it has.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -27,6 +29,7 @@ from cosmic_ray.commands import init
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome
+from coverage import CoverageData
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = {
@@ -36,7 +39,7 @@ CORE = {
     "open_data": "tests/open_data",
     "reports": "tests/reports",
 }
-"""Package → the tests to try first."""
+"""Package → its own tests."""
 QUICK = "not browser and not nginx and not java and not builds"
 SECONDS = 1200
 """For the tests of one fault; one that makes them hang is noticed."""
@@ -104,11 +107,56 @@ def sample(known: list[MutationSpec], count: int, seed: int) -> list[MutationSpe
                 places.setdefault((one.module_path, one.start_pos, kind), []).append(one)
         some = draw.sample([*places.values()], min(count // len(packages), len(places)))
         found += [draw.choice(those) for those in some]
+    draw.shuffle(found)  # so that a run that was cut short tells of all packages
     return found
 
 
 def package_of(fault: MutationSpec) -> str:
     return fault.module_path.parts[2]
+
+
+def who_runs(copy: Path, found: Path) -> CoverageData:
+    """Which test runs which line, and that all pass while there is no fault."""
+    options = f"--cov=hooks/disclosure --cov-context=test --cov-report= -n {os.cpu_count()} --dist worksteal -q"
+    every = f"{sys.executable} -m pytest {options} -p no:cacheprovider -m '{QUICK}' tests"
+    subprocess.run(
+        shlex.split(every), check=True, cwd=copy, env={**os.environ, "COVERAGE_FILE": str(found)}
+    )
+    known = CoverageData(str(found))
+    known.read()
+    return known
+
+
+def all_are_there(copy: Path, chosen: list[list[str]]) -> None:
+    """A name that pytest does not know would end its run as a fault that is noticed does."""
+    every = {one for those in chosen for one in those}
+    tests_file(copy).write_text("\n".join(sorted(every)), "utf-8")
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-qq", f"@{tests_file(copy)}"]
+    subprocess.run(collect, check=True, cwd=copy, stdout=subprocess.DEVNULL)
+
+
+def tests_that_run(fault: MutationSpec, known: CoverageData, copy: Path) -> list[str]:
+    """Those of the fault's statement, its own package's first; of its whole module where it runs at import only."""
+    contexts = known.contexts_by_lineno(str(copy / fault.module_path))
+    first, last = statement_at(ast.parse(source(fault.module_path)[0]), fault.start_pos[0])
+    here = [one for line in range(first, last + 1) for one in contexts.get(line, [])]
+    functions = {one.partition("|")[0].partition("[")[0] for one in here} - {""}
+    if not functions:
+        everywhere = (one for line in contexts.values() for one in line)
+        functions = {one.partition("|")[0].partition("[")[0] for one in everywhere} - {""}
+    own = tuple(CORE[package_of(fault)].split())
+    return sorted(functions, key=lambda one: (not one.startswith(own), one))
+
+
+def statement_at(module: ast.Module, line: int) -> tuple[int, int]:
+    """First and last line of the innermost statement at a line; without the body of a compound one."""
+    found = (1, 1)
+    for node in ast.walk(module):
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
+            body = getattr(node, "body", None)
+            end = max(line, body[0].lineno - 1) if body else node.end_lineno or line
+            found = max(found, (node.lineno, end))
+    return found
 
 
 def copies(top: Path, count: int) -> list[Path]:
@@ -122,14 +170,21 @@ def copies(top: Path, count: int) -> list[Path]:
     return made
 
 
-def command(copy: Path, first: str, rest: str) -> str:
-    """The tests of one fault."""
+def command(copy: Path, chosen: list[str], own: str) -> str:
+    """The tests of one fault; their names in a file, for there may be thousands."""
+    tests_file(copy).write_text("\n".join(chosen), "utf-8")
     options = f"--exitfirst --quiet --no-header -p no:cacheprovider -m '{QUICK}'"
-    steps = (f"{sys.executable} -m pytest {options} {tests}" for tests in (first, rest))
-    return f"sh -c {shlex.quote(f'cd {copy} && ' + ' && '.join(steps))}"
+    runs = [
+        f"{sys.executable} -m pytest {options} {tests}" for tests in (f"@{tests_file(copy)}", own)
+    ]
+    return f"sh -c {shlex.quote(f'cd {copy} && ' + ' && '.join(runs if chosen else runs[1:]))}"
 
 
-def tried(fault: MutationSpec, free: SimpleQueue[Path], rest: str) -> Tried:
+def tests_file(copy: Path) -> Path:
+    return copy.with_suffix(".tests")
+
+
+def tried(fault: MutationSpec, free: SimpleQueue[Path], chosen: list[str]) -> Tried:
     copy = free.get()
     module = copy / fault.module_path
     forget(module)
@@ -137,7 +192,7 @@ def tried(fault: MutationSpec, free: SimpleQueue[Path], rest: str) -> Tried:
         here = MutationSpec(
             module, fault.operator_name, fault.occurrence, fault.start_pos, fault.end_pos
         )
-        result = mutate_and_test([here], command(copy, CORE[package_of(fault)], rest), SECONDS)
+        result = mutate_and_test([here], command(copy, chosen, CORE[package_of(fault)]), SECONDS)
     finally:
         forget(module)
         free.put(copy)
@@ -173,24 +228,27 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=20221231, help="draws them (the same each time)")
     asked.add_argument("--packages", nargs="+", choices=CORE, default=[*CORE])
     asked.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    asked.add_argument("--rest", default="tests --ignore=tests/browser", help="tests to try then")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as top, ThreadPoolExecutor(given.workers) as workers:
         made = copies(Path(top), given.workers)
         known = faults(made[0], given.packages)
         drawn = sample(known, given.count, given.seed)
-        first = " ".join(CORE[name] for name in given.packages)
-        subprocess.run(shlex.split(command(made[0], first, given.rest)), check=True)  # no fault yet
+        covered = who_runs(made[0], Path(top, "coverage"))
+        chosen = [tests_that_run(fault, covered, made[0]) for fault in drawn]
+        all_are_there(made[0], chosen)
         free: SimpleQueue[Path] = SimpleQueue()
         for copy in made:
             free.put(copy)
         found: list[Tried] = []
-        for one in workers.map(lambda fault: tried(fault, free, given.rest), drawn):
-            found.append(one)
-            mark = "noticed" if one.noticed else "NOT NOTICED"
-            place = f"{one.fault.module_path}:{one.fault.start_pos[0]}"
-            print(f"{len(found)}/{len(drawn)} {mark} {place}", file=sys.stderr, flush=True)
-    print("\n".join(report(found, len(known), given.seed)))
+        try:
+            for one in workers.map(tried, drawn, repeat(free), chosen):
+                found.append(one)
+                mark = "noticed" if one.noticed else "NOT NOTICED"
+                place = f"{one.fault.module_path}:{one.fault.start_pos[0]}"
+                print(f"{len(found)}/{len(drawn)} {mark} {place}", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            workers.shutdown(cancel_futures=True)
+        print("\n".join(report(found, len(known), given.seed)))
 
 
 if __name__ == "__main__":

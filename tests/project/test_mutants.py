@@ -73,3 +73,39 @@ def test_compiled_code_of_a_fault_is_forgotten(mutants, tmp_path):
         path.touch()
     mutants.forget(tmp_path / "made_up.py")
     assert not compiled.exists() and other.exists()
+
+
+class RunBy(dict):
+    """Line → which tests ran it, as coverage tells it."""
+
+    def contexts_by_lineno(self, path: str) -> dict[int, list[str]]:
+        return self if path.endswith("figures/made_up.py") else {}
+
+
+def test_tests_that_run_the_statement_are_tried_their_own_package_first(mutants, project):
+    run_by = RunBy(
+        {5: ["tests/pages/test_a.py::test_b[1]|run", "tests/figures/test_c.py::test_d|run"]}
+    )
+    run_by[9] = ["tests/desk/test_e.py::test_f|setup", ""]
+    tests = {
+        fault.start_pos[0]: mutants.tests_that_run(fault, run_by, project)
+        for fault in mutants.faults(project, ["figures"])
+    }
+    assert tests[5] == ["tests/figures/test_c.py::test_d", "tests/pages/test_a.py::test_b"]
+    assert tests[9] == ["tests/desk/test_e.py::test_f"]
+
+
+def test_a_fault_that_only_an_import_runs_is_tried_by_all_tests_of_its_module(mutants, project):
+    run_by = RunBy({1: [""], 5: [""], 9: ["tests/figures/test_c.py::test_d|run"]})
+    for fault in mutants.faults(project, ["figures"]):
+        assert mutants.tests_that_run(fault, run_by, project) == ["tests/figures/test_c.py::test_d"]
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [(1, 1, 2), (2, 1, 2), (3, 3, 3), (4, 4, 6), (5, 4, 6)],
+    ids=["head", "second line of the head", "plain", "over three lines", "within them"],
+)
+def test_a_statement_ends_before_its_body(mutants, line, first, last):
+    text = "if (one\n    and two):\n    three()\n    four(\n        5,\n    )\n"
+    assert mutants.statement_at(mutants.ast.parse(text), line) == (first, last)
