@@ -129,10 +129,18 @@ window.looking = (function () {
     return [...found];
   }
 
+  /* What is scrolled out of its box is not printed. */
+  function isScrolledAway([parent, text]) {
+    const box = [...upwards(parent)].find((one) => one !== document.documentElement && /auto|scroll/.test(getComputedStyle(one).overflowY));
+    if (!box) return false;
+    const { top, bottom } = box.getBoundingClientRect();
+    return text.top >= bottom - 3 || text.bottom <= top + 3;
+  }
+
   /* Texts printed over one another. */
   function overlapping() {
     const found = new Set();
-    const all = [...texts()].sort((one, other) => one[1].top - other[1].top);
+    const all = [...texts()].filter((one) => !isScrolledAway(one)).sort((one, other) => one[1].top - other[1].top);
     all.forEach(([parent, text], index) => {
       for (const [other, box] of all.slice(index + 1)) {
         if (box.top >= text.bottom) break;

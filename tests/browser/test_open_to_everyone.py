@@ -189,9 +189,11 @@ def test_a_finger_meets_what_it_aims_at(kinds: list[str], reader: Reader, look):
 BAD = """<!doctype html><title>x</title><style>
   a { outline: none } p { margin: 0; height: 1em } .cut { width: 2em; overflow: hidden; white-space: nowrap }
   .late { transition: opacity 1s } .far { position: fixed; left: -90px; top: 60px }
+  .box { height: 1.2em; overflow: auto }
 </style>
 <p class="cut">cut in the middle</p><p>one<br>over</p><p>another</p>
-<button class="late">x</button> <a href="#a">plain</a> <a class="far" href="#b">far away</a>"""
+<button class="late">x</button> <a href="#a">plain</a> <a class="far" href="#b">far away</a>
+<div class="box">shown<p>scrolled away</p></div><p>below the box</p>"""
 
 
 def test_what_is_wrong_with_a_page_is_seen(reader: Reader, look):

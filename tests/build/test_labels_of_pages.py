@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
@@ -103,11 +104,21 @@ def test_computed_change_has_its_formula_as_a_tooltip(pages, years):
     computed = [
         (cell["title"], cell.get_text()) for cell in pages[""].select(".changed td.computed")
     ]
-    trends = pages["topics/decisions/"].select("#decisions-by-kind-trend .computed[title]")
+    trends = pages["topics/decisions/"].select(
+        "#decisions-by-kind-trend .computed[title]:not(.share)"
+    )
     computed += [(one["title"].removeprefix("本站计算："), one.get_text()) for one in trends]
     assert len(computed) > 4
     for formula, text in computed:
         assert " − " in formula and text not in formula, formula
+
+
+def test_share_in_a_trends_table_has_its_formula_as_a_tooltip(pages):
+    shares = pages["topics/decisions/"].select("#decisions-by-kind-trend .computed.share")
+    assert len(shares) > 4
+    for one in shares:
+        formula, text = one["title"].removeprefix("本站计算："), one.get_text()
+        assert " ÷ " in formula and re.fullmatch(r"占\d+(\.\d+)?%", text) and text not in formula
 
 
 def test_last_years_figure_on_a_card_has_the_formula_of_the_change_as_a_tooltip(years):
