@@ -222,7 +222,7 @@ def test_a_data_set_meets_googles_rules(told, path):
     for file in one["distribution"]:
         assert file["encodingFormat"] in ("text/csv", "application/json")
         assert file["contentSize"].endswith(" B")
-    assert all(thing["name"] and thing["description"] for thing in one["variableMeasured"])
+    assert all(thing["name"] and thing["unitText"] for thing in one["variableMeasured"])
     assert len({thing["propertyID"] for thing in one["variableMeasured"]}) == len(
         one["variableMeasured"]
     )
