@@ -234,6 +234,21 @@ def test_what_the_year_does_not_have_stays_and_says_so(tmp_path):
     assert (summed.printed, summed.end) == ("算不出", "missing")  # half of a sum is no sum
 
 
+def test_a_card_of_a_form_has_what_adds_up_to_it_and_one_of_the_text_has_not(ledger):
+    """What the text adds up is a chart of its own; a form's cells have no other place."""
+    year = ledger.disclosure.latest
+
+    def card(figure: str):
+        chart = Chart(title="甲", kind="cards", bars=(Bar(figure=figure),))
+        return chart_view("甲", chart, year, ledger, str).marks[0]
+
+    assert {one.id.rpartition(".")[2] for one in card("四.litigation_direct.total").terms} > {
+        "upheld"
+    }
+    assert ledger.results_of_figure[year.year, "decisions.published"]
+    assert card("decisions.published").terms == ()
+
+
 def test_zeros_are_told_in_a_sentence(ledger):
     year, bars = (
         ledger.disclosure.latest,

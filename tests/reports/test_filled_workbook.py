@@ -360,3 +360,11 @@ def test_a_report_with_the_workbooks_words_on_its_first_line_is_refused():
     book.save(made)
     with pytest.raises(Unreadable):
         import_report(document(made.getvalue()), real.data(), Problems())
+
+
+def test_first_sheet_says_how_to_fill_in_each_thing_that_a_report_may_print(blank):
+    sheet = openpyxl.load_workbook(BytesIO(blank))["说明"]
+    lines = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=4, max_col=2)}
+    assert list(lines)[:3] == ["怎样填", "照印的填", "没有的"] and list(lines)[-1] == "填好以后"
+    assert "2023年的报告" in lines["怎样填"] and ABSENT in lines["没有的"]
+    assert "近" in lines["表示“不到”的字"] and "超" in lines["表示“超过”的字"]
