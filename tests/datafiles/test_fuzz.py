@@ -36,7 +36,7 @@ def test_a_spoilt_file_is_refused_or_read_as_written(tmp_path):
         count.refused > CASES / 4 and count.accepted > CASES / 10
     )  # neither half of the claim is idle
     assert count.accepted > count.unchanged
-    assert len(count.codes) > 8
+    assert len(count.codes) > 5
 
 
 def test_what_was_published_does_not_change_by_a_slip(tmp_path):

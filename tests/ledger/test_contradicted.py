@@ -177,7 +177,7 @@ def test_trend_marks_the_misprint_and_leads_no_line_to_it(both):
 
 
 def hover_text(trace) -> str:
-    return re.sub("<br>", "", trace["customdata"][0])
+    return re.sub("<br ?>", "", trace["customdata"][0])
 
 
 def test_chart_of_the_year_marks_bar_title_and_reason(misprinted):
