@@ -413,7 +413,7 @@
       }
     };
     const all = (selector) => Array.from(figure.querySelectorAll(selector));
-    write(chart.title, 26, 700, computed("var(--ink)", within));
+    write(titleOf(chart), 26, 700, computed("var(--ink)", within));
     for (const words of [...all("figcaption p").map(textOf), ...chosenWords(chart)]) write(words, 17, 400, soft);
     parts.push(drawing.replace("<svg ", `<svg x="${EDGE}" y="${down + EDGE / 2}" `));
     down += layout.height + EDGE;
@@ -421,7 +421,7 @@
     for (const words of [keys(chart).join("　"), ...all(".zeros, .remark, .footnote, .tie").map(textOf), source, `${location.href.split(/[?#]/)[0]}#${figure.id}`]) write(words, 15, 400, soft);
     const width = WIDE + 2 * EDGE, height = Math.ceil(down + EDGE);
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(layout.font.family)}" role="img">`
-      + `<title>${escaped(chart.title)}</title><desc>${escaped(inWords(chart))}</desc>`
+      + `<title>${escaped(titleOf(chart))}</title><desc>${escaped(inWords(chart))}</desc>`
       + `<rect width="100%" height="100%" fill="${computed("var(--paper)", within)}"/>${parts.join("")}</svg>`;
     return { svg: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width, height };
   }
@@ -484,10 +484,12 @@
       this.figure = figure;
       this.isTrend = figure.dataset.kind === "trend";
       this.plate = figure.querySelector(".plate");
-      this.title = textOf(figure.querySelector("figcaption > :first-child"));
+      this.heading = figure.querySelector("figcaption > :first-child");
+      this.title = this.heading.dataset.whole || textOf(this.heading);
       this.spec = JSON.parse(figure.querySelector("script.plot").textContent);
       this.chosen = "chart";
       if (this.isTrend) this.view = chosenView(this);
+      entitle(this);
       // A copy of a page, put back by a script, has what was drawn but nobody to look after it.
       figure.querySelectorAll(".drawing, .tabs, .files").forEach((left) => left.remove());
       delete figure.dataset.shows;
@@ -545,6 +547,7 @@
     look(changes) {
       Object.assign(this.view, changes);
       keepView(this);
+      entitle(this);
       this.outdated = true;
       if (this.drawing) ask(this);
     }
@@ -696,7 +699,7 @@
       const csv = this.figure.querySelector(".bench .download").cloneNode(true);
       const name = this.spec.name.replace(/[\\/:*?"<>|]/g, "");
       const [png, svg] = ["PNG", "SVG"].map((kind) => make("a", { download: `${name}.${kind.toLowerCase()}` }, `图片（${kind}）`));
-      const image = make("img", { alt: `图片：${this.title}` });
+      const image = make("img", { alt: `图片：${titleOf(this)}` });
       csv.textContent = "数据（CSV）";
       files.textContent = "";
       const drawn = make("div", {}, png, make("p", {}, "带标题、说明和出处；手机上可以长按下面的图保存。"), image, svg, make("p", {}, "同一张图，放大了也清楚，排版印刷用。"));
@@ -751,11 +754,31 @@
     for (const what of Object.keys(chosen)) site.keep(what, nameOf(chart), chosen[what]);
   }
 
+  /* The title tells what was found in all years' numbers: of some years, or of shares, it says only what is drawn. */
+  function titleOf(chart) {
+    if (!chart.isTrend || isWhole(chart) && !chart.view.ratio) return chart.title;
+    const { from, to, ratio } = chart.view;
+    const drawn = linesOf(chart).filter(({ x, y }) => y.some((value, index) => isNumber(value) && from <= x[index] && x[index] <= to));
+    return `${from}—${to}年：${drawn.map(({ name }) => plain(name)).join("、")}${ratio ? "各占多少" : ""}`;
+  }
+
+  function entitle(chart) {
+    const { heading, title } = chart, now = titleOf(chart);
+    if (textOf(heading) === now) return;
+    heading.textContent = now;
+    if (now === title) delete heading.dataset.whole;
+    else heading.dataset.whole = title; // paper has all years: 90-print.css
+  }
+
   /* What a reader of the picture alone cannot know: what of a trend was chosen. */
-  function chosenWords({ isTrend, spec, view }) {
-    if (!isTrend) return [];
-    const years = isWhole({ spec, view }) ? "" : `图上只有${view.from}—${view.to}年。`;
-    return [years, view.ratio ? "图上是各项占总数的百分比，本站计算。" : ""].filter(Boolean);
+  function chosenWords(chart) {
+    if (!chart.isTrend) return [];
+    const { from, to, front, ratio } = chart.view;
+    return [
+      isWhole(chart) ? "" : `图上只有${from}—${to}年。`,
+      ratio ? "图上是各项占总数的百分比，本站计算。" : "",
+      front === undefined ? "" : `轴照“${plain(linesOf(chart)[front].name)}”来定，别的线可能有一段在图外。`,
+    ].filter(Boolean);
   }
 
   function inWords(chart) {
@@ -840,7 +863,7 @@
 
   /* The chart's own page, and the line of HTML that puts it into another site. */
   function framing(page, chart) {
-    const chosen = chart.isTrend ? viewOf(chart) : {}, { title } = chart;
+    const chosen = chart.isTrend ? viewOf(chart) : {}, title = titleOf(chart);
     const query = Object.keys(chosen).filter((what) => chosen[what]).map((what) => `${what}=${nameOf(chart)}${chosen[what] === true ? "" : `:${chosen[what]}`}`);
     const frame = make("iframe", {
       src: page.href + (query.length ? `?${query.join("&")}` : ""), title, width: "100%", height: page.dataset.height, loading: "lazy", style: page.dataset.style,

@@ -338,6 +338,9 @@ def test_a_line_in_front_has_axis_and_label_and_the_address_says_so(visitor: Rea
 def test_years_are_taken_out_of_view_and_back(visitor: Reader):
     chart = opened(visitor, "push-sealed", viewport=PHONE)
     page, rows = chart.page, chart.locator("tbody tr:not([hidden]) th")
+    heading = chart.locator("figcaption > :first-child")
+    found = heading.text_content()
+    assert found.startswith("2004—2023年：")
     chart.get_by_label("从哪一年").select_option("2016年")
     chart.get_by_label("到哪一年").select_option("2019年")
     assert page.url.endswith("?span=push-sealed:2016-2019")
@@ -354,6 +357,7 @@ def test_years_are_taken_out_of_view_and_back(visitor: Reader):
     drawn(page, "push-sealed")
     expect(points).to_have_count(4)
     assert rows.all_text_contents() == shown
+    assert re.fullmatch("2016—2019年：[^0-9]+", heading.text_content())  # no year that is not drawn
     chart.locator(".drawing").focus()
     for key in ("ArrowRight", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
@@ -363,10 +367,12 @@ def test_years_are_taken_out_of_view_and_back(visitor: Reader):
     page.keyboard.press("Escape")
     page.emulate_media(media="print")
     assert chart.locator("tbody tr").locator("visible=true").count() == 20
+    assert heading.evaluate("one => getComputedStyle(one, '::after').content") == f'"{found}"'
     page.emulate_media(media="screen")
     chart.get_by_label("从哪一年").select_option("2004年")
     chart.get_by_label("到哪一年").select_option("2023年")
     assert page.url.endswith("/charts/push-sealed-trend/") and rows.count() == 20
+    assert heading.text_content() == found and heading.get_attribute("data-whole") is None
 
 
 TOP_OF_SCALE = """chart => {
@@ -449,6 +455,8 @@ def test_shares_take_the_place_of_numbers_and_the_address_says_so(visitor: Reade
     assert {f"{share}{name}" for share, name in zip(ends, SHARED, strict=True)} == {*shown}
     picture = saved(chart)
     assert "图上是各项占总数的百分比，本站计算。" in picture.words
+    title = chart.locator("figcaption > :first-child").text_content()
+    assert re.fullmatch("2004—2023年：[^0-9]+各占多少", title) and bare(title) in picture.words
     assert all(bare(one) in picture.words for one in shown)
     page.locator("summary").click()
     assert "-trend/?share=requests-by-outcome" in page.locator("textarea").input_value()
