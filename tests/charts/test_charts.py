@@ -428,7 +428,7 @@ def test_applications_of_one_year_stand_with_the_sum_that_holds_between_them(tmp
     }
     assert view.kind == "bars" and {result.outcome.value for result in view.ties} == {"holds"}
     received, handled = (cells[f"三.{row}.total"].figure.printed for row in ("received", "handled"))
-    assert view.title == f"新收{received}件，办结{handled}件"
+    assert view.title == f"信息公开申请新收{received}件，办结{handled}件"
 
 
 def test_trend_breaks_where_a_term_of_a_sum_is_missing(tmp_path):

@@ -43,8 +43,14 @@ def report_validation_error(
     elif kind == NO_WEB_ADDRESS:
         problems.add("D107", value, why=fault["ctx"]["why"])
     else:
-        expected = EXPECTED.get(kind, fault["msg"]).format(**fault.get("ctx", {}))
-        hint = shape_hint(kind, value_at(document.data, path), path)
+        context = dict(fault.get("ctx", {}))
+        given = value_at(document.data, path)
+        hint = shape_hint(kind, given, path)
+        if kind == "literal_error":  # pydantic's `'a', 'b' or 'c'`
+            words = re.findall("'([^']*)'", context["expected"])
+            context["expected"] = "、".join(words)
+            hint = hint or nearest(str(given), words)
+        expected = EXPECTED.get(kind, fault["msg"]).format(**context)
         problems.add("D103", key if of_key else value, expected=expected, hint=hint)
 
 
@@ -100,6 +106,6 @@ EXPECTED = {
     "tuple_type": "列表，如 [甲, 乙]",
     "dict_type": "“名字: 内容”这样的若干行",
     "model_type": "“名字: 内容”这样的若干行",
-    "literal_error": "{expected} 之一",
+    "literal_error": "这几个词之一：{expected}",
 }
 """Pydantic's error types → what was expected, in Chinese."""
