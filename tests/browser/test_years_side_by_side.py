@@ -74,6 +74,9 @@ def test_any_two_years_are_chosen_by_hand_and_kept_in_the_address(visitor: Reade
     before = shown(page)
     choose(page, 2018, 2021)
     compared(page, made, 2021, 2018)
+    beyond = "all => all.map(one => one.scrollWidth - one.clientWidth)"
+    # neither year lies beyond the edge
+    assert not any(page.locator(".over-years").evaluate_all(beyond))
     assert page.url.endswith("/years/?years=2018,2021")
     expect(page.locator(".pick .said")).to_have_text("只显示2021年和2018年。")
     choose(page, 2022, 2019)
