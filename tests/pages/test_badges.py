@@ -35,7 +35,7 @@ CASES = {
 }
 
 
-def told(top: Path, badges: str) -> list[str]:
+def told(top: Path, badges: str, hints: bool = False) -> list[str]:
     data = top / "data"
     data.mkdir()
     text = f"name: 某局\nwebsite: www.example.invalid\nbadges:\n{badges}"
@@ -43,7 +43,10 @@ def told(top: Path, badges: str) -> list[str]:
     problems = Problems()
     files = read_files(data, problems)
     check_badges(files.agency, top / "docs", problems)
-    found = [f"{one.place}  {one.code}  {one.message}" for one in problems]
+    found = [
+        f"{one.place}  {one.code}  {one.message}" + (f"：{one.hint}" if hints else "")
+        for one in problems
+    ]
     return [one for one in found if one.startswith("data/agency.yml")]
 
 
@@ -61,6 +64,27 @@ def test_picture_of_a_badge_is_a_small_harmless_one_in_the_docs_folder(
     assert "".join(found).startswith(
         f"data/agency.yml:4:16  D508  “{name}”{words}" if words else ""
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("docs/about/badge.png", "请写成 about/badge.png"),
+        ("about/bagde.png", "是否想写“about/badge.png”？"),
+        ("https://badge.example/blue.png", "不用别的网站上的图"),
+        ("about/large.png", "请把图缩小"),
+        ("about/evil.svg", "这个文件"),
+        ("elsewhere.webp", "放进页面文件夹"),
+    ],
+)
+def test_hint_says_how_to_mend_what_is_wrong_with_the_picture(tmp_path, name, hint):
+    folder = tmp_path / "docs/about"
+    folder.mkdir(parents=True)
+    (folder / "badge.png").write_bytes(PNG)
+    (folder / "large.png").write_bytes(PNG + bytes(100_000))
+    (folder / "evil.svg").write_bytes(SVG.replace(b"<path", b"<script/><path"))
+    (found,) = told(tmp_path, f"  - {{picture: {name!r}, alt: 标识, url: {URL}}}\n", hints=True)
+    assert hint in found
 
 
 @pytest.mark.parametrize(

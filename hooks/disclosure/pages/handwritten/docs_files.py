@@ -15,7 +15,7 @@ from disclosure.datafiles.models import Agency
 from disclosure.datafiles.parsing.yaml_source import CONTROL
 from disclosure.datafiles.reader import ParsedFile
 from disclosure.datafiles.stray_files import start_of, year_in
-from disclosure.problems.problem import Place, Problems
+from disclosure.problems.problem import Place, Problems, nearest
 
 from .allowed_html import PICTURES
 
@@ -40,23 +40,34 @@ def check_badges(file: ParsedFile[Agency] | None, folder: Path, problems: Proble
         return
     names = {path.relative_to(folder).as_posix() for path in docs_files(folder)}
     for number, badge in enumerate(file.record.badges):
-        if what := badge_fault(folder, badge.picture, names):
+        if fault := badge_fault(folder, badge.picture, names):
+            what, hint = fault
             place = file.document.place("badges", number, "picture")
-            problems.add("D508", place, picture=badge.picture, what=what)
+            problems.add("D508", place, picture=badge.picture, what=what, hint=hint)
 
 
-def badge_fault(folder: Path, name: str, names: set[str]) -> str:
+def badge_fault(folder: Path, name: str, names: set[str]) -> FileFault | None:
     kinds = "、".join(sorted(one[1:] for one in BADGES))
     if Path(name).suffix not in BADGES:
-        return f"不是 {kinds} 图片"
+        return f"不是 {kinds} 图片", ""
     if name not in names:
-        return "不在页面文件夹里，或大小写不同"
-    if file_fault(folder / name, name):
-        return "登不了"  # D506 says why
+        return "不在页面文件夹里，或大小写不同", where_a_badge_is(folder, name, names)
+    if fault := file_fault(folder / name, name):
+        return "登不了", "；".join(filter(None, (f"这个文件{fault[0]}", fault[1])))
     size = (folder / name).stat().st_size
-    return (
-        f"有 {size // 1000} 千字节，上限是 {MAX_BADGE // 1000} 千字节" if size > MAX_BADGE else ""
-    )
+    if size <= MAX_BADGE:
+        return None
+    most = f"有 {size // 1000} 千字节，上限是 {MAX_BADGE // 1000} 千字节"
+    return most, "请把图缩小，或另存成 webp"
+
+
+def where_a_badge_is(folder: Path, name: str, names: set[str]) -> str:
+    if "://" in name:
+        return "不用别的网站上的图：请存下来，放进页面文件夹，这里写它在那里的位置"
+    within = name.removeprefix(f"{folder.name}/")
+    if within != name and within in names:
+        return f"位置从页面文件夹里面算起，请写成 {within}"
+    return nearest(name, (one for one in names if Path(one).suffix in BADGES))
 
 
 def docs_files(folder: Path) -> Iterator[Path]:
