@@ -568,6 +568,7 @@ def test_chart_answers_neither_pointer_nor_keys_while_it_is_drawn_anew(visitor: 
     expect(chart.locator("[role=status]")).to_contain_text("2023年")
     chart.get_by_label("从哪一年").select_option("2016年")
     still.press("ArrowUp")
+    expect(chart.locator(".trace.scatter").first.locator(".point")).to_have_count(8)
     expect(still).to_have_attribute("aria-busy", "false")
     still.press("ArrowUp")
     expect(chart.locator("[role=status]")).to_contain_text("2023年")
