@@ -139,13 +139,16 @@ def tests_that_run(fault: MutationSpec, known: CoverageData, copy: Path) -> list
     """Those of the fault's statement, its own package's first; of its whole module where it runs at import only."""
     contexts = known.contexts_by_lineno(str(copy / fault.module_path))
     first, last = statement_at(ast.parse(source(fault.module_path)[0]), fault.start_pos[0])
-    here = [one for line in range(first, last + 1) for one in contexts.get(line, [])]
-    functions = {one.partition("|")[0].partition("[")[0] for one in here} - {""}
-    if not functions:
-        everywhere = (one for line in contexts.values() for one in line)
-        functions = {one.partition("|")[0].partition("[")[0] for one in everywhere} - {""}
+    here = {line: ran for line, ran in contexts.items() if first <= line <= last}
     own = tuple(CORE[package_of(fault)].split())
-    return sorted(functions, key=lambda one: (not one.startswith(own), one))
+    chosen = functions(here) or functions(contexts)
+    return sorted(chosen, key=lambda one: (not one.startswith(own), one))
+
+
+def functions(contexts: dict[int, list[str]]) -> set[str]:
+    """The tests among the contexts of lines, without their parameters and stages: `…::test_a[1]|run` → `…::test_a`."""
+    names = {one.partition("|")[0].partition("[")[0] for ran in contexts.values() for one in ran}
+    return names - {""}
 
 
 def statement_at(module: ast.Module, line: int) -> tuple[int, int]:

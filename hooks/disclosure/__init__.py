@@ -7,9 +7,8 @@ pages ← metadata ← build ← desk ← reports; `make check` holds them to it
 
 import gc
 
-gc.set_threshold(
-    50_000
-)  # not 700: nearly all that is made is kept to the end, and was looked through in vain
+# Not 700: nearly all that is made is kept to the end, and was looked through in vain.
+gc.set_threshold(50_000)
 
 __version__ = "0.3.0"
 """Of the program, as semver.org has it; CHANGELOG.md has its changes. A site's own version is its commit."""

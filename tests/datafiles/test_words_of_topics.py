@@ -4,15 +4,15 @@ the sum below it are about, held to the sentences of the 2022 report and to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 import real
-from disclosure.datafiles.models import Chart, TieOut
-from disclosure.datafiles.patterns import expand_pattern
+from disclosure.datafiles.models import Chart
 from disclosure.datafiles.reader import read_files
 from disclosure.datafiles.symbols import SymbolTable
+from disclosure.ledger.checks.charts import expanded
 from disclosure.problems.problem import Problems
 
 FOLDERS = {"shipped": real.ROOT / "data", "report of 2022": real.SOURCE}
@@ -83,15 +83,15 @@ def test_label_of_indicator_names_what_the_report_counts(symbols: SymbolTable, i
 
 def row_labels(symbols: SymbolTable, charts: dict[str, Chart]) -> Iterator[tuple[str, str, str]]:
     """(chart, the label of a row, a figure that the row counts) where a topic has words of its own."""
-    known = [*symbols.indicators, *(cell for cells in symbols.cells.values() for cell in cells)]
+    known = figures(symbols)
     for id, chart in charts.items():
         for bar in chart.bars:
             for name in expanded(bar.names, known) if bar.label else ():
                 yield id, bar.label or "", name
 
 
-def expanded(names: Iterable[str], known: Iterable[str]) -> set[str]:
-    return {id for name in names for id in expand_pattern(name, known)}
+def figures(symbols: SymbolTable) -> list[str]:
+    return [*symbols.indicators, *(cell for cells in symbols.cells.values() for cell in cells)]
 
 
 def test_row_of_a_chart_is_named_as_its_form_names_the_cell(
@@ -108,21 +108,16 @@ def test_row_of_a_chart_is_named_as_its_form_names_the_cell(
 def test_title_and_sums_of_a_chart_are_about_the_figures_it_shows(
     symbols: SymbolTable, charts: dict[str, Chart]
 ):
-    rules = all_rules(symbols)
-    known = [*symbols.indicators, *(cell for cells in symbols.cells.values() for cell in cells)]
+    known = figures(symbols)
     for id, chart in charts.items():
-        shown = expanded([name for bar in chart.bars for name in bar.names], known)
-        summed = set()
+        shown = set(expanded([name for bar in chart.bars for name in bar.names], known))
+        summed: set[str] = set()
         for name in chart.tie_outs:
-            rule, _, binding = name.partition("/")
-            terms = [term.replace("*", binding) for term in (*rules[rule].sum, *rules[rule].equals)]
-            summed |= expanded(terms, known)
-            assert shown & expanded(terms, known), (id, name)
+            id_of_rule, _, binding = name.partition("/")
+            rule = symbols.rules[id_of_rule]
+            terms = [term.replace("*", binding) for term in (*rule.sum, *rule.equals)]
+            of_sum = set(expanded(terms, known))
+            summed |= of_sum
+            assert shown & of_sum, (id, name)
         titled = set(re.findall(r'"([^"]+\.[^"]+)"', chart.title))
         assert titled <= shown | summed, (id, titled - shown - summed)
-
-
-def all_rules(symbols: SymbolTable) -> dict[str, TieOut]:
-    files = symbols.files
-    read = [*files.topics.values(), *files.forms.values()]
-    return {name: rule for one in read for name, rule in one.record.tie_outs.items()}

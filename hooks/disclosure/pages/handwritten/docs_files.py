@@ -36,7 +36,7 @@ def check_docs_files(folder: Path, problems: Problems) -> None:
 
 def check_badges(file: ParsedFile[Agency] | None, folder: Path, problems: Problems) -> None:
     """Record each picture of agency.yml's `badges` that pages could not show, or that all of them would wait for."""
-    if not file:
+    if not file or not file.record.badges:
         return
     names = {path.relative_to(folder).as_posix() for path in docs_files(folder)}
     for number, badge in enumerate(file.record.badges):
