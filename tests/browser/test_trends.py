@@ -660,14 +660,9 @@ def test_a_finger_on_a_chart_scrolls_the_page_as_beside_it(visitor: Reader, path
         page.wait_for_timeout(300)
         return page.evaluate("scrollY") - before
 
-    ways = []
-    for _ in range(4):  # a busy machine lets a page run on now and then
-        ways.append((scrolled(chart.locator("figcaption")), scrolled(chart.locator(".drawing"))))
-        beside, over = ways[-1]
-        if beside > 150 and abs(over - beside) <= 0.03 * beside:
-            break
-    else:
-        pytest.fail(f"pixels beside the chart and over it: {ways}")
+    # The 15 pixels by which Chromium tells a scroll from a tap count or not, and a busy machine lets a page run on.
+    beside, over = scrolled(chart.locator("figcaption")), scrolled(chart.locator(".drawing"))
+    assert 195 <= beside <= 300 and 195 <= over <= 300, (beside, over)
     assert page.locator("dialog").count() == 0
 
 
