@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from pypinyin import Style, pinyin
 
 HOOKS = Path(__file__).parents[1] / "hooks/disclosure"
-TARGET = HOOKS / "pages/characters.txt"
+TARGET = HOOKS / "pages/search/characters.txt"
 FONT = HOOKS / "metadata/font/NotoSansCJKsc-Medium-GB2312.otf"
 CONVERSIONS = ("t2s", "hk2s", "tw2s")
 READINGS = 2

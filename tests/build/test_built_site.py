@@ -30,7 +30,7 @@ from disclosure.figures.units import plain
 from disclosure.ledger.load import load_ledger
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.serialize import csv_cell
-from disclosure.pages.directives import dedent_text
+from disclosure.pages.directives.rendering import dedent_text
 from disclosure.problems.problem import DataErrors
 from disclosure.problems.rules import RULES
 

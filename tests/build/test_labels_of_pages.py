@@ -14,7 +14,7 @@ from built import Soups, read
 from disclosure.ledger.load import load_ledger
 from disclosure.ledger.tieouts import OUTCOMES, Ledger, Outcome
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 
 
 @pytest.fixture(scope="module")

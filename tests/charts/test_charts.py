@@ -23,7 +23,7 @@ from disclosure.figures.bounds import Bounds
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.rows import Rows
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 
 CHARTS = {
     "channels": "cards",

@@ -25,10 +25,10 @@ from disclosure.metadata.share_images import ShareImages
 from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.load import read_handwritten
 from disclosure.pages.page import card_files, rendered_pages, year_pages
-from disclosure.pages.search_index import search_index
+from disclosure.pages.search.index import search_index
 from disclosure.problems.problem import Problems
 from district import CONTRADICTED, MISPRINTED, NEXT
 

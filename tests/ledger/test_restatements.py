@@ -18,7 +18,7 @@ from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.rows import Rows
 from disclosure.open_data.year_document import year_document
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.page import year_pages
 from disclosure.problems.problem import Problems
 

@@ -16,10 +16,10 @@ from disclosure.metadata.atom import feed_entries
 from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.load import read_handwritten
 from disclosure.pages.page import year_pages
-from disclosure.pages.search_index import search_index
+from disclosure.pages.search.index import search_index
 from disclosure.problems.problem import Problems
 
 FIGURE, CELL = "decisions.fraudulent_withdrawals", "四.reconsideration.upheld"

@@ -11,7 +11,7 @@ from disclosure.ledger.derived import Computed, year_change
 from disclosure.ledger.load import load_ledger
 from disclosure.ledger.records import belongs
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 
 YEARS = range(2003, 2023)
 

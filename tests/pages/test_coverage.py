@@ -11,7 +11,7 @@ from disclosure.ledger.load import load_ledger
 from disclosure.open_data.provenance import NOWHERE
 from disclosure.open_data.year_document import year_document
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.page import year_pages
 
 GONE = "channels.wechat.posts"

@@ -17,9 +17,9 @@ from disclosure.build.build import Build
 from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.records import DirectiveText
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directive_check import MOST_BLOCKS, MOST_CALLS, DirectiveNames, check
-from disclosure.pages.directive_parser import Call, Condition, Literal, Value, masked, parse
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.check import MOST_BLOCKS, MOST_CALLS, DirectiveNames, check
+from disclosure.pages.directives.parser import Call, Condition, Literal, Value, masked, parse
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.escaping import escape
 from disclosure.problems.problem import DataErrors, Place, Problems
 from made_up import ROOT

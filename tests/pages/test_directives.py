@@ -25,8 +25,8 @@ from disclosure.ledger.load import load_data
 from disclosure.ledger.records import DirectiveText
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directive_check import DIRECTIVES, DirectiveNames, check
-from disclosure.pages.directives import Directives, directives_for
+from disclosure.pages.directives.check import DIRECTIVES, DirectiveNames, check
+from disclosure.pages.directives.rendering import Directives, directives_for
 from disclosure.pages.escaping import escape
 from disclosure.pages.page import year_pages
 from disclosure.problems.problem import Place, Problems

@@ -12,7 +12,7 @@ from disclosure.ledger.load import load_ledger
 from disclosure.ledger.tieouts import Outcome
 from disclosure.open_data.resource import Resource
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 
 YEARS = [2015, 2016, 2019, 2020]
 MISPRINT = "四.results/reconsideration"

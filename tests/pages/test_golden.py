@@ -10,7 +10,7 @@ import os
 import pytest
 
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import Directives, directives_for
+from disclosure.pages.directives.rendering import Directives, directives_for
 from made_up import ROOT
 
 GOLDEN = {

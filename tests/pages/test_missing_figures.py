@@ -9,7 +9,7 @@ import pytest
 import made_up
 from disclosure.datafiles.models import Agency
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.handwritten.prose import check_prose
 from disclosure.pages.load import load_data_and_pages
 from disclosure.problems.problem import Problems

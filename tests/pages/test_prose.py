@@ -22,8 +22,8 @@ from disclosure.build.settings import site_name
 from disclosure.datafiles.models import Agency
 from disclosure.desk.check import check
 from disclosure.ledger.load import load_ledger
-from disclosure.pages.directive_parser import parse
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.parser import parse
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.handwritten.allowed_html import (
     CLASSES,
     ELEMENTS,

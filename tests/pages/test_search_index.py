@@ -19,8 +19,8 @@ from disclosure.ledger.permalinks import address
 from disclosure.ledger.records import Entry
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
-from disclosure.pages.search_index import Edition, Item, search_index
-from disclosure.pages.search_passages import passages
+from disclosure.pages.search.index import Edition, Item, search_index
+from disclosure.pages.search.passages import passages
 from queries import (
     HELD_OUT,
     LATEST,

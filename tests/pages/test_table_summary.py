@@ -13,7 +13,7 @@ from disclosure.datafiles.forms import head_word, head_words
 from disclosure.datafiles.reader import read_files
 from disclosure.ledger.load import load_ledger
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import Directives, directives_for
+from disclosure.pages.directives.rendering import Directives, directives_for
 from disclosure.pages.table_summary import table_summary
 from disclosure.problems.problem import Problems
 

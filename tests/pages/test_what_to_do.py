@@ -15,9 +15,9 @@ from disclosure.ledger.load import load_ledger
 from disclosure.ledger.records import DirectiveText
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.missing_figures import check_missing_figures
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.load import read_handwritten
-from disclosure.pages.missing_figures import check_missing_figures
 from disclosure.problems.problem import Place, Problems
 
 WANTS = WhatToDo(enquiry="问一件事", account="查账户", application="申请公开")

@@ -13,7 +13,7 @@ from disclosure.charts.trend import NO_REPORT
 from disclosure.ledger.derived import Computed, change, year_change
 from disclosure.ledger.load import load_ledger
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.page import change_files
 from disclosure.pages.years_table import line_path, short_scope
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import made_reports
-from disclosure.reports.readers import cell_spans, errors, file_types, sandbox, worker
+from disclosure.reports.readers import bounds, cell_spans, file_types, sandbox, worker
 from disclosure.reports.readers.blocks import Spot, TableCell, slots
 from disclosure.reports.readers.characters import plain as plain_characters
 from disclosure.reports.readers.characters import squeezed
@@ -782,6 +782,15 @@ def test_what_a_library_raises_becomes_words(monkeypatch):
     assert "坏了" in answer["reason"]
 
 
-def test_limits_are_told_with_the_number(monkeypatch):
-    monkeypatch.setattr(errors, "MOST_LINES", 1)
-    assert str(errors.too_many(3, 1, "文字的行")) == "文字的行有 3 个，超过 1 个"
+def test_limits_are_told_with_the_number():
+    assert str(bounds.too_many(3, 1, "文字的行")) == "文字的行有 3 个，超过 1 个"
+
+
+def test_the_editing_guide_states_the_bounds_of_a_report(root):
+    guide = (root / "docs/about/editing.md").read_text("utf-8")
+    size, memory = bounds.MOST_BYTES // 10**6, bounds.MEMORY // 10**9
+    assert bounds.MOST_LINES == bounds.MOST_CELLS
+    assert (
+        f"文件最大 {size} MB、PDF 最多 {bounds.MOST_PAGES} 页、最多 {bounds.MOST_LINES:,} 行或格，"
+        f"从打开到读成草稿最多 {bounds.SECONDS} 秒（识别扫描件最多 {bounds.SCAN_SECONDS} 秒）、内存最多 {memory} GB"
+    ) in guide

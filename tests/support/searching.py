@@ -10,7 +10,7 @@ from typing import Any
 from disclosure.ledger.tieouts import Ledger
 from disclosure.pages.context import SiteContext
 from disclosure.pages.load import read_handwritten
-from disclosure.pages.search_index import search_index
+from disclosure.pages.search.index import search_index
 from disclosure.problems.problem import Problems
 from queries import Asked
 from tools import ROOT, program

@@ -18,7 +18,7 @@ from disclosure.open_data.downloads import Downloads
 from disclosure.open_data.provenance import NOWHERE, Origin
 from disclosure.open_data.workbooks.fill_in import fill_in_workbook
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.load import load_data_and_pages
 from disclosure.pages.page import (
     GeneratedFile,
@@ -27,7 +27,7 @@ from disclosure.pages.page import (
     rendered_pages,
     year_pages,
 )
-from disclosure.pages.search_index import INDEX, search_index
+from disclosure.pages.search.index import INDEX, search_index
 from disclosure.problems.problem import Problems
 
 from .assets import STYLES, Asset, handwritten_assets, styles

@@ -17,14 +17,14 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from disclosure.problems.problem import Place, Problems
 
+from .checks.keys import KeyLocations, misplaced_keys, remove_empty_values
+from .checks.recovery import PLACEHOLDERS, remove_faulty_parts
+from .checks.stray_files import FOLDERS, start_of, stray_fault, stray_files
+from .checks.texts import check_texts
+from .checks.validation_errors import report_validation_error
 from .desk_records import PublicationRecord, VerificationRecord
-from .key_checks import KeyLocations, misplaced_keys, remove_empty_values
 from .models import Agency, Form, Term, Topic, YearFile
 from .parsing.yaml_source import Keys, YamlDocument, parse_yaml, read_text
-from .recovery import PLACEHOLDERS, remove_faulty_parts
-from .stray_files import FOLDERS, start_of, stray_fault, stray_files
-from .text_checks import check_texts
-from .validation_errors import report_validation_error
 
 
 class Glossary(RootModel[dict[str, Term]]):

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from disclosure.build.settings import site_name
+from disclosure.datafiles.checks.stray_files import stray_year_files
 from disclosure.datafiles.reader import DataFiles
-from disclosure.datafiles.stray_files import stray_year_files
 from disclosure.pages.load import load_data_and_pages
 from disclosure.problems.problem import Place, Problem, Problems, Refusal, any_error
 

@@ -165,7 +165,8 @@ class Scanner:
             self.folded, self.position
         ):
             raise self.fault(
-                "这个词的位置不对", "“近”“超”“约”写在数字前，“余”“多”写在数字或“万”“亿”后"
+                "这个词的位置不对",
+                f"{quoted(BEFORE)}写在数字前，{quoted(BETWEEN)}写在数字或“万”“亿”后",
             )
         if self.rest()[0].isdecimal() and not self.rest()[0].isascii():
             raise self.fault("不是 0 到 9 的数字", "请用 0 到 9 这十个数字")
@@ -294,7 +295,7 @@ def number_hint(rest: str) -> str:
         return "表上印的是横线，就写成 —；印的是 0，写 0；空着，写 ~"
     if first.isdigit():
         return "请用 0 到 9 这十个数字"
-    return "数字前只能有“约”“近”“不足”“超”“逾”“突破”等词"
+    return f"数字前只能有{quoted(BEFORE)}"
 
 
 LONGEST_NUMBER = 15  # well inside Decimal's 28 digits, so that no bound is ever rounded away
@@ -316,6 +317,10 @@ BETWEEN = dict.fromkeys(("余", "多"), Qualifier.OVER)
 AFTER = {**dict.fromkeys(("左右", "上下"), Qualifier.ABOUT), "以上": Qualifier.OVER}
 HEDGES = BEFORE | BETWEEN | AFTER
 CHANGES = {**dict.fromkeys(("增加", "新增", "增"), "+"), **dict.fromkeys(("减少", "减"), "-")}
+
+
+def quoted(words: Iterable[str]) -> str:
+    return "".join(f"“{word}”" for word in words)
 
 
 def any_of(words: Iterable[str]) -> str:

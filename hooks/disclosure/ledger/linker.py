@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from disclosure.datafiles.checks.texts import check_section_numbers, section_number
 from disclosure.datafiles.desk_records import VerificationRecord
 from disclosure.datafiles.forms import ReportTables, table_name
 from disclosure.datafiles.models import (
@@ -25,7 +26,6 @@ from disclosure.datafiles.parsing.half_width import half_width_value
 from disclosure.datafiles.parsing.yaml_source import YamlDocument
 from disclosure.datafiles.reader import DataFiles, ParsedFile
 from disclosure.datafiles.symbols import SymbolTable
-from disclosure.datafiles.text_checks import check_section_numbers, section_number
 from disclosure.figures.figure import Figure, NotAFigure, fold, parse
 from disclosure.figures.period import Period
 from disclosure.figures.units import Unit

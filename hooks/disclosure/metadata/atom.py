@@ -17,7 +17,7 @@ from disclosure.ledger.permalinks import correction_id
 from disclosure.ledger.records import Year
 from disclosure.ledger.releases import Releases
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 
 FEED = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"

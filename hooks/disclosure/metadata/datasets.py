@@ -10,7 +10,7 @@ from disclosure.ledger.records import Year
 from disclosure.ledger.releases import Releases
 from disclosure.open_data.resource import Resource
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import directives_for
+from disclosure.pages.directives.rendering import directives_for
 
 ALL_DATA = "data/"
 MAX_DESCRIPTION = 5000

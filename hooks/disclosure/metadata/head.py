@@ -11,7 +11,7 @@ from disclosure.ledger.releases import Releases
 from disclosure.open_data.serialize import without_empty
 from disclosure.pages.chart_pages import chart_pages
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import calls, json_for_script
+from disclosure.pages.directives.rendering import calls, json_for_script
 from disclosure.pages.handwritten.docs_files import address_of
 from disclosure.pages.handwritten.front_matter import add_front_matter, parse_front_matter
 from disclosure.pages.page import GeneratedFile

@@ -13,7 +13,7 @@ from disclosure.datafiles.models import Indicator
 from disclosure.open_data.resource import Resource
 from disclosure.open_data.serialize import without_empty
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import Directives, directives_for
+from disclosure.pages.directives.rendering import Directives, directives_for
 
 from .datasets import Dataset
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from disclosure.figures.figure import split
 from disclosure.ledger.records import Entry, Year
 from disclosure.pages.context import SiteContext
-from disclosure.pages.directives import calls, directives_for
+from disclosure.pages.directives.rendering import calls, directives_for
 from disclosure.pages.handwritten.front_matter import page_heading, parse_front_matter
 
 from .image_drawing import HEIGHT, WIDTH, CannotDraw, Card, CardFigure, Colours, colours, draw_card

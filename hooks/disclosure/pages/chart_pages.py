@@ -9,7 +9,7 @@ from disclosure.charts import frame_height
 from disclosure.datafiles.models import Topic
 
 from .context import SiteContext
-from .directives import Directives, calls, directives_for
+from .directives.rendering import Directives, calls, directives_for
 from .handwritten.docs_files import address_of
 from .page import GeneratedFile
 

@@ -11,11 +11,11 @@ from disclosure.ledger.load import LoadedData, load_data
 from disclosure.ledger.records import DirectiveText, Disclosure
 from disclosure.problems.problem import Place, Problems
 
-from .directive_check import DirectiveNames, check
+from .directives.check import DirectiveNames, check
+from .directives.missing_figures import check_missing_figures, is_met
 from .handwritten.docs_files import check_badges, check_docs_files, docs_files
 from .handwritten.front_matter import check_front_matter
 from .handwritten.prose import check_prose
-from .missing_figures import check_missing_figures, is_met
 
 
 def load_data_and_pages(

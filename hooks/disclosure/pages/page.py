@@ -14,7 +14,7 @@ from disclosure.ledger.tieouts import Outcome
 from disclosure.open_data.serialize import as_json
 
 from .context import SiteContext
-from .directives import directives_for
+from .directives.rendering import directives_for
 from .handwritten.docs_files import address_of
 from .years_table import changes
 

@@ -34,7 +34,8 @@ from .narrative.judge import Known
 from .narrative.mentions import Mention, mentions
 from .narrative.numbers import Kind
 from .readers.blocks import ReportDocument
-from .readers.errors import Unreadable, too_many
+from .readers.bounds import too_many
+from .readers.errors import Unreadable
 from .refutation import SumsOfReport, without_refuted
 from .report import ParsedReport, read
 from .tables.cells import Gap

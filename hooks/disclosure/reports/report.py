@@ -14,7 +14,7 @@ from disclosure.problems.problem import Place
 from .narrative.identity import Identity, identity
 from .narrative.sections import ReportSection, Slip, has_numbers, headings, is_of_form, sections
 from .readers.blocks import PICTURE, ReportDocument, Spot
-from .readers.errors import too_many
+from .readers.bounds import too_many
 from .tables.cells import BlockFit, Gap, TableForm, TableRead
 from .tables.rows import Row, Value, rows_of
 from .tables.similarity import core, likeness

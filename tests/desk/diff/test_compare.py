@@ -50,7 +50,7 @@ from disclosure.desk.diff.output import as_json, as_markdown, as_text
 from disclosure.desk.diff.settings import UNSEEN, settings_passages
 from disclosure.desk.diff.sides import Side, read_side
 from disclosure.ledger.load import load_data
-from disclosure.pages.search_index import search_index
+from disclosure.pages.search.index import search_index
 from disclosure.problems.problem import Problems
 from git_commits import committed, git
 

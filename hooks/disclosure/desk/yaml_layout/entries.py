@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from yaml import MappingNode, ScalarNode
 
+from disclosure.datafiles.checks.texts import is_joined_name
 from disclosure.datafiles.parsing.yaml_source import Keys, Loader
-from disclosure.datafiles.text_checks import is_joined_name
 
 from .comments import BLOCK_SCALAR, SPACE, Comment, comments_in, line_end
 from .order import Order

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from disclosure.datafiles.checks.stray_files import start_of, year_in
 from disclosure.datafiles.models import Agency
 from disclosure.datafiles.parsing.yaml_source import CONTROL
 from disclosure.datafiles.reader import ParsedFile
-from disclosure.datafiles.stray_files import start_of, year_in
 from disclosure.problems.problem import Place, Problems, nearest
 
 from .allowed_html import PICTURES

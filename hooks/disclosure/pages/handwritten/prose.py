@@ -22,9 +22,9 @@ from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no 
 
 from disclosure.datafiles.models import Agency
 from disclosure.datafiles.parsing.yaml_source import report_hidden_characters
-from disclosure.pages.directive_check import VALUES, WITHIN_A_LINE, as_placed
-from disclosure.pages.directive_parser import Call, Value, masked, parse, rendered
-from disclosure.pages.escaping import value_text
+from disclosure.pages.directives.check import VALUES, WITHIN_A_LINE, as_placed
+from disclosure.pages.directives.parser import Call, Value, masked, parse, rendered
+from disclosure.pages.directives.values import value_text
 from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 
 from .allowed_html import TOO_DEEP, UNKNOWN, MarkupFault, html_faults
@@ -104,7 +104,7 @@ def converter() -> markdown.Markdown:
 
 def value_of(found: Value, agency: Agency) -> str:
     known = found.field in VALUES.get(found.name, ())
-    return value_text(found, agency, SOME_YEAR) if known else ""  # else told by directive_check
+    return value_text(found, agency, SOME_YEAR) if known else ""  # else told by `directives.check`
 
 
 def as_built(text: str, agency: Agency, is_met: IsMet | None = None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from .errors import SAVE_AGAIN, Unreadable, too_many
+from .bounds import too_many
+from .errors import SAVE_AGAIN, Unreadable
 
 
 def check_archive(content: bytes, kind: str) -> None:

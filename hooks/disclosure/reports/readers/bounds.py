@@ -1,4 +1,4 @@
-"""Bounds of time and memory for a process that reads a report, and for what is done with it afterwards."""
+"""Bounds of size, time and memory for reading a report. The editing guide states them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,24 @@ from .errors import SAVE_AGAIN, Unreadable
 
 SECONDS = 60
 """Of the clock, for reading a report and all that is made of it; of the processor too where that can be bounded."""
+SCAN_SECONDS = 600
+"""For recognizing text in scans: some seconds a page."""
 MEMORY = 2_000_000_000
 """Bytes of address space. Reading the reports tried takes a tenth."""
+MOST_BYTES = 30_000_000
+"""Of the file that is read."""
+MOST_PAGES = 300
+"""Of a PDF."""
+MOST_CELLS = 20_000
+"""Of the whole report. The statutory tables have about 300."""
+MOST_LINES = 20_000
+"""A long report has about 1,000."""
+MOST_SLOTS = 1_000_000
+"""What the cells of one report cover together: spans make much of a small file."""
+
+
+def too_many(count: int, most: int, what: str) -> Unreadable:
+    return Unreadable(f"{what}有 {count} 个，超过 {most} 个", "这不像一份年度报告；请核对文件")
 
 
 def too_slow(seconds: float) -> Unreadable:

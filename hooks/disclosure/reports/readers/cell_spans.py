@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Spot, TableBlock, TableCell
-from .errors import MOST_SLOTS, too_many
+from .bounds import MOST_SLOTS, too_many
 
 
 def table(rows: Sequence[Sequence[TableCell]], spot: Spot) -> TableBlock:

@@ -32,19 +32,9 @@ def library(module: str, package: str) -> Any:
         raise Unreadable(f"缺少 Python 包“{package}”", INSTALL) from error
 
 
-def too_many(count: int, most: int, what: str) -> Unreadable:
-    return Unreadable(f"{what}有 {count} 个，超过 {most} 个", "这不像一份年度报告；请核对文件")
-
-
 INSTALL = "请先运行：python -m pip install -r requirements/desk.txt"
 RECOGNIZE = (
     "请找有文字的版本（DOCX、网页）；没有，就先用文字识别（OCR）转成 DOCX，"
     "或在本机安装 Tesseract 和它的中文（tesseract-ocr、tesseract-ocr-chi-sim），再试"
 )
 SAVE_AGAIN = "请用 Word、WPS 或浏览器打开它，另存一份，再试"
-MOST_CELLS = 20_000
-"""Of the whole report. The statutory tables have about 300."""
-MOST_LINES = 20_000
-"""A long report has about 1,000."""
-MOST_SLOTS = 1_000_000
-"""What the cells of one report cover together: spans make much of a small file."""

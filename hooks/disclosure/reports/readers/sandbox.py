@@ -17,7 +17,7 @@ from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from .blocks import Linked, ReportDocument, unpacked
-from .bounds import MEMORY, SECONDS, too_slow
+from .bounds import MEMORY, MOST_BYTES, SCAN_SECONDS, SECONDS, too_slow
 from .errors import SAVE_AGAIN, Unreadable
 from .formats import legacy, ocr
 
@@ -142,9 +142,6 @@ sys.path[:] = sys.argv[2:]
 from disclosure.reports.readers.worker import main
 main(**json.loads(sys.argv[1]))
 """
-SCAN_SECONDS = 600
-"""For recognizing text: some seconds a page."""
-MOST_BYTES = 30_000_000
 MOST_ANSWER = 40_000_000
 OUT_OF_TIME = 24
 """SIGXCPU: how a process ends that used up its time on the processor."""

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 
 from . import file_types
 from .blocks import Block, TableBlock
-from .bounds import OUT_OF_MEMORY, limit_process
-from .errors import MOST_CELLS, MOST_LINES, MOST_SLOTS, SAVE_AGAIN, Scanned, Unreadable, too_many
+from .bounds import MOST_CELLS, MOST_LINES, MOST_SLOTS, OUT_OF_MEMORY, limit_process, too_many
+from .errors import SAVE_AGAIN, Scanned, Unreadable
 from .formats import html, mhtml, ocr, pdf, text
 from .formats.documents import docx, odt, rtf
 from .formats.sheets import csv_file, xlsx

@@ -9,8 +9,9 @@ from typing import Any
 
 from disclosure.reports.readers import cell_spans
 from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
+from disclosure.reports.readers.bounds import MOST_CELLS, too_many
 from disclosure.reports.readers.characters import decoded, squeezed
-from disclosure.reports.readers.errors import MOST_CELLS, SAVE_AGAIN, Unreadable, library, too_many
+from disclosure.reports.readers.errors import SAVE_AGAIN, Unreadable, library
 
 Element = Any
 """Of lxml, which the site does without."""

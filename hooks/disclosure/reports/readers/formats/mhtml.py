@@ -8,7 +8,8 @@ from email import errors as faults
 from email.message import Message
 
 from disclosure.reports.readers.blocks import Block
-from disclosure.reports.readers.errors import SAVE_AGAIN, Unreadable, too_many
+from disclosure.reports.readers.bounds import too_many
+from disclosure.reports.readers.errors import SAVE_AGAIN, Unreadable
 
 from . import html
 

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from disclosure.reports.readers.blocks import PICTURE, Block, Spot, TableBlock, TextLine
+from disclosure.reports.readers.bounds import MOST_PAGES
 from disclosure.reports.readers.characters import squeezed
 from disclosure.reports.readers.errors import SAVE_AGAIN, Scanned, Unreadable, library
 
@@ -96,7 +97,6 @@ def place_block(block: Any, extent: dict[str, Any], page: Page) -> Placed:
     return Placed(block, (extent["top"] - top) / height, (extent["bottom"] - top) / height)
 
 
-MOST_PAGES = 300
 FEWEST = 10
 """Signs on a page, on the average of the whole file; a page of a report has about 500."""
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from disclosure.reports.readers.blocks import Block, Spot, TableBlock, TextLine, table_of
+from disclosure.reports.readers.bounds import MOST_LINES, too_many
 from disclosure.reports.readers.characters import decoded, squeezed
-from disclosure.reports.readers.errors import MOST_LINES, too_many
 
 from .html import parsed
 

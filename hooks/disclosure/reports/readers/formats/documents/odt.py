@@ -14,7 +14,8 @@ from typing import Any
 from disclosure.reports.readers import cell_spans
 from disclosure.reports.readers.archives import check_archive, locked
 from disclosure.reports.readers.blocks import Block
-from disclosure.reports.readers.errors import MOST_CELLS, library, too_many
+from disclosure.reports.readers.bounds import MOST_CELLS, too_many
+from disclosure.reports.readers.errors import library
 
 from .walk import DocumentWalk, Element
 

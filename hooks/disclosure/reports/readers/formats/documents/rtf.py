@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from disclosure.reports.readers import cell_spans
 from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
+from disclosure.reports.readers.bounds import MOST_CELLS, too_many
 from disclosure.reports.readers.characters import squeezed
-from disclosure.reports.readers.errors import MOST_CELLS, SAVE_AGAIN, Unreadable, too_many
+from disclosure.reports.readers.errors import SAVE_AGAIN, Unreadable
 
 
 def read(content: bytes) -> list[Block]:

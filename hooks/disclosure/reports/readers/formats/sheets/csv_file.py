@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from io import StringIO
 
 from disclosure.reports.readers.blocks import Block, Spot, TableCell
+from disclosure.reports.readers.bounds import MOST_LINES, too_many
 from disclosure.reports.readers.characters import decoded, squeezed
-from disclosure.reports.readers.errors import MOST_LINES, too_many
 
 from . import sheet_rows
 

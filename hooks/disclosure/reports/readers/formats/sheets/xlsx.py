@@ -14,7 +14,8 @@ from typing import Any
 
 from disclosure.reports.readers.archives import check_archive
 from disclosure.reports.readers.blocks import Block, Spot, TableCell, TextLine
-from disclosure.reports.readers.errors import MOST_SLOTS, library, too_many
+from disclosure.reports.readers.bounds import MOST_SLOTS, too_many
+from disclosure.reports.readers.errors import library
 
 from . import fill_in, sheet_rows
 

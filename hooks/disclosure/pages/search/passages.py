@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import markdown
 
-from .handwritten.front_matter import body, parse_front_matter
-from .handwritten.prose import EXTENSIONS
+from disclosure.pages.handwritten.front_matter import body, parse_front_matter
+from disclosure.pages.handwritten.prose import EXTENSIONS
 
 PAGES = 64
 """Texts whose HTML is kept, for when `mkdocs serve` builds again and few have changed."""

@@ -9,10 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disclosure.problems.problem import Place, Problems
-
-from .forms import cells_of, columns_of, grids_of, table_name
-from .models import (
+from disclosure.datafiles.forms import cells_of, columns_of, grids_of, table_name
+from disclosure.datafiles.models import (
     BY_SECTION,
     Correction,
     DataModel,
@@ -24,9 +22,11 @@ from .models import (
     Topic,
     YearFile,
 )
-from .parsing.flow_style import flow
-from .parsing.half_width import half_width_value
-from .parsing.yaml_source import Keys, YamlDocument
+from disclosure.datafiles.parsing.flow_style import flow
+from disclosure.datafiles.parsing.half_width import half_width_value
+from disclosure.datafiles.parsing.yaml_source import Keys, YamlDocument
+from disclosure.problems.problem import Place, Problems
+
 from .recovery import remove_paths, value_at
 
 

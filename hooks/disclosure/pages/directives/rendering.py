@@ -28,15 +28,16 @@ from disclosure.ledger.tieouts import Outcome, Result
 from disclosure.open_data.columns import ALL, TABLES
 from disclosure.open_data.resource import grouped_files
 from disclosure.open_data.usage_notes import citation
+from disclosure.pages.context import SiteContext
+from disclosure.pages.escaping import escape
+from disclosure.pages.table_summary import table_summary
+from disclosure.pages.years_table import LINE_BOX
 from disclosure.problems.rules import PARTS, RULES
 
-from .context import SiteContext
-from .directive_check import DIRECTIVES, as_placed
-from .directive_parser import Call, Value, parse, rendered
-from .escaping import escape, value_text
+from .check import DIRECTIVES, as_placed
 from .missing_figures import is_met
-from .table_summary import table_summary
-from .years_table import LINE_BOX
+from .parser import Call, Value, parse, rendered
+from .values import value_text
 
 
 @dataclass(frozen=True)

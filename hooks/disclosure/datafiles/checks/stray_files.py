@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .parsing.file_kinds import foreign_kind
-from .parsing.yaml_source import MAX_BYTES
+from disclosure.datafiles.parsing.file_kinds import foreign_kind
+from disclosure.datafiles.parsing.yaml_source import MAX_BYTES
 
 
 def stray_files(data: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ The language of hand-written pages and of texts in data files. This is all of it
     {{# … #}}                                             a comment
 
 There are no expressions, filters, loops, assignments or imports, so a text can say nothing that this module does not
-name. A text is parsed once: the tree that `directive_check` has checked is the one that `directives` renders. Parsing
+name. A text is parsed once: the tree that `check` has checked is the one that `rendering` renders. Parsing
 takes time linear in the length of the text.
 """
 

@@ -10,9 +10,9 @@ from disclosure.ledger.records import DirectiveText, Disclosure, Year
 from disclosure.problems.problem import Problems
 from disclosure.problems.rule import Severity
 
-from .directive_check import DIRECTIVES, VALUES, place_in
-from .directive_parser import Call, Condition, Literal, Node, Value, parse
-from .escaping import value_text
+from .check import DIRECTIVES, VALUES, place_in
+from .parser import Call, Condition, Literal, Node, Value, parse
+from .values import value_text
 
 
 class MissingFigure(NamedTuple):

@@ -3,7 +3,7 @@
 A year's data is taken from the records: a figure is found by its printed text and by its value, and what is the same
 every year stands there once. Hand-written pages give their own words; the tables and lists that they call for stay out.
 What readers call a thing is data: `also` in the glossary, `search` of an indicator, `data-search` of a heading. What
-holds of any site is in search_characters.py. docs/assets/search.js reads the file.
+holds of any site is in characters.py. docs/assets/search.js reads the file.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from disclosure.figures.units import DIMENSIONS
 from disclosure.ledger.permalinks import address
 from disclosure.ledger.records import WITHDRAWN, Entry, Year
 from disclosure.open_data.serialize import as_json
+from disclosure.pages.context import SiteContext
+from disclosure.pages.directives.rendering import Directives, directives_for
+from disclosure.pages.handwritten.docs_files import address_of
+from disclosure.pages.page import YearSection, year_sections
 
-from .context import SiteContext
-from .directives import Directives, directives_for
-from .handwritten.docs_files import address_of
-from .page import YearSection, year_sections
-from .search_characters import look_alikes, sounds, variants, words_of
-from .search_passages import passages
+from .characters import look_alikes, sounds, variants, words_of
+from .passages import passages
 
 INDEX = "assets/search.json"
 GUIDE = "about/editing.md"

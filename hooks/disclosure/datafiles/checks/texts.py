@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from disclosure.datafiles.models import BY_SECTION
+from disclosure.datafiles.parsing.flow_style import flow
+from disclosure.datafiles.parsing.half_width import WITHIN_TEXT
+from disclosure.datafiles.parsing.pasted import BULLET
+from disclosure.datafiles.parsing.yaml_source import Keys, YamlDocument
 from disclosure.problems.problem import Place, Problems
-
-from .models import BY_SECTION
-from .parsing.flow_style import flow
-from .parsing.half_width import WITHIN_TEXT
-from .parsing.pasted import BULLET
-from .parsing.yaml_source import Keys, YamlDocument
 
 
 def check_texts(document: YamlDocument, problems: Problems) -> None:

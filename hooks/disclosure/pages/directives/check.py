@@ -14,7 +14,7 @@ from disclosure.figures.figure import Qualifier
 from disclosure.ledger.records import DirectiveText
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .directive_parser import Argument, Call, Tree, Value, parse
+from .parser import Argument, Call, Tree, Value, parse
 
 
 @dataclass(frozen=True)

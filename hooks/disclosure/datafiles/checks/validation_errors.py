@@ -9,15 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from disclosure.datafiles.field_types import NO_WEB_ADDRESS
+from disclosure.datafiles.models import DataModel
+from disclosure.datafiles.parsing.flow_style import flow
+from disclosure.datafiles.parsing.half_width import half_width_value
+from disclosure.datafiles.parsing.pasted import BULLET
+from disclosure.datafiles.parsing.yaml_source import Keys, YamlDocument
 from disclosure.figures.numerals import DIGITS, arabic
 from disclosure.problems.problem import Problems, nearest
 
-from .field_types import NO_WEB_ADDRESS
-from .models import DataModel
-from .parsing.flow_style import flow
-from .parsing.half_width import half_width_value
-from .parsing.pasted import BULLET
-from .parsing.yaml_source import Keys, YamlDocument
 from .recovery import value_at
 
 

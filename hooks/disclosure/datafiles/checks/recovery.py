@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .parsing.yaml_source import Keys
+from disclosure.datafiles.parsing.yaml_source import Keys
 
 Placeholders = Mapping[Keys, Callable[[str], Any]]
 """Path → what stands there where nothing right does, made from the file's stem: `2023`."""

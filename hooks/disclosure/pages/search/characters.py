@@ -1,6 +1,6 @@
 """Characters in use on the site → how search reads them, their other forms and look-alikes, and other words for words.
 
-characters.txt is written by scripts/characters.py; search_words.txt is written by hand.
+characters.txt is written by scripts/characters.py; words.txt is written by hand.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 CHARACTERS = Path(__file__).with_name("characters.txt")
-WORDS = Path(__file__).with_name("search_words.txt")
+WORDS = Path(__file__).with_name("words.txt")
 """A line each: a word that sites of public bodies have, and what readers may type for it: in other regions, in everyday
 speech, in English."""
 SHORT = 3
