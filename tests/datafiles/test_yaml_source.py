@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import real
 from disclosure.datafiles.parsing.yaml_source import (
     MAX_BYTES,
     MAX_EVENTS,
@@ -17,6 +18,7 @@ from disclosure.datafiles.parsing.yaml_source import (
     read_text,
 )
 from disclosure.problems.problem import Place, Problems
+from thorough import examples
 
 
 def document(text: str):
@@ -171,6 +173,15 @@ def test_slips_are_told_in_chinese(text):
     assert told.hint
 
 
+INDICATORS = """\
+indicators:
+  push.a:
+    label: 甲
+  push.b:
+    label: 乙
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "at", "said", "hint"),
     [
@@ -184,6 +195,9 @@ def test_slips_are_told_in_chinese(text):
         ("甲: [3\t—\t3]\n", (1, 6), "制表符", "格子之间用逗号"),
         ("甲: [1, 2\n乙: 3\n", (1, 4), "从这里起", "核对缩进"),
         ("甲: [1, 2}\n", (1, 9), "方括号", ""),
+        ("甲:\n  乙:\n    push.a: 1\n  push.b: 2\n    push.c: 3\n", (4, 3), "同一层", "补成 4 个"),
+        (f"{INDICATORS}    uni", (6, 5), "缺一个半角冒号", ""),
+        (f"{INDICATORS}    uni\n    definition: 丙\n", (6, 5), "缺一个半角冒号", ""),
         ("甲: “引\n乙: '引\n丙: 1\n", (2, 4), "引号没有配对", ""),
     ],
 )
@@ -271,6 +285,24 @@ def test_any_text_is_a_document_or_problems(text):
         assert problem.message
         assert problem.place.line >= 1
         assert 1 <= problem.place.column <= len(problem.place.text) + 1
+
+
+FILES = {
+    path.name: path.read_text("utf-8")
+    for path in sorted(real.data().rglob("*.yml"))
+    if "schema" not in path.parts
+} | {"two indicators": INDICATORS + "    uni"}
+
+
+@settings(max_examples=examples(100, 2000))
+@given(st.sampled_from(list(FILES)), st.floats(0, 1), st.sampled_from(["", "\n", "\n\n"]))
+@example("two indicators", 1.0, "")
+def test_a_file_that_is_still_being_typed_is_a_document_or_problems(name, part, ending):
+    problems = Problems()
+    typed = FILES[name][: int(len(FILES[name]) * part)] + ending
+    assert parse_yaml(typed, name, problems) or problems
+    for problem in problems:
+        assert 1 <= problem.place.line <= max(len(typed.splitlines()), 1)
 
 
 @given(st.binary(max_size=60))

@@ -7,7 +7,7 @@ from pathlib import Path
 from .plotly_bundle import ChartLibrary
 
 LICENCES = "licences.txt"
-CHARACTERS = Path(__file__).parents[1] / "pages/characters-licences.txt"
+CHARACTERS = Path(__file__).parents[1] / "pages/search/characters-licences.txt"
 
 
 def licences(root: Path, library: ChartLibrary) -> str:

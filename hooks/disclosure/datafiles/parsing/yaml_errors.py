@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,11 +25,11 @@ def yaml_errors(text: str) -> list[Found]:
     while len(found) < most and (error := first_error(joined(lines))):
         repair = repaired_lines(error, lines)
         if not repair:
-            return [*found, describe(error, lines)]
+            return [*found, within(lines, describe(error, lines))]
         for number, made in repair.items():
             found.append((number, *full_width_fault(lines[number], made)))
             lines[number] = made
-    return sorted(found) or [describe(first_error(text), lines)]
+    return sorted(found) or [within(lines, describe(first_error(text), lines))]
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -120,6 +121,12 @@ def describe(error: Any, lines: Sequence[str]) -> Found:
     return mark.line, mark.column, fault_words(error), ""
 
 
+def within(lines: Sequence[str], found: Found) -> Found:
+    """What YAML misses after the last line is missing at the end of that."""
+    line, _, what, hint = found
+    return found if line < len(lines) else (len(lines) - 1, len(lines[-1]), what, hint)
+
+
 def slip_in(line: str) -> tuple[int, str, str] | None:
     if found := COLON_IN_BRACES.search(line):
         what = "这段话里有半角的冒号加空格“: ”，会被当成名字"
@@ -142,13 +149,23 @@ def indentation(mark: Any, opened: Any, lines: Sequence[str]) -> tuple[str, str]
 
 def lost_margin(line: int, lines: Sequence[str]) -> Found | None:
     """A section or a figure that stands further left than all around it, above the line where YAML gives up."""
-    for number in range(min(line, len(lines) - 1), max(line - FAR_ABOVE, 1), -1):
-        for name, wanted in MARGINS:
+    line = min(line, len(lines) - 1)  # YAML may give up after the last one
+    for number in range(line, max(line - FAR_ABOVE, 1), -1):
+        for name in NAMES:
             found = name.match(lines[number])
-            if found and len(found[1]) < wanted <= margin(lines[line]) <= margin(lines[number - 1]):
+            if not found:
+                continue
+            wanted = usual_margin(name, lines[max(number - FAR_ABOVE, 0) : number + FAR_ABOVE])
+            if len(found[1]) < wanted <= margin(lines[line]) <= margin(lines[number - 1]):
                 what = f"这一行前面只有 {len(found[1])} 个空格，同一层的各行有 {wanted} 个"
                 return number, len(found[1]), what, f"请在这一行前面补成 {wanted} 个空格"
     return None
+
+
+def usual_margin(name: re.Pattern[str], lines: Sequence[str]) -> int:
+    """The most frequent one of lines with such a name, of which there is one at least."""
+    margins = Counter(len(found[1]) for line in lines if (found := name.match(line)))
+    return margins.most_common(1)[0][0]
 
 
 def margin(line: str) -> int:
@@ -176,11 +193,11 @@ SIGNS = {
 """Full-width sign → what it stands for, and what YAML wants."""
 FAR_ABOVE = 60
 """Lines: a section of a year file is shorter."""
-MARGINS = (
-    (re.compile(r"( *)[一二三四五六七八九十]+(?:（[^）]*）[0-9]*|[0-9]*):"), 2),
-    (re.compile(r"( *)[a-z_]+\.[a-z_.]+:"), 4),
+NAMES = (
+    re.compile(r"( *)[一二三四五六七八九十]+(?:（[^）]*）[0-9]*|[0-9]*):"),
+    re.compile(r"( *)[a-z_]+\.[a-z_.]+:"),
 )
-"""Section numbers and indicators, and how many spaces stand before them in a year file."""
+"""Section numbers and indicators."""
 UNCLOSED = re.compile("flow (sequence|mapping)|quoted scalar")
 SECTION = "[一二三四五六七八九十]+(?:（[一二三四五六七八九十]+）)?[0-9]*"
 NAME = rf"(?:[a-z_][a-z0-9_.-]*|{SECTION})"
