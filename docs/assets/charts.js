@@ -223,7 +223,7 @@
     const highest = below || Math.max(0, ...values);
     axis.range = [below ? -0.04 * highest : 0, highest * 1.15 || 1];
     axis.tickvals = roundValues(highest);
-    axis.ticktext = axis.tickvals.map((value) => (ratio ? `${value}%` : inWanYi(value)));
+    axis.ticktext = axis.tickvals.map((value) => (ratio ? `${value}%` : inWanYi(value) + (value ? axis.ticksuffix : "")));
     return below;
   }
 
@@ -259,7 +259,8 @@
      that fit. */
   function endOf(trace, fold, isOver) {
     const last = lastOf(trace.y), year = isOver || last < trace.x.length - 1 ? `${trace.x[last]}年` : "";
-    return { trace, value: trace.y[last], lines: [year + trace.text[last], ...fold(trace.name)] };
+    const unit = /\d$/.test(trace.text[last]) ? trace.meta : ""; // a cell has it in the form's head
+    return { trace, value: trace.y[last], lines: [year + trace.text[last] + unit, ...fold(trace.name)] };
   }
 
   function lastOf(values) {

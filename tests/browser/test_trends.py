@@ -120,12 +120,15 @@ def test_each_point_stands_over_its_own_year(visitor: Reader, query):
         assert abs(place - point) < 2
 
 
-@pytest.mark.parametrize("id", ["policies-by-maker", "withdrawn-amounts"])
-def test_ticks_of_a_trend_are_those_of_bars_as_long(visitor: Reader, id):
+@pytest.mark.parametrize(
+    ("id", "unit"),
+    [("policies-by-maker", "条"), ("withdrawn-amounts", "元"), ("push-sealed", "人")],
+)
+def test_ticks_of_a_trend_are_those_of_bars_as_long(visitor: Reader, id, unit):
     chart = opened(visitor, id, viewport=DESKTOP)
     numbers = chart.locator("tbody data").evaluate_all("all => all.map((one) => one.value)")
     ticks = chart.locator(".ytick text").all_text_contents()
-    assert ticks == [tick.words for tick in value_ticks(max(map(Decimal, numbers)), "")]
+    assert ticks == [tick.words for tick in value_ticks(max(map(Decimal, numbers)), unit)]
 
 
 @pytest.mark.parametrize("query", ["", "?span=push-sealed:2016-2021"])
@@ -306,7 +309,7 @@ def test_a_line_in_front_has_axis_and_label_and_the_address_says_so(visitor: Rea
         return len(values(chart)) == 1
 
     def highest() -> int:
-        return int(chart.locator(".ytick text").last.text_content())
+        return int(chart.locator(".ytick text").last.text_content().removesuffix("件"))
 
     before, labels = highest(), values(chart)
     assert len(labels) == 6
@@ -464,7 +467,7 @@ def test_shares_take_the_place_of_numbers_and_the_address_says_so(visitor: Reade
     assert "-trend/?share=requests-by-outcome" in page.locator("textarea").input_value()
     chart.get_by_role("tab", name="图表").click()
     measure.nth(0).press("Enter")
-    expect(top).to_have_text(re.compile(r"^\d+$"))
+    expect(top).to_have_text(re.compile(r"^\d+件$"))
     assert values(chart) == numbers and "?" not in page.url
     assert visitor.complaints == []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from disclosure.ledger.derived import meaning
 
 from .plotly_style import COLOURS, Spec, layout_with, lines_of, unmarked
@@ -35,19 +33,19 @@ def line_figure(trend: Trend) -> Spec:
         },
     )
     for panel in range(count):
-        layout[f"yaxis{panel + 1 if panel else ''}"] = value_axis(
-            trend.highest[panel], panel, count
-        )
+        layout[f"yaxis{panel + 1 if panel else ''}"] = value_axis(trend, panel)
     return {"data": traces, "layout": layout}
 
 
-def value_axis(highest: Decimal, panel: int, count: int) -> Spec:
-    """Panels share the height from the top down, with a gap between them."""
+def value_axis(trend: Trend, panel: int) -> Spec:
+    """Panels share the height from the top down, with a gap between them; each names the unit of its first line."""
+    count = len(trend.highest)
     gap = 0.08 if count > 1 else 0
     height = (1 - gap * (count - 1)) / count
     bottom = round(1 - (panel + 1) * height - panel * gap, 4)
     return AXIS | {
-        "range": [0, float(highest) * 1.15 or 1],
+        "range": [0, float(trend.highest[panel]) * 1.15 or 1],
+        "ticksuffix": trend.panels[panel][0].unit,
         "domain": [max(bottom, 0), round(bottom + height, 4)],
     }
 
@@ -68,6 +66,7 @@ def line(series: Series, trend: Trend) -> Spec:
         "type": "scatter",
         "mode": "lines+markers",
         "name": unmarked(series.label),
+        "meta": series.unit,
         "x": list(trend.years),
         "y": [float(point.value or 0) if point.is_joined else None for point in series.points],
         "yaxis": axis_name("y", series.panel),
