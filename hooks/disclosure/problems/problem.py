@@ -198,9 +198,9 @@ def columns_wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint naming the known word most like this one."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], otherwise: str = "", *, likeness: float = 0.6) -> str:
+    """A hint naming the known word most like this one, if it is as like as that (of 1)."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)
     return f"是否想写“{found[0]}”？" if found else otherwise
 
 

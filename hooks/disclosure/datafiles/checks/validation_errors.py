@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -33,8 +34,7 @@ def report_validation_error(
     if kind == "missing":
         problems.add("D101", document.key_place(*path[:-1]), name=name)
     elif kind == "extra_forbidden":
-        known = list(shape.model_fields) if len(path) == 1 else all_keys(shape)
-        problems.add("D102", key, name=name, hint=lambda: nearest(name, known))
+        problems.add("D102", key, name=name, hint=lambda: unknown_key_hint(name, path, shape))
     elif fault["input"] is None:
         problems.add("D105", key, name=name)
     elif kind == "value_error":
@@ -82,12 +82,46 @@ def list_hint(text: str, path: Keys) -> str:
     return "每一项另起一行，前面写“- ”（半角的横线和一个空格）"
 
 
+def unknown_key_hint(name: str, path: Keys, shape: type[BaseModel]) -> str:
+    """The part of the file most like it; else where it belongs, if another part has it; else the key most like it."""
+    if len(path) == 1 and (part := nearest(name, shape.model_fields, likeness=0.8)):
+        return part
+    parts = parts_with(shape).get(name)
+    if not parts:
+        return nearest(name, parts_with(shape)) if len(path) > 1 else ""
+    within = "”或“".join(part for part in parts if part)
+    places = ["顶格写"] * ("" in parts) + [f"写在“{within}”的一条里"] * bool(within)
+    return f"“{name}”要{'，或'.join(places)}；请核对缩进"
+
+
 @cache
-def all_keys(shape: type[BaseModel]) -> list[str]:
-    """Every key of the file's shape: the schema is small, and a key at the wrong depth is a likely slip too."""
+def parts_with(shape: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
+    """Every key of the file's shape → the parts of the file that may hold it; an empty text is the file itself."""
     schema = shape.model_json_schema() if issubclass(shape, DataModel) else {}
-    definitions = [schema, *schema.get("$defs", {}).values()]
-    return [key for definition in definitions for key in definition.get("properties", {})]
+    written = {model.__name__ for model in DataModel.__subclasses__()}  # a period is one text
+    definitions = {name: one for name, one in schema.get("$defs", {}).items() if name in written}
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(schema.get("properties", ()), ("",))
+    for part, content in schema.get("properties", {}).items():
+        for key in sorted(keys_within(content, definitions)):
+            found[key] = (*found.get(key, ()), part)
+    return found
+
+
+def keys_within(schema: Any, definitions: Mapping[str, Any]) -> set[str]:
+    """The keys of all mappings that a JSON schema describes, at any depth."""
+    keys: set[str] = set()
+    left, referred = [schema], set()
+    while left:
+        match left.pop():
+            case {"$ref": str(name)} if name not in referred:  # a block of a form may hold blocks
+                referred.add(name)
+                left.append(definitions.get(name.rpartition("/")[2]))
+            case dict(found):
+                keys.update(found.get("properties", ()))
+                left.extend(found.values())
+            case list(found):
+                left.extend(found)
+    return keys
 
 
 YEAR = re.compile(rf"\s*([0-9]{{4}}|[{''.join(DIGITS)}]{{4}})\s*年?(?:度|报告)?\s*")
