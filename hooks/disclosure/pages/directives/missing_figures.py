@@ -33,14 +33,19 @@ def is_met(disclosure: Disclosure, year: Year, test: Value | Call) -> bool:
 
 
 def called_year(call: Call, disclosure: Disclosure, default: Year) -> Year:
-    argument = call.bind(tuple(DIRECTIVES[call.name])).get("year")
+    argument = call.bind(parameters(call)).get("year")
     named = argument.value if argument else None
     return disclosure.years.get(named, default) if isinstance(named, int) else default
 
 
 def first_argument(call: Call) -> str:
-    bound = call.bind(tuple(DIRECTIVES[call.name]))
+    bound = call.bind(parameters(call))
     return str(next(iter(bound.values())).value) if bound else ""
+
+
+def parameters(call: Call) -> tuple[str, ...]:
+    """None of a directive that there is not, of which `check` tells."""
+    return tuple(DIRECTIVES.get(call.name, ()))
 
 
 def check_missing_figures(
@@ -97,9 +102,7 @@ def missing_figures(
             is_there = entry and (entry.figure or entry.withdrawn or node.name == "scope")
             if not is_there and not stands_alone(nodes, index):
                 yield MissingFigure(node.start, id, shown)
-        elif isinstance(node, Call) and (
-            text := node.bind(tuple(DIRECTIVES[node.name])).get("text")
-        ):
+        elif isinstance(node, Call) and (text := node.bind(parameters(node)).get("text")):
             for found in missing_figures(parse(str(text.value)).nodes, disclosure, year):
                 yield found._replace(offset=text.offset_of(found.offset))
 
