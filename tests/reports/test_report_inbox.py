@@ -36,7 +36,7 @@ from disclosure.reports.inbox.questions import (
     Answer,
     Choice,
     Question,
-    Sheet,
+    QuestionSheet,
     read_sheet,
     sheet_text,
 )
@@ -585,7 +585,7 @@ def question(*words: str) -> Question:
 )
 def test_any_mark_in_a_box_is_a_tick(tmp_path, tick, ticked):
     asked = question("是甲", "是乙")
-    text, _ = sheet_text("", [asked], Sheet())
+    text, _ = sheet_text("", [asked], QuestionSheet())
     path = tmp_path / "待定.txt"
     path.write_bytes(
         ("\ufeff" + text.replace("[ ] 是乙", f" {tick}是乙").replace("\n", "\r\n")).encode()
@@ -605,7 +605,7 @@ def test_any_mark_in_a_box_is_a_tick(tmp_path, tick, ticked):
 )
 def test_ticks_that_cannot_be_meant_are_told_with_their_line(tmp_path, change, told):
     asked = question("是甲", "是乙")
-    text, _ = sheet_text("", [asked], Sheet())
+    text, _ = sheet_text("", [asked], QuestionSheet())
     path = tmp_path / "待定.txt"
     path.write_text(change(text), "utf-8")
     problems, sheet = Problems(), read_sheet(path)

@@ -101,6 +101,62 @@ def test_columns_in_another_order_are_not_counted_off(text):
     assert "次序" in told(found)
 
 
+TWO_HEADS = [
+    "本年废止件数 本年度发布数量 现行有效件数",
+    "废止 制发 现行有效",
+    "本年废止件数 新制定数 现行有效数",
+    "现行有效件数 发布件数 废止件数",
+]
+THREE_HEADS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+FOUR_HEADS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+FOUR_WORDS = ["维持", "纠正", "其他", "未结", "合计"]
+FOUR = "四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n"
+END = "五、存在的主要问题及改进情况\n无\n六、其他需要报告的事项\n无\n"
+
+
+@pytest.mark.parametrize("between", [" ", "\t"])
+@pytest.mark.parametrize("heads", TWO_HEADS)
+def test_columns_in_another_order_and_in_other_words_are_not_counted_off(heads, between):
+    lines = f"信息内容 {heads}\n规章 1 2 3\n行政规范性文件 4 5 6\n".replace(" ", between)
+    found = reading(TWO + lines + REST)
+    assert not [name for name in found.cells if ".rules." in name]
+    assert "次序" in told(found)
+
+
+@pytest.mark.parametrize("heads", ["制定件数 废止数 现行有效", "本年度制发件数 废止件数 有效件数"])
+def test_columns_in_other_words_and_the_form_s_order_are_read(heads):
+    found = reading(f"{TWO}信息内容 {heads}\n规章 1 2 3\n行政规范性文件 4 5 6\n{REST}")
+    assert [found.cells[f"二.rules.{id}"] for id in ("issued", "repealed", "in_force")] == [*"123"]
+    assert "次序" not in told(found)
+
+
+def test_columns_that_are_called_nothing_known_are_asked_about():
+    found = reading(f"{TWO}信息内容 取消数 发布数 保有数\n规章 1 2 3\n行政规范性文件 4 5 6\n{REST}")
+    assert "“取消数”“发布数”“保有数”与表式的叫法不同" in told(found)
+
+
+@pytest.mark.parametrize("between", [" ", "\t", "\n"])
+@pytest.mark.parametrize("one", range(6))
+def test_two_neighbours_among_the_applicants_the_other_way_round_are_not_counted_off(one, between):
+    heads = [*THREE_HEADS]
+    heads[one], heads[one + 1] = heads[one + 1], heads[one]
+    found = reading(THREE + between.join(heads) + "\n" + table(between=between) + REST)
+    assert not [name for name in found.cells if name.startswith("三.")]
+    assert "次序" in told(found)
+
+
+@pytest.mark.parametrize("words", [FOUR_HEADS, FOUR_WORDS])
+@pytest.mark.parametrize("one", range(4))
+def test_two_results_the_other_way_round_are_not_counted_off(words, one):
+    heads = [*words]
+    heads[one], heads[one + 1] = heads[one + 1], heads[one]
+    values = "1 2 3 4 10 5 6 7 8 26 9 10 11 12 42"
+    found = reading(f"{TWO}{THREE}{FOUR}{' '.join(heads * 3)}\n{values}\n{END}")
+    assert not [name for name in found.cells if name.startswith("四.")]
+    right = reading(f"{TWO}{THREE}{FOUR}{' '.join(words * 3)}\n{values}\n{END}")
+    assert right.cells["四.litigation_after.total"] == "42"
+
+
 def test_another_unit_over_the_fees_is_asked_about():
     found = reading(f"{TWO}信息内容\t本年收费金额（单位：元）\n行政事业性收费\t8040\n{REST}")
     assert found.cells["二.fees.amount"] == "8040"

@@ -209,7 +209,7 @@ def sections_of(book: FilledWorkbook) -> dict[str, ReportSection]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FigureRow:
     """One row of the sheet of figures, and where its words stand in its section's text."""
 
     row: Mapping[str, Cell]
@@ -240,7 +240,7 @@ def figures(book: FilledWorkbook, sections: dict[str, ReportSection]) -> Iterato
         yield match_of(*found)  # a section's text is read once all its lines are there
 
 
-def match_of(entry: Entry, section: ReportSection, start: int) -> Match:
+def match_of(entry: FigureRow, section: ReportSection, start: int) -> Match:
     scope = entry.row["period"].text, entry.row["since"].text
     number = Number(entry.printed, start, start + len(entry.printed), Kind.FIGURE, "", *scope)
     mention = Mention(section, number)
@@ -250,7 +250,7 @@ def match_of(entry: Entry, section: ReportSection, start: int) -> Match:
     return Match(mention, entry.id or None, certainty, since=scope[1], note=note)
 
 
-def entries_of(book: FilledWorkbook) -> Iterator[Entry]:
+def entries_of(book: FilledWorkbook) -> Iterator[FigureRow]:
     """Every row but those of which the report says nothing."""
     rows = [row for row in book.list_rows(FIGURES, COLUMNS) if row["printed"].text != ABSENT]
     counts = Counter(row["id"].text for row in book.list_rows(FIGURES, COLUMNS))
@@ -258,22 +258,22 @@ def entries_of(book: FilledWorkbook) -> Iterator[Entry]:
         id, printed = row["id"].text, row["printed"]
         if id not in book.symbols.indicators:
             if printed.text or row["label"].text:
-                yield Entry(row, "", f"{NOT_KNOWN}：{id}" if id else NOT_KNOWN)
+                yield FigureRow(row, "", f"{NOT_KNOWN}：{id}" if id else NOT_KNOWN)
         elif not printed.text:
             book.report_slip(printed.address, BLANK)
-            yield Entry(row, id, BLANK)
+            yield FigureRow(row, id, BLANK)
         elif counts[id] > 1:
             book.report_slip(row["id"].address, DOUBLED)
-            yield Entry(row, id, DOUBLED)
+            yield FigureRow(row, id, DOUBLED)
         else:
             unit = book.symbols.units[id]
             book.check_figure(printed, unit)
             book.check_serial(printed, unit)
-            yield Entry(row, id, "")
+            yield FigureRow(row, id, "")
     yield from deleted_rows(book, counts)
 
 
-def deleted_rows(book: FilledWorkbook, there: Collection[str]) -> Iterator[Entry]:
+def deleted_rows(book: FilledWorkbook, there: Collection[str]) -> Iterator[FigureRow]:
     """An open item for each indicator whose row is gone."""
     for id in book.asked:
         if id not in there:
@@ -281,7 +281,7 @@ def deleted_rows(book: FilledWorkbook, there: Collection[str]) -> Iterator[Entry
             nowhere = Cell("", Spot(1, 1))
             row = dict.fromkeys(COLUMNS, nowhere) | {"label": Cell(id, nowhere.spot)}
             row["section"] = Cell(book.first_section, nowhere.spot)
-            yield Entry(row, id, ROW_GONE)
+            yield FigureRow(row, id, ROW_GONE)
 
 
 def statutory(book: FilledWorkbook, known: ReportTables) -> dict[str, TableRead]:

@@ -9,7 +9,7 @@ from disclosure.ledger.year_source import YearSource
 from disclosure.problems.problem import Place, Problems
 
 from .asking import REST_QUESTION, Items, items_of, misprint_questions, questions_of
-from .questions import SHEET, Act, Answer, Question, Sheet
+from .questions import SHEET, Act, Answer, Question, QuestionSheet
 from .settle import EMPTY_ROW, CannotSettle, settled, with_rows
 
 Cells = Mapping[str, str | None]
@@ -21,7 +21,7 @@ def answered_text(
     source: YearSource,
     cells: Cells,
     last: Mapping[str, str],
-    sheet: Sheet,
+    sheet: QuestionSheet,
     problems: Problems,
 ) -> str:
     """`text` is the year file's, `last` what the last report printed of each indicator."""
@@ -41,13 +41,17 @@ def applied(text: str, answers: Sequence[Answer], items: Items, problems: Proble
         return text
 
 
-def answers_about(questions: Sequence[Question], sheet: Sheet, problems: Problems) -> list[Answer]:
+def answers_about(
+    questions: Sequence[Question], sheet: QuestionSheet, problems: Problems
+) -> list[Answer]:
     """With those that one box answers for all that is left."""
     answers = answers_to(questions, sheet, problems)
     return [*answers, *rest_of(questions, answers, sheet, problems)]
 
 
-def answers_to(questions: Sequence[Question], sheet: Sheet, problems: Problems) -> list[Answer]:
+def answers_to(
+    questions: Sequence[Question], sheet: QuestionSheet, problems: Problems
+) -> list[Answer]:
     return [one for one in (sheet.answer(question, problems) for question in questions) if one]
 
 
@@ -64,7 +68,10 @@ def rows_read_now(source: YearSource, cells: Cells) -> dict[int, list[str | None
 
 
 def rest_of(
-    questions: Sequence[Question], answers: Sequence[Answer], sheet: Sheet, problems: Problems
+    questions: Sequence[Question],
+    answers: Sequence[Answer],
+    sheet: QuestionSheet,
+    problems: Problems,
 ) -> Iterator[Answer]:
     """Those that nobody answered, where the box for all of them is ticked."""
     answered = [one.question for one in answers]

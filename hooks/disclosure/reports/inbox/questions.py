@@ -97,7 +97,7 @@ class SheetLine:
 
 
 @dataclass
-class Sheet:
+class QuestionSheet:
     """The file as the editor left it: question → its lines."""
 
     lines: Mapping[str, Sequence[SheetLine]] = field(default_factory=dict)
@@ -134,10 +134,10 @@ def add_fault(question: Question, place: Place, what: str, problems: Problems) -
     problems.add("D614", place, number=f"【{question.id}】", what=what)
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> QuestionSheet:
     """What the editor ticked; nothing where the file is not there, or is not a plain one."""
     if path.is_symlink() or not path.is_file():
-        return Sheet()
+        return QuestionSheet()
     with path.open("rb") as file:
         text = file.read(MOST_BYTES).decode("utf-8-sig", "replace")
     lines: dict[str, list[SheetLine]] = {}
@@ -147,11 +147,11 @@ def read_sheet(path: Path) -> Sheet:
             here = lines.setdefault(start[1], [])
         elif found := BOX.match(line):
             here.append(SheetLine(number, bool(found[1].strip()), found[2].strip()))
-    return Sheet(lines)
+    return QuestionSheet(lines)
 
 
 def sheet_text(
-    head: str, questions: Sequence[Question], sheet: Sheet
+    head: str, questions: Sequence[Question], sheet: QuestionSheet
 ) -> tuple[str, dict[str, int]]:
     """The file's text, ticked as it was; question → its line."""
     lines = [head, "", *HELP]
@@ -164,7 +164,7 @@ def sheet_text(
     return "\n".join([*lines, ""]), at
 
 
-def sheet_lines(question: Question, sheet: Sheet) -> Iterator[str]:
+def sheet_lines(question: Question, sheet: QuestionSheet) -> Iterator[str]:
     for choice in question.choices:
         ticked, text = sheet.find(question, choice)
         yield choice.line("x" if ticked else " ", text)

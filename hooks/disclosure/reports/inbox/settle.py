@@ -22,7 +22,7 @@ class CannotSettle(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AddedLine:
     """A line to put under a section of a part."""
 
     part: str
@@ -67,7 +67,7 @@ def with_changes(
 
 def entries_of(
     answers: Sequence[Answer], items: Mapping[tuple[str, int], OpenItem]
-) -> Iterator[Entry]:
+) -> Iterator[AddedLine]:
     aside: dict[tuple[str, str], list[str]] = {}
     for one in answers:
         if one.question.item is None:
@@ -75,14 +75,14 @@ def entries_of(
         section, item = one.question.item[0], items[one.question.item]
         if one.choice.act is Act.FILL_IN:
             line = f"{one.choice.target}: {in_yaml(figure(item), flow=True)}"
-            yield Entry("figures", section, line)
+            yield AddedLine("figures", section, line)
         elif one.choice.act is Act.FACT:
-            yield Entry("facts", section, f"- {in_yaml(one.text, flow=True)}")
+            yield AddedLine("facts", section, f"- {in_yaml(one.text, flow=True)}")
         elif one.choice.act is Act.SET_ASIDE:
             aside.setdefault((section, one.text), []).append(item.printed or "")
     for (section, why), printed in aside.items():
         line = f"- {in_yaml({'printed': printed, 'why': why}, flow=True)}"
-        yield Entry("set_aside", section, line)
+        yield AddedLine("set_aside", section, line)
 
 
 def figure(item: OpenItem) -> Any:
@@ -92,7 +92,7 @@ def figure(item: OpenItem) -> Any:
     return found if len(found) > 1 else item.printed
 
 
-def by_part(entries: Iterator[Entry]) -> dict[str, dict[str, list[str]]]:
+def by_part(entries: Iterator[AddedLine]) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for one in entries:
         found.setdefault(one.part, {}).setdefault(one.section, []).append(one.line)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from collections.abc import Sequence
 
 from disclosure.datafiles.forms import Grid
 
 from .cells import CellLine, Gap, TableRead
+from .head_order import is_disordered, unknown_heads
 from .row_matching import SURE
 from .rows import Row
-from .similarity import alike, core, name
+from .similarity import best_likeness, name
 from .value_groups import Group, fit_to_width, has_digit
 
 
@@ -20,8 +19,10 @@ def check_heads(grids: Sequence[Grid], rows: Sequence[Row], read: TableRead) -> 
     """Take back the cells of a block whose columns are in another order than the form's; ask about another unit."""
     for grid in grids:
         heads = heads_of(grid, rows)
-        if any(is_disordered(group, heads) for group in orders(grid)):
+        if is_disordered(grid, heads):
             drop(grid, heads, read)
+        elif unknown := unknown_heads(grid, heads):
+            doubt(grid, heads, unknown, read)
         for row in heads:
             question_unit(grid, row, read)
 
@@ -39,35 +40,21 @@ def heads_of(grid: Grid, rows: Sequence[Row]) -> list[Row]:
     return []
 
 
-def orders(grid: Grid) -> Iterator[list[str]]:
-    """Heads that stand beside one another, in the form's order; of rows side by side, their heads too."""
-    lists = [grid.columns] if grid.corner else [grid.lines]
-    for labels in lists:
-        for _, group in groupby(
-            (label.rpartition("／") for _, label in labels), lambda one: one[0]
-        ):
-            yield [core(label) for _, _, label in group if len(core(label)) >= LONG_ENOUGH]
-        tops = dict.fromkeys(label.partition("／")[0] for _, label in labels)
-        yield [core(label) for label in tops if len(core(label)) >= LONG_ENOUGH]
-
-
-def is_disordered(heads: Sequence[str], rows: Sequence[Row]) -> bool:
-    """Whether the words name two of these the other way round; they may be broken, and have slips."""
-    text = "".join(core(word) for row in rows for word in row.words)
-    found = []
-    for head in heads:
-        match = SequenceMatcher(None, head, text, autojunk=False).find_longest_match()
-        if match.size >= min(3, len(head)):
-            found.append(match.b - match.a)
-    return any(one > other for one, other in pairwise(found))
-
-
 def drop(grid: Grid, heads: Sequence[Row], read: TableRead) -> None:
     for id, label in grid.lines:
         for column, _ in grid.columns:
             read.cells.pop(f"{read.table}.{id}.{column}", None)
         what = f"“{label.replace('／', ' ')}”一行"
         read.gaps.append(Gap(what, "表头各列的次序与表式不同", heads[-1].spot, id))
+
+
+def doubt(grid: Grid, heads: Sequence[Row], unknown: Sequence[str], read: TableRead) -> None:
+    """Two heads or more that say nothing known may stand for one another."""
+    why = f"表头的“{'”“'.join(unknown)}”与表式的叫法不同，请核对各列的次序"
+    for id, label in grid.lines:
+        if f"{read.table}.{id}.{grid.columns[0][0]}" in read.cells:
+            what = f"“{label.replace('／', ' ')}”一行"
+            read.doubts.append(Gap(what, why, heads[-1].spot, id))
 
 
 def question_unit(grid: Grid, row: Row, read: TableRead) -> None:
@@ -88,7 +75,7 @@ def is_double(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
     """Whether there are two tables here, as where last year's is printed beside this year's."""
     full = [group for group in groups if has_digit(group)]
     labels = [name(group.label) for group in full if group.words]
-    named = [sum(alike(label, line.cores) >= SURE for label in labels) for line in lines]
+    named = [sum(best_likeness(label, line.cores) >= SURE for label in labels) for line in lines]
     twice = sum(count > 1 for count in named)
     fitting = sum(any(fit_to_width(group, line.width) for line in lines[:1]) for group in full)
     loose = not any(named) and len(lines) > FEW and fitting >= 2 * len(lines) - 2
@@ -96,7 +83,5 @@ def is_double(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:
 
 
 MOST_HEADS = 14
-LONG_ENOUGH = 3
-"""Characters of a head that is not said elsewhere too; `其他` and `总计` are."""
 FEW = 5
 UNIT = re.compile("单位[:：]?(万?元)|[(（](万?元)[)）]")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .adjacent_labels import Adjacent, all_have_labels, by_adjacent_labels
 from .cells import CellLine, Gap, TableRead
-from .similarity import REMEMBERED, aligned, alike, core, coverage, likeness, name
+from .similarity import REMEMBERED, aligned, best_likeness, core, coverage, likeness, name
 from .value_groups import Group, fit_to_width, has_digit
 
 
@@ -184,7 +184,7 @@ class RowMatcher:
                 for index, group in enumerate(self.groups)
                 if index not in pairs
                 and group.words
-                and alike(name(group.label), line.cores) >= SURE
+                and best_likeness(name(group.label), line.cores) >= SURE
             ]
             if at not in pairs.values() and len(named) == 1:
                 found[named[0]] = at
@@ -221,7 +221,7 @@ def is_around(group: Group, line: CellLine) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def beside(texts: Sequence[str], wrapped: Sequence[str], cores: Sequence[str]) -> float:
     """Of a row's own words; where they break off, with the loose words before and behind them."""
-    found = max(alike(one, cores) for one in texts)
+    found = max(best_likeness(one, cores) for one in texts)
     if found < SURE:
         found = max(found, *(full_label_similarity(one, cores) for one in wrapped))
     return found

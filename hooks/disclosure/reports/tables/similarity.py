@@ -46,7 +46,7 @@ def likeness(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def alike(text: str, cores: Sequence[str]) -> float:
+def best_likeness(text: str, cores: Sequence[str]) -> float:
     """How much a text is like the most alike of a label's cores."""
     return max(likeness(text, one) for one in cores)
 

@@ -12,7 +12,7 @@ from .header_checks import check_heads, heads_of, is_double
 from .row_matching import ALIKE, SURE, paired
 from .row_repair import check_total, complete_dashes
 from .rows import Row, Value
-from .similarity import alike, core, coverage, likeness, name
+from .similarity import best_likeness, core, coverage, likeness, name
 from .value_groups import Group, align_groups, fit_to_width, groups_of, has_digit
 
 
@@ -20,7 +20,7 @@ def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
     """Read one table out of the rows of its region, as one form has it."""
     grids = known.grids
     lines = [line for grid in grids for line in lines_of(grid)]
-    across = any(grid.corner is None for grid in grids)
+    across, with_heads = any(grid.corner is None for grid in grids), rows
     if across:  # heads between a part's name and its values would part the two
         rows = [row for row in rows if not is_heads(row, grids)]
     read = TableRead(table, known.form)
@@ -43,8 +43,8 @@ def read_table(table: str, known: TableForm, rows: Sequence[Row]) -> TableRead:
         pairs = {}
     fill(read, lines, groups, pairs, rows)
     found = {*read.cells}  # what is dropped for its heads' order was found all the same
-    check_heads(grids, rows, read)
-    read.cells = {name: read.cells[name] for name in order if name in read.cells}
+    check_heads(grids, with_heads, read)
+    read.cells = {cell: read.cells[cell] for cell in order if cell in read.cells}
     read.blocks = tuple(block_fit(table, grid, rows, found) for grid in grids)
     read.likeness = likeness_of(read, lines, [*pairs.values()], rows, len(groups) - len(pairs))
     return read
@@ -131,7 +131,9 @@ def missing(line: CellLine, rows: Sequence[Row]) -> Gap:
     """Where the report has the row's label all the same, that is where to look."""
     what = f"“{line.label}”一行"
     for row in rows:
-        if not row.values and any(alike(name(word), line.cores) >= SURE for word in row.words):
+        if not row.values and any(
+            best_likeness(name(word), line.cores) >= SURE for word in row.words
+        ):
             return Gap(what, f"没有能读的数，印的是“{row.raw}”", row.spot, line.id)
     return Gap(what, "没有找到", None, line.id)
 

@@ -74,7 +74,7 @@ def recognize(page: Any, program: str) -> None:
 
 
 @dataclass(slots=True)
-class Rule:
+class DarkLine:
     """A dark straight line, in pixels: from (x0, top) to (x1, bottom)."""
 
     x0: int
@@ -90,31 +90,31 @@ class Rule:
         return pdf_tables.edge(*ends) | {"page_number": page, "stroke": True, "linewidth": 1}
 
 
-def ruled(picture: Picture, *, downwards: bool) -> list[Rule]:
+def ruled(picture: Picture, *, downwards: bool) -> list[DarkLine]:
     """The lines of tables: runs of dark pixels longer than any stroke of a character, row by row of the picture."""
     module = library("PIL.Image", "pillow")
     dark = picture.filter(library("PIL.ImageFilter", "pillow").MinFilter(3)).point(DARK)
     if downwards:
         dark = dark.transpose(module.Transpose.TRANSPOSE)
     width, pixels = dark.width, dark.tobytes()
-    found: list[Rule] = []
-    open_now: list[Rule] = []
+    found: list[DarkLine] = []
+    open_now: list[DarkLine] = []
     for row in range(dark.height):
-        still: list[Rule] = []
+        still: list[DarkLine] = []
         for run in RUN.finditer(pixels, row * width, (row + 1) * width):
             start, end = run.start() - row * width, run.end() - row * width
             rule = next((one for one in open_now if one.x0 < end and start < one.x1), None)
             if rule is None:
-                rule = Rule(start, row, end, row)
+                rule = DarkLine(start, row, end, row)
                 found.append(rule)
             rule.x0, rule.x1, rule.bottom = min(rule.x0, start), max(rule.x1, end), row
             still.append(rule)
         open_now = still
     thin = [one for one in found if one.bottom - one.top < THICKEST]
-    return [Rule(one.top, one.x0, one.bottom, one.x1) for one in thin] if downwards else thin
+    return [DarkLine(one.top, one.x0, one.bottom, one.x1) for one in thin] if downwards else thin
 
 
-def erased(picture: Picture, rules: Sequence[Rule]) -> Picture:
+def erased(picture: Picture, rules: Sequence[DarkLine]) -> Picture:
     """A digit beside a line is taken for part of it."""
     clean = picture.copy()
     draw = library("PIL.ImageDraw", "pillow").Draw(clean)

@@ -18,7 +18,7 @@ from disclosure.reports.readers.errors import SAVE_AGAIN, Unreadable
 
 
 def read(content: bytes) -> list[Block]:
-    return Reader(content).blocks()
+    return RtfReader(content).blocks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TableRow:
     shapes: list[CellShape] = field(default_factory=list)
 
 
-class Reader:
+class RtfReader:
     """Goes through the file once. `raw` holds bytes not yet decoded, `text` the paragraphs not yet placed."""
 
     def __init__(self, content: bytes) -> None:
