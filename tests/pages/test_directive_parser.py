@@ -18,7 +18,7 @@ from disclosure.ledger.load import load_data, load_ledger
 from disclosure.ledger.records import DirectiveText
 from disclosure.pages.context import SiteContext
 from disclosure.pages.directives.check import MOST_BLOCKS, MOST_CALLS, DirectiveNames, check
-from disclosure.pages.directives.parser import Call, Condition, Literal, Value, masked, parse
+from disclosure.pages.directives.parser import Call, Condition, Literal, NamedValue, masked, parse
 from disclosure.pages.directives.rendering import directives_for
 from disclosure.pages.escaping import escape
 from disclosure.problems.problem import DataErrors, Place, Problems
@@ -49,8 +49,8 @@ TREES = [
     ("", ()),
     ("甲 {% 乙", ()),
     ("100% { } }} %} {#", (Literal("100% { } }} %} {#"),)),
-    ("{{ year }}", (Value("year", "", 3, 3),)),
-    ("{{agency . name}}", (Value("agency", "name", 2, 11),)),
+    ("{{ year }}", (NamedValue("year", "", 3, 3),)),
+    ("{{agency . name}}", (NamedValue("agency", "name", 2, 11),)),
     ("a{{# {{ x( #}}b", (Literal("a"), Literal("b"))),
     ("{%raw%}{{ x }}{{# {% endraw %}b", (Literal("{{ x }}{{# "), Literal("b"))),
     ("{{ f() }}", (Call("f", (), 3),)),
@@ -76,7 +76,7 @@ def test_arguments_are_texts_and_numbers_with_their_places():
 def test_conditions_hold_both_of_their_parts():
     (condition,) = parse("{% if agency.hotline %}a{{ year }}{% else %}b{% endif %}").nodes
     assert isinstance(condition, Condition)
-    assert [type(one) for one in condition.then] == [Literal, Value]
+    assert [type(one) for one in condition.then] == [Literal, NamedValue]
     assert condition.otherwise == (Literal("b"),)
 
 

@@ -113,3 +113,14 @@ def test_build_without_address_draws_no_picture_and_imports_no_pillow():
     env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
     found = subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
     assert "PIL" not in found.split() and "jinja2" in found.split()
+
+
+def test_no_two_classes_have_one_name():
+    """A name means one thing in the whole tree."""
+    modules: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "hooks").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                modules.setdefault(node.name, []).append(path.name)
+    assert len(modules) > 100
+    assert {name: found for name, found in modules.items() if len(found) > 1} == {}

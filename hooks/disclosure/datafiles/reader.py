@@ -87,7 +87,7 @@ class DataFiles:
 
 def read_files(folder: Path, problems: Problems) -> DataFiles:
     """Read all of a data folder, in the order of its file names."""
-    reader = Reader(folder, problems)
+    reader = FolderReader(folder, problems)
     agency = reader.read_file("agency.yml", Agency)
     glossary = reader.read_file("glossary.yml", Glossary)
     forms = reader.read_folder("forms", Form)
@@ -112,7 +112,7 @@ def reject_nothing(document: YamlDocument) -> set[Keys]:
     return set()
 
 
-class Reader:
+class FolderReader:
     """Reads one data folder."""
 
     def __init__(self, folder: Path, problems: Problems) -> None:

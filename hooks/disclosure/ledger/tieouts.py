@@ -96,7 +96,7 @@ class Ledger:
     """Every tie-out of every year, worked out."""
 
     def __init__(self, disclosure: Disclosure) -> None:
-        found = (rules(disclosure, year) for year in disclosure.years.values())
+        found = (results_by_rule(disclosure, year) for year in disclosure.years.values())
         self.results = tuple(result for of_year in found for rule in of_year for result in rule)
         self.disclosure = with_checks(disclosure, self.results)
         """With what the sums say of each figure; the operands of `results` are as they were before."""
@@ -202,7 +202,8 @@ def report_failing(result: Result, problems: Problems) -> None:
     problems.add("D401", place_of(result), label=result.label, year=result.year, **facts)
 
 
-def rules(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
+def results_by_rule(disclosure: Disclosure, year: Year) -> Iterator[Iterator[Result]]:
+    """Of each tie-out of the year's form, then of the topics, all sums that it stands for."""
     for rule_id, rule in year.form.tie_outs.items():
         yield results(rule_id, rule, disclosure, year)
     for topic in disclosure.topics.values():

@@ -93,7 +93,7 @@ def draw_card(card: Card, palette: Colours) -> bytes:
     unknown = sorted(letter for letter in card.letters if not has_letter(letter))
     if unknown:
         raise CannotDraw(f"画图的字体里没有“{''.join(unknown)}”；补字的办法在 scripts/font.py 开头")
-    sheet = Sheet(palette)
+    sheet = Canvas(palette)
     draw_frame(sheet, card)
     top = draw_title(sheet, card.title)
     if len(card.figures) == 1:
@@ -106,7 +106,7 @@ def draw_card(card: Card, palette: Colours) -> bytes:
     return sheet.png()
 
 
-class Sheet:
+class Canvas:
     """What is drawn on: places are in pixels from the left and the top, a text's is where its first letter stands."""
 
     def __init__(self, palette: Colours) -> None:
@@ -157,7 +157,7 @@ class Sheet:
         return file.getvalue()
 
 
-def draw_frame(sheet: Sheet, card: Card) -> None:
+def draw_frame(sheet: Canvas, card: Card) -> None:
     sheet.box(0, 0, WIDTH, BAND, "band")
     for row, part in enumerate((30, 20, 10)):  # the site's sign: three bars
         top = BAND // 2 - 19 + 14 * row
@@ -168,14 +168,14 @@ def draw_frame(sheet: Sheet, card: Card) -> None:
     sheet.text(card.foot, EDGE, HEIGHT - 44, 26, "soft")
 
 
-def draw_title(sheet: Sheet, words: str) -> int:
+def draw_title(sheet: Canvas, words: str) -> int:
     """→ its last line's base. The size is the largest that two lines have room for."""
     room = WIDTH - 2 * EDGE
     size = next((one for one in (64, 56, 48) if len(wrap_lines(words, one, room)) <= 2), 48)
     return sheet.lines(words, EDGE, BAND + 46 + size, size, room, "ink", most=2)
 
 
-def draw_figure(sheet: Sheet, shown: CardFigure, top: int) -> None:
+def draw_figure(sheet: Canvas, shown: CardFigure, top: int) -> None:
     """In the middle of what the title leaves, with its label under it."""
     room, left = WIDTH - 2 * EDGE, FOOT - top
     label = 70 + 49 * (len(balance_lines(shown.label, 34, room)[:2]) - 1)
@@ -186,7 +186,7 @@ def draw_figure(sheet: Sheet, shown: CardFigure, top: int) -> None:
     sheet.lines(shown.label, EDGE, base + 70, 34, room, "soft", most=2)
 
 
-def draw_figures(sheet: Sheet, shown: Sequence[CardFigure], top: int) -> None:
+def draw_figures(sheet: Canvas, shown: Sequence[CardFigure], top: int) -> None:
     """Side by side, each under a line of its own, as on the first page."""
     gap = 40
     room = (WIDTH - 2 * EDGE - gap * (len(shown) - 1)) // len(shown)
@@ -202,7 +202,7 @@ def draw_figures(sheet: Sheet, shown: Sequence[CardFigure], top: int) -> None:
         sheet.lines(one.label, left, base, 28, room, "soft", most)
 
 
-def draw_number(sheet: Sheet, printed: str, left: int, base: int, size: int) -> int:
+def draw_number(sheet: Canvas, printed: str, left: int, base: int, size: int) -> int:
     """The hedge small and raised in its own colour, the unit small: as the pages have it."""
     before, middle, after = split(printed)
     if before:

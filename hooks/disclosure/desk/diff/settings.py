@@ -10,10 +10,10 @@ from contextlib import suppress
 
 import yaml
 
-from .texts import Passage, numbered
+from .texts import FlatText, numbered
 
 
-def settings_passages(text: str) -> list[Passage]:
+def settings_passages(text: str) -> list[FlatText]:
     """What can't be read, or is deeper than settings are or has aliases, is compared as one text."""
     with suppress(yaml.YAMLError):
         if is_plain(text):
@@ -34,7 +34,7 @@ def is_plain(text: str) -> bool:
     return True
 
 
-def passages(key: str, node: yaml.Node) -> Iterator[Passage]:
+def passages(key: str, node: yaml.Node) -> Iterator[FlatText]:
     if key in UNSEEN:
         return
     if isinstance(node, yaml.MappingNode) and not foreign(node):
@@ -43,7 +43,7 @@ def passages(key: str, node: yaml.Node) -> Iterator[Passage]:
     elif isinstance(node, yaml.SequenceNode) and not foreign(node):
         lines = [*nav_lines(node)] if key == "nav" else [node_text(one) for one in node.value]
         items = dict(zip(numbered(lines), lines, strict=True))
-        yield Passage(f"mkdocs.yml/{key}", setting_label(key), items)
+        yield FlatText(f"mkdocs.yml/{key}", setting_label(key), items)
     else:
         yield single(key, node_text(node))
 
@@ -62,8 +62,8 @@ def nav_lines(node: yaml.SequenceNode, depth: int = 0) -> Iterator[str]:
                 yield f"{INDENT * depth}{node_text(title)}：{node_text(under)}"
 
 
-def single(key: str, text: str) -> Passage:
-    return Passage(f"mkdocs.yml/{key}".rstrip("/"), setting_label(key), {text: text})
+def single(key: str, text: str) -> FlatText:
+    return FlatText(f"mkdocs.yml/{key}".rstrip("/"), setting_label(key), {text: text})
 
 
 def node_text(node: yaml.Node) -> str:

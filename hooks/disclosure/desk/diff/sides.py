@@ -25,7 +25,7 @@ from disclosure.problems.problem import DataErrors, Problems, any_error
 
 from .git_revisions import Project
 from .settings import settings_passages
-from .texts import Passage
+from .texts import FlatText
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Side:
     fault: str
     """Why its site can't be generated, in the editor's words: `里有 3 处问题`; empty where it can."""
     ledger: Ledger
-    published: tuple[Passage, ...]
+    published: tuple[FlatText, ...]
     """When readers were given each year."""
-    settings: tuple[Passage, ...]
+    settings: tuple[FlatText, ...]
     """Those of mkdocs.yml that readers see."""
     pages: Mapping[str, str]
     """Path in the docs folder → hand-written page, with its directives."""
@@ -93,11 +93,11 @@ def generate_site(project: Project) -> tuple[LoadedData, Mapping[str, bytes] | N
     return loaded, None, fault
 
 
-def release_passages(loaded: LoadedData) -> Iterator[Passage]:
+def release_passages(loaded: LoadedData) -> Iterator[FlatText]:
     for year, released in release_dates(loaded.files).items():
         again = f"，最近一次 {released.last}" if released.last != released.first else ""
         days = f"{released.first}{again}"
-        yield Passage(f"years/{year}/published", f"{year}年 · 登载", {days: days})
+        yield FlatText(f"years/{year}/published", f"{year}年 · 登载", {days: days})
 
 
 def asset_hashes(docs: Path) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ class ChangedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FlatText:
     """A text or a list of them, flattened out of its record."""
 
     path: str
@@ -56,7 +56,7 @@ class Passage:
     """Whether added and removed items are reported elsewhere."""
 
 
-def changed_texts(old: Iterable[Passage], new: Iterable[Passage]) -> Iterator[ChangedText]:
+def changed_texts(old: Iterable[FlatText], new: Iterable[FlatText]) -> Iterator[ChangedText]:
     was, now = ({one.path: one for one in side} for side in (old, new))
     for path in union(now, was):
         shown = now.get(path) or was[path]
@@ -99,7 +99,7 @@ class LedgerTexts:
             self.labels |= {result.rule_id: result.rule.label, result.id: result.label}
         self.labels |= KINDS | {COVERS: COVERS_LABEL}
 
-    def __iter__(self) -> Iterator[Passage]:
+    def __iter__(self) -> Iterator[FlatText]:
         disclosure = self.ledger.disclosure
         for number in in_both(self.ledger, self.other):
             yield from self.year(disclosure.years[number])
@@ -114,7 +114,7 @@ class LedgerTexts:
         yield self.order("glossary", "词语", disclosure.glossary)
         yield from self.fields(disclosure.agency, "agency", "发布机构")
 
-    def year(self, year: Year) -> Iterator[Passage]:
+    def year(self, year: Year) -> Iterator[FlatText]:
         file, path, where = year.file, f"years/{year.year}", f"{year.year}年"
         yield from self.fields(file.report, path, where)
         yield self.order(f"{path}/outline", f"{where} · 章节", file.outline)
@@ -133,7 +133,7 @@ class LedgerTexts:
         if year.verified:
             yield self.passage(f"{path}/verified", f"{where} · 核对", verification(year))
 
-    def topic(self, path: str, where: str, topic: Topic) -> Iterator[Passage]:
+    def topic(self, path: str, where: str, topic: Topic) -> Iterator[FlatText]:
         yield from self.fields(topic, path, where)
         for kind, (word, named) in PARTS.items():
             parts = getattr(topic, kind)
@@ -142,7 +142,7 @@ class LedgerTexts:
                 name = DIRECTIVE.sub("…", getattr(part, named))
                 yield from self.fields(part, f"{path}/{kind}/{id}", f"{where} · {word}“{name}”")
 
-    def form(self, path: str, where: str, form: Form) -> Iterator[Passage]:
+    def form(self, path: str, where: str, form: Form) -> Iterator[FlatText]:
         yield from self.fields(form, path, where)
         for id, rule in form.tie_outs.items():
             at = f"{where} · 勾稽关系“{rule.label}”"
@@ -152,33 +152,33 @@ class LedgerTexts:
             for index, block in enumerate(table.blocks):
                 yield from self.block(f"{path}/{id}/{index}", f"{where} · {id}", block)
 
-    def block(self, path: str, where: str, block: Block) -> Iterator[Passage]:
+    def block(self, path: str, where: str, block: Block) -> Iterator[FlatText]:
         yield from self.fields(block, path, where)
         for way, lines in (("rows", block.rows), ("columns", block.columns)):
             for line, label in leaves(lines):  # a row and a column may have one name
                 yield self.passage(f"{path}/{way}/{line}", f"{where} · 行名或列名", label)
             yield from self.lines(f"{path}/{way}", where, lines)
 
-    def lines(self, path: str, where: str, lines: Iterable[FormLine]) -> Iterator[Passage]:
+    def lines(self, path: str, where: str, lines: Iterable[FormLine]) -> Iterator[FlatText]:
         """What a row or a column has besides its name, which `leaves` gives with those over it."""
         for line in lines:
             at = f"{path}/{line.id or line.label}"
             yield from self.fields(line, at, f"{where} · “{line.label}”")
             yield from self.lines(at, where, line.lines)
 
-    def fields(self, record: BaseModel, path: str, where: str) -> Iterator[Passage]:
+    def fields(self, record: BaseModel, path: str, where: str) -> Iterator[FlatText]:
         for name, word in titles(record).items():
             if value := getattr(record, name, None):  # of data with problems parts may lack
                 yield self.passage(f"{path}/{name}", f"{where} · {word}", value)
 
-    def passage(self, path: str, where: str, value: Any) -> Passage:
+    def passage(self, path: str, where: str, value: Any) -> FlatText:
         """A name stays what makes an item the same: a new label is reported once, and not wherever it shows."""
         items = value if isinstance(value, tuple) else (value,)
         keys, texts = ([as_text(one, names) for one in items] for names in ({}, self.labels))
-        return Passage(path, where, dict(zip(numbered(keys), texts, strict=True)))
+        return FlatText(path, where, dict(zip(numbered(keys), texts, strict=True)))
 
-    def order(self, path: str, where: str, names: Iterable[str]) -> Passage:
-        return Passage(path, where, {name: self.labels.get(name, name) for name in names}, True)
+    def order(self, path: str, where: str, names: Iterable[str]) -> FlatText:
+        return FlatText(path, where, {name: self.labels.get(name, name) for name in names}, True)
 
 
 def verification(year: Year) -> str:

@@ -26,7 +26,7 @@ class CannotLayOut(Exception):
 
 
 @dataclass
-class Entry:
+class YamlEntry:
     """A key or a list item, and what moves with it. All lines are indented as they will stand."""
 
     name: str | int
@@ -40,7 +40,7 @@ class Entry:
     lines: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
     """Comments and blank lines before the first of its children."""
-    children: list[Entry] = field(default_factory=list)
+    children: list[YamlEntry] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     """Comments and blank lines that stay below it."""
 
@@ -58,7 +58,7 @@ class Entry:
         """Spaced are entries with children set off by blank lines. A comment at the end of one entry is, so that it
         isn't taken for the next one's own."""
         made = [*self.inside]
-        before: Entry | None = None
+        before: YamlEntry | None = None
         for entry in self.children:
             apart = bool(made) and is_comment(made[-1], entry.indent)
             if before is None:
@@ -92,16 +92,16 @@ class EntryReader:
         """How many of them have an entry."""
         self.end = 0
         """How far the text has been read."""
-        self.open = [Entry("", -2, -2)]
+        self.open = [YamlEntry("", -2, -2)]
         """The last entry and those around it."""
 
-    def read(self, node: MappingNode) -> Entry:
+    def read(self, node: MappingNode) -> YamlEntry:
         root = self.open[0]
         self.block(node, (), root)
         self.gap(len(self.text), -1, 0)
         return root
 
-    def block(self, node: Any, path: Keys, parent: Entry) -> None:
+    def block(self, node: Any, path: Keys, parent: YamlEntry) -> None:
         indent = parent.indent + 2
         found = list(members(node))
         heads = [f"{scalar(key, flow=False)}:" if key else "-" for _, key, _ in found]
@@ -109,7 +109,7 @@ class EntryReader:
         for head, (name, key, value) in zip(heads, found, strict=True):
             above, blank = self.gap((key or value).start_mark.index, node.start_mark.column, indent)
             column = FAR if is_block_scalar(value) else node.start_mark.column
-            entry = Entry(name, indent, column, blank, above)
+            entry = YamlEntry(name, indent, column, blank, above)
             if not parent.children:
                 self.before_first(entry, parent)
             parent.children.append(entry)
@@ -121,7 +121,7 @@ class EntryReader:
         # A blank line goes with what is below it; the new first has no use for its own.
         first.blank, parent.children[0].blank = parent.children[0].blank, False
 
-    def before_first(self, entry: Entry, parent: Entry) -> None:
+    def before_first(self, entry: YamlEntry, parent: YamlEntry) -> None:
         """A blank line stays where it is; so does the first paragraph of a file, which is the file's."""
         is_root = parent is self.open[0]
         if is_root and not parent.inside:
@@ -130,7 +130,7 @@ class EntryReader:
             parent.inside.append("")
         entry.blank = False
 
-    def entry(self, head: str, value: Any, path: Keys, entry: Entry) -> None:
+    def entry(self, head: str, value: Any, path: Keys, entry: YamlEntry) -> None:
         if not self.has_entries(value, path):
             self.leaf(head, value, path, entry)
             return
@@ -154,7 +154,7 @@ class EntryReader:
         start: int = node.start_mark.index
         return start + len(BLANK_END.sub("", self.text[start : node.end_mark.index]))
 
-    def leaf(self, head: str, value: Any, path: Keys, entry: Entry) -> None:
+    def leaf(self, head: str, value: Any, path: Keys, entry: YamlEntry) -> None:
         start = value.start_mark.index
         # The mark of nothing may be on a later line.
         end = self.end if is_nothing(value) else self.end_of(value)
@@ -173,7 +173,7 @@ class EntryReader:
         last = 0 if is_block_scalar(value) else -1
         self.put_comments(entry, [comment for comment in found if comment not in inside], last)
 
-    def put_comments(self, entry: Entry, found: list[Comment], last: int = 0) -> None:
+    def put_comments(self, entry: YamlEntry, found: list[Comment], last: int = 0) -> None:
         """One goes beside the entry, at the end of its last line; others go above."""
         beside = [comment for comment in found if not comment.alone][-1:]
         entry.above += [comment.text for comment in found if comment not in beside]

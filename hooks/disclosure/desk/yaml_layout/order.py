@@ -21,7 +21,7 @@ from disclosure.datafiles.parsing.yaml_source import Keys
 Rows = Mapping[str, Sequence[str]]
 
 
-class Kind(NamedTuple):
+class FileLayout(NamedTuple):
     files: str
     """Pattern of their paths in the data folder."""
     shape: Any
@@ -70,11 +70,11 @@ def within(shape: Any, key: str | int) -> Any:
 
 
 KINDS = {
-    "agency": Kind("agency.yml", Agency, spaced=False),
-    "glossary": Kind("glossary.yml", dict[str, Term], spaced=False),
-    "form": Kind("forms/*.yml", Form, spaced=True),
-    "topic": Kind("topics/*.yml", Topic, spaced=True),
-    "year": Kind("years/*.yml", YearFile, spaced=True),
+    "agency": FileLayout("agency.yml", Agency, spaced=False),
+    "glossary": FileLayout("glossary.yml", dict[str, Term], spaced=False),
+    "form": FileLayout("forms/*.yml", Form, spaced=True),
+    "topic": FileLayout("topics/*.yml", Topic, spaced=True),
+    "year": FileLayout("years/*.yml", YearFile, spaced=True),
 }
 AS_THE_NOTICE = (Block, FormLine)
 """A form's grids are written in the notice's own order, a line's id first."""

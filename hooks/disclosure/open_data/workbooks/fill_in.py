@@ -53,7 +53,7 @@ def fill_in_workbook(loaded: LoadedData, year: int, model: str, origin: Origin) 
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of the sheet of figures."""
 
     title: str
@@ -323,17 +323,17 @@ def is_within_rows(instances: Sequence[tuple[list[str], list[str], list[str]]]) 
     )
 
 
-def column_titles(last: int) -> Mapping[str, Column]:
+def column_titles(last: int) -> Mapping[str, SheetColumn]:
     return {
-        "section": Column("章节", 9, True),
-        "label": Column("数的是什么（单位）", 24),
-        "definition": Column("范围", 34),
-        "last": Column(f"{last}年印的", 18),
-        "printed": Column("照报告填", 18, True),
-        "period": Column("自己的时段，如 2022-10/2022-12", 16, True),
-        "since": Column("从何时算起", 16, True),
-        "note": Column("读者要知道的一句话", 22, True),
-        "id": Column("编号，不要改", 22),
+        "section": SheetColumn("章节", 9, True),
+        "label": SheetColumn("数的是什么（单位）", 24),
+        "definition": SheetColumn("范围", 34),
+        "last": SheetColumn(f"{last}年印的", 18),
+        "printed": SheetColumn("照报告填", 18, True),
+        "period": SheetColumn("自己的时段，如 2022-10/2022-12", 16, True),
+        "since": SheetColumn("从何时算起", 16, True),
+        "note": SheetColumn("读者要知道的一句话", 22, True),
+        "id": SheetColumn("编号，不要改", 22),
     }
 
 

@@ -14,7 +14,7 @@ from disclosure.figures.figure import Qualifier
 from disclosure.ledger.records import DirectiveText
 from disclosure.problems.problem import Place, Problems, nearest
 
-from .parser import Argument, Call, Tree, Value, parse
+from .parser import Argument, Call, NamedValue, Tree, parse
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def faults(tree: Tree, names: DirectiveNames, *, inline: bool) -> Iterator[Direc
         yield wrong(found.start, f"指令写错了：{found.what}", found.hint)
     calls = []
     for node in tree.walk():
-        if isinstance(node, Value):
+        if isinstance(node, NamedValue):
             yield from value_faults(node, inline)
         else:
             yield from call_faults(node, names, inline)
@@ -106,7 +106,7 @@ def wrong(offset: int, what: str, hint: str = "") -> DirectiveFault:
     return DirectiveFault("D501", offset, {"what": what, "hint": hint})
 
 
-def value_faults(value: Value, inline: bool) -> Iterator[DirectiveFault]:
+def value_faults(value: NamedValue, inline: bool) -> Iterator[DirectiveFault]:
     """Only `year` and the fields of `agency` are values; a directive without brackets is a likely slip."""
     if value.name in DIRECTIVES:
         yield wrong(value.start, f"指令“{value.name}”后面缺括号")

@@ -11,7 +11,7 @@ from disclosure.problems.problem import Problems
 from disclosure.problems.rule import Severity
 
 from .check import DIRECTIVES, VALUES, place_in
-from .parser import Call, Condition, Literal, Node, Value, parse
+from .parser import Call, Condition, Literal, NamedValue, Node, parse
 from .values import value_text
 
 
@@ -23,9 +23,9 @@ class MissingFigure(NamedTuple):
     year: Year
 
 
-def is_met(disclosure: Disclosure, year: Year, test: Value | Call) -> bool:
+def is_met(disclosure: Disclosure, year: Year, test: NamedValue | Call) -> bool:
     """Whether the condition `{% if agency.hotline %}` or `{% if figure("…") %}` holds for a year."""
-    if isinstance(test, Value):
+    if isinstance(test, NamedValue):
         known = test.field in VALUES.get(test.name, ())
         return known and bool(value_text(test, disclosure.agency, year.year))
     entry = called_year(test, disclosure, year).find(first_argument(test))

@@ -71,7 +71,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class NamedValue:
     """`year`, or `agency.hotline` with the field `hotline`."""
 
     name: str
@@ -84,12 +84,12 @@ class Value:
 class Condition:
     """One of two parts, by whether a value or a figure is there."""
 
-    test: Value | Call
+    test: NamedValue | Call
     then: tuple[Node, ...]
     otherwise: tuple[Node, ...]
 
 
-Node = Literal | Call | Value | Condition
+Node = Literal | Call | NamedValue | Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Tree:
     spans: tuple[tuple[int, int], ...] = field(repr=False)
     """(start, end) in the text of everything that is not literal."""
 
-    def walk(self) -> Iterator[Call | Value]:
+    def walk(self) -> Iterator[Call | NamedValue]:
         """Every call and value, in the order of the text."""
         waiting: list[Node] = list(reversed(self.nodes))
         while waiting:
@@ -125,8 +125,8 @@ def rendered(
     nodes: Iterable[Node],
     literal: Callable[[str], str],
     call: Callable[[Call], str],
-    value: Callable[[Value], str],
-    is_met: Callable[[Value | Call], bool],
+    value: Callable[[NamedValue], str],
+    is_met: Callable[[NamedValue | Call], bool],
 ) -> Iterator[str]:
     """The parts of a text, each made by the function for its kind; of a condition the one that `is_met` chooses."""
     for node in nodes:
@@ -134,7 +134,7 @@ def rendered(
             yield literal(node.text)
         elif isinstance(node, Call):
             yield call(node)
-        elif isinstance(node, Value):
+        elif isinstance(node, NamedValue):
             yield value(node)
         else:
             chosen = node.then if is_met(node.test) else node.otherwise
@@ -160,7 +160,7 @@ def masked(text: str, fill: str = " ") -> str:
 class OpenBlock:
     """A condition whose `{% endif %}` has not come yet."""
 
-    test: Value | Call | None
+    test: NamedValue | Call | None
     start: int
     then: list[Node] = field(default_factory=list)
     otherwise: list[Node] | None = None
@@ -283,12 +283,12 @@ class Parser:
         if block.test:
             self.add(Condition(block.test, tuple(block.then), tuple(block.otherwise or ())))
 
-    def directive(self, start: int) -> Call | Value:
+    def directive(self, start: int) -> Call | NamedValue:
         found = self.call_or_value(start)
         self.expect("}}", start)
         return found
 
-    def call_or_value(self, start: int) -> Call | Value:
+    def call_or_value(self, start: int) -> Call | NamedValue:
         name = self.name_or_fault(start)
         self.skip_spaces()
         if not self.text.startswith("(", self.at):
@@ -296,13 +296,13 @@ class Parser:
         self.at += 1
         return Call(name[0], tuple(self.arguments(start)), name.start())
 
-    def value(self, name: re.Match[str]) -> Value:
+    def value(self, name: re.Match[str]) -> NamedValue:
         self.skip_spaces()
         if not self.text.startswith(".", self.at):
-            return Value(name[0], "", name.start(), name.start())
+            return NamedValue(name[0], "", name.start(), name.start())
         self.at += 1
         field = self.name_or_fault(self.at)
-        return Value(name[0], field[0], name.start(), field.start())
+        return NamedValue(name[0], field[0], name.start(), field.start())
 
     def arguments(self, start: int) -> Iterator[Argument]:
         self.skip_spaces()

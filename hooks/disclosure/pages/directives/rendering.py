@@ -36,7 +36,7 @@ from disclosure.problems.rules import PARTS, RULES
 
 from .check import DIRECTIVES, as_placed
 from .missing_figures import is_met
-from .parser import Call, Value, parse, rendered
+from .parser import Call, NamedValue, parse, rendered
 from .values import value_text
 
 
@@ -61,11 +61,11 @@ class Directives:
         given = {key: one.value for key, one in call.bind(parameters).items()}
         return str(escape(getattr(self, call.name)(**given)))
 
-    def value(self, value: Value) -> str:
+    def value(self, value: NamedValue) -> str:
         """The text of a value, escaped; empty where it is not known."""
         return value_text(value, self.agency, self.default.year)
 
-    def is_met(self, test: Value | Call) -> bool:
+    def is_met(self, test: NamedValue | Call) -> bool:
         return is_met(self.site.disclosure, self.default, test)
 
     @property

@@ -6,10 +6,10 @@ from disclosure.datafiles.models import Agency
 from disclosure.pages.escaping import escape
 
 from .check import VALUES
-from .parser import Value
+from .parser import NamedValue
 
 
-def value_text(value: Value, agency: Agency, year: int) -> str:
+def value_text(value: NamedValue, agency: Agency, year: int) -> str:
     """The text of `{{ year }}` or `{{ agency.hotline }}`, escaped; empty where it is not known.
 
     Raises KeyError for anything that `check` refuses.

@@ -23,7 +23,7 @@ from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # it has no 
 from disclosure.datafiles.models import Agency
 from disclosure.datafiles.parsing.yaml_source import report_hidden_characters
 from disclosure.pages.directives.check import VALUES, WITHIN_A_LINE, as_placed
-from disclosure.pages.directives.parser import Call, Value, masked, parse, rendered
+from disclosure.pages.directives.parser import Call, NamedValue, masked, parse, rendered
 from disclosure.pages.directives.values import value_text
 from disclosure.problems.problem import MOST_OF_A_FILE, Place, Problems
 
@@ -32,13 +32,13 @@ from .front_matter import body
 
 PAGES = 64
 """Texts whose HTML is kept, for when `mkdocs serve` checks again and few have changed."""
-IsMet = Callable[[Value | Call], bool]
+IsMet = Callable[[NamedValue | Call], bool]
 """Whether a condition of the page holds."""
 
 
 def only_values(agency: Agency) -> IsMet:
     """Conditions where there is no report: no figure is there."""
-    return lambda test: isinstance(test, Value) and bool(value_of(test, agency))
+    return lambda test: isinstance(test, NamedValue) and bool(value_of(test, agency))
 
 
 def check_prose(
@@ -102,7 +102,7 @@ def converter() -> markdown.Markdown:
     return markdown.Markdown(extensions=[make() for make in EXTENSIONS.values()])
 
 
-def value_of(found: Value, agency: Agency) -> str:
+def value_of(found: NamedValue, agency: Agency) -> str:
     known = found.field in VALUES.get(found.name, ())
     return value_text(found, agency, SOME_YEAR) if known else ""  # else told by `directives.check`
 
@@ -110,7 +110,7 @@ def value_of(found: Value, agency: Agency) -> str:
 def as_built(text: str, agency: Agency, is_met: IsMet | None = None) -> str:
     """The text as the build gives it to Markdown, but with a letter for what each directive renders to."""
 
-    def value(found: Value) -> str:
+    def value(found: NamedValue) -> str:
         return value_of(found, agency)
 
     def call(found: Call) -> str:
