@@ -33,7 +33,7 @@ PHONE = {
     "locale": "zh-CN",
 }
 WATCH = (Path(__file__).parent / "measuring.js").read_text("utf-8")
-FOR_CHARTS = re.compile(r"/(charts|plotly)[\w.-]*\.js$")
+FOR_CHARTS = re.compile(r"/((charts|plotly)[\w.-]*\.js|later[\w.-]*\.css)$")
 Event = dict[str, Any]
 
 
