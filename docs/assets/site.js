@@ -6,7 +6,7 @@
   var root = document.documentElement;
   var top = new URL("..", document.currentScript.src);
   var addresses = JSON.parse(document.querySelector("script.assets").text); // `assets/charts.js` → its name in this build
-  var scripts = {}; // name → the promise of it, so that each is fetched once
+  var fetched = {}; // name of a script or a style → the promise of it, so that each is fetched once
 
   function address(path) {
     return new URL(addresses[path], top);
@@ -14,17 +14,23 @@
 
   /* A page that was open while a newer build was published asks for what is gone: it does without, as with the line down. */
   function load(name) {
-    scripts[name] = scripts[name] || new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.src = address("assets/" + name);
-      script.onload = resolve;
-      script.onerror = function () {
-        delete scripts[name]; // the line may be back at the next try
+    fetched[name] = fetched[name] || new Promise(function (resolve, reject) {
+      var isStyle = /css$/.test(name), made = document.createElement(isStyle ? "link" : "script");
+      if (isStyle) made.rel = "stylesheet";
+      made[isStyle ? "href" : "src"] = address("assets/" + name);
+      made.onload = resolve;
+      made.onerror = function () {
+        delete fetched[name]; // the line may be back at the next try
         reject(new Error(name));
       };
-      document.head.appendChild(script);
+      document.head.appendChild(made);
     });
-    return scripts[name];
+    return fetched[name];
+  }
+
+  /* What only scripts make has a style of its own, so that no page waits for it: both come together. */
+  function styled(promise) {
+    return Promise.all([promise, load("later.css")]).then(function (both) { return both[0]; });
   }
 
   function each(selector, act) {
@@ -97,7 +103,7 @@
   function openCard(link) {
     var target = new URL(link.href);
     var page = target.origin + target.pathname;
-    return cards(page).then(function (found) {
+    return styled(cards(page)).then(function (found) {
       var html = found[decoded(target.hash.slice(1))];
       if (!html) throw new Error("no card");
       if (!document.querySelector("dialog[open]")) showCard(html, target, page); // one, however often it was asked for
@@ -332,7 +338,7 @@
     entries.forEach(function (entry) {
       if (!entry.isIntersecting) return;
       coming.unobserve(entry.target);
-      load("charts.js").then(function () { window.disclosure.drawChart(entry.target); }, function () { /* the table stays */ });
+      styled(load("charts.js")).then(function () { window.disclosure.drawChart(entry.target); }, function () { /* the table stays */ });
     });
   }
 
@@ -370,7 +376,7 @@
     if (words) searching.field.value = words;
     searching.field.focus();
     searching.field.select();
-    load("search.js").then(function () { window.disclosure.search(searching); }, function () {
+    styled(load("search.js")).then(function () { window.disclosure.search(searching); }, function () {
       searching.dialog.close();
       goTo(siteMap);
     });

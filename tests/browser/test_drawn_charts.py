@@ -429,6 +429,34 @@ def test_the_library_comes_only_when_a_chart_is_near(reader: Reader):
     assert not library_asked_for(reader)
 
 
+def test_what_scripts_make_waits_for_its_style(reader: Reader):
+    """No reader sees it without; where the style cannot come, a figure's link leads to the year's page."""
+    page = reader.new()
+    held = []
+    page.route("**/later.*.css", lambda route: held.append(route))
+    page.goto(reader.address + "topics/policies/")
+    chart = page.locator(".chart:has(script.plot)").first
+    with page.expect_response("**/charts.*.js"):
+        chart.scroll_into_view_if_needed()
+    chart.locator("tbody a.figure").first.click()
+    page.wait_for_load_state("load")
+    page.evaluate("disclosure.load('charts.js')")
+    assert held and not page.locator("[role=tab], dialog").count()
+    held[0].continue_()
+    expect(page.locator("dialog.figure-card")).to_be_visible()
+    expect(chart.get_by_role("tab", include_hidden=True)).to_have_count(3)
+    page.unroute("**/later.*.css")
+    page.route("**/later.*.css", lambda route: route.abort())
+    page.goto(reader.address)
+    page.locator("a.figure").first.click()
+    page.wait_for_url("**/years/2022/#*")
+
+
+def test_a_page_without_charts_waits_for_no_style_of_what_scripts_make(reader: Reader):
+    reader.open("years/2022/").wait_for_load_state("networkidle")
+    assert not [url for url in reader.requests if "/assets/later." in url]
+
+
 def test_who_saves_data_reads_the_tables(reader: Reader):
     page = reader.new(viewport=PHONE)
     page.add_init_script(

@@ -18,7 +18,7 @@ from disclosure.build.build import INDEX, PLOTLY, Build
 pytestmark = pytest.mark.builds
 
 SCRIPTS = ("assets/site.js", "assets/charts.js", "assets/search.js", "assets/years.js")
-OURS = (*SCRIPTS, STYLES, PLOTLY, INDEX)
+OURS = (*SCRIPTS, STYLES, "assets/later.css", PLOTLY, INDEX)
 HASHED = re.compile(r"\.[0-9a-f]{8}\.(css|js|json)$")
 
 
@@ -29,7 +29,14 @@ def test_the_name_changes_with_the_content_and_with_nothing_else():
 
 
 SCRIPTS_SHIPPED = [
-    ("// said\nf(); // kept\n", "f(); // kept\n"),
+    ("// said\nf(); // said\n", "f();\n"),
+    ("f(\"it's\"); // it's said\n", 'f("it\'s");\n'),
+    ('f("a // b", 1);\n', 'f("a // b", 1);\n'),
+    ("f('\\' // b', 1);\n", "f('\\' // b', 1);\n"),
+    ("f(/[ // ]/);\n", "f(/[ // ]/);\n"),
+    ("f(`a // b`);\n", "f(`a // b`);\n"),
+    ("f(); /* a\nb // c */ g();\n", "f(); /* a\nb // c */ g();\n"),
+    ('f("a\\\n // b");\n', 'f("a\\\n // b");\n'),
     ("/* one\n   two */\n  f();\n", "f();\n"),
     ("/*! licence */\nf();\n", "/*! licence */\nf();\n"),
     ('a = "//x";\n\n  b = 1; /* c */\n', 'a = "//x";\nb = 1; /* c */\n'),

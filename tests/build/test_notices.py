@@ -64,4 +64,4 @@ def test_scripts_and_styles_are_our_own_or_plotly(site: Path):
     named = {
         path.name.partition(".")[0] for path in site.rglob("*") if path.suffix in (".js", ".css")
     }
-    assert named == {"charts", "plotly", "search", "site", "years"}
+    assert named == {"charts", "later", "plotly", "search", "site", "years"}

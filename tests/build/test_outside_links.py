@@ -135,7 +135,7 @@ def test_links_to_other_hosts_tell_them_nothing_of_the_page(pages):
 
 
 def test_styles_fetch_nothing_from_elsewhere():
-    for path in (ROOT / "docs/assets/styles").glob("*.css"):
+    for path in (ROOT / "docs/assets").rglob("*.css"):
         assert not re.search(r"https?:|url\(\s*[\"']?//|@import", Path(path).read_text("utf-8")), (
             path
         )
