@@ -43,6 +43,13 @@ def test_only_html_of_templates_is_taken_out_and_comes_back_whole(markdown, mark
     assert page.put_back(marked) == markdown
 
 
+def test_what_only_markdown_would_read_comes_back_as_itself():
+    page = FinishedHtml()
+    script = '<script type="application/json">["&#95;"]</script>'
+    marked = page.take_out(f'<div class="a"><a href="&#35;a&#95;b">1&#61;1 &#60;</a>{script}</div>')
+    assert page.put_back(marked) == f'<div class="a"><a href="#a_b">1=1 &#60;</a>{script}</div>'
+
+
 def test_ids_within_what_is_taken_out_can_still_be_linked_to():
     page = FinishedHtml()
     page.take_out(

@@ -36,12 +36,17 @@ class FinishedHtml:
         return f'<{tag} data-finished="{len(self.blocks) - 1}"></{tag}>'
 
     def put_back(self, html: str) -> str:
-        return MARK.sub(lambda found: self.blocks[int(found["number"])], html)
+        return MARK.sub(lambda found: as_browsers_read(self.blocks[int(found["number"])]), html)
 
     @property
     def ids(self) -> set[str]:
         """Those that links may lead to."""
         return {unescape(id) for block in self.blocks for id in ID.findall(block)}
+
+
+def as_browsers_read(block: str) -> str:
+    """Characters that only Markdown would take for markup, as themselves: it is done with the page by now."""
+    return FOR_MARKDOWN.sub(lambda found: chr(int(found[1])) if found[1] else found[0], block)
 
 
 def end_of_element(text: str, tag: str, start: int) -> int:
@@ -65,4 +70,6 @@ ANYWHERE = ("table", "dl")
 NOT_FINISHED = re.compile(r"<[^<>]* markdown[ =>]|<[!?]|</?\w*[A-Z]|&(?!#?\w+;)")
 """Markdown within it, or what Markdown would write otherwise: templates write nothing of the kind, people may."""
 MARK = re.compile(r'<(?P<tag>\w+) data-finished="(?P<number>[0-9]+)"></(?P=tag)>')
+FOR_MARKDOWN = re.compile(r"<script\b.*?</script>|&#(35|61|95);", re.DOTALL)
+"""`#`, `=` and `_` as `pages/escaping.py` writes them; in a script this would be text."""
 ID = re.compile(r' id="([^"]+)"')
