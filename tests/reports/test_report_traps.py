@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from disclosure.datafiles.forms import grids_of
+from disclosure.datafiles.forms import Grid, grids_of
 from disclosure.reports.readers.blocks import ReportDocument
 from disclosure.reports.readers.formats import html
 from disclosure.reports.readers.formats import text as plain
 from disclosure.reports.report import ParsedReport, read
 from disclosure.reports.tables.rows import value_of
 from layouts import forms
+from thorough import examples
 
 HEAD = "虚构局2023年政府信息公开工作年度报告\n一、总体情况\n2023年做了工作。\n"
 TWO = "二、主动公开政府信息情况\n"
@@ -155,6 +158,54 @@ def test_two_results_the_other_way_round_are_not_counted_off(words, one):
     assert not [name for name in found.cells if name.startswith("四.")]
     right = reading(f"{TWO}{THREE}{FOUR}{' '.join(words * 3)}\n{values}\n{END}")
     assert right.cells["四.litigation_after.total"] == "42"
+
+
+TITLES = {"二": TWO, "三": THREE, "四": "四、政府信息公开行政复议、行政诉讼情况\n"}
+
+
+def last(label: str) -> str:
+    return label.rpartition("／")[2]
+
+
+def block(grid: Grid, order: Sequence[int], between: str) -> tuple[str, dict[str, str]]:
+    """A block with its columns in this order, each cell a number of its own, and what is in which cell."""
+    heads = [last(grid.columns[column][1]) for column in order]
+    rows = [[str(100 * row + column) for column in order] for row in range(len(grid.lines))]
+    cells = {
+        f"{grid.table}.{line}.{id}": str(100 * row + column)
+        for row, (line, _) in enumerate(grid.lines)
+        for column, (id, _) in enumerate(grid.columns)
+    }
+    labels = [last(label) for _, label in grid.lines]
+    if grid.corner:
+        lines = [[grid.corner.label, *heads], *([a, *b] for a, b in zip(labels, rows, strict=True))]
+    else:
+        lines = [labels, heads * len(labels), [one for row in rows for one in row]]
+    return "".join(f"{between.join(line)}\n" for line in lines), cells
+
+
+@settings(max_examples=examples(30, 600))
+@example("2021", "二", [*range(7)], " ")
+@example("2019", "二", [*range(7)], "\t")
+@given(
+    st.sampled_from(["2021", "2019"]),
+    st.sampled_from(list(TITLES)),
+    st.permutations(range(7)),
+    st.sampled_from([" ", "\t"]),
+)
+def test_columns_in_any_order_are_read_right_or_not_at_all(form, table, drawn, between):
+    text, cells = "", {}
+    for one, title in TITLES.items():
+        text += title
+        for grid in grids_of(forms()[form])[one]:
+            width = len(grid.columns)
+            order = [at for at in drawn if at < width] if one == table else list(range(width))
+            printed, found = block(grid, order, between)
+            text, cells = text + printed, cells | found
+    read_cells = reading(text + END).cells
+    assert {id: text for id, text in read_cells.items() if cells.get(id) != text} == {}
+    if list(drawn) == sorted(drawn):
+        assert read_cells == cells
 
 
 def test_another_unit_over_the_fees_is_asked_about():
