@@ -124,3 +124,11 @@ def test_no_two_classes_have_one_name():
                 modules.setdefault(node.name, []).append(path.name)
     assert len(modules) > 100
     assert {name: found for name, found in modules.items() if len(found) > 1} == {}
+
+
+def test_memory_is_not_looked_through_as_a_process_ends():
+    script = "import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count()))\n"
+    words = [sys.executable, "-c", f"{script}import disclosure"]
+    env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    found = subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
+    assert int(found) > 0
