@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from browsing import DESKTOP, PHONE, Reader, every_page, until
+from browsing import DESKTOP, PATIENCE, PHONE, Reader, every_page
 from serving import served
 
 FRAME = """<!doctype html><html lang="zh-CN"><title>别的网站</title><link rel="icon" href="data:,">
@@ -57,16 +57,18 @@ def test_frame_is_as_high_as_its_chart_and_grows_with_it(reader: Reader, elsewhe
     page.goto(address)
     frame = page.frame_locator("iframe")
     frame.locator(".chart[data-shows=chart]").wait_for()
-    fits = """() => {
-      const frame = document.querySelector("iframe");
-      return Math.abs(frame.clientHeight - window.told) <= 1;
-    }"""
     bottom = "Math.ceil(document.querySelector('footer.by').getBoundingClientRect().bottom)"
     for tab in ("图表", "下载", "表格"):
-        frame.get_by_role("tab", name=tab).click()
-        page.wait_for_timeout(300)
-        page.evaluate("told => { window.told = told }", page.frames[1].evaluate(bottom))
-        until(page, fits)
+        chosen = frame.get_by_role("tab", name=tab)
+        chosen.click()
+        expect(chosen).to_have_attribute("aria-selected", "true")
+        for _ in range(PATIENCE // 50):
+            height = page.evaluate("document.querySelector('iframe').clientHeight")
+            if abs(height - page.frames[1].evaluate(bottom)) <= 1:
+                break
+            page.wait_for_timeout(50)
+        else:
+            pytest.fail(f"{tab}: the frame does not follow")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
