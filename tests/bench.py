@@ -1,8 +1,8 @@
-"""`make bench`: what our hooks cost over plain MkDocs and beside stock Material, how soon readers see a page and what
-they fetch for it, how many of them one machine carries, what becomes of twelve thousand spoilt files, how well real
-reports are read. Measures; asserts nothing but that no spoilt file is read otherwise than written. It ends with one
-table of all that was run; a whole run writes it to guides/benchmarks.md. `python tests/bench.py speed fuzz` runs
-some parts of it.
+"""`make bench`: what our hooks cost over plain MkDocs and beside stock Material, how soon editors see what they saved,
+how soon readers see a page and what they fetch for it, how many of them one machine carries, what becomes of twelve
+thousand spoilt files, how well real reports are read. Measures; asserts nothing but that no spoilt file is read
+otherwise than written. It ends with one table of all that was run; a whole run writes it to guides/benchmarks.md.
+`python tests/bench.py speed fuzz` runs some parts of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests/support")]
 # ruff: noqa: E402  they import `disclosure`, which is only now to be found
 import fuzzing
 import made_up
-from benches import builds, load, reports, scores, search, speed, stock, total
+from benches import builds, load, reports, saving, scores, search, speed, stock, total
 from benches.tables import show
 from benches.total import Line
 from browsing import QUIET, chromium
@@ -94,6 +94,20 @@ def page_scores(site: Path) -> list[Line]:
     return list(scores.lines(found))
 
 
+def reloads(top: Path) -> list[Line]:
+    path = chromium()
+    if not path:
+        print("Reloads: skipped; they need Chromium: `make setup-test`\n")
+        return [Line(saving.WHAT, "not here")]
+    datas = {"one year": DATA, "twenty years": made_up.write(top / "data", TWENTY)}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        waits = {label: saving.waited(browser, data, top / label) for label, data in datas.items()}
+        browser.close()
+    show(saving.HEAD, list(saving.rows(waits)))
+    return list(saving.lines(waits))
+
+
 def load_carried(top: Path) -> list[Line]:
     return load.part(speed.built(DATA, top / "site"))
 
@@ -131,6 +145,7 @@ def search_quality(top: Path) -> list[Line]:
 
 PARTS = {
     "builds": build_times,
+    "reloads": reloads,
     "speed": page_speed,
     "load": load_carried,
     "fuzz": spoil,

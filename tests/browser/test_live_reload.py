@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,44 +9,12 @@ from playwright.sync_api import Browser
 
 from browsing import PATIENCE, Reader
 from reader_actions import TELL
-
-ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def mkdocs_serve(project: Path) -> Iterator[str]:
-    """The address of a project's own server, which has built the site once."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    words = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
-    settings = {name: text for name, text in os.environ.items() if not name.startswith("SITE_")}
-    running = subprocess.Popen(words, cwd=project, env=settings | {"NO_MKDOCS_2_WARNING": "1"})
-    try:
-        yield await_answer(running, f"http://{address}/")
-    finally:
-        running.send_signal(signal.SIGINT)
-        running.wait(timeout=60)
-
-
-def await_answer(running: subprocess.Popen[bytes], address: str) -> str:
-    while running.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=60):
-                return address
-        except OSError:
-            time.sleep(0.1)
-    raise ChildProcessError(f"mkdocs serve ended with {running.returncode}")
+from serving_live import copied, mkdocs_serve
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("served")
-    for part in ("docs", "data", "hooks", "overrides"):
-        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for part in ("mkdocs.yml", "LICENSE"):
-        shutil.copy(ROOT / part, root)
-    return root
+    return copied(tmp_path_factory.mktemp("served"))
 
 
 def test_open_page_reloads_itself_when_data_or_a_page_is_saved(project: Path, browser: Browser):
