@@ -1,8 +1,8 @@
-"""`make bench`: what our hooks cost over plain MkDocs and beside stock Material, how soon editors see what they saved,
-how soon readers see a page and what they fetch for it, how many of them one machine carries, what becomes of twelve
-thousand spoilt files, how well real reports are read. Measures; asserts nothing but that no spoilt file is read
-otherwise than written. It ends with one table of all that was run; a whole run writes it to guides/benchmarks.md.
-`python tests/bench.py speed fuzz` runs some parts of it.
+"""`make bench`: what our hooks cost over plain MkDocs and beside stock Material, what a hundred years take, how soon
+editors see what they saved, how soon readers see a page and what they fetch for it, how many of them one machine
+carries, what becomes of twelve thousand spoilt files, how well real reports are read. Measures; asserts nothing but
+that no spoilt file is read otherwise than written. It ends with one table of all that was run; a whole run writes it to
+guides/benchmarks.md. `python tests/bench.py speed fuzz` runs some parts of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests/support")]
 # ruff: noqa: E402  they import `disclosure`, which is only now to be found
 import fuzzing
 import made_up
-from benches import builds, load, reports, saving, scores, search, speed, stock, total
+from benches import builds, growth, load, reports, saving, scores, search, speed, stock, total
 from benches.tables import show
 from benches.total import Line
 from browsing import QUIET, chromium
@@ -30,7 +30,7 @@ from serving import served
 FUZZ, FUZZ_SHARES = int(os.environ.get("BENCH_FUZZ", "12000")), 8
 DATA = ROOT / os.environ.get("DISCLOSURE_DATA", "data")
 BASIC = ROOT / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
-TWENTY = range(2003, 2023)
+TWENTY, HUNDRED = range(2003, 2023), range(1923, 2023)
 
 
 def main(names: list[str]) -> None:
@@ -51,6 +51,13 @@ def build_times(top: Path) -> list[Line]:
     ]
     show(builds.HEAD, [row for one in both for row in builds.rows(one)])
     return [line for one in both for line in builds.lines(one)]
+
+
+def build_growth(top: Path) -> list[Line]:
+    datas = {years: made_up.write(top / f"data-{len(years)}", years) for years in (TWENTY, HUNDRED)}
+    found = [growth.built(data, top / f"site-{len(years)}") for years, data in datas.items()]
+    show(growth.HEAD, list(growth.rows(found)))
+    return list(growth.lines(found))
 
 
 def page_speed(top: Path) -> list[Line]:
@@ -145,6 +152,7 @@ def search_quality(top: Path) -> list[Line]:
 
 PARTS = {
     "builds": build_times,
+    "growth": build_growth,
     "reloads": reloads,
     "speed": page_speed,
     "load": load_carried,
