@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.figures.period import Period, of_year, period
+from disclosure.figures.period import Period, as_iso, of_year, period
 
 # text, first day, last day, words, the year if it is exactly one
 READ = [
@@ -79,6 +79,24 @@ ALIKE = [
     ("2021", "2022-01/2022-09", False),
     ("2021-03-30", "2022-03-31", False),
 ]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2023.3.30-31", "2023-03-30/2023-03-31"),
+        ("2023年3月30日至31日", "2023-03-30/2023-03-31"),
+        ("2023年3月30日至4月2日", "2023-03-30/2023-04-02"),
+        ("2023年1月至9月", "2023-01/2023-09"),
+        ("2023年11月—2024年2月", "2023-11/2024-02"),
+        ("2023/3/31", "2023-03-31"),
+        ("2023年", "2023"),
+        ("2023年2月30日", ""),
+        ("第一季度", ""),
+    ],
+)
+def test_what_people_write_for_dates_is_known(written, iso):
+    assert as_iso(written) == iso
 
 
 @pytest.mark.parametrize(("one", "other", "alike"), ALIKE)
