@@ -54,9 +54,15 @@ def choose(page: Page, *years: int) -> None:
     page.get_by_role("button", name="并排").click()
 
 
+COMPARED = """heads => heads.every((head) => [...document.querySelectorAll("th")].some((one) =>
+  one.getClientRects().length && one.textContent.trim().startsWith(head))) &&
+  [...document.querySelectorAll("td.change")].every((one) => one.textContent)"""
+"""The chosen years stand over the columns, and each change is there: at first those of the years before still are."""
+
+
 def compared(page: Page, made: Site, newer: int, older: int) -> None:
     """Wait for the changes; then every row shows both printed texts and the change that the records allow."""
-    until(page, "() => [...document.querySelectorAll('td.change')].every(one => one.textContent)")
+    until(page, COMPARED, [str(newer), f"比{older}年"])
     years = made.ledger.disclosure.years
     rows = shown(page)
     assert len(rows) > 50
