@@ -20,6 +20,7 @@ import pytest
 import real
 from built import ROOT, mkdocs
 from disclosure.build.manifest import file_entries
+from serving_live import copied
 from thorough import examples
 
 pytestmark = [
@@ -160,11 +161,7 @@ ODD = ["/".join(NAMES)]
 
 @pytest.mark.parametrize("name", examples(ODD, [*ODD, *NAMES]), ids=repr)
 def test_project_and_site_in_folders_of_any_name(tmp_path, name):
-    project = tmp_path / name
-    for part in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for part in ("mkdocs.yml", "LICENSE"):
-        shutil.copy(ROOT / part, project)
+    project = copied(tmp_path / name)
     target = tmp_path / name / f"{name} site"
     said = subprocess.run(
         command(target, "--strict", "--quiet"),

@@ -310,7 +310,7 @@ def read_row(
     if len(there) < len(names) or not any(cell.text for cell in there):
         why = DELETED if len(there) < len(names) else BLANK
         spot = there[0].spot if there else None
-        read.gaps.append(Gap(f"“{label.replace('／', ' ')}”一行", why, spot, row))
+        read.gaps.append(Gap.of_row(row, label, why, spot))
         return
     read.cells |= {
         name: Value(re.sub(r"\s+", "", cell.text), cell.spot)

@@ -88,7 +88,7 @@ def unknown_key_hint(name: str, path: Keys, shape: type[BaseModel]) -> str:
         return part
     parts = parts_with(shape).get(name)
     if not parts:
-        return nearest(name, parts_with(shape)) if len(path) > 1 else ""
+        return nearest(name, shape.model_fields if len(path) == 1 else parts_with(shape))
     within = "”或“".join(part for part in parts if part)
     places = ["顶格写"] * ("" in parts) + [f"写在“{within}”的一条里"] * bool(within)
     return f"“{name}”要{'，或'.join(places)}；请核对缩进"

@@ -25,11 +25,11 @@ def yaml_errors(text: str) -> list[Found]:
     while len(found) < most and (error := first_error(joined(lines))):
         repair = repaired_lines(error, lines)
         if not repair:
-            return [*found, within(lines, describe(error, lines))]
+            return [*found, describe(error, lines)]
         for number, made in repair.items():
             found.append((number, *full_width_fault(lines[number], made)))
             lines[number] = made
-    return sorted(found) or [within(lines, describe(first_error(text), lines))]
+    return sorted(found) or [describe(first_error(text), lines)]
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -109,7 +109,10 @@ def describe(error: Any, lines: Sequence[str]) -> Found:
     for number in (mark.line, mark.line - 1):
         if found := slip_in(lines[number] if 0 <= number < len(lines) else ""):
             return number, *found
-    if lost := lost_margin(mark.line, lines):
+    # What YAML misses after the last line is missing at the end of that.
+    is_after = mark.line >= len(lines)
+    line, column = (len(lines) - 1, len(lines[-1])) if is_after else (mark.line, mark.column)
+    if lost := lost_margin(line, lines):
         return lost
     opened = error.context_mark
     if opened and opened.line < mark.line and UNCLOSED.search(f"{error.context} {error.problem}"):
@@ -117,14 +120,8 @@ def describe(error: Any, lines: Sequence[str]) -> Found:
     if opened and "expected ':'" in str(error.problem):
         return opened.line, opened.column, "这一行缺一个半角冒号“:”", ""
     if "缩进" in fault_words(error) and opened and mark.column != opened.column:
-        return mark.line, mark.column, *indentation(mark, opened, lines)
-    return mark.line, mark.column, fault_words(error), ""
-
-
-def within(lines: Sequence[str], found: Found) -> Found:
-    """What YAML misses after the last line is missing at the end of that."""
-    line, _, what, hint = found
-    return found if line < len(lines) else (len(lines) - 1, len(lines[-1]), what, hint)
+        return line, column, *indentation(mark, opened, lines)
+    return line, column, fault_words(error), ""
 
 
 def slip_in(line: str) -> tuple[int, str, str] | None:
@@ -149,7 +146,6 @@ def indentation(mark: Any, opened: Any, lines: Sequence[str]) -> tuple[str, str]
 
 def lost_margin(line: int, lines: Sequence[str]) -> Found | None:
     """A section or a figure that stands further left than all around it, above the line where YAML gives up."""
-    line = min(line, len(lines) - 1)  # YAML may give up after the last one
     for number in range(line, max(line - FAR_ABOVE, 1), -1):
         for name in NAMES:
             found = name.match(lines[number])

@@ -52,6 +52,11 @@ class Gap:
     row: str = ""
     """The form's row; empty for a row that the form doesn't know."""
 
+    @classmethod
+    def of_row(cls, row: str, label: str, why: str, spot: Spot | None) -> Gap:
+        """Of a row of the form; its label has the heads above it."""
+        return cls(f"“{label.replace('／', ' ')}”一行", why, spot, row)
+
 
 @dataclass(frozen=True, slots=True)
 class BlockFit:

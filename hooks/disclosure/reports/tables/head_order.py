@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
-from disclosure.datafiles.forms import Grid
+from disclosure.datafiles.forms import Grid, short_heads
 
 from .rows import Row
 from .similarity import core, coverage
@@ -15,24 +15,24 @@ from .similarity import core, coverage
 def is_disordered(grid: Grid, rows: Sequence[Row]) -> bool:
     """Whether two columns, or rows side by side, are named the other way round."""
     return any(are_disordered(group, rows) for group in siblings(grid)) or any(
-        is_out_of_place(named, len(grid.columns)) for named in columns_named(grid, rows)
+        is_out_of_place([column for _, column in line], len(grid.columns))
+        for line in named_columns(grid, rows)
     )
 
 
 def unknown_heads(grid: Grid, rows: Sequence[Row]) -> list[str]:
     """Heads that name no column, in a row with one for each column; empty if it is one, whose place is what is left."""
-    named = columns_named(grid, rows[-1:])
-    for words, columns in zip(sequences(grid, rows[-1:]), named, strict=True):
-        unknown = [word for word, column in zip(words, columns, strict=True) if column is None]
-        if len(words) == len(grid.columns) and len(unknown) > 1:
+    for line in named_columns(grid, rows[-1:]):
+        unknown = [word for word, column in line if column is None]
+        if len(line) == len(grid.columns) and len(unknown) > 1:
             return unknown
     return []
 
 
-def columns_named(grid: Grid, rows: Sequence[Row]) -> list[list[int | None]]:
-    """Of each line of heads, which column each of its words names, by its number."""
-    labels = tuple(core(label.rpartition("／")[2]) for _, label in grid.columns)
-    return [[column_of(word, labels) for word in words] for words in sequences(grid, rows)]
+def named_columns(grid: Grid, rows: Sequence[Row]) -> list[list[tuple[str, int | None]]]:
+    """The words of each line of heads, with the number of the column that each names."""
+    labels = tuple(map(core, short_heads(grid.columns)))
+    return [[(word, column_of(word, labels)) for word in line] for line in sequences(grid, rows)]
 
 
 def sequences(grid: Grid, rows: Sequence[Row]) -> list[list[str]]:

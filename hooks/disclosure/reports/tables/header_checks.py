@@ -44,8 +44,7 @@ def drop(grid: Grid, heads: Sequence[Row], read: TableRead) -> None:
     for id, label in grid.lines:
         for column, _ in grid.columns:
             read.cells.pop(f"{read.table}.{id}.{column}", None)
-        what = f"“{label.replace('／', ' ')}”一行"
-        read.gaps.append(Gap(what, "表头各列的次序与表式不同", heads[-1].spot, id))
+        read.gaps.append(Gap.of_row(id, label, "表头各列的次序与表式不同", heads[-1].spot))
 
 
 def doubt(grid: Grid, heads: Sequence[Row], unknown: Sequence[str], read: TableRead) -> None:
@@ -53,8 +52,7 @@ def doubt(grid: Grid, heads: Sequence[Row], unknown: Sequence[str], read: TableR
     why = f"表头的“{'”“'.join(unknown)}”与表式的叫法不同，请核对各列的次序"
     for id, label in grid.lines:
         if f"{read.table}.{id}.{grid.columns[0][0]}" in read.cells:
-            what = f"“{label.replace('／', ' ')}”一行"
-            read.doubts.append(Gap(what, why, heads[-1].spot, id))
+            read.doubts.append(Gap.of_row(id, label, why, heads[-1].spot))
 
 
 def question_unit(grid: Grid, row: Row, read: TableRead) -> None:
@@ -68,7 +66,7 @@ def question_unit(grid: Grid, row: Row, read: TableRead) -> None:
     if printed != ours:
         for id, label in grid.lines:
             why = f"表头的单位是“{printed}”，表式是“{ours}”，请照表头在数后面写上单位"
-            read.doubts.append(Gap(f"“{label.replace('／', ' ')}”一行", why, row.spot, id))
+            read.doubts.append(Gap.of_row(id, label, why, row.spot))
 
 
 def is_double(groups: Sequence[Group], lines: Sequence[CellLine]) -> bool:

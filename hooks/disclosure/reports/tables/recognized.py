@@ -12,14 +12,14 @@ from .sums import Sums
 
 
 def as_gaps(read: TableRead, sums: Sums) -> TableRead:
-    labels = {id: label.replace("／", " ") for block in read.blocks for id, label in block.rows}
+    labels = {id: label for block in read.blocks for id, label in block.rows}
     failing = (one for one in sums.instances(read.cells) if sums.fails(one, read.cells))
     contradicted = {row_name(name) for one in failing for names in one for name in names}
     rows: dict[str, list[Value]] = {}
     for name, value in read.cells.items():
         rows.setdefault(row_name(name), []).append(value)
     gaps = [
-        Gap(f"“{labels.get(row, row)}”一行", why(values, row in contradicted), values[0].spot, row)
+        Gap.of_row(row, labels.get(row, row), why(values, row in contradicted), values[0].spot)
         for row, values in rows.items()
     ]
     return replace(read, cells={}, gaps=[*gaps, *read.gaps], doubts=[])

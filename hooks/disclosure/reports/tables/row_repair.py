@@ -36,7 +36,7 @@ def complete_dashes(
     read.gaps = [gap for gap in read.gaps if gap.row != line.id]
     why = f"只有 {len(texts)} 格，应当是 {line.width} 格"
     why += f"；别的行里这几列都是“{dash.text}”，照样补上了"
-    read.doubts.append(Gap(f"“{line.label}”一行", why, group.spot, line.id))
+    read.doubts.append(Gap.of_row(line.id, line.label, why, group.spot))
 
 
 def dashed_columns(line: CellLine, lines: Sequence[CellLine], read: TableRead) -> set[str]:
@@ -59,7 +59,6 @@ def check_total(line: CellLine, left: list[Group], read: TableRead) -> None:
     parts = [cell for cell in cells[:-1] if cell]
     if not any(map(str.isdigit, "".join(cell.text for cell in parts))):
         return
-    what, spot = f"“{line.label}”一行", parts[0].spot
     stray = [one for one in left if len(one.values) == 1 and is_sum(parts, one.values[0])]
     if len(stray) == 1 and stray[0].values[0].text.strip("0"):
         read.cells[names[-1]] = stray[0].values[0]
@@ -67,7 +66,7 @@ def check_total(line: CellLine, left: list[Group], read: TableRead) -> None:
         why = f"总计印在表外（{stray[0].spot.words}），已填入"
     else:
         why = "总计一格是空的，照样空着"
-    read.doubts.append(Gap(what, why, spot, line.id))
+    read.doubts.append(Gap.of_row(line.id, line.label, why, parts[0].spot))
 
 
 ENOUGH = 5

@@ -129,22 +129,20 @@ def side_by_side(group: Group, lines: Sequence[CellLine]) -> Iterator[Group]:
 
 def missing(line: CellLine, rows: Sequence[Row]) -> Gap:
     """Where the report has the row's label all the same, that is where to look."""
-    what = f"“{line.label}”一行"
     for row in rows:
         if not row.values and any(
             best_likeness(name(word), line.cores) >= SURE for word in row.words
         ):
-            return Gap(what, f"没有能读的数，印的是“{row.raw}”", row.spot, line.id)
-    return Gap(what, "没有找到", None, line.id)
+            return Gap.of_row(line.id, line.label, f"没有能读的数，印的是“{row.raw}”", row.spot)
+    return Gap.of_row(line.id, line.label, "没有找到", None)
 
 
 def take(line: CellLine, group: Group, read: TableRead) -> None:
     """A line's values into the cells, or the reason why not."""
-    what = f"“{line.label}”一行"
     values = fit_to_width(group, line.width)
     if values is None:
         why = f"有 {len(group.values)} 格，应当是 {line.width} 格，分不清哪一格是哪一列"
-        read.gaps.append(Gap(what, why, group.spot, line.id))
+        read.gaps.append(Gap.of_row(line.id, line.label, why, group.spot))
         return
     for column, value in zip(line.columns, values, strict=True):
         read.cells[f"{read.table}.{line.id}.{column}"] = value
